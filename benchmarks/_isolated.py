@@ -23,7 +23,8 @@ call = getattr(importlib.import_module(module), function)
 wall, used = time.perf_counter(), time.process_time()
 value = call(**arguments)
 seconds, cpu = time.perf_counter() - wall, time.process_time() - used
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+unit = 1 if sys.platform == "darwin" else 1024
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 with open(out, "w") as file:
     json.dump({"value": value, "seconds": seconds, "cpu_seconds": cpu, "peak_bytes": peak},
               file, default=lambda x: x.tolist())
@@ -72,9 +73,8 @@ def measure(
             command, env=environment, capture_output=True, text=True, timeout=timeout, check=False
         )
         if child.returncode != 0 or not out.exists():
-            raise ChildFailed(
-                f"{module}.{function} ended {child.returncode}: {child.stderr[-2000:]}"
-            )
+            ended = f"{module}.{function} ended {child.returncode}"
+            raise ChildFailed(f"{ended}: {child.stderr[-2000:]}")
         found = json.loads(out.read_text())
     return Measured(
         value=found["value"],
