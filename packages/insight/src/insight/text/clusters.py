@@ -24,7 +24,9 @@ class Clusters:
 def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Scale each row to length one; rows of zeros stay zero."""
     length = np.linalg.norm(rows, axis=-1, keepdims=True)
-    scaled: NDArray[np.float32] = rows / np.where(length > 0, length, np.float32(1.0))
+    scaled: NDArray[np.float32] = (rows / np.where(length > 0, length, np.float32(1.0))).astype(
+        np.float32, copy=False
+    )
     return scaled
 
 

@@ -121,7 +121,7 @@ class CachedEmbedder:
         return vectors
 
 
-def OnnxEmbedder(folder: str | Path, *, prefix: str = "", threads: int = 1) -> Embedder:  # noqa: N802
+def OnnxEmbedder(folder: str | Path, *, prefix: str = "", threads: int = 1) -> Embedder:
     """A sentence-embedding model from a folder with ``model.onnx`` and its tokenizer.
 
     Parameters

@@ -60,7 +60,9 @@ class HashingEmbedder:
         if self.idf is not None:
             table *= self.idf
         length = np.sqrt(np.einsum("ij,ij->i", table, table))[:, None]
-        scaled: NDArray[np.float32] = table / np.where(length > 0, length, np.float32(1.0))
+        scaled: NDArray[np.float32] = (
+            table / np.where(length > 0, length, np.float32(1.0))
+        ).astype(np.float32, copy=False)
         return scaled
 
     def fitted(self, texts: Sequence[str]) -> "HashingEmbedder":

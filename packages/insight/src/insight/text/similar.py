@@ -18,7 +18,9 @@ def _unit_rows(vectors: ArrayLike) -> NDArray[np.float32]:
     if not np.isfinite(rows).all():
         raise TextInputError("embeddings must be finite: a NaN or infinity was found")
     length = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled: NDArray[np.float32] = rows / np.where(length > 0, length, 1.0)
+    scaled: NDArray[np.float32] = (rows / np.where(length > 0, length, 1.0)).astype(
+        np.float32, copy=False
+    )
     return scaled
 
 

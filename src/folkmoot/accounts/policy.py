@@ -1,0 +1,55 @@
+"""Who staff are, and what their roles permit in an organisation."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from folkmoot.accounts.models import Organisation, User
+
+
+class Role(StrEnum):
+    ADMINISTRATOR = "administrator"
+    SPONSOR = "sponsor"
+    FACILITATOR = "facilitator"
+    MODERATOR = "moderator"
+    ANALYST = "analyst"
+    RESPONDER = "responder"
+    AMBASSADOR = "ambassador"
+
+
+ROLE_MEANINGS: dict[Role, str] = {
+    Role.ADMINISTRATOR: "Sets up the organisation, its people and its programmes.",
+    Role.SPONSOR: "Agrees and signs the mandate, and sees results.",
+    Role.FACILITATOR: "Creates programmes and runs their activities.",
+    Role.MODERATOR: "Checks contributions and hides what should not stand.",
+    Role.ANALYST: "Runs the analysis and drafts the framework.",
+    Role.RESPONDER: "Answers stories for services.",
+    Role.AMBASSADOR: "Brings people in with a link of their own.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person of staff together with the roles they hold where they are acting.
+
+    ``user`` is None for the command line, which acts with every role.
+    """
+
+    organisation: Organisation
+    user: User | None
+    roles: frozenset[Role]
+
+    @property
+    def name(self) -> str:
+        return str(self.user) if self.user else "the command line"
+
+
+def command_line(organisation: Organisation) -> Actor:
+    return Actor(organisation=organisation, user=None, roles=frozenset(Role))
+
+
+def can_manage_people(roles: frozenset[Role]) -> bool:
+    return Role.ADMINISTRATOR in roles
+
+
+def can_read_audit(roles: frozenset[Role]) -> bool:
+    return bool(roles & {Role.ADMINISTRATOR, Role.SPONSOR})

@@ -1,0 +1,59 @@
+from django.db import models
+
+from folkmoot.accounts.models import User
+from folkmoot.core.models import Record
+from folkmoot.programmes.models import Programme
+
+
+class Run(Record):
+    """One analysis: its frozen input, method, parameters and seed, so that it can be repeated.
+
+    ``frozen`` is a file of plain arrays (see queries.frozen_input); ``input_hash`` its SHA-256
+    in hexadecimal; ``result`` everything that pages and exports show, as JSON.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting"
+        RUNNING = "running", "Running"
+        DONE = "done", "Done"
+        FAILED = "failed", "Failed"
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="runs")
+    requested_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    requested_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    step = models.CharField(max_length=80, blank=True)
+    progress = models.PositiveSmallIntegerField(default=0)  # per cent
+    problem = models.CharField(max_length=600, blank=True)
+    frozen = models.FileField(upload_to="frozen/")
+    input_hash = models.CharField(max_length=64)
+    parameters = models.JSONField(default=dict)
+    seed = models.PositiveIntegerField()
+    version = models.CharField(max_length=40)
+    result = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["-requested_at"]
+
+    def __str__(self) -> str:
+        return f"analysis of {self.programme}"
+
+
+class Theme(Record):
+    """A named meaning found in a run, and what people then decided to call it."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="themes")
+    name = models.CharField(max_length=120)
+    proposed_name = models.CharField(max_length=120)
+    phrases = models.JSONField(default=list)  # list of str, most telling first
+    text_ids = models.JSONField(default=list)  # the texts it holds, by id
+    quote_ids = models.JSONField(default=list)  # those that represent it, by id
+    position = models.PositiveSmallIntegerField(default=0)
+    is_accepted = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,71 @@
+from django.db import models
+
+from folkmoot.accounts.models import User
+from folkmoot.core.models import Record
+from folkmoot.programmes.models import Programme
+
+
+class Framework(Record):
+    """What the organisation will stand for, drafted from the evidence."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="frameworks")
+    title = models.CharField(max_length=120)
+    introduction = models.TextField(max_length=5000, blank=True)
+    created_on = models.DateField()
+    edition = models.PositiveIntegerField(
+        default=1
+    )  # raised by every edit: stale forms are refused
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Section(Record):
+    framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="sections")
+    title = models.CharField(max_length=120)
+    introduction = models.TextField(max_length=3000, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Statement(Record):
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="statements")
+    text = models.TextField(max_length=1000)
+    explanation = models.TextField(max_length=3000, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Evidence(Record):
+    """A link from a statement to what supports it, with the words or figures as they stood."""
+
+    class Kind(models.TextChoices):
+        THEME = "theme", "Theme"
+        IDEA = "idea", "Idea"
+        QUOTE = "quote", "Quote"
+        NUMBER = "number", "Figure"
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="evidence")
+    kind = models.CharField(max_length=10, choices=Kind)
+    target = models.CharField(max_length=40, blank=True)  # the id of a theme or idea
+    words = models.TextField(max_length=5000)  # as quoted or counted when it was linked
+    detail = models.CharField(max_length=300, blank=True)  # base of a figure, support of an idea
+    position = models.PositiveSmallIntegerField(default=0)
+    added_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["position"]
+        indexes = [models.Index(fields=["kind", "target"], name="evidence_by_target")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.words[:50]}"

@@ -1,0 +1,24 @@
+from django.db import models
+
+from folkmoot.core.models import NarrowRecord
+from folkmoot.programmes.models import Channel, Programme
+
+
+class Participant(NarrowRecord):
+    """A voice in one programme. Holds nothing that could name a person.
+
+    ``joined_on`` is a day: finer moments would pair voices with invitations.
+    ``key_hash`` is a keyed hash of the return key, which only its holder knows.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="participants")
+    joined_on = models.DateField()
+    key_hash = models.BinaryField(max_length=32, null=True, unique=True)
+    channel = models.ForeignKey(Channel, on_delete=models.SET_NULL, null=True, related_name="+")
+    is_practice = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "joined_on"], name="participants_by_day")]
+
+    def __str__(self) -> str:
+        return "a participant"

@@ -1,0 +1,117 @@
+"""What higher rooms tell this one: kinds of activity, their contributions, staff pages.
+
+Nothing here imports a higher room; each registers itself from its ``apps.py``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Act(StrEnum):
+    """What a phase may permit a participant to do. Reading is always permitted."""
+
+    ADD_IDEA = "add an idea"
+    COMMENT = "comment"
+    VOTE = "vote"
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseKind:
+    key: str
+    name: str
+    meaning: str
+    acts: frozenset[Act]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What people wrote, hidden and withdrawn texts left out. All arrays have shape (n,).
+
+    ``authors`` holds 0 where nobody is known to have said it (notes of an event, say);
+    ``parents`` the idea a comment belongs to, 0 for ideas; ``days`` are proleptic ordinals.
+    """
+
+    ids: NDArray[np.int64]
+    texts: list[str]
+    questions: NDArray[np.int64]
+    authors: NDArray[np.int64]
+    parents: NDArray[np.int64]
+    days: NDArray[np.int64]
+    question_names: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """The last stance of each person on each idea, shape (n,): 1 agree, 0 pass, -1 disagree."""
+
+    participants: NDArray[np.int64]
+    ideas: NDArray[np.int64]
+    stances: NDArray[np.int8]
+    days: NDArray[np.int64]
+
+
+class ContributionSource(Protocol):
+    """How analysis reads an activity, whatever its kind. One activity, plain arrays."""
+
+    def texts(self, activity_id: UUID) -> Texts: ...
+    def votes(self, activity_id: UUID) -> Votes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityKind:
+    """``home`` names the participant's page: a URL name that takes org, slug, activity_id.
+
+    ``staff_home`` names the facilitator's page, with the same arguments.
+    """
+
+    key: str
+    name: str
+    meaning: str
+    phases: tuple[PhaseKind, ...]
+    home: str
+    staff_home: str
+    source: ContributionSource | None = None
+
+    def phase(self, key: str) -> PhaseKind:
+        return next(phase for phase in self.phases if phase.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    """A tab on a programme's staff pages: ``url_name`` takes org and slug."""
+
+    name: str
+    url_name: str
+    order: int
+    may_see: Callable[[frozenset[str]], bool] = lambda roles: True
+
+
+_kinds: dict[str, ActivityKind] = {}
+_pages: dict[str, StaffPage] = {}
+
+
+def register_kind(kind: ActivityKind) -> None:
+    _kinds[kind.key] = kind
+
+
+def register_page(page: StaffPage) -> None:
+    _pages[page.url_name] = page
+
+
+def kinds() -> list[ActivityKind]:
+    return sorted(_kinds.values(), key=lambda kind: kind.key)
+
+
+def kind(key: str) -> ActivityKind:
+    return _kinds[key]
+
+
+def pages(roles: frozenset[str]) -> list[StaffPage]:
+    seen = (page for page in _pages.values() if page.may_see(roles))
+    return sorted(seen, key=lambda page: page.order)

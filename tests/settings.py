@@ -1,0 +1,19 @@
+"""The product's own settings, quicker and in a folder of their own."""
+
+import os
+import tempfile
+
+os.environ.setdefault("FOLKMOOT_HOME", tempfile.mkdtemp(prefix="folkmoot-test-"))
+os.environ.setdefault("FOLKMOOT_SECRET_KEY", "only-for-tests-" + "x" * 32)
+
+from folkmoot.config.settings import *
+from folkmoot.config.settings import STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
