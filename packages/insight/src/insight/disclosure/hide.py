@@ -32,9 +32,7 @@ class Search:
     witnesses: list[NDArray[np.float64]] = field(default_factory=list)
 
     def knowledge(self) -> Knowledge:
-        return Knowledge(
-            self.system, ~self.hidden, self.values, self.at_least_one, self.whole
-        )
+        return Knowledge(self.system, ~self.hidden, self.values, self.at_least_one, self.whole)
 
     def remember(self, cells: NDArray[np.float64]) -> None:
         if not self.whole or np.all(np.abs(cells - np.round(cells)) < TOLERANCE):

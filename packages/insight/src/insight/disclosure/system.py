@@ -88,9 +88,7 @@ def build(tables: Sequence[Axes], sizes: Mapping[str, int]) -> System:
     )
 
 
-def true_sums(
-    system: System, tables: Mapping[Axes, NDArray[np.float64]]
-) -> NDArray[np.float64]:
+def true_sums(system: System, tables: Mapping[Axes, NDArray[np.float64]]) -> NDArray[np.float64]:
     """Value of every sum, worked out from the tables themselves.
 
     Raises

@@ -208,9 +208,7 @@ def suppress_tables(
         names, hidden = _sorted(axes, np.asarray(mask, dtype=bool))
         forced[system.places[names][hidden]] = True
     hidden_now = _pattern(system, values, small, forced, k, zeros, seed, ordered)
-    return {
-        axes: _result(system, axes, values, hidden_now, small, k, zeros) for axes in arrays
-    }
+    return {axes: _result(system, axes, values, hidden_now, small, k, zeros) for axes in arrays}
 
 
 @overload
