@@ -5,11 +5,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from insight.errors import InsightError
+
 LOWEST_K = 5
 Zeros = Literal["hide", "show"]
 
 
-class DisclosureError(ValueError):
+class DisclosureError(InsightError):
     """The tables cannot be protected as they were given."""
 
 

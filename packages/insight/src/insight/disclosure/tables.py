@@ -366,7 +366,7 @@ def _published(
             _, figure = _sorted(names, np.asarray(figures.data, dtype=np.float64))
             _, mask = _sorted(names, np.ma.getmaskarray(figures))
             rows = system.places[tuple(sorted(names))].ravel()
-            seen = ~mask.ravel()
+            seen = np.logical_not(mask).ravel()
             shown[rows[seen]] = True
             values[rows[seen]] = figure.ravel()[seen]
     return shown, values
