@@ -1,0 +1,17 @@
+"""Opinion groups: who votes alike, what sets them apart, what they share, what bridges them."""
+
+from ._find import find_groups
+from .errors import ImpossibleGroups, NoDifferences, TooFewIdeas, TooFewVoters
+from .results import ConsensusIdea, OpinionGroups, RepresentativeIdea, Stability
+
+__all__ = [
+    "ConsensusIdea",
+    "ImpossibleGroups",
+    "NoDifferences",
+    "OpinionGroups",
+    "RepresentativeIdea",
+    "Stability",
+    "TooFewIdeas",
+    "TooFewVoters",
+    "find_groups",
+]

@@ -1,0 +1,238 @@
+"""Find the groups of people who vote alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from insight._counting import as_ids, codes_of
+from insight.votes import VoteTable
+from ._cut import by_size, clusterable, cut, most_groups
+from ._describe import compare, count_by_group, group_aware_consensus
+from ._kmeans import SAMPLE, canonical_order, sample_rows, silhouettes
+from ._positions import Plane, centred, find_plane, idea_means, ideas_on, people_on
+from ._select import consensus_lists, select
+from ._stability import resample
+from .errors import ImpossibleGroups, NoDifferences, TooFewIdeas, TooFewVoters
+from .results import OpinionGroups
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Labels = NDArray[np.int32]
+
+MIN_PEOPLE = 4
+
+
+def find_groups(
+    votes: VoteTable,
+    *,
+    seed: int = 0,
+    k: int | None = None,
+    compat: Literal["polis"] | None = None,
+    stability_resamples: int = 20,
+    given: Mapping[Any, Any] | None = None,
+    previous: OpinionGroups | None = None,
+    max_k: int = 5,
+    min_votes: int = 7,
+    min_group_votes: int = 5,
+) -> OpinionGroups:
+    """Group people who vote alike and say what each group believes and all of them share.
+
+    Votes are centred on each idea's mean (an unseen idea counts as the mean), projected on
+    the two directions of largest variance, pushed outwards by sqrt(ideas / votes seen) and
+    cut by k-means; k is chosen by the mean silhouette. The mathematics is that of Polis
+    (Small et al., 2021), with the tightest of many k-means starts instead of one.
+
+    Parameters
+    ----------
+    votes : VoteTable
+        Leave out ideas that moderators rejected (``votes.keep_ideas``) first.
+    seed : int
+        Of the k-means starts and the resamples: one seed, one result.
+    k : int, optional
+        Number of groups; by default chosen between 2 and ``max_k``.
+    compat : "polis", optional
+        Choose people and representative ideas exactly by the rules of Polis.
+    stability_resamples : int
+        How often to leave out a fifth of the people and look again; 0 for not.
+    given : mapping of participant id to group, optional
+        Describe these groups (published ones, a profession) instead of finding any.
+    previous : OpinionGroups, optional
+        An earlier result of the same conversation: groups keep their numbers as far as
+        possible, and k changes only for a clearly better silhouette (by 0.02).
+    max_k, min_votes, min_group_votes : int
+        Most groups considered; votes a person needs to be placed (fewer ideas: all of
+        them); votes every group needs before its consensus on an idea is trusted.
+
+    Raises
+    ------
+    TooFewVoters, TooFewIdeas
+        Fewer than four people, or two ideas, have votes that can be used.
+    NoDifferences
+        Everybody voted the same on everything (all passes, for example).
+    ImpossibleGroups
+        ``k`` exceeds the people who differ, or the groups given name nobody.
+    """
+    if compat not in (None, "polis"):
+        raise ImpossibleGroups(f"compat is None or 'polis', not {compat!r}")
+    if stability_resamples < 0 or max_k < 2 or (k is not None and k < 1):
+        raise ImpossibleGroups("stability_resamples >= 0, max_k >= 2 and k >= 1 are needed")
+    voted_on = int((np.bincount(votes.ideas, minlength=votes.n_ideas) > 0).sum())
+    if voted_on < 2:
+        raise TooFewIdeas(f"groups need votes on at least 2 ideas; there are {voted_on}")
+    means = idea_means(votes)
+    matrix = centred(votes, means)
+    plane = find_plane(matrix, means, _start(votes, previous))
+    plane = _facing(plane, votes, previous)
+    everyone = people_on(plane, matrix)
+
+    scores: dict[int, float] = {}
+    detail = None
+    if given is not None:
+        rows, labels, names = _as_given(votes, given)
+        points = everyone[rows]
+        if len(names) > 1 and rows.size > len(names):
+            scores = {len(names): _silhouette(points, labels, seed)}
+    else:
+        rows = clusterable(votes, min_votes, exactly=compat == "polis")
+        if rows.size < MIN_PEOPLE:
+            raise TooFewVoters(
+                f"groups need at least {MIN_PEOPLE} people with enough votes; there are {rows.size}"
+            )
+        points = everyone[rows]
+        labels, scores = _cut(points, k, max_k, seed, previous)
+        labels = _numbered_as_before(votes, rows, points, labels, previous)
+        names = tuple(range(int(labels.max()) + 1))
+        if stability_resamples:
+            detail = resample(
+                votes, matrix, rows, labels, seed, stability_resamples, max_k, min_votes
+            )
+    found = len(names)
+    counted = count_by_group(votes, rows, labels, found)
+    agreeing, disagreeing = compare(counted)
+    product, root = group_aware_consensus(counted.agrees, counted.votes)
+    agreed, rejected = consensus_lists(votes.counts(), votes.idea_ids)
+    held = np.bincount(labels, minlength=found)
+    centres = np.column_stack([np.bincount(labels, points[:, a], minlength=found) for a in (0, 1)])
+    groups = OpinionGroups(
+        participant_ids=votes.participant_ids[rows],
+        labels=labels,
+        positions=points,
+        idea_ids=votes.idea_ids,
+        idea_positions=ideas_on(plane),
+        k=found,
+        group_ids=names,
+        sizes=held,
+        centres=centres / np.maximum(held, 1)[:, None],
+        silhouette=scores.get(found),
+        silhouettes=scores,
+        stability=None if detail is None else detail.mean,
+        stability_detail=detail,
+        variance_explained=plane.variances / plane.total,
+        agrees=counted.agrees,
+        disagrees=counted.disagrees,
+        votes=counted.votes,
+        agreeing=agreeing,
+        disagreeing=disagreeing,
+        representative=(),
+        consensus=product,
+        consensus_geometric=root,
+        consensus_disagree=group_aware_consensus(counted.disagrees, counted.votes)[0],
+        consensus_enough=counted.votes.min(axis=0) >= min_group_votes,
+        consensus_agreed=agreed,
+        consensus_rejected=rejected,
+        settings={
+            "seed": seed,
+            "k": k,
+            "compat": compat,
+            "stability_resamples": stability_resamples,
+            "max_k": max_k,
+            "min_votes": min_votes,
+            "min_group_votes": min_group_votes,
+            "given": given is not None,
+            "updated": previous is not None,
+        },
+        directions=plane.directions,
+    )
+    return replace(groups, representative=select(groups, compat))
+
+
+def _cut(
+    points: Floats, k: int | None, max_k: int, seed: int, previous: OpinionGroups | None
+) -> tuple[Labels, dict[int, float]]:
+    different = len(np.unique(points.round(9), axis=0)) if len(points) <= SAMPLE else SAMPLE
+    if different < 2:
+        raise NoDifferences("everybody with enough votes stands at one point: there are no groups")
+    if k is not None:
+        if k > different:
+            raise ImpossibleGroups(f"{k} groups need {k} people who differ; {different} do")
+        if k == 1:
+            return np.zeros(len(points), dtype=np.int32), {}
+        return cut(points, [k], seed)
+    most = min(most_groups(len(points), max_k), different)
+    return cut(
+        points, list(range(2, most + 1)), seed, keep=None if previous is None else previous.k
+    )
+
+
+def _silhouette(points: Floats, labels: Labels, seed: int) -> float:
+    order = canonical_order(points)
+    rows = order[sample_rows(len(points), SAMPLE, np.random.default_rng([seed, 7]))]
+    return silhouettes(points[rows], [labels[rows]])[0]
+
+
+def _as_given(votes: VoteTable, given: Mapping[Any, Any]) -> tuple[Ints, Labels, tuple[Any, ...]]:
+    """Rows, labels and names of groups that somebody else made."""
+    if not given:
+        raise ImpossibleGroups("the groups given are empty")
+    _, place = codes_of(as_ids(list(given), "people given"), votes.participant_ids, "participant")
+    names, labels = np.unique(np.asarray(list(given.values())), return_inverse=True)
+    order = np.argsort(place)
+    return place[order].astype(np.int64), labels[order].astype(np.int32), tuple(names.tolist())
+
+
+def _shared_ideas(votes: VoteTable, previous: OpinionGroups) -> tuple[Ints, Ints] | None:
+    _, mine, theirs = np.intersect1d(votes.idea_ids, previous.idea_ids, return_indices=True)
+    return (mine, theirs) if mine.size and previous.directions.size else None
+
+
+def _start(votes: VoteTable, previous: OpinionGroups | None) -> Floats | None:
+    """Where the search for the plane begins: the earlier plane, if there is one."""
+    shared = None if previous is None else _shared_ideas(votes, previous)
+    if previous is None or shared is None:
+        return None
+    start = np.full(votes.n_ideas, 1e-3)
+    start[shared[0]] += previous.directions[shared[1]].sum(axis=1)
+    return start
+
+
+def _facing(plane: Plane, votes: VoteTable, previous: OpinionGroups | None) -> Plane:
+    """Turn the plane's axes the way they pointed before, so that the map does not flip."""
+    shared = None if previous is None else _shared_ideas(votes, previous)
+    if previous is None or shared is None:
+        return plane
+    alike = (plane.directions[shared[0]] * previous.directions[shared[1]]).sum(axis=0)
+    return replace(plane, directions=plane.directions * np.where(alike < 0, -1.0, 1.0))
+
+
+def _numbered_as_before(
+    votes: VoteTable, rows: Ints, points: Floats, labels: Labels, previous: OpinionGroups | None
+) -> Labels:
+    """Give each group the number of the earlier group that most of its people come from."""
+    if previous is None:
+        return by_size(points, labels)
+    from scipy.optimize import linear_sum_assignment
+
+    ids = votes.participant_ids[rows]
+    _, now, then = np.intersect1d(ids, previous.participant_ids, return_indices=True)
+    k = int(labels.max()) + 1
+    size = max(k, previous.k)
+    shared = np.zeros((size, size))
+    np.add.at(shared, (labels[now], previous.labels[then]), 1)
+    new_number = linear_sum_assignment(-shared)[1][:k]
+    # Fewer groups than before must still be numbered without a gap.
+    return np.argsort(np.argsort(new_number))[labels].astype(np.int32)

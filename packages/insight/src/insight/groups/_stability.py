@@ -1,0 +1,80 @@
+"""How far the groups hang on who happened to take part."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from insight.votes import VoteTable
+from ._cut import cut, most_groups
+from ._positions import find_plane, people_on
+from .errors import NoDifferences
+from .results import Stability
+
+LEFT_OUT = 0.2
+MOST_PEOPLE = 2_000
+STARTS = 6
+
+
+def adjusted_rand(first: NDArray[np.int32], second: NDArray[np.int32]) -> float:
+    """Adjusted Rand index (Hubert and Arabie, 1985): 1 alike, 0 as by chance.
+
+    Two labellings that both put everybody together, or everybody apart, agree: 1.
+    """
+    n = first.size
+    width = int(second.max()) + 1 if n else 1
+    table = np.bincount(first.astype(np.int64) * width + second)
+    pairs = float((table * (table - 1) / 2).sum())
+    rows, columns = np.bincount(first), np.bincount(second)
+    a = float((rows * (rows - 1) / 2).sum())
+    b = float((columns * (columns - 1) / 2).sum())
+    expected = a * b / max(n * (n - 1) / 2, 1)
+    most = (a + b) / 2
+    return 1.0 if most == expected else (pairs - expected) / (most - expected)
+
+
+def resample(
+    votes: VoteTable,
+    matrix: csr_array,
+    rows: NDArray[np.int64],
+    labels: NDArray[np.int32],
+    seed: int,
+    resamples: int,
+    max_k: int,
+    min_votes: int,
+) -> Stability:
+    """Leave out a fifth of the people, find groups anew, compare those who stayed.
+
+    Of a large crowd each resample takes 2,000 people: a harder test than leaving out a
+    fifth, and one that does not grow with the crowd.
+    """
+    rng = np.random.default_rng([seed, 11])
+    k = int(labels.max()) + 1
+    size = min(MOST_PEOPLE, max(k + 1, round(rows.size * (1 - LEFT_OUT))))
+    # People are drawn in the order of their ids; which of them stay is chance alone.
+    agreement, chosen = [], []
+    for _ in range(resamples):
+        stay = np.sort(rng.choice(rows.size, min(size, rows.size), replace=False))
+        part = _centred_anew(matrix, rows[stay])
+        try:
+            plane = find_plane(part, np.zeros(votes.n_ideas))
+        except NoDifferences:
+            agreement.append(0.0)
+            chosen.append(1)
+            continue
+        points = people_on(plane, part)
+        ks = sorted({*range(2, most_groups(len(points), max_k) + 1), k} - {1})
+        cuts, scores = cut(points, ks, int(rng.integers(2**31)), starts=STARTS, at=k)
+        agreement.append(adjusted_rand(labels[stay], cuts))
+        chosen.append(max(scores, key=lambda which: (scores[which], -which)))
+    return Stability(np.array(agreement), np.array(chosen, dtype=np.int64), LEFT_OUT)
+
+
+def _centred_anew(matrix: csr_array, rows: NDArray[np.int64]) -> csr_array:
+    """These people's votes, centred on their own means."""
+    part = matrix[rows].astype(np.float64)
+    held = np.bincount(part.indices, minlength=part.shape[1])
+    means = np.bincount(part.indices, part.data, minlength=part.shape[1]) / np.maximum(held, 1)
+    part.data -= means[part.indices]
+    return part
