@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from insight.votes import VoteTable
+
 from . import _kmeans
 
 Floats = NDArray[np.float64]

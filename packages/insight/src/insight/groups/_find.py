@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from insight._counting import as_ids, codes_of
 from insight.votes import VoteTable
+
 from ._cut import by_size, clusterable, cut, most_groups
 from ._describe import compare, count_by_group, group_aware_consensus
 from ._kmeans import SAMPLE, canonical_order, sample_rows, silhouettes

@@ -15,6 +15,7 @@ from scipy.linalg import eigh
 from scipy.sparse import csr_array
 
 from insight.votes import VoteTable
+
 from .errors import NoDifferences
 
 Floats = NDArray[np.float64]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from insight.votes import IdeaCounts
+
 from ._describe import SIGNIFICANT, one_proportion_z
 from .results import (
     ConsensusIdea,

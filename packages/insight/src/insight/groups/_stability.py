@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from insight.votes import VoteTable
+
 from ._cut import cut, most_groups
 from ._positions import find_plane, people_on
 from .errors import NoDifferences
