@@ -1,0 +1,66 @@
+# Two commands matter: `make demo` and `make test`. Both may be run again at any time.
+PYTHON ?= python3
+BIN := .venv/bin
+LOCKS := requirements/runtime.txt requirements/development.txt
+STAMP := .venv/installed-$(shell cat $(LOCKS) pyproject.toml packages/insight/pyproject.toml | cksum | cut -d' ' -f1)
+WORKERS ?= auto
+
+.PHONY: help install demo test lint types contracts unit postgres journeys system bench bench-install lock clean
+
+help:
+	@echo "make demo      install, fill a demonstration and serve it at http://127.0.0.1:8000"
+	@echo "make test      install, then run every check"
+	@echo "make bench     print every figure the README claims"
+
+install: $(STAMP)
+
+$(STAMP):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Folkmoot needs Python 3.11 or later: set PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' || \
+	  { echo "Python's venv module is missing. On Debian: apt-get install python3-venv"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/development.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e packages/insight -e .
+	@rm -f .venv/installed-* && touch $@
+
+demo: install
+	$(BIN)/folkmoot demo --serve
+
+test: install system lint types contracts unit postgres journeys
+
+system: install
+	@scripts/system-packages
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint src --check --lint --quiet
+	$(BIN)/bandit -q -c pyproject.toml -r src packages/insight/src
+
+types: install
+	$(BIN)/mypy src packages/insight/src
+
+contracts: install
+	PYTHONPATH=src:packages/insight/src $(BIN)/lint-imports
+
+unit: install
+	$(BIN)/pytest -q -n $(WORKERS) --ignore=tests/journeys
+
+postgres: install system
+	scripts/with-postgres $(BIN)/pytest -q -n $(WORKERS) --ignore=tests/journeys --ignore=packages
+
+journeys: install system
+	$(BIN)/pytest -q -n $(WORKERS) tests/journeys
+
+bench-install: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+
+bench: install
+	$(BIN)/python -m benchmarks
+
+lock:
+	$(BIN)/python scripts/lock.py
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
