@@ -1,0 +1,231 @@
+"""The editor's pages: a framework with its sections, statements and the state of their evidence."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from folkmoot.analysis.models import Theme
+from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
+from folkmoot.frameworks.queries.figures import Figure, latest_figures
+from folkmoot.frameworks.queries.sources import State, Text, texts_by_id
+from folkmoot.programmes.models import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceCard:
+    """``words`` as linked, empty where they may no longer be shown; ``now`` where they differ."""
+
+    id: str
+    kind: Evidence.Kind
+    target: str
+    words: str
+    detail: str
+    state: State
+    now: str
+    question: str
+    numbers: dict[str, float]
+
+    @property
+    def has_changed(self) -> bool:
+        return self.state is not State.AS_LINKED
+
+    @property
+    def must_go(self) -> bool:
+        return not self.state.may_be_shown
+
+
+@dataclass(frozen=True, slots=True)
+class StatementCard:
+    id: str
+    text: str
+    explanation: str
+    edition: int
+    is_drafted: bool
+    is_spotlight: bool
+    evidence: tuple[EvidenceCard, ...]
+    is_first: bool
+    is_last: bool
+
+    @property
+    def is_unsupported(self) -> bool:
+        return not any(not card.must_go for card in self.evidence)
+
+    @property
+    def changed(self) -> int:
+        return sum(card.has_changed for card in self.evidence)
+
+    @property
+    def standing(self) -> int:
+        return sum(not card.must_go for card in self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCard:
+    id: str
+    title: str
+    introduction: str
+    theme: str
+    edition: int
+    statements: tuple[StatementCard, ...]
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkPage:
+    framework: Framework
+    sections: tuple[SectionCard, ...]
+
+    @property
+    def statements(self) -> tuple[StatementCard, ...]:
+        return tuple(card for section in self.sections for card in section.statements)
+
+    @property
+    def unsupported(self) -> int:
+        return sum(card.is_unsupported for card in self.statements)
+
+    @property
+    def changed(self) -> int:
+        return sum(card.changed for card in self.statements)
+
+    @property
+    def drafted(self) -> int:
+        return sum(card.is_drafted for card in self.statements)
+
+
+def framework_of(programme: Programme) -> Framework | None:
+    return Framework.objects.filter(programme=programme).first()
+
+
+def section_in(framework: Framework, section_id: UUID) -> Section | None:
+    return Section.objects.filter(framework=framework, pk=section_id).first()
+
+
+def statement_in(framework: Framework, statement_id: UUID) -> Statement | None:
+    return (
+        Statement.objects.filter(section__framework=framework, pk=statement_id)
+        .select_related("section__framework__programme__organisation")
+        .first()
+    )
+
+
+def framework_page(framework: Framework) -> FrameworkPage:
+    """Everything the editor shows, in a number of queries that does not grow."""
+    sections = list(
+        framework.sections.prefetch_related("statements__evidence").order_by("position", "id")
+    )
+    links = [
+        link
+        for section in sections
+        for statement in section.statements.all()
+        for link in statement.evidence.all()
+    ]
+    now = _Now.reading(framework.programme, links)
+    return FrameworkPage(
+        framework=framework,
+        sections=tuple(
+            SectionCard(
+                id=str(section.pk),
+                title=section.title,
+                introduction=section.introduction,
+                theme=section.theme,
+                edition=section.edition,
+                statements=_cards(list(section.statements.all()), now),
+                is_first=place == 0,
+                is_last=place == len(sections) - 1,
+            )
+            for place, section in enumerate(sections)
+        ),
+    )
+
+
+def statement_card(statement: Statement) -> StatementCard:
+    now = _Now.reading(statement.section.framework.programme, list(statement.evidence.all()))
+    return _cards([statement], now)[0]
+
+
+def _cards(statements: list[Statement], now: "_Now") -> tuple[StatementCard, ...]:
+    return tuple(
+        StatementCard(
+            id=str(statement.pk),
+            text=statement.text,
+            explanation=statement.explanation,
+            edition=statement.edition,
+            is_drafted=statement.is_drafted,
+            is_spotlight=statement.is_spotlight,
+            evidence=tuple(now.card(link) for link in statement.evidence.all()),
+            is_first=place == 0,
+            is_last=place == len(statements) - 1,
+        )
+        for place, statement in enumerate(statements)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """What the cited things look like today."""
+
+    texts: dict[int, Text]
+    themes: dict[str, Theme]
+    figures: dict[str, Figure]
+
+    @classmethod
+    def reading(cls, programme: Programme, links: list[Evidence]) -> "_Now":
+        of_kind = {kind: [link.target for link in links if link.kind == kind] for kind in KINDS}
+        spoken = of_kind[Evidence.Kind.IDEA] + of_kind[Evidence.Kind.QUOTE]
+        numbers = of_kind[Evidence.Kind.NUMBER]
+        spoken += [str(about) for target in numbers if (about := idea_behind(target))]
+        themes = Theme.objects.filter(run__programme=programme, pk__in=of_kind[Evidence.Kind.THEME])
+        return cls(
+            texts=texts_by_id(programme, {int(target) for target in spoken}),
+            themes={str(theme.pk): theme for theme in themes},
+            figures={f.key: f for f in latest_figures(programme)} if numbers else {},
+        )
+
+    def card(self, link: Evidence) -> EvidenceCard:
+        kind = Evidence.Kind(link.kind)
+        state, now, question = State.GONE, "", ""
+        if kind in {Evidence.Kind.IDEA, Evidence.Kind.QUOTE}:
+            text = self.texts.get(int(link.target))
+            if text is not None:
+                state, question = text.state_of(link.words), text.question
+                now = text.text if state is State.EDITED else ""
+        elif kind is Evidence.Kind.THEME:
+            theme = self.themes.get(link.target)
+            if theme is not None:
+                same = theme.name == link.words
+                state, now = (State.AS_LINKED, "") if same else (State.EDITED, theme.name)
+        else:
+            state, now = self._figure(link)
+        return EvidenceCard(
+            id=str(link.pk),
+            kind=kind,
+            target=link.target,
+            words=link.words if state.may_be_shown else "",
+            detail=link.detail if state.may_be_shown else "",
+            state=state,
+            now=now,
+            question=question,
+            numbers={str(name): float(value) for name, value in link.numbers.items()},
+        )
+
+    def _figure(self, link: Evidence) -> tuple[State, str]:
+        about = idea_behind(link.target)
+        if about is not None:
+            # The figure's words repeat the idea's: they go where the idea goes.
+            text = self.texts.get(about)
+            if text is None or not text.is_visible:
+                return (text.state_of("") if text else State.GONE), ""
+        # Otherwise it stays true of the analysis it came from, even where a newer one differs.
+        figure = self.figures.get(link.target)
+        if figure is not None and figure.words == link.words:
+            return State.AS_LINKED, ""
+        return State.EDITED, figure.words if figure else "not in the latest analysis"
+
+
+def idea_behind(target: str) -> int | None:
+    """The idea that a figure is about, where it is about one."""
+    about, _, id_ = target.partition(":")
+    return int(id_) if about in {"support", "consensus"} else None
+
+
+KINDS = tuple(Evidence.Kind)

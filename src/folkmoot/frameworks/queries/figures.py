@@ -1,0 +1,171 @@
+"""Figures that a statement may rest on, worded with their base; from the latest analysis."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from folkmoot.analysis.models import Run, Theme
+from folkmoot.analysis.queries.result import RankedIdea, Result, from_json
+from folkmoot.frameworks.queries.sources import latest_run, texts_by_id
+from folkmoot.programmes.models import Programme
+
+IDEAS_OFFERED = 40
+SHORTENED = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """``words`` is the finding with its base, ``detail`` how sure it is and where it is from.
+
+    ``numbers`` holds share, low and high, between 0 and 1, where the figure is a share.
+    """
+
+    key: str
+    about: str  # the heading it is offered under
+    title: str
+    words: str
+    detail: str
+    numbers: dict[str, float] = field(default_factory=dict)
+
+
+def latest_result(programme: Programme) -> tuple[Run, Result] | None:
+    """The newest finished analysis that this version can read."""
+    run = latest_run(programme)
+    if run is None or run.result is None:
+        return None
+    try:
+        return run, from_json(run.result)
+    except (ValueError, KeyError, TypeError):  # of an older version: run the analysis again
+        return None
+
+
+def latest_figures(programme: Programme) -> list[Figure]:
+    found = latest_result(programme)
+    if found is None:
+        return []
+    run, result = found
+    origin = f"analysis of {_day(run.finished_at or run.requested_at)}"
+    return [
+        *_participation(result, origin),
+        *_themes(list(run.themes.all()), result, origin),
+        *_ideas(programme, result, origin),
+    ]
+
+
+def _participation(result: Result, origin: str) -> list[Figure]:
+    part = result.participation
+    said = part.ideas + part.comments + part.votes
+    counts = [
+        ("joined", "People who joined", f"{part.joined:,} people joined"),
+        ("took-part", "People who took part", f"{part.took_part:,} people wrote or voted"),
+        (
+            "contributions",
+            "Contributions",
+            f"{said:,} contributions: {part.ideas:,} ideas, {part.comments:,} comments "
+            f"and {part.votes:,} votes",
+        ),
+    ]
+    figures = [
+        Figure(f"participation:{key}", "Participation", title, words, origin.capitalize())
+        for key, title, words in counts
+    ]
+    questions = [
+        Figure(
+            key=f"question:{question.question_id}",
+            about="Participation",
+            title=f"Answers to “{_short(question.name)}”",
+            words=f"{question.ideas:,} ideas, {question.comments:,} comments and "
+            f"{question.votes:,} votes on “{_short(question.name)}”",
+            detail=origin.capitalize(),
+        )
+        for question in part.questions
+    ]
+    return figures + questions
+
+
+def _themes(themes: list[Theme], result: Result, origin: str) -> list[Figure]:
+    base = result.themes.texts
+    if not base:
+        return []
+    return [
+        Figure(
+            key=f"theme:{theme.pk}",
+            about="Shares of themes",
+            title=theme.name,
+            words=f"{len(theme.text_ids):,} of {base:,} texts speak of “{theme.name}”",
+            detail=f"{_percent(len(theme.text_ids) / base)} of ideas and comments; "
+            f"a text may speak of several themes; {origin}",
+            numbers={"share": len(theme.text_ids) / base},
+        )
+        for theme in themes
+    ]
+
+
+def _ideas(programme: Programme, result: Result, origin: str) -> list[Figure]:
+    """Support of the ideas that rank best, and of those that bridge opinion groups."""
+    ranked = {idea.idea_id: idea for idea in result.ideas}
+    top = [idea for idea in result.ideas if _votes(idea)][:IDEAS_OFFERED]
+    bridging = [b for b in result.opinions.bridges if b.idea_id in ranked][:IDEAS_OFFERED]
+    wanted = {idea.idea_id for idea in top} | {bridge.idea_id for bridge in bridging}
+    texts = {id_: t for id_, t in texts_by_id(programme, wanted).items() if t.is_visible}
+    figures = [
+        support_figure(idea, texts[idea.idea_id].text, result.confidence, origin)
+        for idea in top
+        if idea.idea_id in texts
+    ]
+    for bridge in bridging:
+        text, idea = texts.get(bridge.idea_id), ranked[bridge.idea_id]
+        shares = [group for group in idea.groups if group is not None]
+        # Shown only where enough of every group voted: a gap would tell the missing one's share.
+        if text is None or not shares or len(shares) < len(idea.groups):
+            continue
+        if any(group.votes < result.smallest_group for group in shares):
+            continue
+        figures.append(
+            Figure(
+                key=f"consensus:{bridge.idea_id}",
+                about="Agreement across opinion groups",
+                title=_short(text.text),
+                words=f"All {len(shares)} opinion groups: at least "
+                f"{_percent(min(group.share for group in shares))} of each agree that "
+                f"“{_short(text.text)}”",
+                detail="; ".join(
+                    f"group {result.opinions.groups[place].name}: {_percent(group.share)} "
+                    f"of {group.votes:,}"
+                    for place, group in enumerate(shares)
+                )
+                + f"; {origin}",
+                numbers={"share": min(group.share for group in shares)},
+            )
+        )
+    return figures
+
+
+def support_figure(idea: RankedIdea, text: str, confidence: float, origin: str) -> Figure:
+    votes = _votes(idea)
+    return Figure(
+        key=f"support:{idea.idea_id}",
+        about="Support of ideas",
+        title=_short(text),
+        words=f"{idea.agrees:,} of {votes:,} agree: “{_short(text)}”",
+        detail=f"{_percent(idea.agrees / votes)} agree; {_percent(confidence)} interval "
+        f"{_percent(idea.low)} to {_percent(idea.high)}; {idea.passes:,} not sure, "
+        f"{idea.disagrees:,} disagree; {origin}",
+        numbers={"share": idea.agrees / votes, "low": idea.low, "high": idea.high},
+    )
+
+
+def _votes(idea: RankedIdea) -> int:
+    return idea.agrees + idea.disagrees + idea.passes
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHORTENED else line[:SHORTENED].rsplit(" ", 1)[0] + " …"
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y}"

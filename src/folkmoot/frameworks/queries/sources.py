@@ -1,0 +1,185 @@
+"""What can be cited: ideas, comments and themes, as they stand now."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from folkmoot.analysis.models import Run, Theme
+from folkmoot.programmes.models import Programme
+from folkmoot.workshops.models import Comment, Idea
+
+OFFERED = 30  # more than anybody reads before searching for something narrower
+
+
+class State(StrEnum):
+    """What became of a cited text since it was linked."""
+
+    AS_LINKED = "as linked"
+    EDITED = "edited since"
+    HIDDEN = "hidden since"
+    WITHDRAWN = "withdrawn since"
+    GONE = "no longer there"
+
+    @property
+    def may_be_shown(self) -> bool:
+        return self in {State.AS_LINKED, State.EDITED}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An idea or a comment as it stands, without its author."""
+
+    id: int
+    text: str
+    question: str
+    is_comment: bool
+    is_hidden: bool
+    is_withdrawn: bool
+    agrees: int
+    votes: int
+
+    @property
+    def is_visible(self) -> bool:
+        return not (self.is_hidden or self.is_withdrawn)
+
+    def state_of(self, quoted: str) -> State:
+        if self.is_withdrawn:
+            return State.WITHDRAWN
+        if self.is_hidden:
+            return State.HIDDEN
+        return State.AS_LINKED if quoted in self.text else State.EDITED
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaOffer:
+    id: int
+    ref: str
+    text: str
+    question: str
+    agrees: int
+    votes: int
+    is_cited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeOffer:
+    id: str
+    name: str
+    phrases: tuple[str, ...]
+    size: int
+    quotes: tuple[Text, ...]
+    is_cited: bool
+    cited_quotes: frozenset[int]
+
+
+def latest_run(programme: Programme) -> Run | None:
+    """The newest finished analysis, without the file of its frozen input."""
+    return programme.runs.filter(state=Run.State.DONE).order_by("-requested_at").first()
+
+
+def latest_themes(programme: Programme) -> list[Theme]:
+    """Accepted themes of the latest run; all it proposed while people have accepted none."""
+    run = latest_run(programme)
+    themes = list(run.themes.all()) if run else []
+    return [theme for theme in themes if theme.is_accepted] or themes
+
+
+def texts_by_id(programme: Programme, ids: Collection[int]) -> dict[int, Text]:
+    """Ideas and comments by id, hidden and withdrawn ones included: the caller must look."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    ideas = _ideas(programme).filter(pk__in=wanted)
+    found = {idea.pk: _as_text(idea) for idea in ideas}
+    rest = wanted - found.keys()
+    if rest:
+        comments = Comment.objects.filter(
+            pk__in=rest, idea__question__activity__programme=programme
+        ).select_related("idea__question")
+        found |= {comment.pk: _comment_as_text(comment) for comment in comments}
+    return found
+
+
+def search_ideas(
+    programme: Programme, words: str, *, cited: Collection[int] = (), limit: int = OFFERED
+) -> list[IdeaOffer]:
+    """Visible ideas that hold every word, those with most support first."""
+    found = _ideas(programme).filter(is_hidden=False, is_withdrawn=False)
+    for word in words.replace("\0", " ").split()[:8]:
+        found = found.filter(text__icontains=word)
+    return [
+        IdeaOffer(
+            id=idea.pk,
+            ref=idea.ref,
+            text=idea.text,
+            question=idea.question.text,
+            agrees=idea.agrees,
+            votes=idea.votes_cast,
+            is_cited=idea.pk in cited,
+        )
+        for idea in found.order_by("-agrees", "id")[:limit]
+    ]
+
+
+def offered_themes(
+    programme: Programme, *, cited_themes: Collection[str] = (), cited_quotes: Iterable[int] = ()
+) -> list[ThemeOffer]:
+    """Themes with those of their quotes that may be shown."""
+    themes = latest_themes(programme)
+    quotes = texts_by_id(programme, {id_ for theme in themes for id_ in quote_ids(theme)})
+    already = frozenset(cited_quotes)
+    return [
+        ThemeOffer(
+            id=str(theme.pk),
+            name=theme.name,
+            phrases=tuple(str(phrase) for phrase in theme.phrases[:6]),
+            size=len(theme.text_ids),
+            quotes=tuple(
+                quotes[id_] for id_ in quote_ids(theme) if id_ in quotes and quotes[id_].is_visible
+            ),
+            is_cited=str(theme.pk) in cited_themes,
+            cited_quotes=already,
+        )
+        for theme in themes
+    ]
+
+
+def quote_ids(theme: Theme) -> list[int]:
+    return [int(id_) for id_ in theme.quote_ids]
+
+
+def _ideas(programme: Programme) -> QuerySet[Idea]:
+    # Rehearsals are never evidence.
+    real = Q(author=None) | Q(author__is_practice=False)
+    return Idea.objects.filter(real, question__activity__programme=programme).select_related(
+        "question"
+    )
+
+
+def _as_text(idea: Idea) -> Text:
+    return Text(
+        id=idea.pk,
+        text=idea.text,
+        question=idea.question.text,
+        is_comment=False,
+        is_hidden=idea.is_hidden,
+        is_withdrawn=idea.is_withdrawn,
+        agrees=idea.agrees,
+        votes=idea.votes_cast,
+    )
+
+
+def _comment_as_text(comment: Comment) -> Text:
+    # A comment on an idea that was taken away goes with it: its words may repeat the idea's.
+    return Text(
+        id=comment.pk,
+        text=comment.text,
+        question=comment.idea.question.text,
+        is_comment=True,
+        is_hidden=comment.is_hidden or comment.idea.is_hidden,
+        is_withdrawn=comment.is_withdrawn or comment.idea.is_withdrawn,
+        agrees=0,
+        votes=0,
+    )

@@ -1,0 +1,56 @@
+"""What every act on a framework does before and after."""
+
+from datetime import datetime
+
+from django.db.models import F
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed, Stale
+from folkmoot.frameworks import policy
+from folkmoot.frameworks.models import Framework, Section, Statement
+
+WHO = "An analyst, a facilitator or an administrator can change the framework."
+MOVED_ON = (
+    "Somebody changed this while you had it open. What you typed is kept below; "
+    "what stands now is beside it. Save again to replace it with yours."
+)
+
+
+def check(actor: Actor, framework: Framework) -> None:
+    """The right role, in the organisation the framework belongs to."""
+    here = framework.programme.organisation_id == actor.organisation.pk
+    if not here or not policy.can_edit(actor.roles):
+        raise NotAllowed(WHO)
+
+
+def record(actor: Actor, framework: Framework, act: str, detail: str, at: datetime) -> None:
+    Framework.objects.filter(pk=framework.pk).update(edition=F("edition") + 1)
+    framework.refresh_from_db(fields=["edition"])
+    record_audit(
+        actor=actor,
+        act=act,
+        at=at,
+        detail=detail,
+        programme_slug=framework.programme.slug,
+    )
+
+
+def claim(row: Framework | Section | Statement, edition: int) -> None:
+    """Refuse a form opened before somebody else's edit; one of two writers wins, never both."""
+    rows = type(row)._default_manager.filter(pk=row.pk, edition=edition)
+    if not rows.update(edition=F("edition") + 1):
+        raise Stale(MOVED_ON)
+    row.edition = edition + 1
+
+
+def said(text: str, longest: int, what: str, *, required: bool = True) -> str:
+    """Text as typed, without the characters a database refuses."""
+    cleaned = text.replace("\0", "").replace("\r\n", "\n").strip()
+    if required and not cleaned:
+        raise DomainError(f"Write {what} first.")
+    if len(cleaned) > longest:
+        raise DomainError(
+            f"{what.capitalize()} can have {longest:,} characters; this has {len(cleaned):,}."
+        )
+    return cleaned

@@ -1,0 +1,138 @@
+"""Begin a framework: from the latest analysis, or from a blank page."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.analysis.models import Theme
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.frameworks import policy, queries
+from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
+from folkmoot.frameworks.services._guard import WHO, record
+from folkmoot.programmes.models import Programme
+
+QUOTES_EACH = 3
+BRIDGES = 5
+AGREED = "What people agree on"
+
+
+class FrameworkExists(DomainError):
+    pass
+
+
+@transaction.atomic
+def create_framework(
+    *,
+    actor: Actor,
+    programme: Programme,
+    at: datetime,
+    title: str = "",
+    from_analysis: bool = True,
+) -> Framework:
+    """A framework with one section per theme of the latest analysis, or an empty one.
+
+    What the machine words is a finding ("12 of 80 texts speak of …"), marked as its own
+    until a person edits it: it never puts a promise into the organisation's mouth.
+    """
+    if programme.organisation_id != actor.organisation.pk or not policy.can_edit(actor.roles):
+        raise NotAllowed(WHO)
+    try:
+        with transaction.atomic():
+            framework = Framework.objects.create(
+                programme=programme,
+                title=title.replace("\0", "").strip()[:120] or programme.name[:120],
+                created_on=at.date(),
+            )
+    except IntegrityError:
+        raise FrameworkExists("This programme has a framework already: edit that one.") from None
+    if from_analysis:
+        _draft(framework)
+    record(actor, framework, "created the framework", framework.title, at)
+    return framework
+
+
+def _draft(framework: Framework) -> None:
+    programme = framework.programme
+    figures = {figure.key: figure for figure in queries.latest_figures(programme)}
+    offers = {offer.id: offer for offer in queries.offered_themes(programme)}
+    agreed = _agreed(figures)
+    for position, theme in enumerate(queries.latest_themes(programme)):
+        _draft_theme(framework, theme, offers[str(theme.pk)], figures, position)
+    if agreed:
+        _draft_agreed(framework, agreed)
+
+
+def _draft_theme(
+    framework: Framework,
+    theme: Theme,
+    offer: queries.ThemeOffer,
+    figures: dict[str, queries.Figure],
+    position: int,
+) -> None:
+    section = Section.objects.create(
+        framework=framework, title=theme.name, theme=str(theme.pk), position=position
+    )
+    share = figures.get(f"theme:{theme.pk}")
+    statement = Statement.objects.create(
+        section=section,
+        text=f"{share.words}." if share else f"People speak of “{theme.name}”.",
+        is_drafted=True,
+    )
+    detail = f"{len(theme.text_ids):,} texts; " + ", ".join(offer.phrases[:5])
+    links = [
+        Evidence(
+            kind=Evidence.Kind.THEME, target=str(theme.pk), words=theme.name, detail=detail[:300]
+        )
+    ]
+    links += [_number(share)] if share else []
+    links += [_quote(text) for text in offer.quotes[:QUOTES_EACH]]
+    _save(statement, links)
+
+
+def _agreed(figures: dict[str, queries.Figure]) -> list[tuple[int, list[queries.Figure]]]:
+    """Ideas that every opinion group supports or, where there are no groups, most people do."""
+    across = [key for key in figures if key.startswith("consensus:")]
+    chosen = across or [
+        key
+        for key, figure in figures.items()
+        if key.startswith("support:") and figure.numbers["low"] > 0.5
+    ]
+    ids = [int(key.split(":")[1]) for key in chosen[:BRIDGES]]
+    return [
+        (id_, [figures[k] for k in (f"consensus:{id_}", f"support:{id_}") if k in figures])
+        for id_ in ids
+    ]
+
+
+def _draft_agreed(framework: Framework, agreed: list[tuple[int, list[queries.Figure]]]) -> None:
+    texts = queries.texts_by_id(framework.programme, {id_ for id_, _ in agreed})
+    section = Section.objects.create(
+        framework=framework, title=AGREED, position=framework.sections.count()
+    )
+    for position, (id_, figures) in enumerate(agreed):
+        statement = Statement.objects.create(
+            section=section, text=f"{figures[0].words}."[:1000], is_drafted=True, position=position
+        )
+        _save(statement, [*map(_number, figures), _quote(texts[id_])])
+
+
+def _number(figure: queries.Figure) -> Evidence:
+    return Evidence(
+        kind=Evidence.Kind.NUMBER,
+        target=figure.key,
+        words=figure.words,
+        detail=figure.detail[:300],
+        numbers=figure.numbers,
+    )
+
+
+def _quote(text: queries.Text) -> Evidence:
+    detail = f"{text.agrees:,} of {text.votes:,} agree" if text.votes else ""
+    return Evidence(kind=Evidence.Kind.QUOTE, target=str(text.id), words=text.text, detail=detail)
+
+
+def _save(statement: Statement, links: list[Evidence]) -> None:
+    for position, link in enumerate(links):
+        link.statement, link.position = statement, position
+    Evidence.objects.bulk_create(links)

@@ -1,0 +1,189 @@
+"""Write, order and remove the parts of a framework."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.core.errors import Stale
+from folkmoot.frameworks.models import Framework, Section, Statement
+from folkmoot.frameworks.services._guard import check, claim, record, said
+
+ROW_GONE = "Somebody removed this while you had it open. What you typed is kept below."
+ORDER_CHANGED = "The framework changed since you opened this page. Look again, then move it."
+
+
+@transaction.atomic
+def edit_framework(
+    *,
+    actor: Actor,
+    framework: Framework,
+    edition: int,
+    title: str,
+    introduction: str,
+    at: datetime,
+) -> Framework:
+    check(actor, framework)
+    title = said(title, 120, "the title")
+    introduction = said(introduction, 5000, "the introduction", required=False)
+    claim(framework, edition)
+    framework.title, framework.introduction = title, introduction
+    framework.save(update_fields=["title", "introduction"])
+    record(actor, framework, "edited the framework", title, at)
+    return framework
+
+
+@transaction.atomic
+def add_section(
+    *, actor: Actor, framework: Framework, title: str, at: datetime, introduction: str = ""
+) -> Section:
+    check(actor, framework)
+    section = Section.objects.create(
+        framework=framework,
+        title=said(title, 120, "a title"),
+        introduction=said(introduction, 3000, "the introduction", required=False),
+        position=framework.sections.count(),
+    )
+    record(actor, framework, "added a section", section.title, at)
+    return section
+
+
+@transaction.atomic
+def edit_section(
+    *, actor: Actor, section: Section, edition: int, title: str, introduction: str, at: datetime
+) -> Section:
+    check(actor, section.framework)
+    title = said(title, 120, "a title")
+    introduction = said(introduction, 3000, "the introduction", required=False)
+    claim(section, edition)
+    section.title, section.introduction = title, introduction
+    section.save(update_fields=["title", "introduction"])
+    record(actor, section.framework, "edited a section", title, at)
+    return section
+
+
+@transaction.atomic
+def remove_section(*, actor: Actor, section: Section, edition: int, at: datetime) -> None:
+    """Take a section away with its statements and their evidence links."""
+    check(actor, section.framework)
+    claim(section, edition)
+    section.delete()
+    _number(list(section.framework.sections.order_by("position", "id")))
+    record(actor, section.framework, "removed a section", section.title, at)
+
+
+@transaction.atomic
+def move_section(
+    *, actor: Actor, section: Section, by: int, framework_edition: int, at: datetime
+) -> None:
+    """One place up (-1) or down (1); a second press of a stale button is refused."""
+    framework = section.framework
+    check(actor, framework)
+    claim_order(framework, framework_edition)
+    _shift(list(framework.sections.order_by("position", "id")), section, by)
+    record(actor, framework, "moved a section", section.title, at)
+
+
+@transaction.atomic
+def add_statement(
+    *, actor: Actor, section: Section, text: str, at: datetime, explanation: str = ""
+) -> Statement:
+    check(actor, section.framework)
+    statement = Statement.objects.create(
+        section=section,
+        text=said(text, 1000, "the statement"),
+        explanation=said(explanation, 3000, "the explanation", required=False),
+        position=section.statements.count(),
+    )
+    record(actor, section.framework, "added a statement", statement.text, at)
+    return statement
+
+
+@transaction.atomic
+def edit_statement(
+    *,
+    actor: Actor,
+    statement: Statement,
+    edition: int,
+    text: str,
+    explanation: str,
+    at: datetime,
+    is_spotlight: bool = False,
+) -> Statement:
+    framework = statement.section.framework
+    check(actor, framework)
+    text = said(text, 1000, "the statement")
+    explanation = said(explanation, 3000, "the explanation", required=False)
+    claim(statement, edition)
+    # Saving is taking responsibility: from here on the words are a person's.
+    statement.is_drafted, statement.is_spotlight = False, is_spotlight
+    statement.text, statement.explanation = text, explanation
+    statement.save(update_fields=["text", "explanation", "is_drafted", "is_spotlight"])
+    record(actor, framework, "edited a statement", text, at)
+    return statement
+
+
+@transaction.atomic
+def remove_statement(*, actor: Actor, statement: Statement, edition: int, at: datetime) -> None:
+    framework = statement.section.framework
+    check(actor, framework)
+    claim(statement, edition)
+    section, text = statement.section, statement.text
+    statement.delete()
+    _number(list(section.statements.order_by("position", "id")))
+    record(actor, framework, "removed a statement", text, at)
+
+
+@transaction.atomic
+def move_statement(
+    *, actor: Actor, statement: Statement, by: int, framework_edition: int, at: datetime
+) -> None:
+    """One place up or down; past the end of its section it enters the next one."""
+    section = statement.section
+    framework = section.framework
+    check(actor, framework)
+    claim_order(framework, framework_edition)
+    beside = list(section.statements.order_by("position", "id"))
+    place = beside.index(statement) + by
+    if 0 <= place < len(beside):
+        _shift(beside, statement, by)
+    else:
+        _enter_neighbour(framework, statement, by)
+    record(actor, framework, "moved a statement", statement.text, at)
+
+
+def claim_order(framework: Framework, edition: int) -> None:
+    try:
+        claim(framework, edition)
+    except Stale:
+        raise Stale(ORDER_CHANGED) from None
+
+
+def _enter_neighbour(framework: Framework, statement: Statement, by: int) -> None:
+    left = statement.section
+    sections = list(framework.sections.order_by("position", "id"))
+    place = sections.index(left) + by
+    if not 0 <= place < len(sections):
+        return
+    there = list(sections[place].statements.order_by("position", "id"))
+    there.insert(0 if by > 0 else len(there), statement)
+    statement.section = sections[place]
+    statement.save(update_fields=["section"])
+    _number(there)
+    _number(list(left.statements.order_by("position", "id")))
+
+
+def _shift(rows: "list[Section] | list[Statement]", row: Section | Statement, by: int) -> None:
+    place = [other.pk for other in rows].index(row.pk)
+    to = min(max(place + by, 0), len(rows) - 1)
+    ordered: list[Section | Statement] = list(rows)
+    ordered.insert(to, ordered.pop(place))
+    _number(ordered)
+
+
+def _number(rows: Sequence[Section | Statement]) -> None:
+    for position, row in enumerate(rows):
+        if row.position != position:
+            row.position = position
+            row.save(update_fields=["position"])
