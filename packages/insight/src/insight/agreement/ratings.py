@@ -81,8 +81,9 @@ def codes(
 def objects(ratings: ArrayLike) -> NDArray[np.object_]:
     """The ratings as they are: ``None`` beside text stays None, 1 beside text stays 1."""
     if np.ma.isMaskedArray(ratings):
-        masked = np.ma.MaskedArray(ratings, dtype=object)
-        return np.where(np.ma.getmaskarray(masked), None, masked.data)
+        given = np.array(np.ma.getdata(ratings), dtype=object)
+        given[np.ma.getmaskarray(ratings)] = None
+        return given
     try:
         return np.array(ratings, dtype=object)
     except ValueError as problem:

@@ -124,7 +124,7 @@ def suppress_counts(
         tells what every midwife did.
     people : array_like, optional
         Distinct people behind each cell, where counts are of something that one person
-        can give many of. A cell is small if either is below k.
+        can give many of. It is then they who decide which cells are small.
     seed : int
         A number of the programme's own that readers do not know; it varies which
         counts are hidden beside small ones. See the documentation on minimality.
@@ -200,7 +200,7 @@ def suppress_tables(
     ordered = {axes: _sorted(axes, counts) for axes, counts in arrays.items()}
     values = true_sums(system, dict(ordered.values()))
     behind = _people_behind(system, arrays, people, values)
-    small = (values < k) | (behind < k)
+    small = np.where(np.isfinite(behind), behind, values) < k
     if zeros == "show":
         small &= values > 0
     forced = small.copy()
