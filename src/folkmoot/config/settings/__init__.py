@@ -36,6 +36,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # Before allauth, whose pages they restyle.
+    "folkmoot.web",
+    "folkmoot.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -45,8 +48,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "template_partials",
     "folkmoot.core",
-    "folkmoot.web",
-    "folkmoot.accounts",
     "folkmoot.programmes",
     "folkmoot.participants",
     "folkmoot.joining",

@@ -1,0 +1,164 @@
+"""Bars from zero: one amount a row, or three stances a row."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from folkmoot.web.charts.base import Table, figure, page_id, percent, short, with_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """``low`` and ``high`` bound the value (an interval); ``note`` says its base, "62 of 80"."""
+
+    label: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    label: str
+    shown: str
+    note: str
+    spoken: str
+    length: str
+    low: str = ""
+    high: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """``maximum`` is where the scale ends (100 for percentages); else the largest value."""
+
+    title: str
+    caption: str
+    rows: tuple[Bar, ...]
+    unit: str = ""
+    maximum: float | None = None
+
+    template: ClassVar[str] = "components/charts/bars.html"
+
+    @property
+    def id(self) -> str:
+        return page_id(self.title, self.caption)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.rows
+
+    @property
+    def has_intervals(self) -> bool:
+        return any(bar.low is not None and bar.high is not None for bar in self.rows)
+
+    @property
+    def scale(self) -> float:
+        ends = [max(bar.value, bar.high or bar.value) for bar in self.rows]
+        return max([self.maximum or 0.0, *ends]) if self.maximum is None else self.maximum
+
+    def drawn(self) -> list[BarRow]:
+        return [self._row(bar) for bar in self.rows]
+
+    def _row(self, bar: Bar) -> BarRow:
+        shown = with_unit(bar.value, self.unit)
+        spoken = f"{shown} ({bar.note})" if bar.note else shown
+        low = high = ""
+        if bar.low is not None and bar.high is not None:
+            low, high = percent(bar.low, self.scale), percent(bar.high, self.scale)
+            spoken += f", between {figure(bar.low)} and {with_unit(bar.high, self.unit)}"
+        return BarRow(
+            label=short(bar.label),
+            shown=shown,
+            note=bar.note,
+            spoken=spoken,
+            length=percent(bar.value, self.scale),
+            low=low,
+            high=high,
+        )
+
+    def table(self) -> Table:
+        headings = ["", self.unit or "Number"]
+        if self.has_intervals:
+            headings += ["From", "To"]
+        if any(bar.note for bar in self.rows):
+            headings += ["Base"]
+        return Table(tuple(headings), tuple(self._cells(bar, headings) for bar in self.rows))
+
+    def _cells(self, bar: Bar, headings: list[str]) -> tuple[str, ...]:
+        cells = [bar.label, figure(bar.value)]
+        if "From" in headings:
+            cells += ["" if end is None else figure(end) for end in (bar.low, bar.high)]
+        if "Base" in headings:
+            cells += [bar.note]
+        return tuple(cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    label: str
+    agrees: int
+    passes: int
+    disagrees: int
+
+    @property
+    def total(self) -> int:
+        return self.agrees + self.passes + self.disagrees
+
+
+@dataclass(frozen=True, slots=True)
+class StackRow:
+    label: str
+    shown: str
+    spoken: str
+    agree: str
+    pass_start: str
+    passed: str
+    disagree_start: str
+    disagree: str
+
+
+@dataclass(frozen=True, slots=True)
+class StackedBars:
+    """Shares of agree, not sure and disagree; every bar is a whole, its base is written out."""
+
+    title: str
+    caption: str
+    rows: tuple[Stack, ...]
+
+    template: ClassVar[str] = "components/charts/stacks.html"
+
+    @property
+    def id(self) -> str:
+        return page_id(self.title, self.caption)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.rows
+
+    def drawn(self) -> list[StackRow]:
+        return [_stack_row(stack) for stack in self.rows]
+
+    def table(self) -> Table:
+        return Table(
+            ("", "Agree", "Not sure", "Disagree", "Votes"),
+            tuple(
+                (s.label, *(f"{n:,}" for n in (s.agrees, s.passes, s.disagrees, s.total)))
+                for s in self.rows
+            ),
+        )
+
+
+def _stack_row(stack: Stack) -> StackRow:
+    agrees, passes, disagrees, whole = stack.agrees, stack.passes, stack.disagrees, stack.total
+    shown = f"{agrees:,} of {whole:,} agree" if whole else "No votes yet"
+    return StackRow(
+        label=short(stack.label),
+        shown=shown,
+        spoken=f"{agrees:,} agree, {passes:,} not sure, {disagrees:,} disagree",
+        agree=percent(agrees, whole),
+        pass_start=percent(agrees, whole),
+        passed=percent(passes, whole),
+        disagree_start=percent(agrees + passes, whole),
+        disagree=percent(disagrees, whole),
+    )

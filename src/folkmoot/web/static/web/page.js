@@ -1,0 +1,116 @@
+// Everything here is an extra: every page works without it.
+"use strict";
+(() => {
+  const announcer = () => document.getElementById("announcer");
+  function announce(words) {
+    const place = announcer();
+    if (!place) return;
+    place.textContent = "";
+    setTimeout(() => { place.textContent = words; }, 50);
+  }
+
+  // Errors take the focus, whether they came with the page or were swapped in.
+  function focusErrors(within) {
+    const summary = within.matches?.(".error-summary") ? within : within.querySelector?.(".error-summary");
+    if (summary) summary.focus();
+  }
+
+  // Drafts: what was being written stays on this device until it is sent, seven days at most.
+  const PREFIX = "draft:";
+  const DAYS = 7 * 24 * 60 * 60 * 1000;
+  const store = (() => {
+    try { localStorage.setItem(PREFIX, ""); localStorage.removeItem(PREFIX); return localStorage; } catch { return null; }
+  })();
+  const writable = (form) => [...form.elements].filter(
+    (e) => e.name && (e.tagName === "TEXTAREA" || (e.tagName === "INPUT" && e.type === "text")),
+  );
+  const draftForm = (element) => element?.closest?.("form[data-draft]");
+  const keyOf = (form) => PREFIX + form.dataset.draft;
+
+  function saveDraft(form) {
+    const words = Object.fromEntries(writable(form).map((e) => [e.name, e.value]));
+    if (Object.values(words).some((w) => w.trim())) store.setItem(keyOf(form), JSON.stringify({ at: Date.now(), words }));
+    else store.removeItem(keyOf(form));
+  }
+
+  function restoreDraft(form) {
+    let kept = null;
+    try { kept = JSON.parse(store.getItem(keyOf(form))); } catch { store.removeItem(keyOf(form)); }
+    if (!kept) return;
+    if (Date.now() - kept.at > DAYS) { store.removeItem(keyOf(form)); return; }
+    let restored = false;
+    for (const e of writable(form)) {
+      if (!e.value && kept.words[e.name]) { e.value = kept.words[e.name]; restored = true; }
+    }
+    if (restored) announce("We kept what you were writing.");
+  }
+
+  function forgetDrafts() {
+    Object.keys(store).filter((k) => k.startsWith(PREFIX)).forEach((k) => store.removeItem(k));
+  }
+
+  if (store) {
+    const sent = sessionStorage.getItem("draft-sent");
+    sessionStorage.removeItem("draft-sent");
+    // A page that came back with errors, or a failure, has not taken the words in.
+    if (sent && !document.querySelector(".error-summary, [data-failed]")) store.removeItem(sent);
+    document.querySelectorAll("form[data-draft]").forEach(restoreDraft);
+    document.addEventListener("input", (event) => {
+      const form = draftForm(event.target);
+      if (form) saveDraft(form);
+    });
+    document.addEventListener("submit", (event) => {
+      if (event.target.matches("[data-forget-drafts]")) forgetDrafts();
+      const form = draftForm(event.target);
+      if (form && !form.hasAttribute("hx-post")) sessionStorage.setItem("draft-sent", keyOf(form));
+    });
+    document.addEventListener("htmx:load", (event) => {
+      event.target.querySelectorAll?.("form[data-draft]").forEach(restoreDraft);
+      if (event.target.matches?.("form[data-draft]")) restoreDraft(event.target);
+    });
+    document.addEventListener("htmx:beforeSwap", (event) => {
+      const form = draftForm(event.detail.requestConfig?.elt);
+      if (form && event.detail.xhr.status < 300) store.removeItem(keyOf(form));
+    });
+  }
+
+  // One press is one act: a second press of the same form within four seconds is let go.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+    const now = Date.now();
+    if (now - Number(form.dataset.sentAt || 0) < 4000) event.preventDefault();
+    else form.dataset.sentAt = now;
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach((f) => delete f.dataset.sentAt));
+
+  // When the network or the server fails, nothing is lost and we say so.
+  function failed() {
+    announce("That did not go through. Check your connection and try again.");
+    let notice = document.getElementById("failed-notice");
+    if (!notice) {
+      notice = document.createElement("p");
+      notice.id = "failed-notice";
+      notice.className = "notice notice--error failed-notice";
+      document.body.append(notice);
+    }
+    notice.textContent = "That did not go through. Nothing you wrote is lost: check your connection and try again.";
+  }
+  document.addEventListener("htmx:sendError", failed);
+  document.addEventListener("htmx:timeout", failed);
+  document.addEventListener("htmx:responseError", failed);
+  document.addEventListener("htmx:afterOnLoad", (event) => {
+    if (event.detail.successful) document.getElementById("failed-notice")?.remove();
+  });
+  document.addEventListener("htmx:afterSettle", (event) => focusErrors(event.target));
+
+  // Paper shows what a fold hides.
+  window.addEventListener("beforeprint", () => document.querySelectorAll("details:not([open])").forEach((d) => {
+    d.open = true; d.dataset.openedToPrint = "";
+  }));
+  window.addEventListener("afterprint", () => document.querySelectorAll("details[data-opened-to-print]").forEach((d) => {
+    d.open = false; delete d.dataset.openedToPrint;
+  }));
+
+  focusErrors(document);
+})();
