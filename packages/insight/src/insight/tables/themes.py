@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -139,7 +139,7 @@ def theme_table(
         parts[label] = _table(
             member[rows], names, column[rows], weight[rows], heads, split, confidence
         )
-    return _with_segments(whole, parts)
+    return replace(whole, by_segment=parts)
 
 
 def _table(
@@ -258,12 +258,6 @@ def _heads(
     heads = np.zeros((member.shape[1], columns), dtype=np.int64)
     np.add.at(heads, (seen[0], seen[1]), 1)
     return heads
-
-
-def _with_segments(whole: ThemeTable, parts: dict[Hashable, ThemeTable]) -> ThemeTable:
-    from dataclasses import replace
-
-    return replace(whole, by_segment=parts)
 
 
 def _yes_no(membership: ArrayLike) -> NDArray[np.bool_]:
