@@ -7,13 +7,17 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing a participant said. ``outcome`` is what became of it, in words, or empty."""
+    """One thing a participant said. ``outcome`` is what became of it, in words, or empty.
+
+    ``withdraw_url`` is the page that asks whether to take it back.
+    """
 
     kind: str
     text: str
     day: date
     url: str
     outcome: str = ""
+    withdraw_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

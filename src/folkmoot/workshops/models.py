@@ -117,7 +117,11 @@ class Vote(models.Model):
 
 
 class Exposure(models.Model):
-    """That an idea was put before a participant: what makes a fair hearing measurable."""
+    """An idea was put before a participant, who moved on without voting.
+
+    A vote is an exposure too and has its own row, so voting removes this one:
+    ``Idea.exposures`` is always its votes plus these rows.
+    """
 
     pk = models.CompositePrimaryKey("participant_id", "idea_id")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")

@@ -1,0 +1,77 @@
+"""How analysis and other rooms read a workshop: plain arrays, nothing hidden or taken back."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+import numpy as np
+from django.db.models import Q, QuerySet
+
+from folkmoot.programmes.models import Programme
+from folkmoot.programmes.registry import Texts, Votes
+from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
+
+# Rehearsing staff are no participants, even before their practice is erased.
+REAL_AUTHOR = Q(author=None) | Q(author__is_practice=False)
+
+
+class WorkshopSource:
+    """The rule: hidden and withdrawn ideas leave, and the votes and comments on them with
+    them; hidden and withdrawn comments leave; nobody's rehearsal counts."""
+
+    def texts(self, activity_id: UUID) -> Texts:
+        ideas = standing_ideas().filter(question__activity_id=activity_id)
+        comments = Comment.objects.filter(
+            REAL_AUTHOR,
+            idea__in=ideas.values("pk"),
+            is_hidden=False,
+            is_withdrawn=False,
+        )
+        rows = [
+            *ideas.order_by("pk").values_list("pk", "text", "question_id", "author_id", "said_on"),
+            *comments.order_by("pk").values_list(
+                "pk", "text", "idea__question_id", "author_id", "said_on"
+            ),
+        ]
+        parents = [0] * (len(rows) - comments.count())
+        parents += comments.order_by("pk").values_list("idea_id", flat=True)
+        names = ChallengeQuestion.objects.filter(activity_id=activity_id)
+        ids, texts, questions, authors, days = (
+            zip(*rows, strict=True) if rows else ((), (), (), (), ())
+        )
+        return Texts(
+            ids=np.array(ids, dtype=np.int64),
+            texts=list(texts),
+            questions=np.array(questions, dtype=np.int64),
+            authors=np.array([author or 0 for author in authors], dtype=np.int64),
+            parents=np.array(parents, dtype=np.int64),
+            days=np.array([day.toordinal() for day in days], dtype=np.int64),
+            question_names=dict(names.values_list("pk", "text")),
+        )
+
+    def votes(self, activity_id: UUID) -> Votes:
+        ideas = standing_ideas().filter(question__activity_id=activity_id)
+        votes = Vote.objects.filter(idea__in=ideas.values("pk"), participant__is_practice=False)
+        rows = votes.order_by("idea_id", "participant_id").values_list(
+            "participant_id", "idea_id", "stance", "cast_on"
+        )
+        # numpy walks the database's rows itself: no Python statement runs for each vote.
+        kinds = [("participant", "i8"), ("idea", "i8"), ("stance", "i1"), ("day", "datetime64[D]")]
+        table = np.fromiter(rows.iterator(chunk_size=20_000), dtype=np.dtype(kinds))
+        epoch = np.datetime64("0001-01-01", "D")
+        return Votes(
+            participants=table["participant"].astype(np.int64),
+            ideas=table["idea"].astype(np.int64),
+            stances=table["stance"].astype(np.int8),
+            days=(table["day"] - epoch).astype(np.int64) + 1,
+        )
+
+
+def standing_ideas() -> QuerySet[Idea]:
+    """Ideas that count: not hidden, not taken back, no rehearsal."""
+    return Idea.objects.filter(REAL_AUTHOR, is_hidden=False, is_withdrawn=False)
+
+
+def ideas_by_id(programme: Programme, ids: Iterable[int]) -> dict[int, Idea]:
+    """Those of these ideas that stand in the programme, by id, with their questions."""
+    found = standing_ideas().filter(pk__in=list(ids), question__activity__programme_id=programme.pk)
+    return {idea.pk: idea for idea in found.select_related("question")}

@@ -1,0 +1,91 @@
+"""Everything that changes a workshop. One public function per thing a person does."""
+
+from folkmoot.workshops.services.contributing import (
+    NotEditable,
+    add_comment,
+    add_idea,
+    edit_idea,
+    withdraw_comment,
+    withdraw_idea,
+)
+from folkmoot.workshops.services.facilitating import (
+    ReasonMissing,
+    hide_comment,
+    hide_idea,
+    pin_idea,
+    set_status,
+    show_comment,
+    show_idea,
+)
+from folkmoot.workshops.services.importing import (
+    NotOurs,
+    import_comments,
+    import_ideas,
+    import_votes,
+    recount,
+)
+from folkmoot.workshops.services.moments import Closed, acts_on, day, refusal
+from folkmoot.workshops.services.questions import (
+    add_question,
+    copy_questions,
+    edit_question,
+    move_question,
+    remove_question,
+)
+from folkmoot.workshops.services.texts import (
+    LONGEST_COMMENT,
+    LONGEST_IDEA,
+    LONGEST_IMPORTED,
+    Unusable,
+    clean_text,
+)
+from folkmoot.workshops.services.voices import erase_practice, withdraw_voice
+from folkmoot.workshops.services.voting import (
+    Gone,
+    OwnIdea,
+    cast_vote,
+    pass_over,
+    withdraw_vote,
+)
+
+__all__ = [
+    "LONGEST_COMMENT",
+    "LONGEST_IDEA",
+    "LONGEST_IMPORTED",
+    "Closed",
+    "Gone",
+    "NotEditable",
+    "NotOurs",
+    "OwnIdea",
+    "ReasonMissing",
+    "Unusable",
+    "acts_on",
+    "add_comment",
+    "add_idea",
+    "add_question",
+    "cast_vote",
+    "clean_text",
+    "copy_questions",
+    "day",
+    "edit_idea",
+    "edit_question",
+    "erase_practice",
+    "hide_comment",
+    "hide_idea",
+    "import_comments",
+    "import_ideas",
+    "import_votes",
+    "move_question",
+    "pass_over",
+    "pin_idea",
+    "recount",
+    "refusal",
+    "remove_question",
+    "set_status",
+    "show_comment",
+    "show_idea",
+    "withdraw_comment",
+    "withdraw_idea",
+    "withdraw_voice",
+    "withdraw_vote",
+]

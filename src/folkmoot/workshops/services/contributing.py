@@ -1,0 +1,137 @@
+"""Ideas and comments by participants."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from folkmoot.core.errors import DomainError
+from folkmoot.participants.models import Participant
+from folkmoot.programmes.registry import Act
+from folkmoot.workshops import policy
+from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea
+from folkmoot.workshops.services.moments import acts_on, require
+from folkmoot.workshops.services.texts import (
+    LONGEST_COMMENT,
+    LONGEST_IDEA,
+    id_from_token,
+    usable_text,
+)
+from folkmoot.workshops.services.voting import day_of, lock, same_programme
+
+
+class NotEditable(DomainError):
+    pass
+
+
+@transaction.atomic
+def add_idea(
+    *,
+    question: ChallengeQuestion,
+    participant: Participant,
+    text: str,
+    at: datetime,
+    token: str = "",
+) -> Idea:
+    """Put an idea to everybody. The same form (``token``) sent twice makes one idea."""
+    same_programme(participant, question)
+    words = usable_text(text, LONGEST_IDEA)
+    idea = Idea(question=question, author=participant, text=words, said_on=day_of(at))
+    if token:
+        idea.pk = id_from_token("idea", participant.pk, question.pk, token, words)
+        sent = Idea.objects.filter(pk=idea.pk, author=participant).first()
+        if sent is not None:
+            return sent
+    require(Act.ADD_IDEA, question, at)
+    # Two copies of one form at the same moment: the second insert finds the first.
+    Idea.objects.bulk_create([idea], ignore_conflicts=bool(token))
+    return idea
+
+
+@transaction.atomic
+def edit_idea(*, idea: Idea, participant: Participant, text: str, at: datetime) -> Idea:
+    """Put it better, until somebody has voted or commented on it."""
+    locked = _own(lock(idea), participant)
+    if not policy.can_edit_idea(
+        acts_on(idea.question, at),
+        is_own=True,
+        votes=locked.votes_cast,
+        comments=locked.comment_count,
+    ):
+        raise NotEditable(
+            "Others have answered this idea, or adding ideas has closed, so its words stand. "
+            "You can take it back and add another."
+        )
+    locked.text = usable_text(text, LONGEST_IDEA)
+    locked.save(update_fields=["text"])
+    return locked
+
+
+@transaction.atomic
+def withdraw_idea(*, idea: Idea, participant: Participant, at: datetime) -> None:
+    """Erase one's own words, whenever. Others' comments keep their place; votes stop counting."""
+    own = _own(idea, participant)
+    Idea.objects.filter(pk=own.pk).update(
+        text="", is_withdrawn=True, status_reason="", hidden_reason="", author=None
+    )
+
+
+@transaction.atomic
+def add_comment(
+    *,
+    idea: Idea,
+    participant: Participant,
+    text: str,
+    at: datetime,
+    parent: Comment | None = None,
+    token: str = "",
+) -> Comment:
+    """Answer an idea, or a comment on it. A reply to a reply joins the same thread."""
+    same_programme(participant, idea.question)
+    words = usable_text(text, LONGEST_COMMENT)
+    pk = id_from_token("comment", participant.pk, idea.pk, token, words)
+    sent = Comment.objects.filter(pk=pk, author=participant).first() if token else None
+    if sent is not None:
+        return sent
+    require(Act.COMMENT, idea.question, at)
+    lock(idea)
+    if token and Comment.objects.filter(pk=pk).exists():
+        return Comment.objects.get(pk=pk)  # its twin was written while we waited
+    if parent is not None and parent.idea_id != idea.pk:
+        raise ValueError("the comment replied to is on another idea")
+    # Under the idea's lock nobody else can take the same place.
+    last = Comment.objects.filter(idea=idea).aggregate(last=Max("position"))["last"] or 0
+    comment = Comment(
+        idea=idea,
+        parent=parent.parent or parent if parent else None,
+        author=participant,
+        text=words,
+        said_on=day_of(at),
+        position=last + 1,
+    )
+    if token:
+        comment.pk = pk
+    comment.save(force_insert=True)
+    Idea.objects.filter(pk=idea.pk).update(comment_count=F("comment_count") + 1)
+    return comment
+
+
+@transaction.atomic
+def withdraw_comment(*, comment: Comment, participant: Participant, at: datetime) -> None:
+    """Erase one's own comment, whenever; replies of others keep their place under it."""
+    Idea.objects.select_for_update().filter(pk=comment.idea_id).first()
+    locked = Comment.objects.filter(pk=comment.pk, author=participant).first()
+    if locked is None:
+        raise DomainError("Only its author can take a comment back.")
+    counted = not locked.is_hidden and not locked.is_withdrawn
+    Comment.objects.filter(pk=comment.pk).update(
+        text="", is_withdrawn=True, hidden_reason="", author=None
+    )
+    if counted:
+        Idea.objects.filter(pk=comment.idea_id).update(comment_count=F("comment_count") - 1)
+
+
+def _own(idea: Idea, participant: Participant) -> Idea:
+    if idea.author_id != participant.pk:
+        raise DomainError("Only its author can change an idea or take it back.")
+    return idea

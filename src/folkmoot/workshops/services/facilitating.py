@@ -1,0 +1,104 @@
+"""What staff do with ideas and comments. Every act is audited; no words are ever lost."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.programmes.models import Activity
+from folkmoot.workshops import policy
+from folkmoot.workshops.models import Comment, Idea
+
+
+class ReasonMissing(DomainError):
+    pass
+
+
+@transaction.atomic
+def set_status(
+    *, actor: Actor, idea: Idea, status: Idea.Status, at: datetime, reason: str = ""
+) -> Idea:
+    """Tell everybody what became of an idea; "not now" needs a reason people can read."""
+    activity = idea.question.activity
+    if not policy.can_set_status(actor.roles, activity.programme.stage(at)):
+        raise NotAllowed("Only a facilitator or an administrator can answer ideas with a status.")
+    reason = reason.strip()[:600]
+    if status == Idea.Status.NOT_NOW and not reason:
+        raise ReasonMissing("Say why not now: the people behind the idea will read it.")
+    idea.status, idea.status_reason = Idea.Status(status), reason
+    idea.save(update_fields=["status", "status_reason"])
+    _audit(actor, activity, f"set an idea to {idea.get_status_display().lower()}", reason, at)
+    return idea
+
+
+@transaction.atomic
+def pin_idea(*, actor: Actor, idea: Idea, at: datetime, is_pinned: bool = True) -> Idea:
+    """Show an idea first to everybody, marked as put there by the facilitators."""
+    activity = idea.question.activity
+    if not policy.can_pin(actor.roles, activity.programme.stage(at)):
+        raise NotAllowed("Only a facilitator or an administrator can pin ideas while it is open.")
+    idea.is_pinned = is_pinned
+    idea.save(update_fields=["is_pinned"])
+    act = "pinned an idea" if is_pinned else "unpinned an idea"
+    _audit(actor, activity, act, idea.text[:100], at)
+    return idea
+
+
+@transaction.atomic
+def hide_idea(*, actor: Actor, idea: Idea, reason: str, at: datetime) -> Idea:
+    """Take an idea off every page. Its words are kept for the record, its author told why."""
+    _may_hide(actor, idea.question.activity, at)
+    idea.is_hidden, idea.hidden_reason = True, _reason(reason)
+    idea.save(update_fields=["is_hidden", "hidden_reason"])
+    _audit(actor, idea.question.activity, "hid an idea", idea.hidden_reason, at)
+    return idea
+
+
+@transaction.atomic
+def show_idea(*, actor: Actor, idea: Idea, at: datetime) -> Idea:
+    """Put a hidden idea back, with the votes and comments it had."""
+    _may_hide(actor, idea.question.activity, at)
+    idea.is_hidden, idea.hidden_reason = False, ""
+    idea.save(update_fields=["is_hidden", "hidden_reason"])
+    _audit(actor, idea.question.activity, "showed a hidden idea again", idea.text[:100], at)
+    return idea
+
+
+@transaction.atomic
+def hide_comment(*, actor: Actor, comment: Comment, reason: str, at: datetime) -> None:
+    activity = comment.idea.question.activity
+    _may_hide(actor, activity, at)
+    reason = _reason(reason)
+    hidden = Comment.objects.filter(pk=comment.pk, is_hidden=False, is_withdrawn=False)
+    if hidden.update(is_hidden=True, hidden_reason=reason):
+        Idea.objects.filter(pk=comment.idea_id).update(comment_count=F("comment_count") - 1)
+        _audit(actor, activity, "hid a comment", reason, at)
+
+
+@transaction.atomic
+def show_comment(*, actor: Actor, comment: Comment, at: datetime) -> None:
+    activity = comment.idea.question.activity
+    _may_hide(actor, activity, at)
+    shown = Comment.objects.filter(pk=comment.pk, is_hidden=True, is_withdrawn=False)
+    if shown.update(is_hidden=False, hidden_reason=""):
+        Idea.objects.filter(pk=comment.idea_id).update(comment_count=F("comment_count") + 1)
+        _audit(actor, activity, "showed a hidden comment again", comment.text[:100], at)
+
+
+def _may_hide(actor: Actor, activity: Activity, at: datetime) -> None:
+    if not policy.can_hide(actor.roles, activity.programme.stage(at)):
+        raise NotAllowed("Only a moderator, facilitator or administrator can hide or show this.")
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise ReasonMissing("Give a reason: it is told to the author and kept for the record.")
+    return reason.strip()[:300]
+
+
+def _audit(actor: Actor, activity: Activity, act: str, detail: str, at: datetime) -> None:
+    slug = activity.programme.slug
+    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=slug)
