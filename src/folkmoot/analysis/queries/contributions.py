@@ -1,0 +1,120 @@
+"""All that a programme's people said and voted, as plain arrays, from every activity."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.db.models import Count
+from numpy.typing import NDArray
+
+from folkmoot.participants.models import Participant
+from folkmoot.programmes import registry
+from folkmoot.programmes.models import Programme
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Contributions:
+    """One analysis' input. ``n`` texts, ``v`` votes, ``q`` questions, ``d`` days.
+
+    People are numbered anew from 1 (0: not known), the same number for writing and voting,
+    so that the input cannot be laid beside the table of participants by id.
+    """
+
+    text_ids: Ints  # (n,) ascending
+    texts: list[str]  # n
+    text_questions: Ints  # (n,) ids of questions
+    text_authors: Ints  # (n,)
+    text_parents: Ints  # (n,) the idea a comment belongs to, 0 for ideas
+    text_months: Ints  # (n,) months since year 0
+    vote_people: Ints  # (v,)
+    vote_ideas: Ints  # (v,)
+    vote_stances: NDArray[np.int8]  # (v,) 1, 0, -1
+    votes_left_out: int  # on ideas that are hidden or were taken back
+    question_ids: Ints  # (q,) in the order in which they are asked
+    question_names: list[str]  # q
+    days: Ints  # (d,) proleptic ordinals, ascending
+    day_counts: Ints  # (d, 4) joined, ideas, comments, votes
+    joined: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not len(self.text_ids)
+
+
+def gather(programme: Programme) -> Contributions:
+    """Read every activity of the programme through the door its kind registered."""
+    known = {kind.key: kind.source for kind in registry.kinds()}
+    texts: list[registry.Texts] = []
+    votes: list[registry.Votes] = []
+    for activity in programme.activities.all():
+        source = known.get(activity.kind)
+        if source is not None:
+            texts.append(source.texts(activity.pk))
+            votes.append(source.votes(activity.pk))
+
+    ids = _joined([t.ids for t in texts])
+    order = np.argsort(ids, kind="stable")
+    authors = _joined([t.authors for t in texts])
+    parents = _joined([t.parents for t in texts])[order]
+    text_days = _joined([t.days for t in texts])
+    words = [word for t in texts for word in t.texts]
+    names = {key: name for t in texts for key, name in t.question_names.items()}
+
+    people, ideas = _joined([v.participants for v in votes]), _joined([v.ideas for v in votes])
+    stances, vote_days = _joined([v.stances for v in votes]), _joined([v.days for v in votes])
+    kept = np.isin(ideas, ids[order][parents == 0])
+    people, ideas, stances, vote_days = (a[kept] for a in (people, ideas, stances, vote_days))
+    by_row = np.lexsort((ideas, people))
+    everybody = np.unique(np.concatenate([authors[authors != 0], people]))
+    numbers = np.where(authors == 0, 0, np.searchsorted(everybody, authors) + 1)
+
+    days, day_counts = _by_day(programme, text_days, parents[np.argsort(order)], vote_days)
+    return Contributions(
+        text_ids=ids[order],
+        texts=[words[i] for i in order],
+        text_questions=_joined([t.questions for t in texts])[order],
+        text_authors=numbers[order],
+        text_parents=parents,
+        text_months=_months(text_days)[order],
+        vote_people=np.searchsorted(everybody, people[by_row]) + 1,
+        vote_ideas=ideas[by_row],
+        vote_stances=stances[by_row].astype(np.int8),
+        votes_left_out=int((~kept).sum()),
+        question_ids=np.array(list(names), np.int64),
+        question_names=list(names.values()),
+        days=days,
+        day_counts=day_counts,
+        joined=int(day_counts[:, 0].sum()),
+    )
+
+
+def _joined(arrays: list[NDArray[np.int64]] | list[NDArray[np.int8]]) -> Ints:
+    if not arrays:
+        return np.zeros(0, np.int64)
+    return np.concatenate([np.asarray(a, np.int64) for a in arrays])
+
+
+def _months(days: Ints) -> Ints:
+    different, where = np.unique(days, return_inverse=True)
+    months = [(d := date.fromordinal(int(day))).year * 12 + d.month - 1 for day in different]
+    return np.array(months, np.int64)[where] if months else np.zeros(0, np.int64)
+
+
+def _by_day(
+    programme: Programme, text_days: Ints, parents: Ints, vote_days: Ints
+) -> tuple[Ints, Ints]:
+    """Joined, ideas, comments and votes of each day: counts only, never a voice and its idea."""
+    arrivals = Participant.objects.filter(programme=programme).values_list("joined_on")
+    joined = dict(arrivals.annotate(n=Count("pk")).order_by("joined_on"))
+    counted = [
+        {day.toordinal(): n for day, n in joined.items()},
+        *(
+            dict(zip(*(a.tolist() for a in np.unique(days, return_counts=True)), strict=True))
+            for days in (text_days[parents == 0], text_days[parents != 0], vote_days)
+        ),
+    ]
+    days = sorted(set().union(*counted))
+    table = [[count.get(day, 0) for count in counted] for day in days]
+    return np.array(days, np.int64), np.array(table, np.int64).reshape(len(days), 4)

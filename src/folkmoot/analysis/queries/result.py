@@ -1,0 +1,204 @@
+"""What an analysis found: the one description of ``Run.result``, version 1.
+
+``to_json`` and ``from_json`` are each other's inverse. Ids are the 63-bit ids of ideas,
+comments and questions; days and months are ISO texts; shares lie between 0 and 1. The
+result holds numbers and ids, never words that people wrote: pages fetch those when they
+are read, so that what was taken back or hidden is gone at once. Nothing in it is smaller
+than the organisation's smallest group where it is about a group of people.
+"""
+
+import dataclasses
+import hashlib
+import json
+import types
+import typing
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: str
+    joined: int
+    ideas: int
+    comments: int
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFigures:
+    question_id: int
+    name: str
+    ideas: int
+    comments: int
+    votes: int
+    texts: int  # ideas and comments: the base of the shares by theme
+    voices: int | None  # whole batches of the smallest group; None where fewer spoke
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    joined: int
+    took_part: int  # wrote or voted at least once
+    wrote: int
+    voted: int
+    ideas: int
+    comments: int
+    votes: int
+    passes: int
+    without_author: int  # texts from events or imports, said by nobody we know of
+    votes_left_out: int  # on ideas that are hidden or were taken back
+    days: tuple[Day, ...]
+    questions: tuple[QuestionFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShare:
+    """Of ``votes`` people in the group who voted on the idea, ``share`` agreed."""
+
+    share: float
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankedIdea:
+    """In order of rank: the support that can be relied on, best first."""
+
+    idea_id: int
+    question_id: int
+    month: str
+    agrees: int
+    disagrees: int
+    passes: int
+    comments: int
+    share: float
+    low: float
+    high: float
+    controversy: float
+    groups: tuple[GroupShare | None, ...]  # None where too few of a group voted; () without groups
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What sets a group apart: ``share`` of its voters take ``stance`` ("agree", "disagree")."""
+
+    idea_id: int
+    stance: str
+    share: float
+    share_others: float
+    votes: int
+    q_value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str  # a letter
+    size: int
+    beliefs: tuple[Belief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """Agreement that holds in every group: the geometric mean of the groups' shares."""
+
+    idea_id: int
+    score: float
+    lowest: float  # share in the least agreeing group
+
+
+@dataclass(frozen=True, slots=True)
+class Divide:
+    """``gap`` between the most and the least agreeing group."""
+
+    idea_id: int
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    groups: tuple[Group, ...]
+    bridges: tuple[Bridge, ...]
+    divides: tuple[Divide, ...]
+    points: tuple[tuple[float, float, int], ...]  # no one person's: see services.groups
+    people: int  # in a group
+    silhouette: float | None
+    stability: float | None
+    note: str  # groups merged, or why there are none
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFound:
+    name: str
+    phrases: tuple[str, ...]
+    text_ids: tuple[int, ...]
+    quote_ids: tuple[int, ...]
+    parent: int | None  # position in ``themes``
+    coherence: float
+    by_question: tuple[int, ...]  # texts, in the order of participation.questions
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    themes: tuple[ThemeFound, ...]
+    texts: int
+    left_out: int
+    left_out_by_question: tuple[int, ...]
+    note: str  # why there are none
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    schema: int
+    smallest_group: int
+    confidence: float
+    participation: Participation
+    ideas: tuple[RankedIdea, ...]
+    opinions: Opinions
+    themes: Themes
+
+
+def to_json(result: Result) -> dict[str, Any]:
+    return typing.cast("dict[str, Any]", json.loads(canonical(dataclasses.asdict(result))))
+
+
+def from_json(stored: dict[str, Any]) -> Result:
+    """Raises ValueError for a result of another version."""
+    if stored.get("schema") != SCHEMA:
+        raise ValueError(f"results of version {stored.get('schema')} cannot be read")
+    return typing.cast(Result, _read(Result, stored))
+
+
+def canonical(stored: object) -> str:
+    """One spelling, so that equal results are equal byte for byte."""
+    return json.dumps(stored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def fingerprint(stored: object) -> str:
+    return hashlib.sha256(canonical(stored).encode()).hexdigest()
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _read(hint: Any, value: Any) -> Any:
+    """A value of JSON as the type that a field says it has."""
+    if dataclasses.is_dataclass(hint):
+        kind = typing.cast(type, hint)
+        return kind(**{name: _read(h, value[name]) for name, h in _hints(kind).items()})
+    if isinstance(hint, types.UnionType):
+        if value is None:
+            return None
+        return _read(next(a for a in typing.get_args(hint) if a is not type(None)), value)
+    if typing.get_origin(hint) is tuple:
+        inner = typing.get_args(hint)
+        if inner[-1] is Ellipsis:
+            return tuple(_read(inner[0], item) for item in value)
+        return tuple(_read(h, item) for h, item in zip(inner, value, strict=True))
+    return value

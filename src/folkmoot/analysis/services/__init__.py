@@ -1,0 +1,30 @@
+"""Everything that changes analyses. One public function per thing a person does."""
+
+from folkmoot.analysis.services.compute import Parameters
+from folkmoot.analysis.services.running import (
+    AlreadyRunning,
+    NothingSaid,
+    abandon,
+    analyse_now,
+    execute,
+    repeat_run,
+    request_run,
+    version,
+)
+from folkmoot.analysis.services.themes import BadName, accept_theme, merge_themes, rename_theme
+
+__all__ = [
+    "AlreadyRunning",
+    "BadName",
+    "NothingSaid",
+    "Parameters",
+    "abandon",
+    "accept_theme",
+    "analyse_now",
+    "execute",
+    "merge_themes",
+    "rename_theme",
+    "repeat_run",
+    "request_run",
+    "version",
+]

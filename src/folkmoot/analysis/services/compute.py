@@ -1,0 +1,55 @@
+"""From a frozen input to a result: nothing here reads a clock or a table."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from folkmoot.analysis.queries.contributions import Contributions
+from folkmoot.analysis.queries.result import SCHEMA, Result
+from folkmoot.analysis.services import figures, meanings, opinions
+from folkmoot.core.errors import DomainError
+
+Report = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What an analyst may choose; everything else is the method's."""
+
+    smallest_group: int
+    confidence: float = 0.95
+    n_themes: int | None = None
+
+    def __post_init__(self) -> None:
+        if not 5 <= self.smallest_group <= 10_000:
+            raise DomainError("The smallest group shown must be from 5 to 10,000 people.")
+        if not 0.5 <= self.confidence <= 0.999:
+            raise DomainError("The confidence of intervals must be from 0.5 to 0.999.")
+        if self.n_themes is not None and not 2 <= self.n_themes <= 60:
+            raise DomainError("The number of themes must be from 2 to 60.")
+
+    def as_json(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def compute(given: Contributions, *, seed: int, parameters: Parameters, report: Report) -> Result:
+    """Everything that pages and exports show; the same arguments give the same result."""
+    report("Counting who took part", 10)
+    taking_part = figures.participation(given, parameters.smallest_group)
+    table = figures.table_of(given)
+    report("Finding opinion groups", 20)
+    groups, shares = opinions.find_opinions(
+        table, seed=seed, smallest_group=parameters.smallest_group
+    )
+    report("Ranking ideas", 40)
+    ranking = figures.ranked(given, table, shares, parameters.confidence)
+    report("Reading what people wrote", 45)
+    themes = meanings.find_themes(given, seed=seed, n_themes=parameters.n_themes)
+    return Result(
+        schema=SCHEMA,
+        smallest_group=parameters.smallest_group,
+        confidence=parameters.confidence,
+        participation=taking_part,
+        ideas=ranking,
+        opinions=groups,
+        themes=themes,
+    )

@@ -1,0 +1,182 @@
+"""Who votes alike, what each group believes, what bridges them, and what divides them.
+
+Nothing here may be about fewer people than the organisation's smallest group:
+groups that come out smaller are merged by asking for fewer; a group's share on an idea
+stands only where enough of it voted, and never where the whole crowd's total would give
+a hidden one away; and no dot on the map is one person's.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from folkmoot.analysis.queries.result import Belief, Bridge, Divide, Group, GroupShare, Opinions
+from folkmoot.analysis.services.figures import DIGITS
+from insight.errors import InsightError
+from insight.groups import OpinionGroups, find_groups
+from insight.votes import VoteTable
+
+LETTERS = "ABCDEFGH"
+MOST_GROUPS = 5
+MOST_DOTS = 1_500
+LISTED = 10
+METHOD = (
+    "People are placed by how they voted (principal components of the votes each person cast), "
+    "and cut into groups by k-means; the number of groups is the one with the best silhouette."
+)
+
+Shares = dict[int, tuple[GroupShare | None, ...]]
+
+
+def find_opinions(table: VoteTable, *, seed: int, smallest_group: int) -> tuple[Opinions, Shares]:
+    """The groups, and each idea's shares by group. Without groups, a note says why."""
+    try:
+        found, note = _big_enough(table, seed, smallest_group)
+    except InsightError as error:
+        return _none(f"No opinion groups could be found: {error}"), {}
+    if found is None:
+        return _none(
+            f"No opinion groups are shown: at least two groups of {smallest_group} people "
+            "are needed, so that nobody can be recognised in one."
+        ), {}
+    shown = _shown(found.votes, smallest_group)
+    shares = _shares(found, shown)
+    opinions = Opinions(
+        groups=tuple(_group(found, shown, g) for g in range(found.k)),
+        bridges=_bridges(found, shown),
+        divides=_divides(found, shown),
+        points=_dots(found, seed=seed, together=smallest_group),
+        people=int(found.sizes.sum()),
+        silhouette=None if found.silhouette is None else round(float(found.silhouette), DIGITS),
+        stability=None if found.stability is None else round(float(found.stability), DIGITS),
+        note=note,
+        method=METHOD,
+    )
+    return opinions, shares
+
+
+def _none(note: str) -> Opinions:
+    return Opinions(
+        groups=(),
+        bridges=(),
+        divides=(),
+        points=(),
+        people=0,
+        silhouette=None,
+        stability=None,
+        note=note,
+        method=METHOD,
+    )
+
+
+def _big_enough(
+    table: VoteTable, seed: int, smallest_group: int
+) -> tuple[OpinionGroups | None, str]:
+    """Ask for fewer groups until each has enough people in it."""
+    found = find_groups(table, seed=seed, max_k=MOST_GROUPS, min_group_votes=smallest_group)
+    note = ""
+    while found.k > 1 and int(found.sizes.min()) < smallest_group:
+        note = (
+            f"The votes fell into {found.k} groups, one of them with fewer than "
+            f"{smallest_group} people; groups were merged so that nobody can be recognised."
+        )
+        if found.k == 2:
+            return None, ""
+        found = find_groups(
+            table, seed=seed, k=found.k - 1, max_k=MOST_GROUPS, min_group_votes=smallest_group
+        )
+    return (found, note) if found.k > 1 else (None, "")
+
+
+def _shown(votes: NDArray[np.int64], smallest_group: int) -> NDArray[np.bool_]:
+    """(k, I) which shares may stand: the crowd's total minus the others must tell nothing.
+
+    Where one group has too few voters on an idea, the next smallest is hidden with it.
+    """
+    shown: NDArray[np.bool_] = votes >= smallest_group
+    alone = (~shown).sum(axis=0) == 1
+    order = np.argsort(np.where(shown, votes, np.iinfo(np.int64).max), axis=0, kind="stable")
+    columns = np.flatnonzero(alone)
+    shown[order[0, columns], columns] = False
+    return shown
+
+
+def _shares(found: OpinionGroups, shown: NDArray[np.bool_]) -> Shares:
+    rate = found.agrees / np.maximum(found.votes, 1)
+    return {
+        int(found.idea_ids[i]): tuple(
+            GroupShare(round(float(rate[g, i]), 2), int(found.votes[g, i])) if shown[g, i] else None
+            for g in range(found.k)
+        )
+        for i in range(len(found.idea_ids))
+    }
+
+
+def _group(found: OpinionGroups, shown: NDArray[np.bool_], group: int) -> Group:
+    column = {int(idea): i for i, idea in enumerate(found.idea_ids.tolist())}
+    return Group(
+        name=LETTERS[group],
+        size=int(found.sizes[group]),
+        beliefs=tuple(
+            Belief(
+                idea_id=int(belief.idea_id),
+                stance=str(belief.stance),
+                share=round(float(belief.share), 2),
+                share_others=round(float(belief.share_others), 2),
+                votes=int(belief.n_votes),
+                q_value=round(float(belief.q_value), DIGITS),
+            )
+            for belief in found.representative[group]
+            if shown[:, column[int(belief.idea_id)]].all()
+        ),
+    )
+
+
+def _bridges(found: OpinionGroups, shown: NDArray[np.bool_]) -> tuple[Bridge, ...]:
+    """Ideas that most of every group agree with, the surest first."""
+    rate = found.agrees / np.maximum(found.votes, 1)
+    lowest = rate.min(axis=0)
+    order = np.lexsort((found.idea_ids, -found.consensus_geometric))
+    kept = [i for i in order if shown[:, i].all() and lowest[i] > 0.5][:LISTED]
+    return tuple(
+        Bridge(
+            idea_id=int(found.idea_ids[i]),
+            score=round(float(found.consensus_geometric[i]), DIGITS),
+            lowest=round(float(lowest[i]), 2),
+        )
+        for i in kept
+    )
+
+
+def _divides(found: OpinionGroups, shown: NDArray[np.bool_]) -> tuple[Divide, ...]:
+    """Ideas on which groups part most, counted with a vote of each kind added to every group."""
+    rate = (found.agrees + 1) / (found.votes + 2)
+    gap = rate.max(axis=0) - rate.min(axis=0)
+    order = np.lexsort((found.idea_ids, -gap))
+    kept = [i for i in order if shown[:, i].all() and gap[i] >= 0.2][:LISTED]
+    return tuple(Divide(int(found.idea_ids[i]), round(float(gap[i]), 2)) for i in kept)
+
+
+def _dots(
+    found: OpinionGroups, *, seed: int, together: int
+) -> tuple[tuple[float, float, int], ...]:
+    """A picture in which nobody can be followed from one run to the next.
+
+    Each dot stands where ``together`` like-minded people of one group stand on average, moved
+    a little at random, rounded, and in a shuffled order; there is no id.
+    """
+    rng = np.random.default_rng([seed, 0xD075])
+    places, labels = [], []
+    for group in range(found.k):
+        here = found.positions[found.labels == group]
+        neighbours = cKDTree(here).query(here, k=min(together, len(here)))[1]
+        places.append(here[neighbours].mean(axis=1))
+        labels.append(np.full(len(here), group))
+    positions, group_of = np.concatenate(places), np.concatenate(labels)
+    spread = np.maximum(np.abs(positions).max(axis=0), 1e-9)
+    positions = positions / spread + rng.normal(0, 0.02, positions.shape)
+    order = rng.permutation(len(positions))[:MOST_DOTS]
+    return tuple(
+        (round(float(positions[i, 0]), 2), round(float(positions[i, 1]), 2), int(group_of[i]))
+        for i in order
+    )

@@ -1,0 +1,258 @@
+"""Ask for an analysis, carry it out, and never leave one half written."""
+
+import logging
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from importlib import metadata
+from uuid import UUID
+
+from django.db import transaction
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.analysis import policy
+from folkmoot.analysis.models import Run, Theme
+from folkmoot.analysis.queries.contributions import gather
+from folkmoot.analysis.queries.result import SCHEMA, Result, ThemeFound, fingerprint, to_json
+from folkmoot.analysis.services import frozen
+from folkmoot.analysis.services.compute import Parameters, Report, compute
+from folkmoot.core import jobs
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.programmes.models import Programme
+
+log = logging.getLogger("folkmoot.analysis")
+Run_id = UUID | str
+SEEDS = 2**31
+
+
+class NothingSaid(DomainError):
+    """There is no contribution to analyse yet."""
+
+
+class AlreadyRunning(DomainError):
+    """One analysis of a programme at a time is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Who wants what analysed, and how."""
+
+    actor: Actor
+    programme: Programme
+    at: datetime
+    seed: int | None
+    parameters: Mapping[str, object] | None
+
+
+def request_run(
+    *,
+    actor: Actor,
+    programme: Programme,
+    at: datetime,
+    seed: int | None = None,
+    parameters: Mapping[str, object] | None = None,
+) -> Run:
+    """Freeze what has been said so far and queue its analysis."""
+    ask = Ask(actor, programme, at, seed, parameters)
+    _check_may_run(actor)
+    waiting = Run.objects.filter(
+        programme=programme, state__in=[Run.State.QUEUED, Run.State.RUNNING]
+    )
+    if waiting.exists():
+        raise AlreadyRunning("An analysis is under way already. Its result will appear here.")
+    return _freeze(ask, queue=True)
+
+
+def analyse_now(
+    *,
+    actor: Actor,
+    programme: Programme,
+    at: datetime,
+    progress: Report = lambda step, percent: None,
+    seed: int | None = None,
+    parameters: Mapping[str, object] | None = None,
+) -> Run:
+    """Freeze and analyse at once, in this process; for the command line.
+
+    Look at the run's ``state`` and ``problem`` afterwards: a failure is kept, not raised.
+    """
+    _check_may_run(actor)
+    progress("Freezing what was said", 0)
+    run = _freeze(Ask(actor, programme, at, seed, parameters), queue=False)
+    execute(run.pk, at=at, progress=progress)
+    run.refresh_from_db()
+    return run
+
+
+def repeat_run(*, actor: Actor, run: Run, at: datetime) -> Run:
+    """The same frozen input, seed and parameters once more: the result must be the same."""
+    _check_may_run(actor)
+    if run.state != Run.State.DONE:
+        raise DomainError("Only a finished analysis can be repeated.")
+    frozen.thaw(run.frozen.name or "", run.input_hash)
+    with transaction.atomic():
+        again = Run.objects.create(
+            programme=run.programme,
+            requested_by=actor.user,
+            requested_at=at,
+            frozen=run.frozen.name,
+            input_hash=run.input_hash,
+            parameters=run.parameters,
+            seed=run.seed,
+            version=version(),
+        )
+        _audit(actor, run.programme, at, "repeated an analysis", f"input {run.input_hash[:12]}")
+        jobs.enqueue("analysis.execute", again.pk)
+    return again
+
+
+def execute(run_id: Run_id, *, at: datetime, progress: Report = lambda step, percent: None) -> None:
+    """Carry out a queued run. Safe to call twice: a finished run is left as it is."""
+    run = Run.objects.select_related("programme").filter(pk=run_id).first()
+    if run is None or run.state in {Run.State.DONE, Run.State.FAILED}:
+        return
+    started = time.monotonic()
+    report = partial(_report, run.pk, progress)
+    try:
+        report("Reading the frozen input", 5)
+        given = frozen.thaw(run.frozen.name or "", run.input_hash)
+        result = compute(
+            given, seed=run.seed, parameters=_parameters(run.parameters), report=report
+        )
+        report("Keeping the result", 95)
+        _finish(run, result, at + timedelta(seconds=time.monotonic() - started))
+        progress("Done", 100)
+    except DomainError as problem:
+        _fail(run.pk, str(problem), at)
+    except MemoryError:
+        _fail(
+            run.pk,
+            "There was not enough memory for this analysis. Run it on a machine with more, "
+            "or with less else running.",
+            at,
+        )
+    except Exception as error:
+        # The trace names code only; messages may quote what people wrote (web.logs).
+        log.exception("analysis failed")
+        _fail(
+            run.pk,
+            f"The analysis stopped because of a fault in the program ({type(error).__name__}). "
+            "Nothing was lost. Try again; if it stops again, tell whoever runs this installation.",
+            at,
+        )
+
+
+def abandon(run_id: Run_id, *, at: datetime) -> None:
+    """The worker gave up on a run after several tries that never ended."""
+    _fail(
+        run_id,
+        "The analysis was stopped from outside each time it was tried: often the machine ran "
+        "out of memory, or was restarted. Ask whoever runs this installation, then try again.",
+        at,
+    )
+
+
+def version() -> str:
+    """Of the result's schema and of the science behind it."""
+    return f"{SCHEMA}, insight {metadata.version('folkmoot-insight')}"
+
+
+def _check_may_run(actor: Actor) -> None:
+    if not policy.can_run(actor.roles):
+        raise NotAllowed("Only an analyst, a facilitator or an administrator can run an analysis.")
+
+
+def _parameters(chosen: Mapping[str, object]) -> Parameters:
+    try:
+        return Parameters(**chosen)  # type: ignore[arg-type]
+    except TypeError as error:
+        raise DomainError("The analysis was asked for with a setting that is not known.") from error
+
+
+def _freeze(ask: Ask, *, queue: bool) -> Run:
+    k = ask.programme.organisation.smallest_group
+    parameters = _parameters({"smallest_group": k, **(ask.parameters or {})})
+    if parameters.smallest_group < k:
+        raise DomainError(f"The smallest group shown cannot be under this organisation's {k}.")
+    with transaction.atomic():  # one moment of the database, however many activities
+        given = gather(ask.programme)
+    if given.is_empty:
+        raise NothingSaid("Nothing has been said yet. Analyse once the first ideas are in.")
+    content, digest = frozen.freeze(given)
+    name = frozen.store(content, digest)
+    with transaction.atomic():
+        run = Run.objects.create(
+            programme=ask.programme,
+            requested_by=ask.actor.user,
+            requested_at=ask.at,
+            frozen=name,
+            input_hash=digest,
+            parameters=parameters.as_json(),
+            seed=secrets.randbelow(SEEDS) if ask.seed is None else ask.seed,
+            version=version(),
+        )
+        _audit(ask.actor, ask.programme, ask.at, "asked for an analysis", f"input {digest[:12]}")
+        if queue:
+            jobs.enqueue("analysis.execute", run.pk)
+    return run
+
+
+def _audit(actor: Actor, programme: Programme, at: datetime, act: str, detail: str) -> None:
+    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=programme.slug)
+
+
+def _report(run_id: UUID, progress: Report, step: str, percent: int) -> None:
+    """A statement of its own, so that whoever watches sees it at once."""
+    unfinished = Run.objects.filter(pk=run_id).exclude(state__in=[Run.State.DONE, Run.State.FAILED])
+    unfinished.update(state=Run.State.RUNNING, step=step, progress=percent)
+    progress(step, percent)
+
+
+def _fail(run_id: Run_id, problem: str, at: datetime) -> None:
+    unfinished = Run.objects.filter(pk=run_id).exclude(state=Run.State.DONE)
+    unfinished.update(
+        state=Run.State.FAILED, problem=problem[:600], step="", finished_at=at, result=None
+    )
+
+
+@transaction.atomic
+def _finish(run: Run, result: Result, finished_at: datetime) -> None:
+    """Result and themes together or not at all; a second worker's copy replaces nothing."""
+    stored = to_json(result)
+    unfinished = Run.objects.filter(pk=run.pk).exclude(state=Run.State.DONE)
+    won = unfinished.update(
+        state=Run.State.DONE,
+        step="",
+        progress=100,
+        problem="",
+        finished_at=finished_at,
+        result=stored,
+        result_hash=fingerprint(stored),
+    )
+    if won:
+        Theme.objects.bulk_create(_themes(run, result.themes.themes))
+
+
+def _themes(run: Run, found: tuple[ThemeFound, ...]) -> list[Theme]:
+    rows: list[Theme] = []
+    for position, theme in enumerate(found):
+        rows.append(
+            Theme(
+                run=run,
+                name=theme.name,
+                proposed_name=theme.name,
+                phrases=list(theme.phrases),
+                text_ids=list(theme.text_ids),
+                quote_ids=list(theme.quote_ids),
+                question_counts=list(theme.by_question),
+                coherence=theme.coherence,
+                position=position,
+            )
+        )
+    for row, theme in zip(rows, found, strict=True):
+        row.parent = None if theme.parent is None else rows[theme.parent]
+    return rows

@@ -1,0 +1,17 @@
+"""Analysis in the background."""
+
+from django.utils import timezone
+
+from folkmoot.analysis import services
+from folkmoot.core.jobs import job
+from folkmoot.core.reaper import when_abandoned
+
+
+@job("analysis.execute")
+def execute(run_id: str) -> None:
+    services.execute(run_id, at=timezone.now())
+
+
+@when_abandoned("analysis.execute")
+def abandoned(run_id: str) -> None:
+    services.abandon(run_id, at=timezone.now())
