@@ -207,11 +207,14 @@ class VoteTable:
 
     def counts(self) -> IdeaCounts:
         """Agrees, disagrees and passes of every idea."""
-        by_stance = [
-            np.bincount(self.ideas[self.stances == stance], minlength=self.n_ideas)
-            for stance in (AGREE, DISAGREE, PASS)
-        ]
-        return IdeaCounts(*(count.astype(np.int64, copy=False) for count in by_stance))
+        table = np.zeros(3 * self.n_ideas, dtype=np.int64)
+        for at in range(0, self.n_votes, 1 << 22):
+            key = self.ideas[at : at + (1 << 22)].astype(np.int64)
+            key *= 3
+            key += self.stances[at : at + (1 << 22)]
+            table += np.bincount(key + 1, minlength=table.size)
+        disagrees, passes, agrees = table.reshape(-1, 3).T.copy()
+        return IdeaCounts(agrees, disagrees, passes)
 
     def keep_ideas(self, ideas: ArrayLike) -> VoteTable:
         """The same people with votes on some ideas only.

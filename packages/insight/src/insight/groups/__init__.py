@@ -1,6 +1,7 @@
 """Opinion groups: who votes alike, what sets them apart, what they share, what bridges them."""
 
 from ._find import find_groups
+from ._stability import adjusted_rand
 from .errors import ImpossibleGroups, NoDifferences, TooFewIdeas, TooFewVoters
 from .results import ConsensusIdea, OpinionGroups, RepresentativeIdea, Stability
 
@@ -13,5 +14,6 @@ __all__ = [
     "Stability",
     "TooFewIdeas",
     "TooFewVoters",
+    "adjusted_rand",
     "find_groups",
 ]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from insight.votes import VoteTable
-
 from . import _kmeans
 
 Floats = NDArray[np.float64]
@@ -15,14 +13,13 @@ Ints = NDArray[np.int64]
 TOPPED_UP_TO = 15
 
 
-def clusterable(votes: VoteTable, min_votes: int, *, exactly: bool) -> Ints:
+def clusterable(per_person: Ints, ideas: int, min_votes: int, *, exactly: bool) -> Ints:
     """Rows of people with enough votes, topped up to the 15 most active.
 
     ``exactly``: fifteen and no more, the earlier id winning a tie, as Polis does. Otherwise
     everybody as active as the fifteenth joins, so that ids decide nothing.
     """
-    per_person = votes.votes_per_participant
-    enough = per_person >= min(min_votes, votes.n_ideas)
+    enough = per_person >= min(min_votes, ideas)
     enough &= per_person > 0
     if enough.sum() < TOPPED_UP_TO:
         order = np.argsort(-per_person, kind="stable")
@@ -49,8 +46,10 @@ def _best_k(
     points: Floats, ks: list[int], seed: int, starts: int, keep: int | None, at: int | None
 ) -> tuple[_kmeans.Clustering, dict[int, float]]:
     """The clustering with the best silhouette (the smaller k on a tie), or that at ``at``."""
-    found = [_kmeans.best_of_starts(points, k, seed, starts=starts) for k in ks]
-    scores = _kmeans.silhouettes(points, [c.labels for c in found])
+    found = _kmeans.best_of_starts(points, ks, seed, starts=starts)
+    rng = np.random.default_rng([seed, 7])
+    looked_at = _kmeans.sample_rows(len(points), _kmeans.SAMPLE, rng)
+    scores = _kmeans.silhouettes(points[looked_at], [c.labels[looked_at] for c in found])
     favoured = [score + KEEP_K * (k == keep) for k, score in zip(ks, scores, strict=True)]
     best = max(range(len(ks)), key=lambda i: (round(favoured[i], 12), -ks[i]))
     if at is not None:
@@ -70,14 +69,9 @@ def cut(
     """Group of every point, from the largest group down, and the silhouette of each k."""
     # Rows are first put in the order of their positions: nothing depends on how they came.
     order = _kmeans.canonical_order(points)
-    rng = np.random.default_rng([seed, 7])
-    sample = order[_kmeans.sample_rows(len(points), _kmeans.SAMPLE, rng)]
-    best, scores = _best_k(points[sample], ks, seed, starts, keep, at)
+    best, scores = _best_k(points[order], ks, seed, starts, keep, at)
     labels = np.empty(len(points), dtype=np.int32)
-    if sample.size == len(points):
-        labels[order] = best.labels
-    else:
-        labels = _kmeans.settle(points, best.centres).labels
+    labels[order] = best.labels
     return by_size(points, labels), scores
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from insight._counting import as_ids, codes_of
 from insight.votes import VoteTable
@@ -35,6 +35,7 @@ def find_groups(
     k: int | None = None,
     compat: Literal["polis"] | None = None,
     stability_resamples: int = 20,
+    rejected: ArrayLike | None = None,
     given: Mapping[Any, Any] | None = None,
     previous: OpinionGroups | None = None,
     max_k: int = 5,
@@ -51,7 +52,6 @@ def find_groups(
     Parameters
     ----------
     votes : VoteTable
-        Leave out ideas that moderators rejected (``votes.keep_ideas``) first.
     seed : int
         Of the k-means starts and the resamples: one seed, one result.
     k : int, optional
@@ -60,6 +60,9 @@ def find_groups(
         Choose people and representative ideas exactly by the rules of Polis.
     stability_resamples : int
         How often to leave out a fifth of the people and look again; 0 for not.
+    rejected : array_like of idea ids, optional
+        Ideas that moderators took down. They are in no result; as in Polis they count as
+        seen and passed on when people are placed, and towards ``min_votes``.
     given : mapping of participant id to group, optional
         Describe these groups (published ones, a profession) instead of finding any.
     previous : OpinionGroups, optional
@@ -82,6 +85,10 @@ def find_groups(
         raise ImpossibleGroups(f"compat is None or 'polis', not {compat!r}")
     if stability_resamples < 0 or max_k < 2 or (k is not None and k < 1):
         raise ImpossibleGroups("stability_resamples >= 0, max_k >= 2 and k >= 1 are needed")
+    per_person, total = votes.votes_per_participant, votes.n_ideas
+    if rejected is not None:
+        votes = votes.keep_ideas(_others(votes, rejected))
+    n_rejected = total - votes.n_ideas
     voted_on = int((np.bincount(votes.ideas, minlength=votes.n_ideas) > 0).sum())
     if voted_on < 2:
         raise TooFewIdeas(f"groups need votes on at least 2 ideas; there are {voted_on}")
@@ -89,7 +96,7 @@ def find_groups(
     matrix = centred(votes, means)
     plane = find_plane(matrix, means, _start(votes, previous))
     plane = _facing(plane, votes, previous)
-    everyone = people_on(plane, matrix)
+    everyone = people_on(plane, matrix, n_rejected)
 
     scores: dict[int, float] = {}
     detail = None
@@ -99,7 +106,7 @@ def find_groups(
         if len(names) > 1 and rows.size > len(names):
             scores = {len(names): _silhouette(points, labels, seed)}
     else:
-        rows = clusterable(votes, min_votes, exactly=compat == "polis")
+        rows = clusterable(per_person, total, min_votes, exactly=compat == "polis")
         if rows.size < MIN_PEOPLE:
             raise TooFewVoters(
                 f"groups need at least {MIN_PEOPLE} people with enough votes; there are {rows.size}"
@@ -109,14 +116,12 @@ def find_groups(
         labels = _numbered_as_before(votes, rows, points, labels, previous)
         names = tuple(range(int(labels.max()) + 1))
         if stability_resamples:
-            detail = resample(
-                votes, matrix, rows, labels, seed, stability_resamples, max_k, min_votes
-            )
+            detail = resample(matrix, rows, labels, seed, stability_resamples, max_k, n_rejected)
     found = len(names)
     counted = count_by_group(votes, rows, labels, found)
     agreeing, disagreeing = compare(counted)
     product, root = group_aware_consensus(counted.agrees, counted.votes)
-    agreed, rejected = consensus_lists(votes.counts(), votes.idea_ids)
+    clear = consensus_lists(votes.counts(), votes.idea_ids)
     held = np.bincount(labels, minlength=found)
     centres = np.column_stack([np.bincount(labels, points[:, a], minlength=found) for a in (0, 1)])
     groups = OpinionGroups(
@@ -124,7 +129,7 @@ def find_groups(
         labels=labels,
         positions=points,
         idea_ids=votes.idea_ids,
-        idea_positions=ideas_on(plane),
+        idea_positions=ideas_on(plane, n_rejected),
         k=found,
         group_ids=names,
         sizes=held,
@@ -144,8 +149,8 @@ def find_groups(
         consensus_geometric=root,
         consensus_disagree=group_aware_consensus(counted.disagrees, counted.votes)[0],
         consensus_enough=counted.votes.min(axis=0) >= min_group_votes,
-        consensus_agreed=agreed,
-        consensus_rejected=rejected,
+        consensus_agreed=clear[0],
+        consensus_rejected=clear[1],
         settings={
             "seed": seed,
             "k": k,
@@ -154,6 +159,7 @@ def find_groups(
             "max_k": max_k,
             "min_votes": min_votes,
             "min_group_votes": min_group_votes,
+            "rejected": n_rejected,
             "given": given is not None,
             "updated": previous is not None,
         },
@@ -162,10 +168,18 @@ def find_groups(
     return replace(groups, representative=select(groups, compat))
 
 
+def _others(votes: VoteTable, rejected: ArrayLike) -> NDArray[np.bool_]:
+    """(I,) every idea but these."""
+    ids = as_ids(rejected, "rejected")
+    mask = np.ones(votes.n_ideas, dtype=bool)
+    mask[codes_of(ids, votes.idea_ids, "idea")[1]] = False
+    return mask
+
+
 def _cut(
     points: Floats, k: int | None, max_k: int, seed: int, previous: OpinionGroups | None
 ) -> tuple[Labels, dict[int, float]]:
-    different = len(np.unique(points.round(9), axis=0)) if len(points) <= SAMPLE else SAMPLE
+    different = _different(points)
     if different < 2:
         raise NoDifferences("everybody with enough votes stands at one point: there are no groups")
     if k is not None:
@@ -178,6 +192,13 @@ def _cut(
     return cut(
         points, list(range(2, most + 1)), seed, keep=None if previous is None else previous.k
     )
+
+
+def _different(points: Floats) -> int:
+    """How many places people stand at, up to rounding."""
+    placed = points.round(9)
+    placed = placed[canonical_order(placed)]
+    return 1 + int((placed[1:] != placed[:-1]).any(axis=1).sum())
 
 
 def _silhouette(points: Floats, labels: Labels, seed: int) -> float:

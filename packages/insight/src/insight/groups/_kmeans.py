@@ -1,4 +1,4 @@
-"""k-means from many starts at once, and the silhouette that chooses k."""
+"""k-means from many starts and for several k at once, and the silhouette that chooses k."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ Floats = NDArray[np.float64]
 Labels = NDArray[np.int32]
 
 STARTS = 12
-FINALISTS = 3
+FINALISTS = 2
 SAMPLE = 3_000
+CELLS_FROM = 400
+CELL = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,14 @@ class Clustering:
     """Sum of squared distances to the nearest centre."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Points, or where there are many, the means of small squares with their weights."""
+
+    points: Floats
+    weights: Floats
+
+
 def canonical_order(points: Floats) -> NDArray[np.int64]:
     """An order that depends on where points are, never on how rows came."""
     return np.lexsort((points[:, 1], points[:, 0]))
@@ -39,78 +49,116 @@ def sample_rows(n: int, size: int, rng: np.random.Generator) -> NDArray[np.int64
     return np.sort(rng.choice(n, size, replace=False))
 
 
-def _plus_plus(points: Floats, k: int, starts: int, rng: np.random.Generator) -> Floats:
-    """(starts, k, 2) centres spread out by k-means++ (Arthur and Vassilvitskii, 2007)."""
+def _cells(points: Floats) -> _Cells:
+    """Merge points within squares a fifth of the spread wide: starts are tried on those."""
     n = len(points)
-    chosen = np.empty((starts, k, points.shape[1]))
-    chosen[:, 0] = points[rng.integers(n, size=starts)]
-    nearest = np.full((starts, n), np.inf)
-    for j in range(1, k):
-        gap = ((points[None] - chosen[:, j - 1, None]) ** 2).sum(axis=2)
-        np.minimum(nearest, gap, out=nearest)
-        heap = np.cumsum(nearest, axis=1)
-        throw = rng.random(starts) * heap[:, -1]
-        pick = (heap < throw[:, None]).sum(axis=1)
-        chosen[:, j] = points[np.minimum(pick, n - 1)]
+    if n <= CELLS_FROM:
+        return _Cells(points, np.ones(n))
+    width = CELL * float(np.sqrt(points.var(axis=0).mean()))
+    square = np.floor(points / width).astype(np.int64)
+    square -= square.min(axis=0)
+    _, cell = np.unique(square[:, 0] * (square[:, 1].max() + 1) + square[:, 1], return_inverse=True)
+    held = np.bincount(cell).astype(float)
+    sums = [np.bincount(cell, points[:, axis]) for axis in (0, 1)]
+    return _Cells(np.column_stack(sums) / held[:, None], held)
+
+
+def _plus_plus(cells: _Cells, k: int, starts: int, rng: np.random.Generator) -> Floats:
+    """(starts, k, 2) centres spread out by k-means++ (Arthur and Vassilvitskii, 2007)."""
+    points, weights = cells.points, cells.weights
+    chosen = np.empty((starts, k, 2))
+    far = np.broadcast_to(weights, (starts, len(points)))
+    nearest = np.full((starts, len(points)), np.inf)
+    for j in range(k):
+        heap = np.cumsum(far, axis=1)
+        pick = (heap <= (rng.random(starts) * heap[:, -1])[:, None]).sum(axis=1)
+        chosen[:, j] = points[np.minimum(pick, len(points) - 1)]
+        if j + 1 < k:
+            x, y = (points[None, :, axis] - chosen[:, j, None, axis] for axis in (0, 1))
+            np.minimum(nearest, x * x + y * y, out=nearest)
+            far = nearest * weights
     return chosen
 
 
-def _lloyd(
-    points: Floats, centres: Floats, iterations: int, weights: Floats | None = None
-) -> tuple[Floats, Labels, Floats]:
-    """Lloyd's iterations on several starts together: centres, labels and inertias."""
-    starts, k, _ = centres.shape
-    n = len(points)
-    square = (points**2).sum(axis=1)
-    offset = (np.arange(starts, dtype=np.int32) * k)[:, None]
-    size = starts * k
-    weight = np.ones(n) if weights is None else weights
-    columns = [np.tile(c, starts) for c in (points[:, 0] * weight, points[:, 1] * weight)]
-    mass = None if weights is None else np.tile(weights, starts)
-    labels = np.zeros((starts, n), dtype=np.int32)
-    for _ in range(max(iterations, 1)):
-        flat = centres.reshape(size, 2)
-        gaps = ((flat**2).sum(axis=1)[:, None] - 2.0 * (flat @ points.T)).reshape(starts, k, n)
-        fresh = gaps.argmin(axis=1).astype(np.int32)
-        if iterations and np.array_equal(fresh, labels):
+def _lloyd(cells: _Cells, centres: Floats, iterations: int) -> tuple[Floats, Labels, Floats]:
+    """Lloyd's iterations on several runs together: centres, labels and inertias.
+
+    ``centres`` is (runs, K, 2); a run with fewer than K centres is padded with NaN.
+    """
+    runs, most, _ = centres.shape
+    points, n = cells.points, len(cells.points)
+    missing = np.isnan(centres[:, :, 0]).ravel()
+    flat = np.nan_to_num(centres).reshape(runs * most, 2)
+    offset = (np.arange(runs) * most)[:, None]
+    masses = [np.tile(cells.weights * c, runs) for c in (1.0, points[:, 0], points[:, 1])]
+    doubled = -2.0 * points.T
+    labels = np.full((runs, n), -1)
+    closest = np.zeros((runs, n))
+    for _ in range(iterations):
+        size = np.where(missing, np.inf, (flat * flat).sum(axis=1))
+        gaps = (flat @ doubled + size[:, None]).reshape(runs, most, n)
+        fresh = np.zeros((runs, n), dtype=np.int64)
+        closest = gaps[:, 0].copy()
+        for j in range(1, most):
+            nearer = gaps[:, j] < closest
+            fresh[nearer] = j
+            np.minimum(closest, gaps[:, j], out=closest)
+        if np.array_equal(fresh, labels):
             break
         labels = fresh
         at = (labels + offset).ravel()
-        held = np.bincount(at, mass, minlength=size)
-        moved = np.column_stack([np.bincount(at, c, minlength=size) for c in columns])
-        # A centre that lost everybody stays where it was.
-        kept = held > 0
-        centres = np.where(kept[:, None], moved / np.where(kept, held, 1)[:, None], flat).reshape(
-            starts, k, 2
-        )
-    gaps = (((points[None, None] - centres[:, :, None]) ** 2).sum(axis=3)).min(axis=1)
-    del square
-    return centres, labels, (gaps * weight).sum(axis=1)
+        held, x, y = (np.bincount(at, mass, minlength=runs * most) for mass in masses)
+        kept = held > 0  # a centre that lost everybody stays where it was
+        flat[kept, 0], flat[kept, 1] = x[kept] / held[kept], y[kept] / held[kept]
+    inertia = ((closest + (points * points).sum(axis=1)) * cells.weights).sum(axis=1)
+    moved = np.where(missing[:, None], np.nan, flat).reshape(runs, most, 2)
+    return moved, labels.astype(np.int32), inertia
 
 
-def best_of_starts(points: Floats, k: int, seed: int, *, starts: int = STARTS) -> Clustering:
-    """The tightest of several k-means runs; weak starts are dropped early."""
-    rng = np.random.default_rng([seed, k])
-    centres = _plus_plus(points, k, starts, rng)
-    centres, _, inertia = _lloyd(points, centres, 4)
-    best = np.argsort(inertia, kind="stable")[:FINALISTS]
-    centres, labels, inertia = _lloyd(points, centres[best], 100)
-    top = int(inertia.argmin())
-    return Clustering(centres[top], labels[top], float(inertia[top]))
+def best_of_starts(
+    points: Floats, ks: list[int], seed: int, *, starts: int = STARTS
+) -> list[Clustering]:
+    """For each k the tightest of several k-means runs; weak starts are dropped early."""
+    cells = _cells(points)
+    # The first k of a k-means++ draw are a k-means++ draw of k: one serves every k.
+    drawn = _plus_plus(cells, max(ks), starts, np.random.default_rng(seed))
+    padded = np.full((len(ks) * starts, max(ks), 2), np.nan)
+    for i, k in enumerate(ks):
+        padded[i * starts : (i + 1) * starts, :k] = drawn[:, :k]
+    centres, _, inertia = _lloyd(cells, padded, 4)
+    by_k = np.argsort(inertia.reshape(len(ks), starts), axis=1, kind="stable")[:, :FINALISTS]
+    kept = (by_k + np.arange(len(ks))[:, None] * starts).ravel()
+    centres, labels, inertia = _lloyd(cells, centres[kept], 100)
+    if len(cells.points) < len(points):
+        if len(points) > SAMPLE:  # too many to try every finalist on all of them
+            top = inertia.reshape(len(ks), -1).argmin(axis=1)
+            chosen = centres.reshape(len(ks), -1, max(ks), 2)[np.arange(len(ks)), top]
+            return [settle(points, c[:k]) for k, c in zip(ks, chosen, strict=True)]
+        everybody = _Cells(points, np.ones(len(points)))
+        centres, labels, inertia = _lloyd(everybody, centres, 100)
+    finalists = len(kept) // len(ks)
+    best = inertia.reshape(len(ks), finalists).argmin(axis=1) + np.arange(len(ks)) * finalists
+    return [
+        Clustering(centres[run, :k], labels[run], float(inertia[run]))
+        for k, run in zip(ks, best, strict=True)
+    ]
 
 
 def nearest(points: Floats, centres: Floats) -> Labels:
     """(n,) index of the nearest centre, in pieces so that memory stays flat."""
     labels = np.empty(len(points), dtype=np.int32)
     square = (centres**2).sum(axis=1)
-    for at in range(0, len(points), 1 << 18):
-        piece = points[at : at + (1 << 18)]
-        labels[at : at + (1 << 18)] = (square - 2.0 * (piece @ centres.T)).argmin(axis=1)
+    for at in range(0, len(points), 1 << 16):
+        piece = points[at : at + (1 << 16)]
+        labels[at : at + (1 << 16)] = (square - 2.0 * (piece @ centres.T)).argmin(axis=1)
     return labels
 
 
-def settle(points: Floats, centres: Floats, iterations: int = 60) -> Clustering:
-    """Lloyd's iterations from given centres over any number of points."""
+def settle(points: Floats, centres: Floats, iterations: int = 30) -> Clustering:
+    """Lloyd's iterations from good centres over any number of points.
+
+    Ends where nobody moves or, after ``iterations``, where fewer than one in ten thousand do.
+    """
     k = len(centres)
     labels = nearest(points, centres)
     for _ in range(iterations):
@@ -118,33 +166,26 @@ def settle(points: Floats, centres: Floats, iterations: int = 60) -> Clustering:
         sums = [np.bincount(labels, points[:, axis], minlength=k) for axis in (0, 1)]
         moved = np.column_stack(sums) / np.maximum(held, 1)[:, None]
         moved[held == 0] = centres[held == 0]
-        step = float(np.abs(moved - centres).max())
         centres = moved
         fresh = nearest(points, centres)
         changed = int((fresh != labels).sum())
         labels = fresh
-        if changed == 0 or step < 1e-9:
+        if changed * 10_000 <= len(points):
             break
     inertia = float(((points - centres[labels]) ** 2).sum())
     return Clustering(centres, labels, inertia)
 
 
 def silhouettes(points: Floats, labellings: list[Labels]) -> list[float]:
-    """Mean silhouette (Rousseeuw, 1987) of several labellings from one table of distances."""
-    square = (points**2).sum(axis=1)
-    gap = square[:, None] + square[None] - 2.0 * (points @ points.T)
-    np.maximum(gap, 0.0, out=gap)
-    np.sqrt(gap, out=gap)
-    np.fill_diagonal(gap, 0.0)
+    """Mean silhouette (Rousseeuw, 1987) of several labellings from one pass over distances."""
     sizes = [int(labels.max()) + 1 for labels in labellings]
     member = np.concatenate(
-        [np.eye(k)[labels] for k, labels in zip(sizes, labellings, strict=True)], axis=1
+        [np.eye(k, dtype=np.float32)[x] for k, x in zip(sizes, labellings, strict=True)], axis=1
     )
-    sums = gap @ member
+    sums = _distance_sums(points, member)
     scores, at, rows = [], 0, np.arange(len(points))
     for k, labels in zip(sizes, labellings, strict=True):
-        mine = sums[:, at : at + k]
-        held = member[:, at : at + k].sum(axis=0)
+        mine, held = sums[:, at : at + k], np.bincount(labels, minlength=k)
         at += k
         own = mine[rows, labels] / np.maximum(held[labels] - 1, 1)
         others = mine / np.maximum(held, 1)
@@ -152,8 +193,26 @@ def silhouettes(points: Floats, labellings: list[Labels]) -> list[float]:
         others[rows, labels] = np.inf
         other = others.min(axis=1)
         top = np.maximum(own, other)
-        each = np.where(
-            (held[labels] > 1) & (top > 0), (other - own) / np.where(top > 0, top, 1), 0
-        )
-        scores.append(float(each.mean()))
+        alone = (held[labels] <= 1) | (top <= 0)
+        scores.append(float(np.where(alone, 0.0, (other - own) / np.where(alone, 1, top)).mean()))
     return scores
+
+
+def _distance_sums(points: Floats, member: NDArray[np.float32]) -> Floats:
+    """(n, groups) sum of distances from each point to every group's, block by block.
+
+    Single precision: distances of two equal points come out as a few 1e-4 of the spread at
+    worst, far below what decides between two k.
+    """
+    small = (points - points.mean(axis=0)).astype(np.float32)
+    square = np.einsum("ij,ij->i", small, small)
+    sums = np.empty(member.shape, dtype=np.float64)
+    for at in range(0, len(points), 256):
+        rows = slice(at, at + 256)
+        gap = (-2.0 * small[rows]) @ small.T
+        gap += square
+        gap += square[rows, None]
+        np.maximum(gap, 0.0, out=gap)
+        np.sqrt(gap, out=gap)
+        sums[rows] = gap @ member
+    return sums

@@ -116,17 +116,20 @@ def _signed(vectors: Floats) -> Floats:
     return vectors * np.where(sign == 0, 1.0, sign)
 
 
-def people_on(plane: Plane, matrix: csr_array) -> Floats:
-    """(P, 2) people, pushed out by sqrt(ideas / votes) so that few votes do not mean centre."""
-    votes = np.diff(matrix.indptr)
-    ideas = matrix.shape[1]
+def people_on(plane: Plane, matrix: csr_array, rejected: int = 0) -> Floats:
+    """(P, 2) people, pushed out by sqrt(ideas / votes) so that few votes do not mean centre.
+
+    Each of the ``rejected`` ideas counts as one more that everybody saw and passed on.
+    """
+    votes = np.diff(matrix.indptr) + rejected
+    ideas = matrix.shape[1] + rejected
     raw: Floats = (matrix @ plane.directions.astype(matrix.dtype)).astype(np.float64)
     raw *= np.sqrt(ideas / np.maximum(votes, 1))[:, None]
     return raw
 
 
-def ideas_on(plane: Plane) -> Floats:
+def ideas_on(plane: Plane, rejected: int = 0) -> Floats:
     """(I, 2) where a person stands who agreed with that idea and voted on nothing else."""
-    ideas = plane.means.size
-    moved: Floats = (1 - plane.means)[:, None] * plane.directions * np.sqrt(ideas)
+    reach = np.sqrt((plane.means.size + rejected) / (1 + rejected))
+    moved: Floats = (1 - plane.means)[:, None] * plane.directions * reach
     return moved

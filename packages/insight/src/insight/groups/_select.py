@@ -13,7 +13,6 @@ from .results import (
     RepresentativeIdea,
     Stance,
     representative_idea,
-    stronger_stance,
 )
 
 LISTED = 5
@@ -30,42 +29,45 @@ def select(groups: OpinionGroups, compat: str | None) -> Lists:
 
 def _distinct(groups: OpinionGroups, group: int) -> tuple[RepresentativeIdea, ...]:
     """Significant, rarely false, strongest first; none where nothing sets the group apart."""
-    found = []
-    for stance, side in (("agree", groups.agreeing), ("disagree", groups.disagreeing)):
-        good = side.significant[group] & (side.q_value[group] <= FALSE_DISCOVERIES)
-        for column in np.flatnonzero(good):
-            kind: Stance = "agree" if stance == "agree" else "disagree"
-            found.append(representative_idea(groups, group, int(column), kind))
+    metrics, columns, stances = [], [], []
+    for stance, side in enumerate((groups.agreeing, groups.disagreeing)):
+        significant = (side.z_group[group] > SIGNIFICANT) & (side.z_others[group] > SIGNIFICANT)
+        good = np.flatnonzero(significant & (side.q_value[group] <= FALSE_DISCOVERIES))
+        metrics.append(side.metric[group, good])
+        columns.append(good)
+        stances.append(np.full(good.size, stance))
+    column, agree_or_not = np.concatenate(columns), np.concatenate(stances)
     # Equal strength is ordered by idea, so that the list never depends on the input's order.
-    return tuple(sorted(found, key=lambda idea: (-idea.metric, idea.idea_id)))[:LISTED]
+    order = np.lexsort((agree_or_not, column, -np.concatenate(metrics)))[:LISTED]
+    return tuple(
+        representative_idea(groups, group, c, "disagree" if s else "agree")
+        for c, s in zip(column[order].tolist(), agree_or_not[order].tolist(), strict=True)
+    )
 
 
 def _as_polis(groups: OpinionGroups, group: int) -> tuple[RepresentativeIdea, ...]:
     """The selection of Polis (repness.clj), its fallbacks and its order included."""
     agree, disagree = groups.agreeing, groups.disagreeing
     passing = agree.significant[group] | disagree.significant[group]
-    columns = range(groups.idea_ids.size)
-    records = [
-        representative_idea(groups, group, c, stronger_stance(groups, group, c)) for c in columns
-    ]
-    sufficient = [records[c] for c in columns if passing[c]]
+    # Each idea speaks for the stance in which the group differs more.
+    says_agree = agree.z_others[group] > disagree.z_others[group]
+    differs = np.where(says_agree, agree.z_others[group], disagree.z_others[group])
+    metric = np.where(says_agree, agree.metric[group], disagree.metric[group])
+
+    def idea(column: int, *, best_agree: bool = False) -> RepresentativeIdea:
+        stance: Stance = "agree" if says_agree[column] else "disagree"
+        return representative_idea(groups, group, column, stance, best_agree=best_agree)
+
+    sufficient = np.flatnonzero(passing)
     best = _best_agree(groups, group)
-    if best is not None:
-        stance = stronger_stance(groups, group, best)
-        head = [representative_idea(groups, group, best, stance, best_agree=True)]
-    elif not sufficient and records:
-        # The first idea of the strongest difference, as it keeps the earlier of equals.
-        head = [max(records, key=lambda idea: idea.z_others)]
-    else:
-        head = []
-    if sufficient:
-        taken = {idea.idea_id for idea in head}
-        rest = sorted(
-            (idea for idea in sufficient if idea.idea_id not in taken), key=lambda i: -i.metric
-        )
-        head = (head + rest)[:LISTED]
-        head.sort(key=lambda idea: idea.stance)  # agrees before disagrees
-    return tuple(head)
+    head = [] if best is None else [idea(best, best_agree=True)]
+    if sufficient.size == 0:
+        # argmax keeps the earlier of equals, as the original does.
+        return tuple(head) or (idea(int(differs.argmax())),)
+    rest = sufficient[sufficient != best] if best is not None else sufficient
+    rest = rest[np.argsort(-metric[rest], kind="stable")]
+    head += [idea(column) for column in rest[: LISTED - len(head)].tolist()]
+    return tuple(sorted(head, key=lambda i: i.stance))  # agrees before disagrees
 
 
 def _best_agree(groups: OpinionGroups, group: int) -> int | None:

@@ -6,8 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from insight.votes import VoteTable
-
 from ._cut import cut, most_groups
 from ._positions import find_plane, people_on
 from .errors import NoDifferences
@@ -36,14 +34,13 @@ def adjusted_rand(first: NDArray[np.int32], second: NDArray[np.int32]) -> float:
 
 
 def resample(
-    votes: VoteTable,
     matrix: csr_array,
     rows: NDArray[np.int64],
     labels: NDArray[np.int32],
     seed: int,
     resamples: int,
     max_k: int,
-    min_votes: int,
+    rejected: int,
 ) -> Stability:
     """Leave out a fifth of the people, find groups anew, compare those who stayed.
 
@@ -59,12 +56,12 @@ def resample(
         stay = np.sort(rng.choice(rows.size, min(size, rows.size), replace=False))
         part = _centred_anew(matrix, rows[stay])
         try:
-            plane = find_plane(part, np.zeros(votes.n_ideas))
+            plane = find_plane(part, np.zeros(matrix.shape[1]))
         except NoDifferences:
             agreement.append(0.0)
             chosen.append(1)
             continue
-        points = people_on(plane, part)
+        points = people_on(plane, part, rejected)
         ks = sorted({*range(2, most_groups(len(points), max_k) + 1), k} - {1})
         cuts, scores = cut(points, ks, int(rng.integers(2**31)), starts=STARTS, at=k)
         agreement.append(adjusted_rand(labels[stay], cuts))
