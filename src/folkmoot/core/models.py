@@ -28,3 +28,13 @@ class NarrowRecord(models.Model):
     def ref(self) -> str:
         """How this row is named in addresses."""
         return to_ref(self.id)
+
+
+class ScheduledJob(models.Model):
+    """When a recurring job was last queued, so that several workers queue it once."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    queued_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

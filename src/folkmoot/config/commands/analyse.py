@@ -1,0 +1,39 @@
+import click
+
+from folkmoot.config.commands import (
+    Problem,
+    find_programme,
+    now,
+    show_progress,
+    show_result,
+    with_database,
+)
+
+
+@click.command("analyse")
+@click.argument("programme")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Repeat a run with its seed.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_database
+def command(programme: str, seed: int | None, as_json: bool) -> None:
+    """Analyse PROGRAMME from beginning to end: participation, ranking, groups and themes."""
+    from folkmoot.accounts.policy import command_line
+    from folkmoot.analysis import services
+
+    found = find_programme(programme)
+    run = services.analyse_now(
+        actor=command_line(found.organisation),
+        programme=found,
+        at=now(),
+        seed=seed,
+        progress=show_progress,
+    )
+    if run.problem:
+        raise Problem(run.problem)
+    show_result(
+        {"programme": f"{found.organisation.slug}/{found.slug}", "run": str(run.pk)}
+        | services.summary_of(run),
+        as_json,
+        f"Analysed {found.name}. Staff can read it under /staff/{found.organisation.slug}/"
+        f"{found.slug}/insight/.",
+    )

@@ -1,0 +1,26 @@
+from pathlib import Path
+
+import click
+
+from folkmoot.config.commands import say, show_progress, show_result, with_database
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.option("--replace", is_flag=True, help="Replace everything this installation holds.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_database
+def command(file: Path, replace: bool, as_json: bool) -> None:
+    """Bring back what `folkmoot backup` wrote to FILE, and check that every row is there."""
+    from folkmoot.config.archiving import archive
+
+    manifest = archive.restore(file, replace=replace, progress=show_progress)
+    if manifest["secret"] != archive.secret_fingerprint():
+        say(
+            "This installation has another secret key than the one backed up: return keys will "
+            "not work until the old secret-key file (or FOLKMOOT_SECRET_KEY) is put back."
+        )
+    rows = manifest["rows"]
+    assert isinstance(rows, dict)
+    result = {"file": str(file), "rows": sum(rows.values()), "made_at": manifest["made_at"]}
+    show_result(result, as_json, f"Restored {result['rows']:,} rows from {file}.")

@@ -1,0 +1,71 @@
+import os
+import subprocess
+import sys
+
+import click
+import django
+
+from folkmoot.config.commands import Problem, require_tables, say
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="Web processes. Default: one for each two processors, at least one, at most four.",
+)
+@click.option(
+    "--worker/--no-worker",
+    "with_worker",
+    default=True,
+    help="Also run one job worker, so that one command is a whole installation.",
+)
+def command(host: str, port: int, workers: int | None, with_worker: bool) -> None:
+    """Serve Folkmoot over HTTP, with one job worker beside it."""
+    django.setup()
+    require_tables()
+    collect_static()
+    jobs = start_worker() if with_worker else None
+    try:
+        run_server(host, port, workers or max(1, min(4, (os.cpu_count() or 2) // 2)))
+    finally:
+        if jobs is not None:
+            jobs.terminate()
+            jobs.wait(timeout=20)
+
+
+def collect_static() -> None:
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    say("Starting one job worker.")
+    return subprocess.Popen([sys.executable, "-m", "folkmoot", "worker"])
+
+
+def run_server(host: str, port: int, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    say(f"Folkmoot is at http://{host}:{port} (stop it with Ctrl+C).")
+    server = Granian(
+        "folkmoot.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        backpressure=64,
+        log_access=False,
+        respawn_failed_workers=True,
+    )
+    try:
+        server.serve()
+    except OSError as taken:
+        raise Problem(
+            f"Port {port} cannot be used: {taken}. Choose another with --port."
+        ) from taken

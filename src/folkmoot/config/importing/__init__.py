@@ -1,0 +1,1 @@
+"""Other people's files turned into programmes. Reading is strict, saving is all or nothing."""

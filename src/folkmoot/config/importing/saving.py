@@ -1,0 +1,191 @@
+"""Turn what was read into a programme: one transaction, so that nothing stays half-imported."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
+
+import numpy as np
+from django.db import transaction
+from django.utils.text import slugify
+
+from folkmoot.accounts.models import Organisation
+from folkmoot.accounts.policy import Actor, command_line
+from folkmoot.accounts.services import create_organisation, record_audit
+from folkmoot.config.importing.answers import Answer
+from folkmoot.config.importing.polis import Conversation
+from folkmoot.core.errors import DomainError
+from folkmoot.participants.models import Participant
+from folkmoot.programmes.models import Activity, MandateVersion, Programme
+from folkmoot.workshops import services as workshops
+from folkmoot.workshops.models import ChallengeQuestion, Idea
+
+Name = TypeVar("Name")
+REJECTED = "Rejected by the moderators of the original conversation."
+BATCH = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    programme: str
+    participants: int
+    ideas: int
+    votes: int
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "programme": self.programme,
+            "participants": self.participants,
+            "ideas": self.ideas,
+            "votes": self.votes,
+        }
+
+
+@transaction.atomic
+def save_conversation(*, name: str, conversation: Conversation, at: datetime) -> Saved:
+    """A closed programme with one workshop and one challenge question.
+
+    Everybody who voted or wrote a statement becomes a participant. Rejected statements are
+    hidden, votes on them and authors' votes on their own statements are kept.
+    """
+    organisation, title = _place(name)
+    actor = command_line(organisation)
+    days = [statement.day for statement in conversation.statements]
+    vote_days = [date.fromordinal(int(day)) for day in conversation.vote_days]
+    programme = _new_programme(actor, title, days + vote_days, at)
+    question = _question(programme, conversation.topic or title)
+    people = np.unique(
+        np.concatenate([conversation.voters, [s.author for s in conversation.statements]])
+    )
+    ids = _participants(programme, [int(person) for person in people])
+    ideas = workshops.import_ideas(
+        actor=actor,
+        question=question,
+        texts=[statement.text for statement in conversation.statements],
+        said_on=days,
+        authors=[ids[statement.author] for statement in conversation.statements],
+        hidden_reasons=[REJECTED if s.is_rejected else "" for s in conversation.statements],
+    )
+    idea_of = dict(zip((s.number for s in conversation.statements), ideas, strict=True))
+    votes = workshops.import_votes(
+        actor=actor,
+        activity=question.activity,
+        ideas=[idea_of[int(number)] for number in conversation.voted_statements],
+        participants=[ids[int(voter)] for voter in conversation.voters],
+        stances=[int(stance) for stance in conversation.stances],
+        cast_on=vote_days,
+    )
+    return _audited(actor, programme, Saved("", len(ids), len(ideas), votes), at)
+
+
+@transaction.atomic
+def save_answers(
+    *, name: str, question: str, answers: list[Answer], source: str, at: datetime
+) -> Saved:
+    """One challenge question with an idea for each answer, in a new or an existing programme."""
+    organisation, title = _place(name)
+    actor = command_line(organisation)
+    if not answers:
+        raise DomainError("The column holds no answer: nothing was imported.")
+    if not question.strip() or len(question) > 300:
+        raise DomainError("A question has between 1 and 300 characters.")
+    programme = _existing(organisation, title)
+    if programme is None:
+        programme = _new_programme(actor, title, [at.date()], at)
+    elif Idea.objects.filter(question__activity__programme=programme, question__text=question):
+        raise DomainError(
+            f"“{programme.name}” holds answers to this question already. Import them into a new "
+            "programme, or word the question differently."
+        )
+    asked = _question(programme, question.strip())
+    people = sorted({answer.person for answer in answers if answer.person})
+    ids = _participants(programme, people)
+    ideas = workshops.import_ideas(
+        actor=actor,
+        question=asked,
+        texts=[answer.text for answer in answers],
+        said_on=[at.date()] * len(answers),
+        authors=[ids.get(answer.person) for answer in answers],
+        sources=[source.strip()[:80]] * len(answers),
+    )
+    return _audited(actor, programme, Saved("", len(ids), len(ideas), 0), at)
+
+
+def _place(name: str) -> tuple[Organisation, str]:
+    """The organisation and title that ``NAME`` or ``ORG/NAME`` mean."""
+    slug, _, title = (part.strip() for part in name.rpartition("/"))
+    if not title or len(title) > 120 or not address_of(title):
+        raise DomainError("A programme needs a name of 1 to 120 characters, with letters in it.")
+    known = list(Organisation.objects.order_by("slug"))
+    if not known:
+        wanted = slugify(slug) or "home"
+        return create_organisation(name=slug or "Our organisation", slug=wanted), title
+    if slug:
+        found = [organisation for organisation in known if organisation.slug == slug]
+        if not found:
+            names = ", ".join(organisation.slug for organisation in known[:10])
+            raise DomainError(f"There is no organisation “{slug}”. There are: {names}.")
+        return found[0], title
+    if len(known) > 1:
+        names = ", ".join(organisation.slug for organisation in known[:10])
+        raise DomainError(f"Write ORG/{title}: there are several organisations ({names}).")
+    return known[0], title
+
+
+def address_of(title: str) -> str:
+    return slugify(title.replace(".", "-").replace("_", "-"))[:60]
+
+
+def _existing(organisation: Organisation, title: str) -> Programme | None:
+    programmes = Programme.objects.filter(organisation=organisation)
+    return (
+        programmes.filter(slug=title).first()
+        or programmes.filter(name=title).first()
+        or programmes.filter(slug=address_of(title)).first()
+    )
+
+
+def _new_programme(actor: Actor, title: str, days: list[date], at: datetime) -> Programme:
+    if _existing(actor.organisation, title) is not None:
+        raise DomainError(f"A programme “{title}” exists already. Choose another name.")
+    first, last = min(days), max(days) + timedelta(days=1)
+    programme = Programme.objects.create(
+        organisation=actor.organisation,
+        name=title,
+        slug=address_of(title),
+        opens_at=datetime.combine(first, time(), UTC),
+        closes_at=datetime.combine(last, time(), UTC),
+        is_launched=True,
+        is_imported=True,
+        created_on=at.date(),
+    )
+    MandateVersion.objects.create(programme=programme, number=1, edited_at=at)
+    return programme
+
+
+def _question(programme: Programme, text: str) -> ChallengeQuestion:
+    activity = programme.activities.filter(kind="workshop").first()
+    if activity is None:
+        activity = Activity.objects.create(
+            programme=programme, kind="workshop", title="Imported workshop"
+        )
+    position = activity.questions.count()
+    return ChallengeQuestion.objects.create(activity=activity, text=text, position=position)
+
+
+def _participants(programme: Programme, people: list[Name]) -> dict[Name, int]:
+    """A new voice for each person; their random ids say nothing of the order they came in."""
+    voices = [Participant(programme=programme, joined_on=programme.created_on) for _ in people]
+    Participant.objects.bulk_create(sorted(voices, key=lambda v: v.pk), batch_size=BATCH)
+    return {person: voice.pk for person, voice in zip(people, voices, strict=True)}
+
+
+def _audited(actor: Actor, programme: Programme, saved: Saved, at: datetime) -> Saved:
+    record_audit(
+        actor=actor,
+        act="imported contributions",
+        at=at,
+        detail=f"{saved.ideas} ideas and {saved.votes} votes",
+        programme_slug=programme.slug,
+    )
+    address = f"{actor.organisation.slug}/{programme.slug}"
+    return Saved(address, saved.participants, saved.ideas, saved.votes)
