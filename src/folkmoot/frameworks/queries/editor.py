@@ -42,8 +42,8 @@ class StatementCard:
     is_drafted: bool
     is_spotlight: bool
     evidence: tuple[EvidenceCard, ...]
-    is_first: bool
-    is_last: bool
+    is_at_start: bool  # of the whole framework: there is no up
+    is_at_end: bool
 
     @property
     def is_unsupported(self) -> bool:
@@ -129,7 +129,12 @@ def framework_page(framework: Framework) -> FrameworkPage:
                 introduction=section.introduction,
                 theme=section.theme,
                 edition=section.edition,
-                statements=_cards(list(section.statements.all()), now),
+                statements=_cards(
+                    list(section.statements.all()),
+                    now,
+                    is_first=place == 0,
+                    is_last=place == len(sections) - 1,
+                ),
                 is_first=place == 0,
                 is_last=place == len(sections) - 1,
             )
@@ -140,10 +145,12 @@ def framework_page(framework: Framework) -> FrameworkPage:
 
 def statement_card(statement: Statement) -> StatementCard:
     now = _Now.reading(statement.section.framework.programme, list(statement.evidence.all()))
-    return _cards([statement], now)[0]
+    return _cards([statement], now, is_first=False, is_last=False)[0]
 
 
-def _cards(statements: list[Statement], now: "_Now") -> tuple[StatementCard, ...]:
+def _cards(
+    statements: list[Statement], now: "_Now", *, is_first: bool, is_last: bool
+) -> tuple[StatementCard, ...]:
     return tuple(
         StatementCard(
             id=str(statement.pk),
@@ -153,8 +160,8 @@ def _cards(statements: list[Statement], now: "_Now") -> tuple[StatementCard, ...
             is_drafted=statement.is_drafted,
             is_spotlight=statement.is_spotlight,
             evidence=tuple(now.card(link) for link in statement.evidence.all()),
-            is_first=place == 0,
-            is_last=place == len(statements) - 1,
+            is_at_start=is_first and place == 0,
+            is_at_end=is_last and place == len(statements) - 1,
         )
         for place, statement in enumerate(statements)
     )

@@ -19,6 +19,7 @@ from folkmoot.frameworks.services.editing import (
     remove_section,
     remove_statement,
 )
+from folkmoot.frameworks.services.forgetting import forget_words_of
 
 __all__ = [
     "add_section",
@@ -31,6 +32,7 @@ __all__ = [
     "edit_framework",
     "edit_section",
     "edit_statement",
+    "forget_words_of",
     "move_section",
     "move_statement",
     "remove_evidence",

@@ -1,0 +1,84 @@
+"""What people type into the editor. Lengths are checked again by the services."""
+
+from django import forms
+
+CHOSEN_AT_MOST = 50
+
+
+class EditionForm(forms.Form):
+    """Every form that replaces something says which edition of it was on the screen."""
+
+    edition = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
+class FrameworkForm(EditionForm):
+    title = forms.CharField(max_length=120, label="Title")
+    introduction = forms.CharField(
+        max_length=5000,
+        required=False,
+        label="Introduction",
+        help_text="What this framework is for and who it is from.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class SectionForm(EditionForm):
+    title = forms.CharField(max_length=120, label="Title of the section")
+    introduction = forms.CharField(
+        max_length=3000,
+        required=False,
+        label="Introduction",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class StatementForm(EditionForm):
+    text = forms.CharField(
+        max_length=1000,
+        label="Statement",
+        help_text="One thing the organisation will stand for, in a sentence or two.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    explanation = forms.CharField(
+        max_length=3000,
+        required=False,
+        label="Explanation",
+        help_text="What it means in practice.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    is_spotlight = forms.BooleanField(
+        required=False,
+        label="Put a spotlight on this statement in the guide",
+    )
+
+
+class MoveForm(EditionForm):
+    by = forms.TypedChoiceField(choices=[("-1", "up"), ("1", "down")], coerce=int)
+
+
+class CiteForm(forms.Form):
+    """One button of the evidence picker: its kind, and what was ticked."""
+
+    kind = forms.ChoiceField(
+        choices=[(kind, kind) for kind in ("ideas", "quotes", "theme", "figures")]
+    )
+    theme = forms.UUIDField(required=False)
+
+    def chosen(self) -> list[str]:
+        return self.data.getlist("chosen")[:CHOSEN_AT_MOST] if hasattr(self.data, "getlist") else []
+
+    def chosen_ids(self) -> list[int]:
+        return [
+            int(id_)
+            for id_ in self.chosen()
+            if id_.isascii() and id_.isdecimal() and int(id_) < 2**63
+        ]
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(
+        required=False,
+        max_length=120,
+        label="Search the ideas",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
