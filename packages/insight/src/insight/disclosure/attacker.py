@@ -46,6 +46,29 @@ class Knowledge:
         objective = self.system.sums[[row]].toarray().ravel()
         return self.solve(-objective if largest else objective, whole=whole)
 
+    def together(
+        self, rows: NDArray[np.int64], targets: NDArray[np.float64], *, largest: bool
+    ) -> NDArray[np.float64] | None:
+        """Cells that fit the page and take as many sums as possible to their targets."""
+        width = self.system.sums.shape[1]
+        sign = 1.0 if largest else -1.0
+        # One helper variable for each sum: how far it goes, no further than its target.
+        reach = hstack([sign * self.system.sums[rows], -identity(rows.size, format="csr")])
+        limits = [
+            LinearConstraint(_padded(csr_array(limit.A), rows.size), limit.lb, limit.ub)
+            for limit in self._limits()
+        ]
+        limits.append(LinearConstraint(csr_array(reach), 0.0, np.inf))
+        box = Box(
+            np.concatenate([np.zeros(width), np.full(rows.size, -np.inf)]),
+            np.concatenate([np.full(width, np.inf), sign * targets]),
+        )
+        objective = np.concatenate([np.zeros(width), -np.ones(rows.size)])
+        cells = _solve(objective, limits, whole=False, box=box)
+        if cells is None or not self.whole:
+            return None if cells is None else cells[:width]
+        return np.round(cells[:width]) if _is_whole(cells[:width]) else None
+
     def solve(
         self, objective: NDArray[np.float64], *, whole: bool | None = None
     ) -> NDArray[np.float64] | None:

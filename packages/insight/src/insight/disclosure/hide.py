@@ -9,7 +9,8 @@ from .attacker import TOLERANCE, Knowledge, detour
 from .system import System
 
 MARGIN_PRICE = 8.0
-KEPT_WITNESSES = 64
+KEPT_WITNESSES = 256
+TIDY_PROGRAMS = 300
 
 
 @dataclass(slots=True)
@@ -30,6 +31,7 @@ class Search:
     at_least_one: bool
     whole: bool
     witnesses: list[NDArray[np.float64]] = field(default_factory=list)
+    programs: int = 0
 
     def knowledge(self) -> Knowledge:
         return Knowledge(self.system, ~self.hidden, self.values, self.at_least_one, self.whole)
@@ -39,29 +41,56 @@ class Search:
             self.witnesses.append(self.system.sums @ cells)
             del self.witnesses[:-KEPT_WITNESSES]
 
+    def target(self, largest: bool) -> NDArray[np.float64]:
+        return self.need_high if largest else self.need_low
+
+    def pending(self, rows: NDArray[np.int64], largest: bool) -> NDArray[np.int64]:
+        """Sums that no witness yet takes to where they must be able to go."""
+        if not self.witnesses:
+            return rows
+        seen = np.stack(self.witnesses)[:, rows]
+        target = self.target(largest)[rows]
+        done = seen.max(axis=0) >= target - TOLERANCE
+        if not largest:
+            done = seen.min(axis=0) <= target + TOLERANCE
+        return np.asarray(rows[~done])
+
     def protect(self, primary: NDArray[np.int64]) -> None:
         """Hide more until every primary sum could be anything its range asks for."""
-        for row in primary:
-            for largest in (True, False):
-                while not self.safe(row, largest):
-                    if not self.widen(row, largest):
-                        return self.give_up(primary)
+        for largest in (True, False):
+            while (failing := self.failing(primary, largest)) is not None:
+                if not self.widen(failing, largest):
+                    return self.give_up(primary)
         return None
 
-    def safe(self, row: int, largest: bool) -> bool:
-        target = self.need_high[row] if largest else self.need_low[row]
-        sign = 1.0 if largest else -1.0
-        if any(sign * (seen[row] - target) >= -TOLERANCE for seen in self.witnesses):
-            return True
-        cells = self.knowledge().extreme(row, largest=largest)
-        if cells is None:
-            return False
-        self.remember(cells)
-        return bool(sign * (self.system.sums[[row]] @ cells - target)[0] >= -TOLERANCE)
+    def failing(self, rows: NDArray[np.int64], largest: bool) -> int | None:
+        """A sum that cannot go far enough, or None if all of them can."""
+        knowledge = self.knowledge()
+        together = True
+        while (rows := self.pending(rows, largest)).size:
+            if together and rows.size > 1:
+                # One program moves many sums at once; each needs its own only if that fails.
+                cells = knowledge.together(rows, self.target(largest)[rows], largest=largest)
+                before = rows.size
+                if cells is not None:
+                    self.remember(cells)
+                together = 4 * self.pending(rows, largest).size < 3 * before
+                continue
+            row = int(rows[0])
+            self.programs += 1
+            cells = knowledge.extreme(row, largest=largest)
+            if cells is None:
+                return row
+            self.remember(cells)
+            if self.pending(rows[:1], largest).size:
+                return row
+        return None
+
+    def safe(self, primary: NDArray[np.int64]) -> bool:
+        return all(self.failing(primary, largest) is None for largest in (True, False))
 
     def widen(self, row: int, largest: bool) -> bool:
-        target = self.need_high[row] if largest else self.need_low[row]
-        amount = target - float(self.values[row])
+        amount = float(self.target(largest)[row] - self.values[row])
         found = detour(self.knowledge(), self.cells, row, amount, self.cost)
         if found is None or not np.any(found[0]):
             return False
@@ -72,24 +101,30 @@ class Search:
     def give_up(self, primary: NDArray[np.int64]) -> None:
         """Hide everything but the grand total, and that too where it does not suffice."""
         total = self.system.places[()].ravel()[0]
-        self.witnesses.clear()
         keep = self.hidden[total]
         self.hidden = np.ones_like(self.hidden)
         self.hidden[total] = keep
-        if not all(self.safe(row, largest) for row in primary for largest in (True, False)):
+        if not self.safe(primary):
             self.hidden[total] = True
 
     def tidy(self, primary: NDArray[np.int64], forced: NDArray[np.bool_]) -> None:
-        """Show again, dearest first, whatever is not needed after all."""
+        """Show again, dearest first, whatever is not needed after all.
+
+        Stops after a set number of programs: beyond, a large cube hides a little more
+        than it must, which is safe.
+        """
         extra = np.flatnonzero(self.hidden & ~forced)
+        self.programs = 0
         for row in extra[np.lexsort((extra, -self.cost[extra]))]:
+            if self.programs > TIDY_PROGRAMS:
+                return
             before = self.hidden, list(self.witnesses)
             self.hidden = self.hidden.copy()
             self.hidden[row] = False
             self.witnesses = [
                 seen for seen in self.witnesses if abs(seen[row] - self.values[row]) < TOLERANCE
             ]
-            if not all(self.safe(r, largest) for r in primary for largest in (True, False)):
+            if not self.safe(primary):
                 self.hidden, self.witnesses = before
 
 
