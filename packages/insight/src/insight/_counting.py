@@ -119,48 +119,59 @@ def counting_order(keys: NDArray[np.int32], n_keys: int) -> NDArray[np.int32] | 
     return order
 
 
-class _Codes:
-    """Codes for ids met one piece after another."""
+class _Gathered:
+    """Ids met one piece after another: numbers as they are, texts as codes at once."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.code: dict[Any, int] = {}
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.code: dict[str, int] = {}
+        self.pieces: list[NDArray[Any]] = []
+        self.texts: bool | None = None
 
-    def of(self, values: ArrayLike) -> NDArray[np.int32]:
-        ids, inverse = _codes_among_themselves(as_ids(values, self.name))
-        code = self.code
-        mine = [code.setdefault(i, len(code)) for i in ids.tolist()]
-        return np.array(mine, dtype=np.int32)[inverse]
+    def add(self, values: ArrayLike) -> int:
+        ids = as_ids(values, f"{self.kind}s")
+        if ids.size == 0:
+            return 0
+        texts = ids.dtype.kind == "U"
+        if self.texts is not None and texts != self.texts:
+            raise MalformedVotes(f"{self.kind} ids must be whole numbers or texts, not both")
+        self.texts = texts
+        if texts:
+            unique, inverse = np.unique(ids, return_inverse=True)
+            code = self.code
+            mine = [code.setdefault(i, len(code)) for i in unique.tolist()]
+            self.pieces.append(np.array(mine, dtype=np.int32)[inverse])
+        else:
+            small = int(ids.min()) >= -(2**31) and int(ids.max()) < 2**31
+            self.pieces.append(ids.astype(np.int32 if small else np.int64, copy=False))
+        return int(ids.size)
 
-    def sorted(self) -> tuple[Ids, NDArray[np.int32]]:
-        """Sorted ids, and the place each code has among them."""
-        if len({type(i) for i in self.code}) > 1:
-            raise MalformedVotes(f"{self.name} must be whole numbers or texts, not both")
-        ids = np.array(list(self.code)) if self.code else np.zeros(0, dtype=np.int64)
+    def coded(self) -> tuple[Ids, NDArray[np.int32]]:
+        """Sorted ids, and the place of each vote's id among them; the pieces are let go."""
+        if not self.pieces:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
+        joined = np.concatenate(self.pieces)
+        self.pieces.clear()
+        if not self.texts:
+            return _codes_among_themselves(joined)
+        ids = np.array(list(self.code))
         order = np.argsort(ids)
         place = np.empty(ids.size, dtype=np.int32)
         place[order] = np.arange(ids.size, dtype=np.int32)
-        return ids[order], place
+        return ids[order], place[joined]
 
 
 def gathered(
     chunks: Iterable[tuple[ArrayLike, ArrayLike, ArrayLike]],
 ) -> tuple[Ids, Ids, NDArray[np.int32], NDArray[np.int32], NDArray[np.int8]]:
     """Ids of people and ideas, and the three packed columns of every piece."""
-    people, things = _Codes("participants"), _Codes("ideas")
-    rows, columns, said = [], [], []
+    people, things = _Gathered("participant"), _Gathered("idea")
+    said: list[NDArray[np.int8]] = []
     for participants, ideas, stances in chunks:
-        rows.append(people.of(participants))
-        columns.append(things.of(ideas))
-        said.append(as_stances(stances))
-        if not rows[-1].size == columns[-1].size == said[-1].size:
+        stance = as_stances(stances)
+        if not people.add(participants) == things.add(ideas) == stance.size:
             raise MalformedVotes("participants, ideas and stances of a piece differ in length")
-    people_ids, row_of = people.sorted()
-    idea_ids, column_of = things.sorted()
-    nothing: list[NDArray[Any]] = [np.zeros(0, dtype=np.int32)]
-    row = row_of[np.concatenate(rows or nothing)]
-    rows.clear()
-    column = column_of[np.concatenate(columns or nothing)]
-    columns.clear()
-    stance = np.concatenate(said or [np.zeros(0, dtype=np.int8)])
-    return people_ids, idea_ids, row, column, stance
+        said.append(stance)
+    people_ids, row = people.coded()
+    idea_ids, column = things.coded()
+    return people_ids, idea_ids, row, column, np.concatenate(said or [np.zeros(0, np.int8)])

@@ -11,7 +11,7 @@ Floats = NDArray[np.float64]
 Labels = NDArray[np.int32]
 
 STARTS = 12
-FINALISTS = 2
+FINALISTS = 3
 SAMPLE = 3_000
 CELLS_FROM = 400
 CELL = 0.2
@@ -129,19 +129,23 @@ def best_of_starts(
     by_k = np.argsort(inertia.reshape(len(ks), starts), axis=1, kind="stable")[:, :FINALISTS]
     kept = (by_k + np.arange(len(ks))[:, None] * starts).ravel()
     centres, labels, inertia = _lloyd(cells, centres[kept], 100)
-    if len(cells.points) < len(points):
-        if len(points) > SAMPLE:  # too many to try every finalist on all of them
-            top = inertia.reshape(len(ks), -1).argmin(axis=1)
-            chosen = centres.reshape(len(ks), -1, max(ks), 2)[np.arange(len(ks)), top]
-            return [settle(points, c[:k]) for k, c in zip(ks, chosen, strict=True)]
-        everybody = _Cells(points, np.ones(len(points)))
-        centres, labels, inertia = _lloyd(everybody, centres, 100)
-    finalists = len(kept) // len(ks)
-    best = inertia.reshape(len(ks), finalists).argmin(axis=1) + np.arange(len(ks)) * finalists
-    return [
-        Clustering(centres[run, :k], labels[run], float(inertia[run]))
-        for k, run in zip(ks, best, strict=True)
-    ]
+    found = []
+    for i, k in enumerate(ks):
+        runs = range(i * by_k.shape[1], (i + 1) * by_k.shape[1])
+        ends = [Clustering(centres[run, :k], labels[run], float(inertia[run])) for run in runs]
+        if len(cells.points) < len(points):
+            ends = _on_everybody(points, ends)
+        found.append(min(ends, key=lambda end: end.inertia))
+    return found
+
+
+def _on_everybody(points: Floats, ends: list[Clustering]) -> list[Clustering]:
+    """Carry on from squares to the points themselves; only the best where they are many."""
+    ends = sorted(ends, key=lambda end: end.inertia)
+    most = ends[0].inertia * (1.01 if len(points) <= SAMPLE else 1.0)
+    # Runs that came to the same end have the same inertia: each end is followed up once.
+    different = {round(end.inertia, 6): end for end in ends if end.inertia <= most}
+    return [settle(points, end.centres) for end in different.values()]
 
 
 def nearest(points: Floats, centres: Floats) -> Labels:
@@ -150,7 +154,12 @@ def nearest(points: Floats, centres: Floats) -> Labels:
     square = (centres**2).sum(axis=1)
     for at in range(0, len(points), 1 << 16):
         piece = points[at : at + (1 << 16)]
-        labels[at : at + (1 << 16)] = (square - 2.0 * (piece @ centres.T)).argmin(axis=1)
+        gaps = square[:, None] - 2.0 * (centres @ piece.T)
+        closest, own = gaps[0], labels[at : at + (1 << 16)]
+        own[:] = 0
+        for j in range(1, len(centres)):  # faster than argmin along a short axis
+            own[gaps[j] < closest] = j
+            closest = np.minimum(closest, gaps[j])
     return labels
 
 
@@ -205,14 +214,15 @@ def _distance_sums(points: Floats, member: NDArray[np.float32]) -> Floats:
     worst, far below what decides between two k.
     """
     small = (points - points.mean(axis=0)).astype(np.float32)
-    square = np.einsum("ij,ij->i", small, small)
+    square = np.einsum("ij,ij->i", small, small)[:, None]
+    one = np.ones_like(square)
+    # |a - b|^2 in one product: (-2a, 1, |a|^2) . (b, |b|^2, 1)
+    left = np.concatenate([-2.0 * small, one, square], axis=1)
+    right = np.concatenate([small, square, one], axis=1).T.copy()
     sums = np.empty(member.shape, dtype=np.float64)
-    for at in range(0, len(points), 256):
-        rows = slice(at, at + 256)
-        gap = (-2.0 * small[rows]) @ small.T
-        gap += square
-        gap += square[rows, None]
+    for at in range(0, len(points), 128):
+        gap = left[at : at + 128] @ right
         np.maximum(gap, 0.0, out=gap)
         np.sqrt(gap, out=gap)
-        sums[rows] = gap @ member
+        sums[at : at + 128] = gap @ member
     return sums
