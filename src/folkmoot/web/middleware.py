@@ -4,15 +4,24 @@ import logging
 import time
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpResponse
 
+from folkmoot.core.errors import DomainError
+from folkmoot.web.errors import refusal
 from folkmoot.web.http import PageRequest
 
 log = logging.getLogger("folkmoot.requests")
 
+# Django answers these with a page of their own: they are no failures of ours.
+EXPECTED = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
+
 
 class RequestLog:
-    """Logs the route's name, never its path: path and time together would name a voice."""
+    """Logs the route's name, never its path: path and time together would name a voice.
+
+    A refusal of the domain that a view did not catch becomes a page that says why.
+    """
 
     def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -32,5 +41,9 @@ class RequestLog:
         )
         return response
 
-    def process_exception(self, request: PageRequest, error: Exception) -> None:
-        log.error("failed", exc_info=error)
+    def process_exception(self, request: PageRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, DomainError):
+            return refusal(request, error)
+        if not isinstance(error, EXPECTED):
+            log.error("failed", exc_info=error)
+        return None

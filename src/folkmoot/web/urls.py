@@ -1,4 +1,10 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from folkmoot.web import views
 
 app_name = "web"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("design/", views.design, name="design"),
+]

@@ -112,7 +112,6 @@ class StackRow:
     shown: str
     spoken: str
     agree: str
-    pass_start: str
     passed: str
     disagree_start: str
     disagree: str
@@ -137,7 +136,7 @@ class StackedBars:
         return not self.rows
 
     def drawn(self) -> list[StackRow]:
-        return [_stack_row(stack) for stack in self.rows]
+        return [stack_row(stack) for stack in self.rows]
 
     def table(self) -> Table:
         return Table(
@@ -149,7 +148,7 @@ class StackedBars:
         )
 
 
-def _stack_row(stack: Stack) -> StackRow:
+def stack_row(stack: Stack) -> StackRow:
     agrees, passes, disagrees, whole = stack.agrees, stack.passes, stack.disagrees, stack.total
     shown = f"{agrees:,} of {whole:,} agree" if whole else "No votes yet"
     return StackRow(
@@ -157,7 +156,6 @@ def _stack_row(stack: Stack) -> StackRow:
         shown=shown,
         spoken=f"{agrees:,} agree, {passes:,} not sure, {disagrees:,} disagree",
         agree=percent(agrees, whole),
-        pass_start=percent(agrees, whole),
         passed=percent(passes, whole),
         disagree_start=percent(agrees + passes, whole),
         disagree=percent(disagrees, whole),

@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from folkmoot.web.charts.bars import Stack, StackRow, stack_row
+
 register = template.Library()
 
 
@@ -50,3 +52,9 @@ def in_full(value: date | datetime | None) -> str:
 def time_tag(value: date | datetime) -> SafeString:
     """``{% time_tag programme.closes_at %}``: the moment in words, and for machines."""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), in_full(value))
+
+
+@register.simple_tag
+def result_shares(agrees: int, passes: int, disagrees: int) -> StackRow:
+    """The widths that ``components/result_bar.html`` draws."""
+    return stack_row(Stack("", agrees, passes, disagrees))

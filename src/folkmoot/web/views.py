@@ -1,0 +1,46 @@
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import Http404, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from folkmoot.web.design import samples
+from folkmoot.web.http import PageRequest
+
+
+@require_safe
+@never_cache
+def healthz(request: PageRequest) -> HttpResponse:
+    """The process is alive; says nothing about the database, so that nobody restarts us for it."""
+    return JsonResponse({"status": "alive"})
+
+
+@require_safe
+@never_cache
+def readyz(request: PageRequest) -> HttpResponse:
+    """Whether this process can serve pages: the database answers and has every migration."""
+    problems = _problems()
+    status = "not ready" if problems else "ready"
+    return JsonResponse({"status": status, "problems": problems}, status=503 if problems else 200)
+
+
+def _problems() -> list[str]:
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except (DatabaseError, OSError):
+        # Never the driver's own words: they may name hosts and people.
+        return ["The database does not answer. Check DATABASE_URL and that it is running."]
+    if waiting:
+        return [f"{len(waiting)} migrations are waiting. Run `folkmoot migrate`."]
+    return []
+
+
+@require_safe
+def design(request: PageRequest) -> HttpResponse:
+    """Every component in its states, drawn by the real templates; for developers only."""
+    if not settings.DEBUG:
+        raise Http404("No such page.")
+    return TemplateResponse(request, "web/design.html", samples())
