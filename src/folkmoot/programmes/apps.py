@@ -3,3 +3,13 @@ from django.apps import AppConfig
 
 class ProgrammesConfig(AppConfig):
     name = "folkmoot.programmes"
+
+    def ready(self) -> None:
+        from folkmoot.programmes.registry import StaffPage, register_page
+
+        register_page(StaffPage(name="Overview", url_name="programmes:overview", order=0))
+        register_page(StaffPage(name="Mandate", url_name="programmes:mandate", order=10))
+        register_page(StaffPage(name="Timeline", url_name="programmes:timeline", order=20))
+        register_page(StaffPage(name="Branding", url_name="programmes:branding", order=25))
+        register_page(StaffPage(name="Channels", url_name="programmes:channels", order=30))
+        register_page(StaffPage(name="People", url_name="programmes:people", order=35))

@@ -1,3 +1,4 @@
+import hashlib
 from datetime import datetime
 from enum import StrEnum
 
@@ -72,6 +73,12 @@ class Programme(Record):
 
     def is_open(self, at: datetime) -> bool:
         return self.stage(at) in {Stage.OPEN, Stage.PRACTICE}
+
+    @property
+    def brand_version(self) -> str:
+        """Changes with the colour and the logo, so that browsers may keep both for good."""
+        seen = f"{self.colour} {self.logo.name}".encode()
+        return hashlib.sha256(seen, usedforsecurity=False).hexdigest()[:10]
 
 
 class ProgrammeAppointment(Record):
@@ -173,7 +180,8 @@ class Phase(Record):
             models.CheckConstraint(
                 condition=models.Q(opens_at__lt=models.F("closes_at")),
                 name="phase_opens_before_it_closes",
-            )
+            ),
+            models.UniqueConstraint(fields=["activity", "key"], name="one_stretch_per_phase"),
         ]
 
     def __str__(self) -> str:
@@ -186,6 +194,7 @@ class Channel(NarrowRecord):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="channels")
     name = models.CharField(max_length=80)
     code = models.SlugField(max_length=20)
+    retired_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

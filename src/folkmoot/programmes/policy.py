@@ -28,6 +28,11 @@ def can_sign_mandate(roles: Roles, stage: Stage) -> bool:
     return Role.SPONSOR in roles and stage in {Stage.DRAFT, Stage.PRACTICE, Stage.SCHEDULED}
 
 
+def can_appoint(roles: Roles) -> bool:
+    """Who gives people roles in this programme alone."""
+    return Role.ADMINISTRATOR in roles
+
+
 def can_set_up(roles: Roles, stage: Stage) -> bool:
     """Name, branding, activities, questions, channels."""
     return bool(roles & RUNNERS) and stage is not Stage.CLOSED
@@ -39,6 +44,11 @@ def can_practise(roles: Roles, stage: Stage) -> bool:
 
 def can_launch(roles: Roles, stage: Stage) -> bool:
     return bool(roles & RUNNERS) and stage in {Stage.DRAFT, Stage.PRACTICE}
+
+
+def can_call_off(roles: Roles, stage: Stage) -> bool:
+    """Take a scheduled opening back to draft, while nobody has been let in."""
+    return bool(roles & RUNNERS) and stage is Stage.SCHEDULED
 
 
 def can_change_dates(roles: Roles, stage: Stage) -> bool:

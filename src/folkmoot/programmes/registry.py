@@ -68,6 +68,11 @@ class ActivityKind:
     """``home`` names the participant's page: a URL name that takes org, slug, activity_id.
 
     ``staff_home`` names the facilitator's page, with the same arguments.
+    ``copy(from_activity_id, to_activity_id)`` carries over what staff wrote (questions,
+    say) and nothing that participants did; it runs inside the caller's transaction.
+    ``missing(activity_id)`` says in sentences what must be done before people can take
+    part ("Add a challenge question."); each is shown with a link to ``staff_home``.
+    ``is_usual`` marks the kind that a new programme starts with.
     """
 
     key: str
@@ -77,6 +82,9 @@ class ActivityKind:
     home: str
     staff_home: str
     source: ContributionSource | None = None
+    copy: Callable[[UUID, UUID], None] | None = None
+    missing: Callable[[UUID], list[str]] | None = None
+    is_usual: bool = False
 
     def phase(self, key: str) -> PhaseKind:
         return next(phase for phase in self.phases if phase.key == key)
@@ -84,7 +92,10 @@ class ActivityKind:
 
 @dataclass(frozen=True, slots=True)
 class StaffPage:
-    """A tab on a programme's staff pages: ``url_name`` takes org and slug."""
+    """A tab on a programme's staff pages: ``url_name`` takes org and slug.
+
+    Orders: setting up is 0 to 39, running 40 to 69, making sense and publishing from 70.
+    """
 
     name: str
     url_name: str
@@ -92,8 +103,13 @@ class StaffPage:
     may_see: Callable[[frozenset[str]], bool] = lambda roles: True
 
 
+LaunchHook = Callable[[UUID], None]
+Arrivals = Callable[[UUID], dict[int | None, int]]
+
 _kinds: dict[str, ActivityKind] = {}
 _pages: dict[str, StaffPage] = {}
+_launch_hooks: list[LaunchHook] = []
+_arrivals: list[Arrivals] = []
 
 
 def register_kind(kind: ActivityKind) -> None:
@@ -112,6 +128,35 @@ def kind(key: str) -> ActivityKind:
     return _kinds[key]
 
 
+def usual_kind() -> ActivityKind | None:
+    """What a new programme starts with: the kind marked as usual, else the first there is."""
+    return next((kind for kind in kinds() if kind.is_usual), next(iter(kinds()), None))
+
+
 def pages(roles: frozenset[str]) -> list[StaffPage]:
     seen = (page for page in _pages.values() if page.may_see(roles))
     return sorted(seen, key=lambda page: page.order)
+
+
+def register_launch_hook(hook: LaunchHook) -> None:
+    """``hook(programme_id)`` runs inside the launch: erase there what the rehearsal left."""
+    if hook not in _launch_hooks:
+        _launch_hooks.append(hook)
+
+
+def launch_hooks() -> list[LaunchHook]:
+    return list(_launch_hooks)
+
+
+def register_arrivals(arrivals: Arrivals) -> None:
+    """``arrivals(programme_id)`` counts the voices that joined by channel id (None: no channel)."""
+    if arrivals not in _arrivals:
+        _arrivals.append(arrivals)
+
+
+def arrivals(programme_id: UUID) -> dict[int | None, int]:
+    total: dict[int | None, int] = {}
+    for count in _arrivals:
+        for channel, joined in count(programme_id).items():
+            total[channel] = total.get(channel, 0) + joined
+    return total

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=80)),
                 ("code", models.SlugField(max_length=20)),
+                ("retired_on", models.DateField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -285,7 +286,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("opens_at__lt", models.F("closes_at"))),
                         name="phase_opens_before_it_closes",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        fields=("activity", "key"), name="one_stretch_per_phase"
+                    ),
                 ],
             },
         ),

@@ -1,0 +1,39 @@
+from django import forms
+
+from folkmoot.programmes.forms.fields import LineField
+
+
+class BrandingForm(forms.Form):
+    colour = forms.RegexField(
+        regex=r"^#[0-9a-fA-F]{6}$",
+        label="Your colour",
+        widget=forms.TextInput(attrs={"type": "color"}),
+        help_text="Used for buttons and links. If it is too pale to read, we darken it.",
+        error_messages={
+            "required": "Choose a colour.",
+            "invalid": "Write the colour as # and six digits, such as #0b5d6b.",
+        },
+    )
+    partners = LineField(
+        label="Partners",
+        max_length=300,
+        required=False,
+        help_text="Who runs this with you? One line at the foot of the front page.",
+        error_messages={"max_length": "Keep it under 300 characters. You wrote %(show_value)d."},
+    )
+
+
+class LogoForm(forms.Form):
+    """The service checks the content: a name or a type sent by a browser proves nothing."""
+
+    logo = forms.FileField(
+        label="Logo",
+        help_text="PNG, JPEG, WebP or GIF, up to 2 MB.",
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
+        error_messages={
+            "required": "Choose a picture first.",
+            "empty": "The file is empty. Choose a PNG, JPEG, WebP or GIF picture.",
+            "missing": "Choose a picture first.",
+            "invalid": "Choose a picture first.",
+        },
+    )

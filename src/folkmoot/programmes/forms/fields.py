@@ -1,0 +1,98 @@
+"""Fields that several forms share."""
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+EARLIEST, LATEST = 2000, 2100
+STEERING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+
+
+class LineField(forms.CharField):
+    """One line of words: line breaks become spaces, and steering characters are dropped.
+
+    Marks that override the direction of text could disguise a name in a list or a log;
+    right-to-left words need none of them.
+    """
+
+    def to_python(self, value: Any) -> str:
+        cleaned = STEERING.sub("", super().to_python(value) or "")
+        cleaned = "".join(c if unicodedata.category(c) != "Cc" else " " for c in cleaned)
+        return " ".join(cleaned.split())
+
+
+class DayField(forms.DateField):
+    """A date typed in a native control, within years that make sense."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
+            **options,
+        )
+        self.error_messages["invalid"] = f"{self.label}: write a date such as 2030-05-31."
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None:
+            check_year(str(self.label), day.year)
+        return day
+
+
+class MomentField(forms.Field):
+    """A date and time on the organisation's clocks; cleaned to a moment in UTC.
+
+    When the clocks go back an hour happens twice: the first one is meant. When they go
+    forward an hour does not happen: the person is asked for another time.
+    """
+
+    widget = forms.DateTimeInput
+
+    def __init__(self, *, zone: ZoneInfo, **options: Any) -> None:
+        self.zone = zone
+        super().__init__(
+            widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            **options,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, datetime) and value.tzinfo is not None:
+            return value.astimezone(self.zone).replace(tzinfo=None)
+        return value
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values:
+            return None
+        local = _typed(str(value).strip())
+        if local is None:
+            raise ValidationError(
+                f"{self.label}: write a date and a time such as 2030-05-31 09:00."
+            )
+        check_year(str(self.label), local.year)
+        moment = local.replace(tzinfo=self.zone).astimezone(UTC)
+        if moment.astimezone(self.zone).replace(tzinfo=None) != local:
+            later = local + timedelta(hours=1)
+            raise ValidationError(
+                f"{self.label}: the clocks go forward then, so {local:%H:%M} does not happen on "
+                f"{local.day} {local:%B %Y}. Choose {later:%H:%M} or another time."
+            )
+        return moment
+
+
+def check_year(label: str, year: int) -> None:
+    if not EARLIEST <= year <= LATEST:
+        raise ValidationError(f"{label}: choose a year from {EARLIEST} to {LATEST}.")
+
+
+def _typed(text: str) -> datetime | None:
+    for layout in ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M"):
+        try:
+            return datetime.strptime(text[:40], layout)  # noqa: DTZ007 (its zone comes next)
+        except ValueError:
+            continue
+    return None

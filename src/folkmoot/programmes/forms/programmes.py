@@ -1,0 +1,76 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
+from folkmoot.programmes.forms.fields import DayField, LineField
+from folkmoot.programmes.models import Programme
+
+
+class NameForm(forms.Form):
+    name = LineField(
+        label="Name",
+        max_length=120,
+        help_text="A few words that people will recognise on a poster.",
+        error_messages={
+            "required": "Give the programme a name.",
+            "max_length": "Keep the name under 120 characters. You wrote %(show_value)d.",
+        },
+    )
+    summary = LineField(
+        label="In one sentence",
+        max_length=300,
+        required=False,
+        help_text="What is it about? Shown on the front page.",
+        error_messages={
+            "max_length": "Keep the sentence under 300 characters. You wrote %(show_value)d."
+        },
+    )
+
+
+class NewProgrammeForm(NameForm):
+    slug = forms.CharField(
+        label="Address",
+        max_length=60,
+        required=False,
+        help_text="The end of its web address. Leave it empty and we make one from the name.",
+        error_messages={
+            "max_length": "Keep the address under 60 characters. You wrote %(show_value)d."
+        },
+    )
+    earlier = forms.ChoiceField(
+        label="Start from",
+        required=False,
+        help_text=(
+            "An earlier programme lends its mandate, activities, questions and branding. "
+            "Nothing that people said, signed or joined comes along."
+        ),
+    )
+    opens_on = DayField(
+        label="Opening day",
+        required=False,
+        help_text="When you start from an earlier programme, its dates move to begin on this day.",
+    )
+
+    def __init__(self, *args: Any, earlier: list[Programme], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [("", "A blank page"), *((str(one.pk), one.name) for one in earlier)]
+        chooser = self.fields["earlier"]
+        assert isinstance(chooser, forms.ChoiceField)
+        chooser.choices = choices
+        if not earlier:
+            del self.fields["earlier"], self.fields["opens_on"]
+
+    def clean_slug(self) -> str:
+        typed = self.cleaned_data["slug"].strip().lower()
+        slug = slugify(typed or self.cleaned_data.get("name", ""))[:60].strip("-")
+        if typed and slug != typed:
+            raise ValidationError(
+                "An address has small letters, digits and hyphens, such as safer-wards."
+            )
+        if not slug and self.cleaned_data.get("name"):
+            raise ValidationError(
+                "We could not make an address from the name. Write one, such as safer-wards."
+            )
+        return slug

@@ -1,0 +1,115 @@
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from folkmoot.programmes.forms.fields import LineField, MomentField
+from folkmoot.programmes.queries import ActivityCard
+from folkmoot.programmes.registry import ActivityKind
+
+
+class DatesForm(forms.Form):
+    def __init__(self, *args: Any, zone: ZoneInfo, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["opens_at"] = MomentField(
+            zone=zone,
+            label="Opens",
+            error_messages={"required": "Say when the programme opens."},
+        )
+        self.fields["closes_at"] = MomentField(
+            zone=zone,
+            label="Closes",
+            error_messages={"required": "Say when the programme closes."},
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if opens_at and closes_at and opens_at >= closes_at:
+            self.add_error("closes_at", "The closing must come after the opening.")
+        return cleaned
+
+
+class ActivityForm(forms.Form):
+    """``kind`` is asked only where there is a choice."""
+
+    title = LineField(
+        label="Title",
+        max_length=120,
+        error_messages={
+            "required": "Give the activity a title.",
+            "max_length": "Keep the title under 120 characters. You wrote %(show_value)d.",
+        },
+    )
+    summary = LineField(
+        label="In one sentence",
+        max_length=500,
+        required=False,
+        help_text="What will people do, and how long does it take?",
+        error_messages={
+            "max_length": "Keep the sentence under 500 characters. You wrote %(show_value)d."
+        },
+    )
+
+    def __init__(self, *args: Any, kinds: list[ActivityKind] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if kinds is not None:
+            self.fields["kind"] = forms.ChoiceField(
+                label="Kind",
+                choices=[(kind.key, f"{kind.name}: {kind.meaning}") for kind in kinds],
+                error_messages={"required": "Choose a kind of activity."},
+            )
+            self.order_fields(["kind", "title", "summary"])
+
+
+class PhasesForm(forms.Form):
+    """An opening and a closing for every phase that the kind knows; both or neither."""
+
+    def __init__(self, *args: Any, card: ActivityCard, zone: ZoneInfo, **options: Any) -> None:
+        initial = {}
+        for phase in card.phases:
+            initial[f"{phase.key}-opens"] = phase.opens_at
+            initial[f"{phase.key}-closes"] = phase.closes_at
+        super().__init__(*args, initial=initial, **options)
+        self.card = card
+        for phase in card.phases:
+            self.fields[f"{phase.key}-opens"] = MomentField(
+                zone=zone, label=f"{phase.name} opens", required=False
+            )
+            self.fields[f"{phase.key}-closes"] = MomentField(
+                zone=zone, label=f"{phase.name} closes", required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for phase in self.card.phases:
+            opens, closes = f"{phase.key}-opens", f"{phase.key}-closes"
+            if opens in self.errors or closes in self.errors:
+                continue
+            if bool(cleaned.get(opens)) != bool(cleaned.get(closes)):
+                missing = closes if cleaned.get(opens) else opens
+                self.add_error(
+                    missing, f"{self.fields[missing].label}: fill in both dates, or neither."
+                )
+        return cleaned
+
+    def dates(self) -> dict[str, tuple[datetime, datetime] | None]:
+        return {
+            phase.key: (
+                (
+                    self.cleaned_data[f"{phase.key}-opens"],
+                    self.cleaned_data[f"{phase.key}-closes"],
+                )
+                if self.cleaned_data[f"{phase.key}-opens"]
+                else None
+            )
+            for phase in self.card.phases
+        }
+
+    def rows(self) -> list[tuple[Any, Any, Any]]:
+        """Each phase with its two controls, as the page lays them out."""
+        return [
+            (phase, self[f"{phase.key}-opens"], self[f"{phase.key}-closes"])
+            for phase in self.card.phases
+        ]

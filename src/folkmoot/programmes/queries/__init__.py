@@ -1,0 +1,67 @@
+"""Everything that reads programmes, shaped for the page that asked."""
+
+from folkmoot.programmes.queries.channels import ChannelCard, channel_cards, total_joined
+from folkmoot.programmes.queries.lists import (
+    Listed,
+    open_programmes,
+    programmes_by_stage,
+    programmes_of,
+)
+from folkmoot.programmes.queries.mandate import (
+    FIELDS as MANDATE_FIELDS,
+)
+from folkmoot.programmes.queries.mandate import (
+    MandatePage,
+    VersionDiff,
+    compare_texts,
+    mandate_history,
+    mandate_page,
+    newest_version,
+    promise_is_signed,
+)
+from folkmoot.programmes.queries.people import ProgrammePerson, actor_on, has_a_role_in, people_of
+from folkmoot.programmes.queries.readiness import Problem, Step, problems, steps
+from folkmoot.programmes.queries.timeline import (
+    STAGE_NAMES,
+    ActivityCard,
+    PhaseCard,
+    TimelinePicture,
+    activity_cards,
+    acts_now,
+    timeline_picture,
+    zone_of,
+)
+
+__all__ = [
+    "MANDATE_FIELDS",
+    "STAGE_NAMES",
+    "ActivityCard",
+    "ChannelCard",
+    "Listed",
+    "MandatePage",
+    "PhaseCard",
+    "Problem",
+    "ProgrammePerson",
+    "Step",
+    "TimelinePicture",
+    "VersionDiff",
+    "activity_cards",
+    "actor_on",
+    "acts_now",
+    "channel_cards",
+    "compare_texts",
+    "has_a_role_in",
+    "mandate_history",
+    "mandate_page",
+    "newest_version",
+    "open_programmes",
+    "people_of",
+    "problems",
+    "programmes_by_stage",
+    "programmes_of",
+    "promise_is_signed",
+    "steps",
+    "timeline_picture",
+    "total_joined",
+    "zone_of",
+]

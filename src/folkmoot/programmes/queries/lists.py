@@ -1,0 +1,74 @@
+"""Lists of programmes: a person's own, and those open to anybody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from folkmoot.accounts.models import Organisation, User
+from folkmoot.accounts.policy import Role
+from folkmoot.accounts.queries import actor_in
+from folkmoot.programmes import policy
+from folkmoot.programmes.models import Programme, Stage
+
+STAFF_ROLES = [role.value for role in Role if policy.can_see_staff_pages(frozenset({role}))]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A programme in a list, with what it waits for, in a sentence."""
+
+    programme: Programme
+    stage: Stage
+    next_step: str
+
+
+def programmes_of(*, organisation: Organisation, user: User) -> list[Programme]:
+    """Those whose staff pages this person may see: all of them for organisation-wide roles."""
+    return list(_visible(organisation, user).order_by("-created_on", "name"))
+
+
+def programmes_by_stage(
+    *, organisation: Organisation, user: User, at: datetime
+) -> list[tuple[Stage, list[Listed]]]:
+    """Grouped in the order in which they need attention; stages without programmes left out."""
+    found = _visible(organisation, user).order_by("closes_at", "name")
+    counted = found.annotate(
+        promises=Count("mandates", filter=~Q(mandates__promise=""), distinct=True),
+        activity_count=Count("activities", distinct=True),
+    )
+    order = (Stage.OPEN, Stage.PRACTICE, Stage.DRAFT, Stage.SCHEDULED, Stage.CLOSED)
+    grouped: dict[Stage, list[Listed]] = {stage: [] for stage in order}
+    for programme in counted:
+        stage = programme.stage(at)
+        grouped[stage].append(
+            Listed(programme=programme, stage=stage, next_step=_next_step(programme, stage, at))
+        )
+    return [(stage, listed) for stage, listed in grouped.items() if listed]
+
+
+def open_programmes(*, at: datetime) -> list[Programme]:
+    """What anybody may take part in now, on the whole installation; soonest to close first."""
+    launched = Programme.objects.filter(is_launched=True, opens_at__lte=at, closes_at__gt=at)
+    return list(launched.select_related("organisation").order_by("closes_at", "name")[:200])
+
+
+def _visible(organisation: Organisation, user: User) -> QuerySet[Programme]:
+    found = Programme.objects.filter(organisation=organisation).select_related("organisation")
+    if policy.can_see_staff_pages(actor_in(organisation=organisation, user=user).roles):
+        return found
+    return found.filter(appointments__user=user, appointments__role__in=STAFF_ROLES).distinct()
+
+
+def _next_step(programme: Programme, stage: Stage, at: datetime) -> str:
+    if stage in {Stage.DRAFT, Stage.PRACTICE}:
+        if not programme.promises:  # type: ignore[attr-defined]
+            return "Write the mandate next."
+        if not programme.activity_count:  # type: ignore[attr-defined]
+            return "Add an activity next."
+        return "Practising now." if stage is Stage.PRACTICE else "Check it and open it."
+    assert programme.closes_at is not None
+    if stage is Stage.OPEN:
+        days = (programme.closes_at - at).days
+        return "Closes today." if days < 1 else f"Closes in {days} day{'' if days == 1 else 's'}."
+    return ""

@@ -1,0 +1,78 @@
+"""Everything that changes programmes. One public function per thing a person does."""
+
+from folkmoot.programmes.services.branding import (
+    BadLogo,
+    remove_logo,
+    set_branding,
+    set_logo,
+)
+from folkmoot.programmes.services.channels import (
+    add_channel,
+    count_visit,
+    restore_channel,
+    retire_channel,
+)
+from folkmoot.programmes.services.creating import (
+    RESERVED_SLUGS,
+    AddressTaken,
+    create_programme,
+    rename_programme,
+    start_from,
+    start_programme,
+)
+from folkmoot.programmes.services.mandate import comment_on_mandate, edit_mandate, sign_mandate
+from folkmoot.programmes.services.people import appoint, end_appointment
+from folkmoot.programmes.services.stages import (
+    NotReady,
+    call_off,
+    close_now,
+    launch,
+    move_closing,
+    start_practice,
+    stop_practice,
+)
+from folkmoot.programmes.services.timeline import (
+    add_activity,
+    change_activity,
+    clear_phase,
+    remove_activity,
+    set_dates,
+    set_phase,
+    set_phases,
+)
+
+__all__ = [
+    "RESERVED_SLUGS",
+    "AddressTaken",
+    "BadLogo",
+    "NotReady",
+    "add_activity",
+    "add_channel",
+    "appoint",
+    "call_off",
+    "change_activity",
+    "clear_phase",
+    "close_now",
+    "comment_on_mandate",
+    "count_visit",
+    "create_programme",
+    "edit_mandate",
+    "end_appointment",
+    "launch",
+    "move_closing",
+    "remove_activity",
+    "remove_logo",
+    "rename_programme",
+    "restore_channel",
+    "retire_channel",
+    "set_branding",
+    "set_dates",
+    "set_logo",
+    "set_phase",
+    "set_phases",
+    "sign_mandate",
+    "start_from",
+    "start_practice",
+    "start_programme",
+    "stop_practice",
+]

@@ -1,0 +1,78 @@
+"""The ways in which people arrive."""
+
+import re
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.programmes import policy
+from folkmoot.programmes.models import Channel, ChannelDay, Programme
+
+
+@transaction.atomic
+def add_channel(
+    *, actor: Actor, programme: Programme, name: str, code: str, at: datetime
+) -> Channel:
+    _check(actor, programme, at)
+    if not re.fullmatch(r"[a-z0-9-]{1,20}", code):
+        raise DomainError("A code has up to 20 small letters, digits and hyphens.")
+    try:
+        with transaction.atomic():
+            channel = Channel.objects.create(programme=programme, name=name, code=code)
+    except IntegrityError:
+        raise DomainError(
+            f"The code “{code}” is taken in this programme. Choose another."
+        ) from None
+    _audit(actor, "added a channel", at, channel)
+    return channel
+
+
+@transaction.atomic
+def retire_channel(*, actor: Actor, channel: Channel, at: datetime) -> Channel:
+    """Its link goes on working, because it is printed somewhere; it is no longer counted."""
+    _check(actor, channel.programme, at)
+    if channel.retired_on is None:
+        channel.retired_on = at.date()
+        channel.save(update_fields=["retired_on"])
+        _audit(actor, "retired a channel", at, channel)
+    return channel
+
+
+@transaction.atomic
+def restore_channel(*, actor: Actor, channel: Channel, at: datetime) -> Channel:
+    _check(actor, channel.programme, at)
+    if channel.retired_on is not None:
+        channel.retired_on = None
+        channel.save(update_fields=["retired_on"])
+        _audit(actor, "restored a channel", at, channel)
+    return channel
+
+
+@transaction.atomic
+def count_visit(*, programme: Programme, code: str, day: date) -> Channel | None:
+    """One more visit by a channel's link on a day; the channel, or None for unknown codes."""
+    channel = programme.channels.filter(code=code[:20], retired_on=None).first()
+    if channel is None:
+        return None
+    ChannelDay.objects.get_or_create(channel=channel, day=day)
+    ChannelDay.objects.filter(channel=channel, day=day).update(visits=F("visits") + 1)
+    return channel
+
+
+def _check(actor: Actor, programme: Programme, at: datetime) -> None:
+    if not policy.can_set_up(actor.roles, programme.stage(at)):
+        raise NotAllowed("Channels can be changed by facilitators until the programme closes.")
+
+
+def _audit(actor: Actor, act: str, at: datetime, channel: Channel) -> None:
+    record_audit(
+        actor=actor,
+        act=act,
+        at=at,
+        detail=f"{channel.name} ({channel.code})",
+        programme_slug=channel.programme.slug,
+    )

@@ -1,0 +1,166 @@
+"""From nothing, or from an earlier programme, to a draft."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.programmes import policy, registry
+from folkmoot.programmes.models import Activity, MandateVersion, Phase, Programme
+from folkmoot.programmes.queries import newest_version, zone_of
+
+RESERVED_SLUGS = frozenset({"new", "people", "audit", "programmes"})
+
+
+class AddressTaken(DomainError):
+    pass
+
+
+@transaction.atomic
+def create_programme(
+    *, actor: Actor, name: str, slug: str, at: datetime, summary: str = ""
+) -> Programme:
+    """A draft with an address of its own; raises AddressTaken and NotAllowed."""
+    if not policy.can_create(actor.roles):
+        raise NotAllowed("Only a facilitator or an administrator can create a programme.")
+    if slug in RESERVED_SLUGS:
+        raise AddressTaken(f"The address “{slug}” is taken. Choose another.")
+    try:
+        with transaction.atomic():  # two people may choose the same address at once
+            programme = Programme.objects.create(
+                organisation=actor.organisation,
+                name=name,
+                slug=slug,
+                summary=summary,
+                created_on=at.date(),
+            )
+    except IntegrityError:
+        raise AddressTaken(f"The address “{slug}” is taken. Choose another.") from None
+    record_audit(actor=actor, act="created the programme", at=at, programme_slug=slug)
+    return programme
+
+
+@transaction.atomic
+def start_programme(
+    *, actor: Actor, name: str, slug: str, at: datetime, summary: str = ""
+) -> Programme:
+    """A draft with the usual activity in it, so that the next step is never a blank page."""
+    programme = create_programme(actor=actor, name=name, slug=slug, at=at, summary=summary)
+    usual = registry.usual_kind()
+    if usual is not None:
+        Activity.objects.create(programme=programme, kind=usual.key, title=usual.name)
+    return programme
+
+
+@transaction.atomic
+def start_from(
+    *,
+    actor: Actor,
+    earlier: Programme,
+    name: str,
+    slug: str,
+    at: datetime,
+    opens_on: date | None = None,
+    summary: str = "",
+) -> Programme:
+    """A draft that starts where an earlier programme began.
+
+    Carries over the mandate's words, the branding, the activities and what staff wrote in
+    them. Leaves behind signatures, comments, people, channels and all that participants said.
+    Phases keep their place in the calendar of the programme, counted from ``opens_on``; where
+    either programme has no opening date, they are left out.
+    """
+    if earlier.organisation_id != actor.organisation.pk:
+        raise ValueError("the earlier programme belongs to another organisation")
+    programme = create_programme(actor=actor, name=name, slug=slug, at=at, summary=summary)
+    programme.colour, programme.partners = earlier.colour, earlier.partners
+    if earlier.logo:
+        with earlier.logo.open("rb") as picture:
+            programme.logo.save("logo.png", picture, save=False)
+    zone = zone_of(actor.organisation)
+    shift = _days_between(earlier, opens_on, zone)
+    if shift is not None:
+        programme.opens_at = _shifted(earlier.opens_at, shift, zone)
+        programme.closes_at = _shifted(earlier.closes_at, shift, zone)
+    programme.save()
+    mandate = newest_version(earlier)
+    if mandate is not None:
+        MandateVersion.objects.create(
+            programme=programme,
+            number=1,
+            pain_points=mandate.pain_points,
+            promise=mandate.promise,
+            invited=mandate.invited,
+            answers_for=mandate.answers_for,
+            edited_by=actor.user,
+            edited_at=at,
+        )
+    for activity in earlier.activities.prefetch_related("phases"):
+        _copy_activity(activity, programme, shift, zone)
+    record_audit(
+        actor=actor,
+        act="started from an earlier programme",
+        at=at,
+        detail=earlier.name,
+        programme_slug=slug,
+    )
+    return programme
+
+
+@transaction.atomic
+def rename_programme(
+    *, actor: Actor, programme: Programme, name: str, summary: str, at: datetime
+) -> Programme:
+    """Its name and its sentence; the address stays, because people have it in their hands."""
+    if not policy.can_set_up(actor.roles, programme.stage(at)):
+        raise NotAllowed("Only a facilitator or an administrator can rename a programme.")
+    programme.name, programme.summary = name, summary
+    programme.save(update_fields=["name", "summary"])
+    record_audit(
+        actor=actor,
+        act="renamed the programme",
+        at=at,
+        detail=name,
+        programme_slug=programme.slug,
+    )
+    return programme
+
+
+def _copy_activity(
+    activity: Activity, programme: Programme, shift: timedelta | None, zone: ZoneInfo
+) -> None:
+    copied = Activity.objects.create(
+        programme=programme,
+        kind=activity.kind,
+        title=activity.title,
+        summary=activity.summary,
+        position=activity.position,
+    )
+    if shift is not None:
+        Phase.objects.bulk_create(
+            Phase(
+                activity=copied,
+                key=phase.key,
+                opens_at=_shifted(phase.opens_at, shift, zone),
+                closes_at=_shifted(phase.closes_at, shift, zone),
+            )
+            for phase in activity.phases.all()
+        )
+    kind = next((kind for kind in registry.kinds() if kind.key == activity.kind), None)
+    if kind is not None and kind.copy is not None:
+        kind.copy(activity.pk, copied.pk)
+
+
+def _days_between(earlier: Programme, opens_on: date | None, zone: ZoneInfo) -> timedelta | None:
+    if opens_on is None or earlier.opens_at is None or earlier.closes_at is None:
+        return None
+    return opens_on - earlier.opens_at.astimezone(zone).date()
+
+
+def _shifted(moment: datetime | None, shift: timedelta, zone: ZoneInfo) -> datetime:
+    """So many days later by the clock on the wall: 9 a.m. stays 9 a.m. when the clocks change."""
+    assert moment is not None
+    return (moment.astimezone(zone) + shift).astimezone(UTC)

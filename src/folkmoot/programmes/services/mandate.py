@@ -1,0 +1,120 @@
+"""The mandate: written together, talked about, signed."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed, Stale
+from folkmoot.programmes import policy
+from folkmoot.programmes.models import (
+    MandateComment,
+    MandateSignature,
+    MandateVersion,
+    Programme,
+    Stage,
+)
+from folkmoot.programmes.queries import newest_version
+
+
+@transaction.atomic
+def edit_mandate(
+    *,
+    actor: Actor,
+    programme: Programme,
+    pain_points: str,
+    promise: str,
+    invited: str,
+    answers_for: str,
+    based_on: int,
+    at: datetime,
+) -> MandateVersion:
+    """Keep the mandate as a new version; ``based_on`` is the number the editor started from.
+
+    Raises Stale when somebody else saved in between: nothing is overwritten. Saving the
+    same words again keeps the version, and with it the signatures.
+    """
+    stage = programme.stage(at)
+    if not policy.can_edit_mandate(actor.roles, stage):
+        raise NotAllowed(
+            "The mandate can be edited by sponsors and facilitators until the opening is scheduled."
+            if stage in {Stage.DRAFT, Stage.PRACTICE}
+            else "The promise has been published, so the mandate can no longer be changed."
+        )
+    words = {
+        "pain_points": pain_points,
+        "promise": promise,
+        "invited": invited,
+        "answers_for": answers_for,
+    }
+    newest = newest_version(programme)
+    if newest is not None and all(getattr(newest, key) == words[key] for key in words):
+        return newest
+    if based_on != (newest.number if newest else 0):
+        raise Stale("Somebody else saved the mandate while you were writing.")
+    try:
+        with transaction.atomic():
+            version = MandateVersion.objects.create(
+                programme=programme,
+                number=based_on + 1,
+                edited_by=actor.user,
+                edited_at=at,
+                **words,
+            )
+    except IntegrityError:
+        raise Stale("Somebody else saved the mandate at the same moment.") from None
+    record_audit(
+        actor=actor,
+        act="edited the mandate",
+        at=at,
+        detail=f"version {version.number}",
+        programme_slug=programme.slug,
+    )
+    return version
+
+
+@transaction.atomic
+def comment_on_mandate(
+    *, actor: Actor, programme: Programme, text: str, at: datetime
+) -> MandateComment:
+    if not policy.can_comment_on_mandate(actor.roles, programme.stage(at)):
+        raise NotAllowed("The mandate can be talked about until the opening is scheduled.")
+    newest = newest_version(programme)
+    comment = MandateComment.objects.create(
+        programme=programme,
+        number=newest.number if newest else 0,
+        author=actor.user,
+        text=text,
+        at=at,
+    )
+    record_audit(actor=actor, act="commented on the mandate", at=at, programme_slug=programme.slug)
+    return comment
+
+
+@transaction.atomic
+def sign_mandate(
+    *, actor: Actor, programme: Programme, number: int, job_title: str, at: datetime
+) -> MandateSignature:
+    """Sign the version that was read: a signature never moves to words nobody signed."""
+    if not policy.can_sign_mandate(actor.roles, programme.stage(at)):
+        raise NotAllowed("Only a sponsor can sign the mandate, and only before it opens.")
+    if actor.user is None:
+        raise NotAllowed("A signature needs a person who is signed in.")
+    newest = newest_version(programme)
+    if newest is None or not newest.promise.strip():
+        raise DomainError("There is no promise to sign yet.")
+    if newest.number != number:
+        raise Stale("The mandate has changed since you read it. Read it again, then sign.")
+    signature, is_new = MandateSignature.objects.get_or_create(
+        version=newest, sponsor=actor.user, defaults={"job_title": job_title, "at": at}
+    )
+    if is_new:
+        record_audit(
+            actor=actor,
+            act="signed the mandate",
+            at=at,
+            detail=f"version {newest.number}",
+            programme_slug=programme.slug,
+        )
+    return signature

@@ -1,0 +1,57 @@
+"""Roles in one programme alone."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from folkmoot.accounts.models import Appointment, User
+from folkmoot.accounts.policy import Actor, Role
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.programmes import policy
+from folkmoot.programmes.models import Programme, ProgrammeAppointment
+
+
+@transaction.atomic
+def appoint(
+    *, actor: Actor, programme: Programme, user_id: int, role: Role, at: datetime
+) -> ProgrammeAppointment:
+    """Give somebody of the organisation a role in this programme alone."""
+    _check(actor)
+    user = User.objects.filter(pk=user_id).first()
+    of_the_organisation = Appointment.objects.filter(
+        organisation=programme.organisation, user_id=user_id
+    )
+    if user is None or not of_the_organisation.exists():
+        raise DomainError("Choose somebody who belongs to your organisation.")
+    if of_the_organisation.filter(role=role.value).exists():
+        raise DomainError(f"{user} is {role.value} in every programme already.")
+    appointment, is_new = ProgrammeAppointment.objects.get_or_create(
+        programme=programme, user=user, role=role.value
+    )
+    if is_new:
+        _audit(actor, "gave a role in the programme", at, programme, f"{user}: {role.value}")
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(
+    *, actor: Actor, programme: Programme, user_id: int, role: Role, at: datetime
+) -> None:
+    _check(actor)
+    held = ProgrammeAppointment.objects.filter(
+        programme=programme, user_id=user_id, role=role.value
+    ).select_related("user")
+    for appointment in held:
+        detail = f"{appointment.user}: {role.value}"
+        appointment.delete()
+        _audit(actor, "ended a role in the programme", at, programme, detail)
+
+
+def _check(actor: Actor) -> None:
+    if not policy.can_appoint(actor.roles):
+        raise NotAllowed("Only an administrator can give roles.")
+
+
+def _audit(actor: Actor, act: str, at: datetime, programme: Programme, detail: str) -> None:
+    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=programme.slug)

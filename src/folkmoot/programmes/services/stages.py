@@ -1,0 +1,133 @@
+"""From draft to practice, open, closed, and sometimes back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.programmes import policy, registry
+from folkmoot.programmes.models import Programme, Stage
+from folkmoot.programmes.queries import Problem, problems
+
+
+class NotReady(DomainError):
+    """Something is missing before people can be let in; ``problems`` holds all of it."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(problem.text for problem in self.problems))
+
+
+@transaction.atomic
+def start_practice(*, actor: Actor, programme: Programme, at: datetime) -> Programme:
+    """Let staff rehearse: they may join and say things, which the launch erases."""
+    _check_may_practise(actor, programme, at)
+    if not programme.activities.exists():
+        raise DomainError("Add an activity first: there is nothing yet to practise with.")
+    if not programme.is_practising:
+        programme.is_practising = True
+        programme.save(update_fields=["is_practising"])
+        _audit(actor, "started practice", at, programme)
+    return programme
+
+
+@transaction.atomic
+def stop_practice(*, actor: Actor, programme: Programme, at: datetime) -> Programme:
+    """Back to draft. What was said in practice stays for the next rehearsal, until the launch."""
+    _check_may_practise(actor, programme, at)
+    if programme.is_practising:
+        programme.is_practising = False
+        programme.save(update_fields=["is_practising"])
+        _audit(actor, "stopped practice", at, programme)
+    return programme
+
+
+@transaction.atomic
+def launch(
+    *, actor: Actor, programme: Programme, opens_at: datetime, closes_at: datetime, at: datetime
+) -> Programme:
+    """Publish the front page; people can take part from ``opens_at`` to ``closes_at``.
+
+    The rehearsal's voices, and everything they said, are erased in the same transaction.
+    Raises NotReady with everything that is missing.
+    """
+    _lock(programme)
+    if not policy.can_launch(actor.roles, programme.stage(at)):
+        raise NotAllowed(
+            "Only a facilitator or an administrator can open a programme, and only once."
+        )
+    if opens_at >= closes_at or closes_at <= at:
+        raise DomainError("The programme must open before it closes, and close in the future.")
+    programme.opens_at, programme.closes_at = opens_at, closes_at
+    missing = problems(programme, at=at)
+    if missing:
+        raise NotReady(missing)
+    for erase_rehearsal in registry.launch_hooks():
+        erase_rehearsal(programme.pk)
+    programme.is_launched, programme.is_practising = True, False
+    programme.save()
+    _audit(
+        actor,
+        "launched the programme",
+        at,
+        programme,
+        f"from {opens_at:%d %B %Y %H:%M} to {closes_at:%d %B %Y %H:%M} UTC",
+    )
+    return programme
+
+
+@transaction.atomic
+def call_off(*, actor: Actor, programme: Programme, at: datetime) -> Programme:
+    """Take a scheduled opening back to draft; nobody has been let in yet."""
+    _lock(programme)
+    if not policy.can_call_off(actor.roles, programme.stage(at)):
+        raise NotAllowed("Only an opening that is still to come can be called off.")
+    programme.is_launched = False
+    programme.save(update_fields=["is_launched"])
+    _audit(actor, "called the opening off", at, programme)
+    return programme
+
+
+@transaction.atomic
+def move_closing(
+    *, actor: Actor, programme: Programme, closes_at: datetime, at: datetime
+) -> Programme:
+    """Close now, extend, or reopen: the one date that may move while a programme runs."""
+    _lock(programme)
+    if programme.stage(at) in {Stage.DRAFT, Stage.PRACTICE}:
+        raise DomainError("The programme has not been launched yet.")
+    if not policy.can_change_dates(actor.roles, programme.stage(at)):
+        raise NotAllowed("Only a facilitator or an administrator can change the closing date.")
+    if programme.opens_at and closes_at <= programme.opens_at:
+        raise DomainError("The programme cannot close before it opens.")
+    programme.closes_at = closes_at
+    programme.save(update_fields=["closes_at"])
+    _audit(actor, "moved the closing date", at, programme, f"to {closes_at:%d %B %Y %H:%M} UTC")
+    return programme
+
+
+def close_now(*, actor: Actor, programme: Programme, at: datetime) -> Programme:
+    """Nobody can add anything from this moment; everything stays readable."""
+    if programme.stage(at) is not Stage.OPEN:
+        raise DomainError("The programme is not open, so there is nothing to close.")
+    return move_closing(actor=actor, programme=programme, closes_at=at, at=at)
+
+
+def _check_may_practise(actor: Actor, programme: Programme, at: datetime) -> None:
+    _lock(programme)
+    if not policy.can_practise(actor.roles, programme.stage(at)):
+        raise NotAllowed("Practice is for facilitators, before the programme opens.")
+
+
+def _lock(programme: Programme) -> None:
+    """Two people may press at once: decide on the row as it is now, not as the page saw it."""
+    fresh = Programme.objects.select_for_update().get(pk=programme.pk)
+    for name in ("is_launched", "is_practising", "opens_at", "closes_at"):
+        setattr(programme, name, getattr(fresh, name))
+
+
+def _audit(actor: Actor, act: str, at: datetime, programme: Programme, detail: str = "") -> None:
+    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=programme.slug)

@@ -1,0 +1,155 @@
+"""What happens when."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.programmes import policy, registry
+from folkmoot.programmes.models import Activity, Phase, Programme, Stage
+
+Dates = tuple[datetime, datetime] | None
+
+
+@transaction.atomic
+def add_activity(
+    *, actor: Actor, programme: Programme, kind: str, title: str, at: datetime, summary: str = ""
+) -> Activity:
+    if not policy.can_set_up(actor.roles, programme.stage(at)):
+        raise NotAllowed("Activities can be added by facilitators until the programme closes.")
+    position = programme.activities.count()
+    activity = Activity.objects.create(
+        programme=programme, kind=kind, title=title, summary=summary, position=position
+    )
+    _audit(actor, "added an activity", at, programme, title)
+    return activity
+
+
+@transaction.atomic
+def change_activity(
+    *, actor: Actor, activity: Activity, title: str, summary: str, at: datetime
+) -> Activity:
+    if not policy.can_set_up(actor.roles, activity.programme.stage(at)):
+        raise NotAllowed("Activities can be changed by facilitators until the programme closes.")
+    activity.title, activity.summary = title, summary
+    activity.save(update_fields=["title", "summary"])
+    _audit(actor, "changed an activity", at, activity.programme, title)
+    return activity
+
+
+@transaction.atomic
+def remove_activity(*, actor: Actor, activity: Activity, at: datetime) -> None:
+    """Only before the launch: afterwards it holds what people said."""
+    stage = activity.programme.stage(at)
+    if not policy.can_set_up(actor.roles, stage) or stage not in {Stage.DRAFT, Stage.PRACTICE}:
+        raise NotAllowed("An activity can be removed only before the programme opens.")
+    _audit(actor, "removed an activity", at, activity.programme, activity.title)
+    activity.delete()
+
+
+@transaction.atomic
+def set_phase(
+    *,
+    actor: Actor,
+    activity: Activity,
+    key: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    at: datetime,
+) -> Phase:
+    """Give a phase of an activity its dates, replacing earlier ones."""
+    _check_phases_may_change(actor, activity, at)
+    if opens_at >= closes_at:
+        raise DomainError("A phase must open before it closes.")
+    phase, _ = Phase.objects.update_or_create(
+        activity=activity, key=key, defaults={"opens_at": opens_at, "closes_at": closes_at}
+    )
+    _audit(actor, "dated a phase", at, activity.programme, f"{activity.title}: {key}")
+    return phase
+
+
+@transaction.atomic
+def clear_phase(*, actor: Actor, activity: Activity, key: str, at: datetime) -> None:
+    """Without dates for any phase, everything is permitted while the programme is open."""
+    _check_phases_may_change(actor, activity, at)
+    Phase.objects.filter(activity=activity, key=key).delete()
+    _audit(actor, "removed a phase", at, activity.programme, f"{activity.title}: {key}")
+
+
+@transaction.atomic
+def set_phases(
+    *, actor: Actor, activity: Activity, dates: Mapping[str, Dates], at: datetime
+) -> None:
+    """Date all phases of an activity at once; None leaves a phase out.
+
+    Raises DomainError naming every phase that lies outside the programme's dates.
+    """
+    _check_phases_may_change(actor, activity, at)
+    names = {phase.key: phase.name for phase in registry.kind(activity.kind).phases}
+    wrong = [
+        problem
+        for key, given in dates.items()
+        if given is not None
+        for problem in _phase_problems(names[key], given, activity.programme)
+    ]
+    if wrong:
+        raise DomainError(" ".join(wrong))
+    activity.phases.exclude(key__in=[key for key, given in dates.items() if given]).delete()
+    for key, given in dates.items():
+        if given is not None:
+            Phase.objects.update_or_create(
+                activity=activity, key=key, defaults={"opens_at": given[0], "closes_at": given[1]}
+            )
+    _audit(actor, "dated the phases", at, activity.programme, activity.title)
+
+
+@transaction.atomic
+def set_dates(
+    *, actor: Actor, programme: Programme, opens_at: datetime, closes_at: datetime, at: datetime
+) -> Programme:
+    """Plan the opening and the closing; after the launch only the closing moves (move_closing)."""
+    stage = programme.stage(at)
+    if not policy.can_change_dates(actor.roles, stage):
+        raise NotAllowed("Only a facilitator or an administrator can change the dates.")
+    if stage in {Stage.OPEN, Stage.CLOSED}:
+        raise NotAllowed("People have been let in already. Only the closing can move now.")
+    if opens_at >= closes_at:
+        raise DomainError("The programme must open before it closes.")
+    if closes_at <= at:
+        raise DomainError("The closing must lie in the future.")
+    if stage is Stage.SCHEDULED and opens_at <= at:
+        raise DomainError("The opening must lie in the future. To open now, use “Open now”.")
+    programme.opens_at, programme.closes_at = opens_at, closes_at
+    programme.save(update_fields=["opens_at", "closes_at"])
+    _audit(
+        actor,
+        "chose the dates",
+        at,
+        programme,
+        f"{opens_at:%d %B %Y %H:%M} to {closes_at:%d %B %Y %H:%M} UTC",
+    )
+    return programme
+
+
+def _phase_problems(name: str, dates: tuple[datetime, datetime], programme: Programme) -> list[str]:
+    opens_at, closes_at = dates
+    found = []
+    if opens_at >= closes_at:
+        found.append(f"{name} must open before it closes.")
+    if programme.opens_at and opens_at < programme.opens_at:
+        found.append(f"{name} opens before the programme does.")
+    if programme.closes_at and closes_at > programme.closes_at:
+        found.append(f"{name} closes after the programme does.")
+    return found
+
+
+def _check_phases_may_change(actor: Actor, activity: Activity, at: datetime) -> None:
+    if not policy.can_set_up(actor.roles, activity.programme.stage(at)):
+        raise NotAllowed("Phases can be changed by facilitators until the programme closes.")
+
+
+def _audit(actor: Actor, act: str, at: datetime, programme: Programme, detail: str) -> None:
+    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=programme.slug)

@@ -1,0 +1,121 @@
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.errors import DomainError
+from folkmoot.programmes import access, policy, services
+from folkmoot.programmes.access import StaffProgramme
+from folkmoot.programmes.forms import BrandingForm, LogoForm
+from folkmoot.web import colour
+from folkmoot.web.http import PageRequest
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def branding(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = access.staff_programme_for(request, org, slug)
+    programme = place.programme
+    initial = {"colour": programme.colour, "partners": programme.partners}
+    form = BrandingForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_branding(
+                actor=place.actor,
+                programme=programme,
+                colour=form.cleaned_data["colour"],
+                partners=form.cleaned_data["partners"],
+                at=timezone.now(),
+            )
+            return redirect("programmes:branding", org=org, slug=slug)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    return _branding(request, place, form=form)
+
+
+@require_POST
+@staff_required
+def logo_upload(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place, now = access.staff_programme_for(request, org, slug), timezone.now()
+    programme = place.programme
+    form = LogoForm(request.POST, request.FILES)
+    try:
+        if "remove" in request.POST:
+            services.remove_logo(actor=place.actor, programme=programme, at=now)
+            return redirect("programmes:branding", org=org, slug=slug)
+        if form.is_valid():
+            services.set_logo(
+                actor=place.actor, programme=programme, picture=form.cleaned_data["logo"], at=now
+            )
+            return redirect("programmes:branding", org=org, slug=slug)
+    except DomainError as refusal:
+        form.add_error("logo" if isinstance(refusal, services.BadLogo) else None, str(refusal))
+    return _branding(request, place, logo_form=form)
+
+
+@require_GET
+def logo(request: PageRequest, org: str, slug: str) -> HttpResponse | FileResponse:
+    """The picture we made ourselves, with rules of its own: nothing in it may run."""
+    programme = access.public_programme_for(request, org, slug)
+    if not programme.logo:
+        raise Http404("No logo.")
+    with programme.logo.open("rb") as kept:
+        response = HttpResponse(kept.read(), content_type="image/png")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = NOTHING_RUNS
+    response["Content-Disposition"] = 'inline; filename="logo.png"'
+    response["Cache-Control"] = _how_long(request, programme.brand_version)
+    return response
+
+
+@require_GET
+def brand(request: PageRequest, org: str, slug: str) -> HttpResponse:
+    """The organisation's colour as a stylesheet: the rules forbid styles inside pages."""
+    programme = access.public_programme_for(request, org, slug)
+    response = HttpResponse(colour.brand_css(programme.colour), content_type="text/css")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = _how_long(request, programme.brand_version)
+    return response
+
+
+def _verdict(form: BrandingForm, stored: str) -> str:
+    """On the colour that was typed, where it is one."""
+    try:
+        return colour.verdict(str(form["colour"].value()))
+    except colour.NotAColour:
+        return colour.verdict(stored)
+
+
+def _how_long(request: PageRequest, version: str) -> str:
+    if request.user.is_authenticated:
+        return "private, no-cache"  # staff may see drafts; no shared cache may keep them
+    return FOR_GOOD if request.GET.get("v") == version else "public, max-age=60"
+
+
+def _branding(
+    request: StaffRequest,
+    place: StaffProgramme,
+    form: BrandingForm | None = None,
+    logo_form: LogoForm | None = None,
+) -> HttpResponse:
+    programme = access.as_stored(place.programme)
+    initial = {"colour": programme.colour, "partners": programme.partners}
+    shown = form or BrandingForm(initial=initial)
+    refused = next((f for f in (form, logo_form) if f is not None and f.errors), None)
+    context = {
+        "programme": programme,
+        "actor": place.actor,
+        "tab": "programmes:branding",
+        "branding_form": shown,
+        "logo_form": logo_form or LogoForm(),
+        "form": refused,
+        "verdict": _verdict(shown, programme.colour),
+        "can_set_up": policy.can_set_up(place.actor.roles, programme.stage(timezone.now())),
+    }
+    status = 422 if refused else 200
+    return TemplateResponse(request, "programmes/branding.html", context, status=status)

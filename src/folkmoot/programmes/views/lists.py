@@ -1,0 +1,81 @@
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.accounts.policy import Actor
+from folkmoot.core.errors import DomainError
+from folkmoot.programmes import access, policy, queries, services
+from folkmoot.programmes.forms import NewProgrammeForm
+from folkmoot.web.http import PageRequest
+
+
+@require_GET
+def home(request: PageRequest) -> HttpResponse:
+    """What is open on this installation, for anybody."""
+    programmes = queries.open_programmes(at=timezone.now())
+    return TemplateResponse(request, "programmes/home.html", {"programmes": programmes})
+
+
+@require_GET
+@staff_required
+def of_organisation(request: StaffRequest, org: str) -> HttpResponse:
+    actor = access.organisation_for(request, org)
+    stages = queries.programmes_by_stage(
+        organisation=actor.organisation, user=request.user, at=timezone.now()
+    )
+    context = {
+        "organisation": actor.organisation,
+        "actor": actor,
+        "stages": [(queries.STAGE_NAMES[stage], listed) for stage, listed in stages],
+        "can_create": policy.can_create(actor.roles),
+    }
+    return TemplateResponse(request, "programmes/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def new(request: StaffRequest, org: str) -> HttpResponse:
+    actor, now = access.organisation_for(request, org), timezone.now()
+    earlier = queries.programmes_of(organisation=actor.organisation, user=request.user)
+    form = NewProgrammeForm(request.POST if request.method == "POST" else None, earlier=earlier)
+    if request.method == "POST" and form.is_valid():
+        try:
+            slug = _create(actor, form, {str(one.pk): one for one in earlier}, now)
+            return redirect("programmes:overview", org=org, slug=slug)
+        except services.AddressTaken as refusal:
+            form.add_error("slug", str(refusal))
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    context = {
+        "organisation": actor.organisation,
+        "actor": actor,
+        "form": form,
+        "can_create": policy.can_create(actor.roles),
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "programmes/new.html", context, status=status)
+
+
+def _create(
+    actor: Actor, form: NewProgrammeForm, earlier: Mapping[str, access.Programme], at: datetime
+) -> str:
+    said = form.cleaned_data
+    if not said.get("earlier"):
+        return services.start_programme(
+            actor=actor, name=said["name"], slug=said["slug"], summary=said["summary"], at=at
+        ).slug
+    return services.start_from(
+        actor=actor,
+        earlier=earlier[said["earlier"]],
+        name=said["name"],
+        slug=said["slug"],
+        summary=said["summary"],
+        opens_on=said["opens_on"],
+        at=at,
+    ).slug

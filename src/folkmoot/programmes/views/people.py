@@ -1,0 +1,120 @@
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.accounts.policy import ROLE_MEANINGS, Role
+from folkmoot.core.errors import DomainError
+from folkmoot.programmes import access, policy, queries, services
+from folkmoot.programmes.access import StaffProgramme
+from folkmoot.programmes.forms import AppointmentForm, ChannelForm
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def channels(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = access.staff_programme_for(request, org, slug)
+    form = ChannelForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.add_channel(
+                actor=place.actor,
+                programme=place.programme,
+                name=form.cleaned_data["name"],
+                code=form.cleaned_data["code"],
+                at=timezone.now(),
+            )
+            return redirect("programmes:channels", org=org, slug=slug)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    return _channels(request, place, form)
+
+
+@require_POST
+@staff_required
+def channel_change(request: StaffRequest, org: str, slug: str, channel_id: int) -> HttpResponse:
+    place = access.staff_programme_for(request, org, slug)
+    channel = access.channel_for(place, channel_id)
+    act = services.restore_channel if "restore" in request.POST else services.retire_channel
+    try:
+        act(actor=place.actor, channel=channel, at=timezone.now())
+    except DomainError as refusal:
+        form = ChannelForm({})
+        form.errors.clear()
+        form.add_error(None, str(refusal))
+        return _channels(request, place, form)
+    return redirect("programmes:channels", org=org, slug=slug)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def people(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = access.staff_programme_for(request, org, slug)
+    cards = queries.people_of(place.programme)
+    form = AppointmentForm(request.POST if request.method == "POST" else None, people=cards)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.appoint(
+                actor=place.actor,
+                programme=place.programme,
+                user_id=form.cleaned_data["person"],
+                role=form.cleaned_data["role"],
+                at=timezone.now(),
+            )
+            return redirect("programmes:people", org=org, slug=slug)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    return _people(request, place, form)
+
+
+@require_POST
+@staff_required
+def end_role(request: StaffRequest, org: str, slug: str, user_id: int, role: str) -> HttpResponse:
+    place = access.staff_programme_for(request, org, slug)
+    try:
+        services.end_appointment(
+            actor=place.actor,
+            programme=place.programme,
+            user_id=user_id,
+            role=Role(role),
+            at=timezone.now(),
+        )
+    except (DomainError, ValueError) as refusal:
+        form = AppointmentForm({}, people=queries.people_of(place.programme))
+        form.errors.clear()
+        form.add_error(None, str(refusal))
+        return _people(request, place, form)
+    return redirect("programmes:people", org=org, slug=slug)
+
+
+def _channels(request: StaffRequest, place: StaffProgramme, form: ChannelForm) -> HttpResponse:
+    programme = place.programme
+    where = f"/p/{programme.organisation.slug}/{programme.slug}/"
+    context = {
+        "programme": programme,
+        "actor": place.actor,
+        "tab": "programmes:channels",
+        "form": form,
+        "channels": queries.channel_cards(programme),
+        "joined_steps": programme.organisation.smallest_group,
+        "link": request.build_absolute_uri(where),
+        "can_set_up": policy.can_set_up(place.actor.roles, programme.stage(timezone.now())),
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "programmes/channels.html", context, status=status)
+
+
+def _people(request: StaffRequest, place: StaffProgramme, form: AppointmentForm) -> HttpResponse:
+    context = {
+        "programme": place.programme,
+        "actor": place.actor,
+        "tab": "programmes:people",
+        "form": form,
+        "people": queries.people_of(place.programme),
+        "meanings": ROLE_MEANINGS.items(),
+        "can_appoint": policy.can_appoint(place.actor.roles),
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "programmes/people.html", context, status=status)
