@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TypeAlias
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from folkmoot.accounts import queries
 from folkmoot.accounts.models import Organisation, User
@@ -13,15 +14,23 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.web.http import PageRequest
 
 
+StaffUser: TypeAlias = User  # for views, which open no table themselves
+
+
 class StaffRequest(PageRequest):
     user: User
 
 
 def staff_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Signed-in staff only; everybody else is sent to sign in."""
+    """Signed-in staff only; everybody else is sent to sign in.
+
+    A temporary password opens nothing but the page that changes it.
+    """
 
     @wraps(view)
     def guarded(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.user.has_temporary_password:
+            return redirect("account_change_password")
         return view(request, *args, **kwargs)
 
     return login_required(guarded)
@@ -34,3 +43,24 @@ def actor_for(request: StaffRequest, organisation_slug: str) -> Actor:
     if not actor.roles:
         raise Http404("No such organisation.")
     return actor
+
+
+def people_manager_for(request: StaffRequest, organisation_slug: str) -> Actor:
+    """An administrator of the organisation; for everybody else the page does not exist."""
+    actor = actor_for(request, organisation_slug)
+    if not actor.can_manage_people:
+        raise Http404("No such page.")
+    return actor
+
+
+def audit_reader_for(request: StaffRequest, organisation_slug: str) -> Actor:
+    actor = actor_for(request, organisation_slug)
+    if not actor.can_read_audit:
+        raise Http404("No such page.")
+    return actor
+
+
+def person_for(actor: Actor, user_id: int) -> User:
+    """Somebody with a role in the actor's organisation, or 404."""
+    here = User.objects.filter(appointments__organisation=actor.organisation).distinct()
+    return get_object_or_404(here, pk=user_id)

@@ -1,9 +1,57 @@
-"""How allauth behaves here: nobody signs themselves up as staff."""
+"""How allauth behaves here: no sign-up, no address kept, secrets sealed."""
+
+import base64
+import hashlib
+import hmac
+import secrets
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
 from django.http import HttpRequest
+
+from folkmoot.accounts.models import User
+
+# Made when the process starts, written nowhere, gone when it ends.
+_KEY_OF_THIS_PROCESS = secrets.token_bytes(32)
 
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs themselves up as staff."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What rate limits count by: never the address, only a mark made from it.
+
+        The mark cannot be turned back once the process has ended, and cannot be compared
+        between processes, so that even a cache kept on disk would hold no address.
+        """
+        address = str(super().get_client_ip(request))
+        return hmac.new(_KEY_OF_THIS_PROCESS, address.encode(), hashlib.sha256).hexdigest()
+
+    def get_http_user_agent(self, request: HttpRequest) -> str:
+        return "not kept"
+
+    def set_password(self, user: User, password: str) -> None:
+        user.has_temporary_password = False
+        super().set_password(user, password)
+
+
+class TwoStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Secrets of authenticator apps are sealed: a stolen database alone opens no account."""
+
+    def get_totp_issuer(self) -> str:
+        return "Folkmoot"
+
+    def encrypt(self, text: str) -> str:
+        return _seal().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _seal().decrypt(encrypted_text.encode()).decode()
+
+
+def _seal() -> Fernet:
+    key = hmac.new(settings.SECRET_KEY.encode(), b"two-step secrets", hashlib.sha256).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

@@ -19,6 +19,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
+    # Set by an administrator and seen by them: it opens nothing but the page that changes it.
+    has_temporary_password = models.BooleanField(default=False)
     created_on = models.DateField()
 
     objects: ClassVar[UserManager] = UserManager()

@@ -42,6 +42,14 @@ class Actor:
     def name(self) -> str:
         return str(self.user) if self.user else "the command line"
 
+    @property
+    def can_manage_people(self) -> bool:
+        return can_manage_people(self.roles)
+
+    @property
+    def can_read_audit(self) -> bool:
+        return can_read_audit(self.roles)
+
 
 def command_line(organisation: Organisation) -> Actor:
     return Actor(organisation=organisation, user=None, roles=frozenset(Role))

@@ -1,12 +1,34 @@
 """Everything that changes accounts. One public function per thing a person does."""
 
+import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
+from folkmoot.accounts import queries, registry
 from folkmoot.accounts.models import Appointment, AuditEntry, Organisation, User
 from folkmoot.accounts.policy import Actor, Role, can_manage_people
 from folkmoot.core.errors import DomainError, NotAllowed
+
+# No letter or digit that is mistaken for another when read aloud.
+PASSWORD_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+class LastAdministrator(DomainError):
+    """Nobody would be left who can let people in."""
+
+
+class NotHere(DomainError):
+    """The person has no role in this organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Welcomed:
+    """``temporary_password`` is shown once; None for somebody who has an account already."""
+
+    user: User
+    temporary_password: str | None
 
 
 def record_audit(
@@ -37,19 +59,124 @@ def create_organisation(*, name: str, slug: str, smallest_group: int = 10) -> Or
 def add_person(
     *, actor: Actor, email: str, name: str, password: str, roles: set[Role], at: datetime
 ) -> User:
-    """Give somebody an account and roles here; a known e-mail address keeps its password."""
+    """Give somebody an account and roles here; a known e-mail address keeps its password.
+
+    An account that was closed opens again, with the new password.
+    """
     if not can_manage_people(actor.roles):
         raise NotAllowed("Only an administrator can add people.")
     user = User.objects.filter(email__iexact=email).first()
     if user is None:
         user = User(email=email.lower(), name=name, created_on=at.date())
+    if user.pk is None or not user.is_active:
+        user.is_active, user.has_temporary_password = True, False
         user.set_password(password)
         user.save()
     for role in sorted(roles):
         Appointment.objects.get_or_create(
             organisation=actor.organisation, user=user, role=role.value
         )
-    record_audit(
-        actor=actor, act="added a person", at=at, detail=f"{name}: {', '.join(sorted(roles))}"
-    )
+    record_audit(actor=actor, act="added a person", at=at, detail=f"{user.name}: {in_words(roles)}")
     return user
+
+
+@transaction.atomic
+def welcome_person(
+    *, actor: Actor, email: str, name: str, roles: set[Role], at: datetime
+) -> Welcomed:
+    """Add somebody with a password made up here, which they must change when they sign in."""
+    if not roles:
+        raise DomainError("Choose at least one role: without one they could open nothing.")
+    known = User.objects.filter(email__iexact=email, is_active=True).first()
+    password = new_password()
+    user = add_person(actor=actor, email=email, name=name, password=password, roles=roles, at=at)
+    if known:
+        return Welcomed(user=user, temporary_password=None)
+    user.has_temporary_password = True
+    user.save(update_fields=["has_temporary_password"])
+    return Welcomed(user=user, temporary_password=password)
+
+
+@transaction.atomic
+def set_roles(*, actor: Actor, user: User, roles: set[Role], at: datetime) -> None:
+    """The roles a person holds in the whole organisation, replacing earlier ones."""
+    held = _held_by(actor=actor, user=user)
+    if not roles:
+        raise DomainError("Choose at least one role, or remove the person.")
+    if roles == held:
+        return
+    _keep_an_administrator(actor=actor, user=user, roles=roles)
+    Appointment.objects.filter(organisation=actor.organisation, user=user).exclude(
+        role__in=[role.value for role in roles]
+    ).delete()
+    for role in sorted(roles - held):
+        Appointment.objects.create(organisation=actor.organisation, user=user, role=role.value)
+    record_audit(actor=actor, act="changed roles", at=at, detail=f"{user.name}: {in_words(roles)}")
+
+
+@transaction.atomic
+def remove_person(*, actor: Actor, user: User, at: datetime) -> None:
+    """End every role a person has here; without one anywhere, their account is closed."""
+    _held_by(actor=actor, user=user)
+    _keep_an_administrator(actor=actor, user=user, roles=set())
+    Appointment.objects.filter(organisation=actor.organisation, user=user).delete()
+    for belonging in registry.belongings():
+        belonging.leave(actor.organisation.pk, user.pk)
+    if not queries.organisations_of(user):
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+    record_audit(actor=actor, act="removed a person", at=at, detail=user.name)
+
+
+@transaction.atomic
+def give_new_password(*, actor: Actor, user: User, at: datetime) -> str:
+    """A temporary password for somebody who lost theirs; shown once."""
+    _held_by(actor=actor, user=user)
+    if queries.works_elsewhere(user=user, organisation=actor.organisation):
+        raise NotAllowed(
+            "This person works for another organisation here, too. Ask them to use "
+            "“Forgotten your password?” on the page where they sign in."
+        )
+    password = new_password()
+    user.set_password(password)
+    user.has_temporary_password = True
+    user.save(update_fields=["password", "has_temporary_password"])
+    record_audit(actor=actor, act="gave a new password", at=at, detail=user.name)
+    return password
+
+
+def change_own_name(*, user: User, name: str) -> None:
+    user.name = name
+    user.save(update_fields=["name"])
+
+
+def new_password() -> str:
+    """Four groups of four: 79 bits, easy to read over the telephone."""
+    groups = ("".join(secrets.choice(PASSWORD_ALPHABET) for _ in range(4)) for _ in range(4))
+    return "-".join(groups)
+
+
+def in_words(roles: set[Role]) -> str:
+    return ", ".join(sorted(role.value for role in roles)) or "no role"
+
+
+def _held_by(*, actor: Actor, user: User) -> set[Role]:
+    if not can_manage_people(actor.roles):
+        raise NotAllowed("Only an administrator can change people.")
+    # One change of people at a time, or two administrators could remove each other.
+    Organisation.objects.select_for_update().get(pk=actor.organisation.pk)
+    held = Appointment.objects.filter(organisation=actor.organisation, user=user)
+    roles = {Role(role) for role in held.values_list("role", flat=True)}
+    if not roles:
+        raise NotHere("This person has no role here any more.")
+    return roles
+
+
+def _keep_an_administrator(*, actor: Actor, user: User, roles: set[Role]) -> None:
+    others = Appointment.objects.filter(
+        organisation=actor.organisation, role=Role.ADMINISTRATOR.value, user__is_active=True
+    ).exclude(user=user)
+    if Role.ADMINISTRATOR not in roles and not others.exists():
+        raise LastAdministrator(
+            "An organisation needs an administrator. Make somebody else one first."
+        )

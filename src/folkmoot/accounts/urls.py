@@ -1,4 +1,21 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path, re_path
+
+from folkmoot.accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("staff/", views.home, name="home"),
+    path("staff/<slug:org>/people/", views.people, name="people"),
+    path("staff/<slug:org>/people/<int:user_id>/", views.person, name="person"),
+    path("staff/<slug:org>/people/<int:user_id>/remove/", views.remove, name="remove"),
+    path(
+        "staff/<slug:org>/people/<int:user_id>/new-password/",
+        views.new_password,
+        name="new-password",
+    ),
+    path("staff/<slug:org>/audit/", views.audit, name="audit"),
+    path("accounts/you/", views.you, name="you"),
+    # These stand before allauth's pages of the same addresses.
+    path("accounts/email/", views.to_you),
+    re_path(r"^accounts/confirm-email/(?:(?P<key>[-:\w]+)/)?$", views.to_you),
+]

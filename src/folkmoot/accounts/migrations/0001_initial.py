@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(max_length=254, unique=True)),
                 ("name", models.CharField(max_length=120)),
                 ("is_active", models.BooleanField(default=True)),
+                ("has_temporary_password", models.BooleanField(default=False)),
                 ("created_on", models.DateField()),
             ],
             options={

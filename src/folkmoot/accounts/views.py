@@ -1,0 +1,172 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from folkmoot.accounts import access, queries, services
+from folkmoot.accounts.access import StaffRequest, StaffUser, staff_required
+from folkmoot.accounts.forms import NameForm, PersonForm, RolesForm
+from folkmoot.accounts.policy import Actor
+from folkmoot.core.errors import DomainError
+
+
+@require_GET
+@staff_required
+def home(request: StaffRequest) -> HttpResponse:
+    organisations = queries.organisations_of(request.user)
+    if len(organisations) == 1:
+        return redirect(f"/staff/{organisations[0].slug}/")
+    return TemplateResponse(request, "accounts/home.html", {"organisations": organisations})
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@staff_required
+def people(request: StaffRequest, org: str) -> HttpResponse:
+    actor = access.people_manager_for(request, org)
+    form = PersonForm(request.POST or None)
+    welcomed = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            welcomed = services.welcome_person(
+                actor=actor,
+                email=form.cleaned_data["email"],
+                name=form.cleaned_data["name"],
+                roles=form.chosen(),
+                at=timezone.now(),
+            )
+            form = PersonForm()
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    # No redirect after adding: the password is on this page and on no other.
+    context = {
+        "actor": actor,
+        "organisation": actor.organisation,
+        "people": queries.people_of(actor.organisation),
+        "form": form,
+        "welcomed": welcomed,
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "accounts/people.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def person(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
+    actor = access.people_manager_for(request, org)
+    user = access.person_for(actor, user_id)
+    if request.method == "GET":
+        return _person_page(request, actor, user)
+    form = RolesForm(request.POST)
+    if not form.is_valid():
+        return _person_page(request, actor, user, form=form)
+    try:
+        services.set_roles(actor=actor, user=user, roles=form.chosen(), at=timezone.now())
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return _person_page(request, actor, user, form=form)
+    messages.success(request, f"The roles of {user.name} are changed.")
+    return _back(request, actor, user)
+
+
+@require_POST
+@staff_required
+def remove(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
+    actor = access.people_manager_for(request, org)
+    user = access.person_for(actor, user_id)
+    try:
+        services.remove_person(actor=actor, user=user, at=timezone.now())
+    except DomainError as refusal:
+        return _person_page(request, actor, user, refusal=str(refusal))
+    messages.success(request, f"{user.name} has no role in {actor.organisation} any more.")
+    return _back(request, actor, user)
+
+
+@require_POST
+@never_cache
+@staff_required
+def new_password(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
+    actor = access.people_manager_for(request, org)
+    user = access.person_for(actor, user_id)
+    try:
+        password = services.give_new_password(actor=actor, user=user, at=timezone.now())
+    except DomainError as refusal:
+        return _person_page(request, actor, user, refusal=str(refusal))
+    return _person_page(request, actor, user, password=password)
+
+
+def _person_page(
+    request: StaffRequest,
+    actor: Actor,
+    user: StaffUser,
+    *,
+    form: RolesForm | None = None,
+    refusal: str = "",
+    password: str = "",
+) -> HttpResponse:
+    held = queries.actor_in(organisation=actor.organisation, user=user).roles
+    context = {
+        "actor": actor,
+        "organisation": actor.organisation,
+        "person": user,
+        "form": form or RolesForm(initial={"roles": [role.value for role in held]}),
+        "reason": refusal,
+        "password": password,
+    }
+    status = 422 if form or refusal else 200
+    return TemplateResponse(request, "accounts/person.html", context, status=status)
+
+
+def _back(request: StaffRequest, actor: Actor, changed: StaffUser) -> HttpResponse:
+    """To the list of people; or, for those who just lost their own right to it, home."""
+    if changed == request.user:
+        return redirect("accounts:home")
+    return redirect("accounts:people", actor.organisation.slug)
+
+
+@require_GET
+@staff_required
+def audit(request: StaffRequest, org: str) -> HttpResponse:
+    actor = access.audit_reader_for(request, org)
+    chosen = request.GET.get("programme", "")[:60]
+    page = queries.audit_page(
+        organisation=actor.organisation,
+        programme_slug=chosen,
+        before=request.GET.get("before", "")[:40],
+    )
+    context = {
+        "actor": actor,
+        "organisation": actor.organisation,
+        "page": page,
+        "programmes": queries.audited_programmes(actor.organisation),
+        "chosen": chosen,
+        "is_first": not request.GET.get("before"),
+    }
+    return TemplateResponse(request, "accounts/audit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def you(request: StaffRequest) -> HttpResponse:
+    form = NameForm(request.POST or None, initial={"name": request.user.name})
+    if request.method == "POST" and form.is_valid():
+        services.change_own_name(user=request.user, name=form.cleaned_data["name"])
+        messages.success(request, "Your name is changed.")
+        return redirect("accounts:you")
+    context = {
+        "form": form,
+        "has_two_step": queries.has_two_step(request.user),
+        "organisations": queries.organisations_of(request.user),
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "accounts/you.html", context, status=status)
+
+
+@require_GET
+@staff_required
+def to_you(request: StaffRequest, **rest: str) -> HttpResponse:
+    """Stands before allauth's pages for changing e-mail addresses, which we do not offer."""
+    return redirect("accounts:you")
