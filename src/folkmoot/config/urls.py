@@ -2,8 +2,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("folkmoot.web.urls")),
-    path("", include("folkmoot.programmes.urls")),
+    # Before programmes, whose addresses under /staff/<org>/ would take in ours.
     path("", include("folkmoot.accounts.urls")),
+    path("", include("folkmoot.programmes.urls")),
     path("", include("folkmoot.joining.urls")),
     path("", include("folkmoot.workshops.urls")),
     path("", include("folkmoot.analysis.urls")),
