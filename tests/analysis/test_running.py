@@ -217,7 +217,7 @@ def test_nothing_said_is_nothing_to_analyse(analyst, programme, source):
     assert not Run.objects.exists()
 
 
-@pytest.mark.parametrize("role", [r for r in Role])
+@pytest.mark.parametrize("role", list(Role))
 def test_who_may_ask_for_an_analysis(actor, programme, role):
     allowed = {Role.ADMINISTRATOR, Role.ANALYST, Role.FACILITATOR}
     try:

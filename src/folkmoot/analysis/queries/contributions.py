@@ -106,7 +106,8 @@ def _by_day(
     programme: Programme, text_days: Ints, parents: Ints, vote_days: Ints
 ) -> tuple[Ints, Ints]:
     """Joined, ideas, comments and votes of each day: counts only, never a voice and its idea."""
-    arrivals = Participant.objects.filter(programme=programme).values_list("joined_on")
+    real = Participant.objects.filter(programme=programme, is_practice=False)
+    arrivals = real.values_list("joined_on")
     joined = dict(arrivals.annotate(n=Count("pk")).order_by("joined_on"))
     counted = [
         {day.toordinal(): n for day, n in joined.items()},

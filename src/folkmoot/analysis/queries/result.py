@@ -65,7 +65,11 @@ class GroupShare:
 
 @dataclass(frozen=True, slots=True)
 class RankedIdea:
-    """In order of rank: the support that can be relied on, best first."""
+    """In order of rank: the support that can be relied on, best first.
+
+    ``share`` is agrees of all votes, passes included; ``low`` and ``high`` bound what it would
+    be if everybody had voted.
+    """
 
     idea_id: int
     question_id: int

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from folkmoot.analysis.models import Run, Theme
-from folkmoot.analysis.queries.result import Result, from_json
+from folkmoot.analysis.queries.result import SCHEMA, Result, from_json
 from folkmoot.programmes.models import Programme
 
 
@@ -27,7 +27,7 @@ def latest_run(programme: Programme) -> Run | None:
 def latest_result(programme: Programme) -> Analysis | None:
     """The newest finished analysis of this version; None where there is none."""
     done = Run.objects.filter(
-        programme=programme, state=Run.State.DONE, result__schema=1
+        programme=programme, state=Run.State.DONE, result__schema=SCHEMA
     ).select_related("requested_by")
     run = done.first()
     return analysis_of(run) if run else None
@@ -36,6 +36,20 @@ def latest_result(programme: Programme) -> Analysis | None:
 def analysis_of(run: Run) -> Analysis:
     assert run.result is not None
     return Analysis(run=run, result=from_json(run.result))
+
+
+def run_in(programme: Programme, run_id: UUID) -> Run | None:
+    found = Run.objects.filter(programme=programme, pk=run_id)
+    return found.defer("result").select_related("programme__organisation", "requested_by").first()
+
+
+def result_of(programme: Programme, run_id: UUID) -> Analysis | None:
+    """A certain finished analysis of this version."""
+    done = Run.objects.filter(
+        programme=programme, pk=run_id, state=Run.State.DONE, result__schema=SCHEMA
+    )
+    run = done.select_related("requested_by").first()
+    return analysis_of(run) if run else None
 
 
 def earlier_runs(programme: Programme, *, limit: int = 20) -> list[Run]:

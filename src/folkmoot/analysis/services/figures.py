@@ -94,6 +94,7 @@ def ranked(
     idea_of_comment = np.searchsorted(table.idea_ids, about)
     idea_of_comment = idea_of_comment[idea_of_comment < table.n_ideas]
     comments = np.bincount(idea_of_comment, minlength=table.n_ideas)
+    plain = counts.agrees / np.maximum(counts.votes, 1)
     ideas = []
     for i in ranking.order.tolist():
         key = int(table.idea_ids[i])
@@ -107,7 +108,7 @@ def ranked(
                 disagrees=int(counts.disagrees[i]),
                 passes=int(counts.passes[i]),
                 comments=int(comments[i]),
-                share=round(float(ranking.share[i]), DIGITS),
+                share=round(float(plain[i]), DIGITS),
                 low=round(float(ranking.low[i]), DIGITS),
                 high=round(float(ranking.high[i]), DIGITS),
                 controversy=round(float(ranking.controversy[i]), DIGITS),

@@ -1,0 +1,21 @@
+"""What analysts fill in."""
+
+from django import forms
+
+from folkmoot.analysis.models import Theme
+
+
+class RenameTheme(forms.Form):
+    name = forms.CharField(label="Name", max_length=120)
+
+
+class MergeTheme(forms.Form):
+    """Choices are the other themes of the same analysis."""
+
+    into = forms.ChoiceField(label="Merge into")
+
+    def __init__(self, *args: object, others: list[Theme], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["into"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(theme.pk), theme.name) for theme in others]

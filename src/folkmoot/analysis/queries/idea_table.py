@@ -1,0 +1,178 @@
+"""The ranked ideas as pages of a table, and as a file to take away."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import StringIO
+
+from folkmoot.analysis.queries.result import GroupShare, RankedIdea, Result
+from folkmoot.analysis.queries.runs import Analysis
+from folkmoot.analysis.queries.words import Words, words_by_id
+from folkmoot.programmes.models import Programme
+
+PER_PAGE = 25
+STARTS_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")  # the full-width ones too
+Key = Callable[[tuple[int, RankedIdea]], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    key: str
+    name: str
+    by: Key
+
+
+ORDERS = (
+    Order("support", "Surest support", lambda row: row[0]),
+    Order("share", "Largest share agreeing", lambda row: -row[1].share),
+    Order("contested", "Most contested", lambda row: -row[1].controversy),
+    Order("votes", "Most votes", lambda row: -_votes(row[1])),
+    Order("unsure", "Least certain", lambda row: row[1].low - row[1].high),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaRow:
+    rank: int
+    idea_id: int
+    text: str
+    question: str
+    agrees: int
+    passes: int
+    disagrees: int
+    votes: int
+    comments: int
+    share: int
+    low: int
+    high: int
+    groups: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaPage:
+    rows: tuple[IdeaRow, ...]
+    order: Order
+    number: int
+    pages: int
+    total: int
+    group_names: tuple[str, ...]
+
+    @property
+    def before(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        return self.number + 1 if self.number < self.pages else None
+
+
+def idea_page(programme: Programme, analysis: Analysis, *, order: str, page: str) -> IdeaPage:
+    """Bad values of ``order`` and ``page`` (they come from an address) mean the first ones."""
+    chosen = next((o for o in ORDERS if o.key == order), ORDERS[0])
+    result = analysis.result
+    ranked = sorted(enumerate(result.ideas, start=1), key=chosen.by)
+    pages = max(1, -(-len(ranked) // PER_PAGE))
+    asked = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
+    number = min(max(asked, 1), pages)
+    some = ranked[(number - 1) * PER_PAGE : number * PER_PAGE]
+    words = words_by_id(programme, [idea.idea_id for _, idea in some])
+    return IdeaPage(
+        rows=tuple(
+            _row(rank, idea, words[idea.idea_id]) for rank, idea in some if idea.idea_id in words
+        ),
+        order=chosen,
+        number=number,
+        pages=pages,
+        total=len(ranked),
+        group_names=_group_names(result),
+    )
+
+
+def ideas_csv(programme: Programme, analysis: Analysis) -> Iterator[str]:
+    """Every idea with its numbers; months for dates, and no cell that a spreadsheet would run."""
+    result = analysis.result
+    names = _group_names(result)
+    groups = [f"group {name} {what}" for name in names for what in ("agreeing %", "votes")]
+    yield "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells a spreadsheet that this is UTF-8
+    yield _line(
+        "rank",
+        "idea",
+        "challenge question",
+        "month",
+        "agree",
+        "not sure",
+        "disagree",
+        "comments",
+        "agreeing %",
+        "at least %",
+        "at most %",
+        "contested (0 to 1)",
+        *groups,
+    )
+    words = words_by_id(programme, [idea.idea_id for idea in result.ideas])
+    for rank, idea in enumerate(result.ideas, start=1):
+        if idea.idea_id not in words:
+            continue
+        said = words[idea.idea_id]
+        yield _line(
+            rank,
+            said.text,
+            said.question,
+            idea.month,
+            idea.agrees,
+            idea.passes,
+            idea.disagrees,
+            idea.comments,
+            *(f"{100 * n:.1f}" for n in (idea.share, idea.low, idea.high)),
+            idea.controversy,
+            *(cell for share in _padded(idea, len(names)) for cell in _cells(share)),
+        )
+
+
+def _cells(share: GroupShare | None) -> tuple[object, object]:
+    return ("", "") if share is None else (f"{100 * share.share:.0f}", share.votes)
+
+
+def _padded(idea: RankedIdea, groups: int) -> tuple[GroupShare | None, ...]:
+    return idea.groups or (None,) * groups
+
+
+def _line(*cells: object) -> str:
+    line = StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
+    return line.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    """Text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    if isinstance(cell, str):
+        cell = cell.replace("\0", "")
+        if cell.lstrip()[:1] in STARTS_FORMULA or cell[:1] in {"\t", "\r", "\n"}:
+            return f"'{cell}"
+    return cell
+
+
+def _votes(idea: RankedIdea) -> int:
+    return idea.agrees + idea.disagrees + idea.passes
+
+
+def _row(rank: int, idea: RankedIdea, said: Words) -> IdeaRow:
+    return IdeaRow(
+        rank=rank,
+        idea_id=idea.idea_id,
+        text=said.text,
+        question=said.question,
+        agrees=idea.agrees,
+        passes=idea.passes,
+        disagrees=idea.disagrees,
+        votes=_votes(idea),
+        comments=idea.comments,
+        share=round(100 * idea.share),
+        low=round(100 * idea.low),
+        high=round(100 * idea.high),
+        groups=tuple(None if s is None else round(100 * s.share) for s in idea.groups),
+    )
+
+
+def _group_names(result: Result) -> tuple[str, ...]:
+    return tuple(group.name for group in result.opinions.groups)

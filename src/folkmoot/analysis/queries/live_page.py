@@ -1,0 +1,166 @@
+"""The live page's sentences and charts."""
+
+from dataclasses import dataclass
+
+from folkmoot.analysis.queries.live import Live, LiveIdea, LiveQuestion
+from folkmoot.analysis.queries.words import Words, words_by_id
+from folkmoot.programmes.models import Programme
+from folkmoot.web.charts import Bar, BarChart, DayChart, Stack, StackedBars
+
+
+@dataclass(frozen=True, slots=True)
+class SeenIdea:
+    idea_id: int
+    text: str
+    question: str
+    seen: int
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class LivePage:
+    live: Live
+    answer: str
+    days: DayChart
+    questions: BarChart
+    question_rows: tuple[LiveQuestion, ...]
+    attention: BarChart | None
+    attention_answer: str
+    least_seen: tuple[SeenIdea, ...]
+    top: BarChart | None
+    contested: StackedBars | None
+
+
+def live_page(programme: Programme, live: Live) -> LivePage:
+    """Draw what was found; two queries for the words of the ideas that are shown."""
+    shown = {idea.idea_id for idea in (*live.top, *live.contested, *live.least_seen)}
+    words = words_by_id(programme, shown)
+    return LivePage(
+        live=live,
+        answer=_answer(live),
+        days=_days(live),
+        questions=BarChart(
+            title=_busiest(live),
+            caption="Ideas, comments and votes together, by challenge question.",
+            rows=tuple(
+                Bar(
+                    q.text,
+                    q.ideas + q.comments + q.votes,
+                    note=f"{q.ideas:,} ideas, {q.comments:,} comments, {q.votes:,} votes",
+                )
+                for q in live.questions
+            ),
+            unit="contributions",
+        ),
+        question_rows=live.questions,
+        attention=_attention(live),
+        attention_answer=_fairness(live),
+        least_seen=tuple(
+            SeenIdea(i.idea_id, words[i.idea_id].text, words[i.idea_id].question, i.seen, i.votes)
+            for i in live.least_seen
+            if i.idea_id in words
+        ),
+        top=_top(live.top, words),
+        contested=_contested(live.contested, words),
+    )
+
+
+def _answer(live: Live) -> str:
+    if not live.joined and not live.contributions:
+        return "Nobody has joined yet."
+    if not live.joined:
+        return f"{live.ideas:,} ideas are here; none of them came from a known voice."
+    return (
+        f"{live.contributed:,} of the {live.joined:,} voices that joined have contributed: "
+        f"{live.ideas:,} ideas, {live.comments:,} comments and {live.votes:,} votes."
+    )
+
+
+def _days(live: Live) -> DayChart:
+    if not live.days:
+        title = "Nothing has been said yet"
+    else:
+        day, most = max(live.days, key=lambda entry: entry[1])
+        title = f"The busiest day was {day.day} {day:%B}, with {most:,} contributions"
+    caption = "Ideas, comments and votes on each day. We keep days, not times."
+    return DayChart(title=title, caption=caption, days=live.days)
+
+
+def _busiest(live: Live) -> str:
+    if not live.contributions or not live.questions:
+        return "No question has an answer yet"
+    first = max(live.questions, key=lambda q: q.ideas + q.comments + q.votes)
+    return f"“{first.text}” drew the most"
+
+
+def _fairness(live: Live) -> str:
+    seen = live.attention
+    if seen is None:
+        return "No idea has been shown to anybody yet."
+    act = "voted on" if seen.is_by_votes else "shown"
+    return (
+        f"Half of the ideas were {act} at least {seen.middle:,} times; the least {seen.least:,} "
+        f"times and the most {seen.most:,} times."
+    )
+
+
+def _attention(live: Live) -> BarChart | None:
+    seen = live.attention
+    if seen is None:
+        return None
+    what = "votes" if seen.is_by_votes else "showings"
+    source = (
+        "Showings were not recorded here, so votes stand in for them."
+        if seen.is_by_votes
+        else "How often each idea was put before somebody."
+    )
+    return BarChart(
+        title="How evenly ideas were heard",
+        caption=f"Ideas by their number of {what}. {source}",
+        rows=tuple(
+            Bar(f"{low:,} {what}" if low == high else f"{low:,} to {high:,} {what}", ideas)
+            for low, high, ideas in seen.spread
+        ),
+        unit="ideas",
+    )
+
+
+def _top(ideas: tuple[LiveIdea, ...], words: dict[int, Words]) -> BarChart | None:
+    rows = tuple(
+        Bar(
+            words[idea.idea_id].text,
+            round(100 * idea.share),
+            low=round(100 * idea.low),
+            high=round(100 * idea.high),
+            note=f"{idea.agrees:,} of {idea.votes:,}",
+        )
+        for idea in ideas
+        if idea.idea_id in words
+    )
+    if not rows:
+        return None
+    return BarChart(
+        title="The support that can be relied on",
+        caption=(
+            "Share of votes that agree, in the order of the lower end of its 95% interval, "
+            "so that few votes do not win by luck."
+        ),
+        rows=rows,
+        unit="%",
+        maximum=100,
+    )
+
+
+def _contested(ideas: tuple[LiveIdea, ...], words: dict[int, Words]) -> StackedBars | None:
+    rows = tuple(
+        Stack(words[i.idea_id].text, agrees=i.agrees, passes=i.passes, disagrees=i.disagrees)
+        for i in ideas
+        if i.idea_id in words
+    )
+    if not rows:
+        return None
+    return StackedBars(
+        title="Ideas on which people part most evenly",
+        caption="All votes on each idea; the most evenly split first.",
+        rows=rows,
+    )

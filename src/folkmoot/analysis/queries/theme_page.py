@@ -1,0 +1,40 @@
+"""One theme with what was written in it."""
+
+from dataclasses import dataclass
+
+from folkmoot.analysis.models import Theme
+from folkmoot.analysis.queries.words import Words, words_by_id
+from folkmoot.programmes.models import Programme
+
+READ = 50  # texts on the page
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePage:
+    theme: Theme
+    is_renamed: bool
+    size: int
+    broad: Theme | None
+    narrower: tuple[Theme, ...]
+    quotes: tuple[Words, ...]
+    texts: tuple[Words, ...]  # the first of the rest
+
+
+def theme_page(programme: Programme, theme: Theme) -> ThemePage:
+    rest = [key for key in theme.text_ids if key not in set(theme.quote_ids)][:READ]
+    words = words_by_id(programme, [*theme.quote_ids, *rest], comments=True)
+    return ThemePage(
+        theme=theme,
+        is_renamed=theme.name != theme.proposed_name,
+        size=len(theme.text_ids),
+        broad=theme.parent,
+        narrower=tuple(theme.narrower.all()),
+        quotes=tuple(words[key] for key in theme.quote_ids if key in words),
+        texts=tuple(words[key] for key in rest if key in words),
+    )
+
+
+def others_of(theme: Theme) -> list[Theme]:
+    """What a theme may be merged into: any other of its analysis but its own narrower ones."""
+    others = Theme.objects.filter(run=theme.run_id).exclude(pk=theme.pk).exclude(parent=theme.pk)
+    return list(others.defer("text_ids").order_by("name"))

@@ -1,0 +1,17 @@
+// An extra: the page refreshes itself and keeps open what was open.
+"use strict";
+(() => {
+  let open = [];
+  const folds = () => [...document.querySelectorAll("#figures details")];
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "figures") return;
+    // "Nothing changed" has no body: leave the page as it is.
+    if (event.detail.xhr.status === 304) event.detail.shouldSwap = false;
+    open = folds().map((fold) => fold.open);
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "figures") return;
+    folds().forEach((fold, i) => { fold.open = open[i] === true; });
+  });
+})();
