@@ -85,6 +85,10 @@ def show_progress(step: str, percent: int) -> None:
         click.echo(f"{percent:3d} %  {step}", err=True)
 
 
+def count_files(done: int, of: int) -> None:
+    show_progress(f"{done} of {of} files", round(100 * done / max(of, 1)))
+
+
 def show_result(result: dict[str, object], as_json: bool, sentence: str) -> None:
     click.echo(json.dumps(result, ensure_ascii=False, default=str) if as_json else sentence)
 

@@ -18,7 +18,7 @@ from folkmoot.config.commands import (
 def command(programme: str, seed: int | None, as_json: bool) -> None:
     """Analyse PROGRAMME from beginning to end: participation, ranking, groups and themes."""
     from folkmoot.accounts.policy import command_line
-    from folkmoot.analysis import services
+    from folkmoot.analysis import queries, services
 
     found = find_programme(programme)
     run = services.analyse_now(
@@ -28,11 +28,11 @@ def command(programme: str, seed: int | None, as_json: bool) -> None:
         seed=seed,
         progress=show_progress,
     )
+    run.refresh_from_db()
     if run.problem:
         raise Problem(run.problem)
     show_result(
-        {"programme": f"{found.organisation.slug}/{found.slug}", "run": str(run.pk)}
-        | services.summary_of(run),
+        queries.run_for_cli(run),
         as_json,
         f"Analysed {found.name}. Staff can read it under /staff/{found.organisation.slug}/"
         f"{found.slug}/insight/.",

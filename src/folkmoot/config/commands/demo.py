@@ -1,6 +1,11 @@
+import secrets
+from pathlib import Path
+
 import click
 
-from folkmoot.config.commands import say, with_database
+from folkmoot.config.commands import now, say, show_progress, with_database
+
+WORDS = "amber birch cedar delta ember fjord grove heath inlet jetty kiosk larch maple nettle ochre"
 
 
 @click.command("demo")
@@ -8,5 +13,48 @@ from folkmoot.config.commands import say, with_database
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @with_database
 def command(serve: bool, port: int) -> None:
-    """Fill an empty installation with a demonstration: imaginary people, real workings."""
-    say("demo")
+    """Fill an installation with a demonstration: imaginary people, the product's real workings.
+
+    Run it again and nothing is filled twice. Never on an installation that people use.
+    """
+    from folkmoot.accounts.models import Organisation
+    from folkmoot.config.demo.seeding import SLUG, seed_demo
+
+    if Organisation.objects.filter(slug=SLUG).exists():
+        say("The demonstration is there already.")
+    else:
+        seed_demo(password=demo_password(), at=now(), progress=show_progress)
+    tell_where(port)
+    if serve:
+        from folkmoot.config.commands.serve import serve_here
+
+        serve_here("127.0.0.1", port, workers=None, with_worker=True)
+
+
+def demo_password() -> str:
+    """Made once for each installation: a password in the source would be everybody's."""
+    from django.conf import settings
+
+    kept = Path(settings.HOME) / "demo-password"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        chosen = [secrets.choice(WORDS.split()) for _ in range(4)]
+        kept.write_text("-".join(chosen) + f"-{secrets.randbelow(900) + 100}")
+    return kept.read_text()
+
+
+def tell_where(port: int) -> None:
+    from folkmoot.config.demo.seeding import SLUG, STAFF
+
+    site = f"http://127.0.0.1:{port}"
+    say(f"""
+Folkmoot's demonstration: Harrowmere Health, an imaginary trust.
+
+  To take part      {site}/p/{SLUG}/safer-nights/       opened yesterday
+  To read a guide   {site}/p/{SLUG}/allied-and-heard/guide/
+  For staff         {site}/staff/                       sign in as one of these
+
+      {", ".join(f"{key}@example.org" for key in STAFF)}
+      password  {demo_password()}
+""")

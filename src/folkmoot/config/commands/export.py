@@ -2,7 +2,13 @@ from pathlib import Path
 
 import click
 
-from folkmoot.config.commands import find_programme, show_progress, show_result, with_database
+from folkmoot.config.commands import (
+    count_files,
+    find_programme,
+    now,
+    show_result,
+    with_database,
+)
 
 
 @click.command("export")
@@ -19,7 +25,7 @@ def command(programme: str, folder: Path, as_json: bool) -> None:
     from folkmoot.guides.exporting import write_export
 
     found = find_programme(programme)
-    files = write_export(found, command_line(found.organisation), folder, show_progress)
+    files = write_export(found, command_line(found.organisation), folder, count_files, at=now())
     show_result(
         {
             "programme": f"{found.organisation.slug}/{found.slug}",

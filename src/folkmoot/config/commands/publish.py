@@ -3,10 +3,10 @@ from pathlib import Path
 import click
 
 from folkmoot.config.commands import (
+    count_files,
     find_programme,
     now,
     say,
-    show_progress,
     show_result,
     with_database,
 )
@@ -24,7 +24,7 @@ def command(programme: str, folder: Path, as_json: bool) -> None:
     """
     from folkmoot.accounts.policy import command_line
     from folkmoot.frameworks import queries as frameworks
-    from folkmoot.frameworks.services import draft_from_analysis
+    from folkmoot.frameworks.services import create_framework
     from folkmoot.guides.publishing import write_site
     from folkmoot.guides.services import publish_guide
 
@@ -33,9 +33,9 @@ def command(programme: str, folder: Path, as_json: bool) -> None:
     framework = frameworks.framework_of(found)
     if framework is None:
         say("No framework has been drafted yet: drawing one up from the latest analysis.")
-        framework = draft_from_analysis(actor=actor, programme=found, at=now())
+        framework = create_framework(actor=actor, programme=found, at=now())
     guide = publish_guide(actor=actor, framework=framework, at=now())
-    files = write_site(guide, folder, show_progress)
+    files = write_site(guide, folder, count_files)
     show_result(
         {
             "programme": f"{found.organisation.slug}/{found.slug}",

@@ -26,6 +26,10 @@ def command(host: str, port: int, workers: int | None, with_worker: bool) -> Non
     """Serve Folkmoot over HTTP, with one job worker beside it."""
     django.setup()
     require_tables()
+    serve_here(host, port, workers, with_worker)
+
+
+def serve_here(host: str, port: int, workers: int | None, with_worker: bool) -> None:
     collect_static()
     jobs = start_worker() if with_worker else None
     try:
