@@ -55,16 +55,20 @@ class NewProgrammeForm(NameForm):
 
     def __init__(self, *args: Any, earlier: list[Programme], **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = [("", "A blank page"), *((str(one.pk), one.name) for one in earlier)]
+        self.known = {str(one.pk): one for one in earlier}
+        choices = [("", "A blank page"), *((key, one.name) for key, one in self.known.items())]
         chooser = self.fields["earlier"]
         assert isinstance(chooser, forms.ChoiceField)
         chooser.choices = choices
         if not earlier:
             del self.fields["earlier"], self.fields["opens_on"]
 
+    def earlier_programme(self) -> Programme | None:
+        return self.known.get(self.cleaned_data.get("earlier", ""))
+
     def clean_slug(self) -> str:
-        typed = self.cleaned_data["slug"].strip().lower()
-        slug = slugify(typed or self.cleaned_data.get("name", ""))[:60].strip("-")
+        typed: str = self.cleaned_data["slug"].strip().lower()
+        slug: str = slugify(typed or self.cleaned_data.get("name", ""))[:60].strip("-")
         if typed and slug != typed:
             raise ValidationError(
                 "An address has small letters, digits and hyphens, such as safer-wards."

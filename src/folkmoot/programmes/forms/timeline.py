@@ -67,11 +67,12 @@ class PhasesForm(forms.Form):
     """An opening and a closing for every phase that the kind knows; both or neither."""
 
     def __init__(self, *args: Any, card: ActivityCard, zone: ZoneInfo, **options: Any) -> None:
-        initial = {}
+        initial: dict[str, Any] = {}
         for phase in card.phases:
             initial[f"{phase.key}-opens"] = phase.opens_at
             initial[f"{phase.key}-closes"] = phase.closes_at
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(*args, **options)
+        self.initial = initial
         self.card = card
         for phase in card.phases:
             self.fields[f"{phase.key}-opens"] = MomentField(

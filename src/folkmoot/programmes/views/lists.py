@@ -1,4 +1,3 @@
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.http import HttpResponse
@@ -46,7 +45,7 @@ def new(request: StaffRequest, org: str) -> HttpResponse:
     form = NewProgrammeForm(request.POST if request.method == "POST" else None, earlier=earlier)
     if request.method == "POST" and form.is_valid():
         try:
-            slug = _create(actor, form, {str(one.pk): one for one in earlier}, now)
+            slug = _create(actor, form, now)
             return redirect("programmes:overview", org=org, slug=slug)
         except services.AddressTaken as refusal:
             form.add_error("slug", str(refusal))
@@ -62,20 +61,12 @@ def new(request: StaffRequest, org: str) -> HttpResponse:
     return TemplateResponse(request, "programmes/new.html", context, status=status)
 
 
-def _create(
-    actor: Actor, form: NewProgrammeForm, earlier: Mapping[str, access.Programme], at: datetime
-) -> str:
-    said = form.cleaned_data
-    if not said.get("earlier"):
-        return services.start_programme(
-            actor=actor, name=said["name"], slug=said["slug"], summary=said["summary"], at=at
-        ).slug
+def _create(actor: Actor, form: NewProgrammeForm, at: datetime) -> str:
+    """The address of the new draft."""
+    said, earlier = form.cleaned_data, form.earlier_programme()
+    words = {key: said[key] for key in ("name", "slug", "summary")}
+    if earlier is None:
+        return services.start_programme(actor=actor, at=at, **words).slug
     return services.start_from(
-        actor=actor,
-        earlier=earlier[said["earlier"]],
-        name=said["name"],
-        slug=said["slug"],
-        summary=said["summary"],
-        opens_on=said["opens_on"],
-        at=at,
+        actor=actor, earlier=earlier, opens_on=said["opens_on"], at=at, **words
     ).slug

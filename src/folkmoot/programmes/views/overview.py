@@ -86,7 +86,7 @@ def launch(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             form.add_error(None, str(refusal))
     context = {
         "form": form,
-        "problems": _problems(access.as_stored(programme), now),
+        "problems": _problems(place, now),
         "signed": queries.promise_is_signed(programme),
     }
     return _page(request, place, "launch", context, refused=bool(form.errors))
@@ -146,16 +146,16 @@ def call_off(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     return _page(request, place, "call_off", {"refusal": refusal}, refused=bool(refusal))
 
 
-def _problems(programme: access.Programme, now: datetime) -> list[tuple[queries.Problem, str]]:
+def _problems(place: StaffProgramme, now: datetime) -> list[tuple[queries.Problem, str]]:
     """Each with the page where it is put right."""
     return [
-        (problem, _url(programme, problem.url_name, problem.activity_id))
-        for problem in queries.problems(programme, at=now)
+        (problem, _url(place, problem.url_name, problem.activity_id))
+        for problem in queries.problems(access.as_stored(place.programme), at=now)
     ]
 
 
-def _url(programme: access.Programme, url_name: str, activity_id: str) -> str:
-    where = [programme.organisation.slug, programme.slug]
+def _url(place: StaffProgramme, url_name: str, activity_id: str) -> str:
+    where = [place.programme.organisation.slug, place.programme.slug]
     return reverse(url_name, args=[*where, activity_id] if activity_id else where)
 
 
@@ -164,10 +164,10 @@ def _overview(request: StaffRequest, place: StaffProgramme, refusal: str = "") -
     stage = programme.stage(now)
     where = (programme.organisation.slug, programme.slug)
     steps = [
-        (step, _url(programme, step.url_name, step.activity_id))
+        (step, _url(place, step.url_name, step.activity_id))
         for step in queries.steps(programme, at=now)
     ]
-    context = {
+    context: dict[str, object] = {
         "stage": stage.value,
         "steps": steps,
         "next_step": next((pair for pair in steps if pair[0].needed and not pair[0].is_done), None),

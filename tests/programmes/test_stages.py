@@ -1,0 +1,192 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from folkmoot.accounts.policy import Role
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.programmes import queries, services
+from folkmoot.programmes.models import Programme, Stage
+from tests.conftest import NOON
+
+DAY = timedelta(days=1)
+
+
+def launch(programme, actor, opens_at=NOON, closes_at=NOON + 7 * DAY):
+    return services.launch(
+        actor=actor, programme=programme, opens_at=opens_at, closes_at=closes_at, at=NOON
+    )
+
+
+class TestLaunch:
+    def test_opens_now(self, ready, facilitator):
+        assert launch(ready, facilitator).stage(NOON) is Stage.OPEN
+
+    def test_or_on_a_date(self, ready, facilitator):
+        launched = launch(ready, facilitator, opens_at=NOON + DAY)
+
+        assert launched.stage(NOON) is Stage.SCHEDULED
+        assert launched.stage(NOON + DAY) is Stage.OPEN
+
+    def test_erases_the_rehearsal(self, ready, facilitator, room):
+        services.start_practice(actor=facilitator, programme=ready, at=NOON)
+
+        launch(ready, facilitator)
+
+        assert room.launched == [ready.pk]
+        assert not ready.is_practising
+
+    def test_says_everything_that_is_missing_at_once(self, draft_programme, facilitator):
+        with pytest.raises(services.NotReady) as refusal:
+            launch(draft_programme, facilitator)
+
+        assert [p.url_name for p in refusal.value.problems] == [
+            "programmes:mandate",
+            "programmes:timeline",
+        ]
+
+    def test_asks_each_activity_whether_it_is_ready(self, ready, facilitator, room):
+        room.missing = ["Add a challenge question."]
+
+        with pytest.raises(services.NotReady, match="Talk: Add a challenge question"):
+            launch(ready, facilitator)
+
+        assert room.launched == []
+
+    def test_happens_once(self, ready, facilitator):
+        stale = Programme.objects.get(pk=ready.pk)
+        launch(ready, facilitator)
+
+        with pytest.raises(NotAllowed):
+            launch(stale, facilitator, closes_at=NOON + 99 * DAY)
+
+        ready.refresh_from_db()
+        assert ready.closes_at == NOON + 7 * DAY
+
+    @pytest.mark.parametrize("closes_at", [NOON, NOON - DAY])
+    def test_closing_lies_ahead(self, ready, facilitator, closes_at):
+        with pytest.raises(DomainError):
+            launch(ready, facilitator, closes_at=closes_at)
+
+
+class TestClosing:
+    def test_closes_now_and_opens_again(self, at_stage, facilitator):
+        programme = at_stage(Stage.OPEN)
+
+        services.close_now(actor=facilitator, programme=programme, at=NOON)
+        assert programme.stage(NOON) is Stage.CLOSED
+
+        services.move_closing(actor=facilitator, programme=programme, closes_at=NOON + DAY, at=NOON)
+        assert programme.stage(NOON) is Stage.OPEN
+
+    def test_closing_twice_is_explained(self, at_stage, facilitator):
+        with pytest.raises(DomainError, match="not open"):
+            services.close_now(actor=facilitator, programme=at_stage(Stage.CLOSED), at=NOON)
+
+    def test_never_before_the_opening(self, at_stage, facilitator):
+        programme = at_stage(Stage.OPEN)
+
+        with pytest.raises(DomainError, match="before it opens"):
+            services.move_closing(
+                actor=facilitator, programme=programme, closes_at=NOON - 2 * DAY, at=NOON
+            )
+
+    def test_a_scheduled_opening_can_be_called_off(self, at_stage, facilitator):
+        programme = at_stage(Stage.SCHEDULED)
+
+        services.call_off(actor=facilitator, programme=programme, at=NOON)
+
+        assert programme.stage(NOON) is Stage.DRAFT
+
+
+class TestPractice:
+    def test_starts_and_stops(self, ready, facilitator):
+        services.start_practice(actor=facilitator, programme=ready, at=NOON)
+        assert ready.stage(NOON) is Stage.PRACTICE
+
+        services.stop_practice(actor=facilitator, programme=ready, at=NOON)
+        assert ready.stage(NOON) is Stage.DRAFT
+
+    def test_needs_something_to_practise_with(self, draft_programme, facilitator):
+        with pytest.raises(DomainError, match="Add an activity"):
+            services.start_practice(actor=facilitator, programme=draft_programme, at=NOON)
+
+
+class TestPages:
+    url = "/staff/northmoor/not-yet/"
+
+    def test_the_overview_names_one_next_step(self, signed_in, draft_programme):
+        page = signed_in(Role.FACILITATOR).get(self.url).content.decode()
+
+        assert "Next: Write the mandate" in page
+        assert page.count("Next: ") == 1
+
+    def test_launching_lists_all_that_is_missing_with_links(self, signed_in, draft_programme):
+        page = signed_in(Role.FACILITATOR).get(self.url + "open/").content.decode()
+
+        assert "2 things are missing" in page
+        assert f'href="{self.url}mandate/"' in page
+        assert f'href="{self.url}timeline/"' in page
+
+    def test_opening_now(self, signed_in, ready):
+        client = signed_in(Role.FACILITATOR)
+        typed = {"when": "now", "closes_at": "2049-05-01T17:00"}
+
+        r = client.post(self.url + "open/", typed)
+
+        ready.refresh_from_db()
+        assert r.status_code == 302
+        assert ready.is_launched
+        assert ready.closes_at == datetime(2049, 5, 1, 16, tzinfo=UTC)
+        assert client.post(self.url + "open/", typed).status_code == 422  # a second press
+
+    def test_a_refusal_keeps_what_was_typed(self, signed_in, draft_programme):
+        typed = {"when": "later", "opens_at": "2049-05-02T09:00", "closes_at": "2049-05-01T17:00"}
+
+        r = signed_in(Role.FACILITATOR).post(self.url + "open/", typed)
+
+        assert r.status_code == 422
+        assert "2049-05-02T09:00" in r.content.decode()
+        assert "must open before it closes" in r.content.decode()
+
+    def test_a_date_is_needed_to_open_on_a_date(self, signed_in, ready):
+        typed = {"when": "later", "closes_at": "2049-05-01T17:00"}
+
+        r = signed_in(Role.FACILITATOR).post(self.url + "open/", typed)
+
+        assert "Say when the programme opens, or choose now." in r.content.decode()
+
+    def test_closing_asks_first(self, signed_in, programme):
+        client = signed_in(Role.FACILITATOR)
+        url = "/staff/northmoor/safer-wards/close/"
+
+        assert "Close it now" in client.get(url).content.decode()
+        programme.refresh_from_db()
+        assert programme.is_open(NOON)
+        assert client.post(url).status_code == 302
+        assert "It closed on" in client.get("/staff/northmoor/safer-wards/").content.decode()
+
+    def test_an_analyst_reads_but_does_not_close(self, signed_in, programme):
+        client = signed_in(Role.ANALYST)
+
+        assert "Close now" not in client.get("/staff/northmoor/safer-wards/").content.decode()
+        assert client.post("/staff/northmoor/safer-wards/close/").status_code == 422
+
+    def test_an_act_on_a_get_does_nothing(self, signed_in, ready):
+        client = signed_in(Role.FACILITATOR)
+
+        assert client.get(self.url + "practice/").status_code == 405
+
+
+def test_problems_mention_phases_that_are_over(ready, facilitator):
+    services.set_phase(
+        actor=facilitator,
+        activity=ready.activities.get(),
+        key="answer",
+        opens_at=NOON - 5 * DAY,
+        closes_at=NOON - DAY,
+        at=NOON,
+    )
+
+    assert [p.text for p in queries.problems(ready, at=NOON)] == [
+        "Talk: every phase is over. Give it new dates, or remove the phases."
+    ]
