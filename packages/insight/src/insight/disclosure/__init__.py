@@ -5,6 +5,8 @@ people, and `audit` attacks the result. `batch_floor` and `in_batch` are for pag
 are looked at while people still arrive.
 """
 
+from .audit import audit
+from .results import Bounds, Suppressed, small_differences
 from .rules import (
     DisclosureError,
     NotACount,
@@ -16,7 +18,7 @@ from .rules import (
     in_batch,
     share_is_safe,
 )
-from .tables import Bounds, Suppressed, audit, suppress_counts, suppress_tables
+from .tables import suppress_counts, suppress_tables
 
 __all__ = [
     "Bounds",
@@ -31,6 +33,7 @@ __all__ = [
     "batch_floor",
     "in_batch",
     "share_is_safe",
+    "small_differences",
     "suppress_counts",
     "suppress_tables",
 ]

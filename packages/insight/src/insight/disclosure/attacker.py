@@ -1,5 +1,7 @@
 """The attacker: everything that follows from the sums on the page, by linear programming."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,71 +28,120 @@ class Knowledge:
         Their values; anything where not shown.
     at_least_one : bool
         Zeros are on the page, so that every hidden sum is 1 or more.
-    whole : bool
-        All cells are whole numbers.
+    ceiling : float
+        No cell is larger; keeps searches finite where even the grand total is hidden.
     """
 
     system: System
     shown: NDArray[np.bool_]
     values: NDArray[np.float64]
     at_least_one: bool
-    whole: bool
+    ceiling: float = np.inf
+
+    def unknowns(self) -> Unknowns:
+        """The equations with every cell that is on the page taken out of them."""
+        sums, width = self.system.sums, self.system.sums.shape[1]
+        cells = np.zeros(width)
+        free = np.ones(width, dtype=bool)
+        single = np.flatnonzero(self.shown & (np.diff(sums.indptr) == 1))
+        named = sums.indices[sums.indptr[single]]
+        cells[named], free[named] = self.values[single], False
+        # Nothing in a sum of 0 can be other than 0.
+        empty = np.flatnonzero(self.shown & (self.values == 0))
+        free[sums[empty].indices] = False
+        known = csr_array(vstack([sums[np.flatnonzero(self.shown)], self.system.links]))
+        right = np.concatenate([self.values[self.shown], np.zeros(self.system.links.shape[0])])
+        right = right - known @ cells
+        left = csr_array(known[:, np.flatnonzero(free)])
+        used = np.diff(left.indptr) > 0
+        contradiction = bool(np.any(np.abs(right[~used]) > 1e-4))
+        left, right = csr_array(left[np.flatnonzero(used)]), right[used]
+        limits = [LinearConstraint(left, right, right)] if right.size else []
+        if self.at_least_one and not np.all(self.shown):
+            hidden = csr_array(sums[np.flatnonzero(~self.shown)])
+            floor = 1.0 - hidden @ cells
+            limits.append(LinearConstraint(hidden[:, np.flatnonzero(free)], floor, np.inf))
+        return Unknowns(self, cells, np.flatnonzero(free), limits, contradiction)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknowns:
+    """The part of the puzzle that the page leaves open.
+
+    Attributes
+    ----------
+    knowledge : Knowledge
+    cells : ndarray of float, shape (n,)
+        Cells that the page gives; 0 for the others.
+    free : ndarray of int
+        Columns of the others.
+    limits : list of LinearConstraint
+        What the page says of the others.
+    contradiction : bool
+        Nothing fits the page.
+    """
+
+    knowledge: Knowledge
+    cells: NDArray[np.float64]
+    free: NDArray[np.int64]
+    limits: list[LinearConstraint]
+    contradiction: bool
 
     def extreme(
-        self, row: int, *, largest: bool, whole: bool | None = None
+        self, row: int, *, largest: bool, whole: bool = False
     ) -> NDArray[np.float64] | None:
         """Cells that fit the page and make one sum as large (or small) as can be.
 
         None where nothing fits, or where the sum has no upper end.
         """
-        objective = self.system.sums[[row]].toarray().ravel()
-        return self.solve(-objective if largest else objective, whole=whole)
+        objective = np.zeros(self.cells.size)
+        sums = self.knowledge.system.sums
+        inside = sums.indices[sums.indptr[row] : sums.indptr[row + 1]]
+        objective[inside] = -1.0 if largest else 1.0
+        return self.solve(objective, whole=whole)
 
     def together(
         self, rows: NDArray[np.int64], targets: NDArray[np.float64], *, largest: bool
     ) -> NDArray[np.float64] | None:
         """Cells that fit the page and take as many sums as possible to their targets."""
-        width = self.system.sums.shape[1]
-        sign = 1.0 if largest else -1.0
+        sign, width = (1.0 if largest else -1.0), self.free.size
+        sums = csr_array(self.knowledge.system.sums[rows])
         # One helper variable for each sum: how far it goes, no further than its target.
-        reach = hstack([sign * self.system.sums[rows], -identity(rows.size, format="csr")])
+        reach = hstack([sign * sums[:, self.free], -identity(rows.size, format="csr")])
         limits = [
             LinearConstraint(_padded(csr_array(limit.A), rows.size), limit.lb, limit.ub)
-            for limit in self._limits()
+            for limit in self.limits
         ]
-        limits.append(LinearConstraint(csr_array(reach), 0.0, np.inf))
+        limits.append(LinearConstraint(csr_array(reach), -sign * (sums @ self.cells), np.inf))
         box = Box(
             np.concatenate([np.zeros(width), np.full(rows.size, -np.inf)]),
-            np.concatenate([np.full(width, np.inf), sign * targets]),
+            np.concatenate([np.full(width, self.knowledge.ceiling), sign * targets]),
         )
         objective = np.concatenate([np.zeros(width), -np.ones(rows.size)])
-        cells = _solve(objective, limits, whole=False, box=box)
-        if cells is None or not self.whole:
-            return None if cells is None else cells[:width]
-        return np.round(cells[:width]) if _is_whole(cells[:width]) else None
+        found = None if self.contradiction else _solve(objective, limits, whole=False, box=box)
+        return None if found is None else self._complete(found[:width])
 
     def solve(
-        self, objective: NDArray[np.float64], *, whole: bool | None = None
+        self, objective: NDArray[np.float64], *, whole: bool = False
     ) -> NDArray[np.float64] | None:
-        """Cells that fit the page at the least of a linear objective, or None."""
-        wholly = self.whole if whole is None else whole
-        limits = self._limits()
-        cells = _solve(objective, limits, whole=False)
-        if cells is None or not wholly or _is_whole(cells):
-            return None if cells is None else (np.round(cells) if wholly else cells)
-        cells = _solve(objective, limits, whole=True)
-        return None if cells is None else np.round(cells)
+        """Cells that fit the page at the least of a linear objective, or None.
 
-    def _limits(self) -> list[LinearConstraint]:
-        known = self.system.sums[np.flatnonzero(self.shown)]
-        right = self.values[self.shown]
-        limits = [LinearConstraint(known, right, right)]
-        if self.system.links.shape[0]:
-            limits.append(LinearConstraint(self.system.links, 0.0, 0.0))
-        if self.at_least_one and not np.all(self.shown):
-            hidden = self.system.sums[np.flatnonzero(~self.shown)]
-            limits.append(LinearConstraint(hidden, 1.0, np.inf))
-        return limits
+        With ``whole``, only whole numbers do; mostly the linear program finds them anyway.
+        """
+        if self.contradiction:
+            return None
+        if self.free.size == 0:
+            return self.cells
+        box = Box(0.0, self.knowledge.ceiling)
+        found = _solve(objective[self.free], self.limits, whole=False, box=box)
+        if found is not None and whole and not is_whole(found):
+            found = _solve(objective[self.free], self.limits, whole=True, box=box)
+        return None if found is None else self._complete(found)
+
+    def _complete(self, found: NDArray[np.float64]) -> NDArray[np.float64]:
+        cells = self.cells.copy()
+        cells[self.free] = np.round(found) if is_whole(found) else found
+        return cells
 
 
 def detour(
@@ -148,19 +199,19 @@ def _solve(
     limits: list[LinearConstraint],
     *,
     whole: bool,
-    box: Box | None = None,
+    box: Box,
 ) -> NDArray[np.float64] | None:
     answer = milp(
         objective,
         integrality=np.full(objective.size, int(whole)),
-        bounds=box if box is not None else Box(0.0, np.inf),
+        bounds=box,
         constraints=limits,
         options={"time_limit": 10.0} if whole else {},
     )
     return None if answer.x is None else np.asarray(answer.x, dtype=np.float64)
 
 
-def _is_whole(cells: NDArray[np.float64]) -> bool:
+def is_whole(cells: NDArray[np.float64]) -> bool:
     return bool(np.all(np.abs(cells - np.round(cells)) < TOLERANCE))
 
 

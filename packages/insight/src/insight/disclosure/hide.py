@@ -1,25 +1,31 @@
 """Choose what to hide: small groups first, then as little else as keeps them hidden."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .attacker import TOLERANCE, Knowledge, detour
+from .attacker import TOLERANCE, Knowledge, detour, is_whole
 from .system import System
 
 MARGIN_PRICE = 8.0
 KEPT_WITNESSES = 256
-TIDY_PROGRAMS = 300
+TIDY_PROGRAMS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Sums over cells that fit everything shown: another possible truth."""
+
+    sums: NDArray[np.float64]
+    whole: bool
 
 
 @dataclass(slots=True)
 class Search:
-    """One search for a safe pattern; what it learns stays inside.
-
-    A *witness* is a set of cells that fits everything shown: as long as some witness
-    gives a hidden sum another value, nobody can tell which of them is the truth.
-    """
+    """One search for a safe pattern; what it learns stays inside."""
 
     system: System
     values: NDArray[np.float64]
@@ -29,17 +35,16 @@ class Search:
     cost: NDArray[np.float64]
     hidden: NDArray[np.bool_]
     at_least_one: bool
-    whole: bool
-    witnesses: list[NDArray[np.float64]] = field(default_factory=list)
+    witnesses: list[Witness] = field(default_factory=list)
     programs: int = 0
 
     def knowledge(self) -> Knowledge:
-        return Knowledge(self.system, ~self.hidden, self.values, self.at_least_one, self.whole)
+        ceiling = 2.0 * float(max(self.values.max(), self.need_high.max()))
+        return Knowledge(self.system, ~self.hidden, self.values, self.at_least_one, ceiling)
 
     def remember(self, cells: NDArray[np.float64]) -> None:
-        if not self.whole or np.all(np.abs(cells - np.round(cells)) < TOLERANCE):
-            self.witnesses.append(self.system.sums @ cells)
-            del self.witnesses[:-KEPT_WITNESSES]
+        self.witnesses.append(Witness(self.system.sums @ cells, is_whole(cells)))
+        del self.witnesses[:-KEPT_WITNESSES]
 
     def target(self, largest: bool) -> NDArray[np.float64]:
         return self.need_high if largest else self.need_low
@@ -48,7 +53,7 @@ class Search:
         """Sums that no witness yet takes to where they must be able to go."""
         if not self.witnesses:
             return rows
-        seen = np.stack(self.witnesses)[:, rows]
+        seen = np.stack([witness.sums for witness in self.witnesses])[:, rows]
         target = self.target(largest)[rows]
         done = seen.max(axis=0) >= target - TOLERANCE
         if not largest:
@@ -65,12 +70,12 @@ class Search:
 
     def failing(self, rows: NDArray[np.int64], largest: bool) -> int | None:
         """A sum that cannot go far enough, or None if all of them can."""
-        knowledge = self.knowledge()
+        unknowns = self.knowledge().unknowns()
         together = True
         while (rows := self.pending(rows, largest)).size:
             if together and rows.size > 1:
                 # One program moves many sums at once; each needs its own only if that fails.
-                cells = knowledge.together(rows, self.target(largest)[rows], largest=largest)
+                cells = unknowns.together(rows, self.target(largest)[rows], largest=largest)
                 before = rows.size
                 if cells is not None:
                     self.remember(cells)
@@ -78,7 +83,7 @@ class Search:
                 continue
             row = int(rows[0])
             self.programs += 1
-            cells = knowledge.extreme(row, largest=largest)
+            cells = unknowns.extreme(row, largest=largest)
             if cells is None:
                 return row
             self.remember(cells)
@@ -122,10 +127,25 @@ class Search:
             self.hidden = self.hidden.copy()
             self.hidden[row] = False
             self.witnesses = [
-                seen for seen in self.witnesses if abs(seen[row] - self.values[row]) < TOLERANCE
+                witness
+                for witness in self.witnesses
+                if abs(witness.sums[row] - self.values[row]) < TOLERANCE
             ]
             if not self.safe(primary):
                 self.hidden, self.witnesses = before
+
+    def insist(self, primary: NDArray[np.int64]) -> None:
+        """Make sure that no small count is the only *whole* number that fits."""
+        unknowns = self.knowledge().unknowns()
+        for row in primary:
+            if any(w.whole and abs(w.sums[row] - self.values[row]) > 0.5 for w in self.witnesses):
+                continue
+            cells = unknowns.extreme(int(row), largest=True, whole=True)
+            if cells is not None:
+                self.remember(cells)
+            if cells is None or abs((self.system.sums @ cells)[row] - self.values[row]) < 0.5:
+                return self.give_up(primary)
+        return None
 
 
 def prices(

@@ -35,6 +35,11 @@ class DisclosedTable:
     """Counts (weighted and split as in the table), masked alike."""
     base: Masked[tuple[int, ...], np.dtype[np.float64]]
     """(q,) or (q, s) bases; a share may not be shown of a hidden base."""
+    crowd_share: Masked[tuple[int, ...], np.dtype[np.float64]]
+    """(t, q) shares of everybody together: publish these, not the table's own, beside the
+    segments, because a total can give a segment away."""
+    crowd_base: Masked[tuple[int, ...], np.dtype[np.float64]]
+    """(q,) their bases."""
     total_share: Masked[tuple[int, ...], np.dtype[np.float64]]
     """(t,) shares of all contributions."""
     hidden: int
@@ -74,8 +79,10 @@ def disclose(table: ThemeTable, *, k: int = 10, seed: int = 0) -> DisclosedTable
         counts=np.stack([part.counts for part in parts], axis=-1),
         base=np.stack([part.base for part in parts], axis=-1),
         heads=np.stack([_behind(part) for part in parts], axis=-1),
+        others=np.stack([_otherwise(part) for part in parts], axis=-1),
     )
-    hidden, hidden_base, hidden_total = (_split if table.split else _unsplit)(cube, k, seed)
+    found = (_split if table.split else _unsplit)(cube, k, seed)
+    hidden = found.cells
 
     def masked(name: str) -> Masked[tuple[int, ...], np.dtype[np.float64]]:
         figures = np.stack([getattr(part, name) for part in parts], axis=-1)
@@ -89,8 +96,10 @@ def disclose(table: ThemeTable, *, k: int = 10, seed: int = 0) -> DisclosedTable
         high=masked("high"),
         residuals=masked("residuals"),
         counts=masked("counts"),
-        base=_masked(_flat(cube.base, table), _flat(hidden_base, table)),
-        total_share=_masked(table.total_share, hidden_total),
+        base=_masked(_flat(cube.base, table), _flat(found.base, table)),
+        crowd_share=_masked(table.share, found.crowd | found.crowd_base[None]),
+        crowd_base=_masked(table.base, found.crowd_base),
+        total_share=_masked(table.total_share, found.total),
         hidden=int(hidden.sum()),
     )
 
@@ -100,46 +109,67 @@ class _Cube:
     counts: Float
     base: Float
     heads: NDArray[np.int64]
+    others: NDArray[np.int64]
 
 
-Hidden = tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """Masks of the cells (t, q, s), the bases (q, s), and their totals over segments."""
+
+    cells: NDArray[np.bool_]
+    base: NDArray[np.bool_]
+    crowd: NDArray[np.bool_]
+    crowd_base: NDArray[np.bool_]
+    total: NDArray[np.bool_]
 
 
-def _split(cube: _Cube, k: int, seed: int) -> Hidden:
+def _split(cube: _Cube, k: int, seed: int) -> _Hidden:
     done = suppress_counts(cube.counts, k=k, people=cube.heads, seed=seed)
-    base = np.ma.getmaskarray(done.margins[(1, 2)])
-    cells = ~done.shown | base[None]
-    return cells, base, np.ma.getmaskarray(done.margins[(0,)])
+    base, crowd, crowd_base, total = (
+        np.ma.getmaskarray(done.margins[kept]) for kept in ((1, 2), (0, 1), (1,), (0,))
+    )
+    return _Hidden(~done.shown | base[None], base, crowd, crowd_base, total)
 
 
-def _unsplit(cube: _Cube, k: int, seed: int) -> Hidden:
+def _unsplit(cube: _Cube, k: int, seed: int) -> _Hidden:
     """Each theme on its own, until all agree on which bases to hide."""
-    keep = np.zeros(cube.base.shape, dtype=bool)
-    axes, base_axes = ("theme", "question", "segment"), ("question", "segment")
+    axes, margins = ("theme", "question", "segment"), (("question", "segment"), ("question",))
+    keep = [np.zeros(cube.base.shape, dtype=bool), np.zeros(cube.base.shape[:1], dtype=bool)]
     while True:
         done: list[Suppressed] = []
-        hidden = keep.copy()
-        for counts, heads in zip(cube.counts, cube.heads, strict=True):
+        hidden = [mask.copy() for mask in keep]
+        for counts, heads, others in zip(cube.counts, cube.heads, cube.others, strict=True):
             without = np.maximum(cube.base - counts, 0.0)
-            both = suppress_tables(
-                {axes: np.stack([counts, without]), base_axes: cube.base},
+            theme = suppress_tables(
+                {axes: np.stack([counts, without])},
                 k=k,
-                people={axes: np.stack([heads.astype(np.float64), without])},
-                keep_hidden={base_axes: keep},
+                people={axes: np.stack([heads, others])},
+                keep_hidden=dict(zip(margins, keep, strict=True)),
                 seed=seed,
-            )
-            done.append(both[axes])
-            hidden |= ~both[base_axes].shown
-        if np.array_equal(hidden, keep):
+            )[axes]
+            done.append(theme)
+            hidden[0] |= np.ma.getmaskarray(theme.margins[(1, 2)])
+            hidden[1] |= np.ma.getmaskarray(theme.margins[(1,)])
+        if all(np.array_equal(now, then) for now, then in zip(hidden, keep, strict=True)):
             break
         keep = hidden
-    cells = np.stack([~theme.shown[0] for theme in done]) | keep[None]
-    total = np.array([np.ma.getmaskarray(theme.margins[(0,)])[0] for theme in done])
-    return cells, keep, total
+    return _Hidden(
+        cells=np.stack([~theme.shown[0] for theme in done]) | keep[0][None],
+        base=keep[0],
+        crowd=np.stack([np.ma.getmaskarray(theme.margins[(0, 1)])[0] for theme in done]),
+        crowd_base=keep[1],
+        total=np.array([np.ma.getmaskarray(theme.margins[(0,)])[0] for theme in done]),
+    )
 
 
 def _behind(table: ThemeTable) -> NDArray[np.int64]:
     return table.contributions if table.people is None else table.people
+
+
+def _otherwise(table: ThemeTable) -> NDArray[np.int64]:
+    if table.people_without is not None:
+        return table.people_without
+    return np.asarray(table.coded[None, :] - table.contributions)
 
 
 def _flat(figures: NDArray[np.generic], table: ThemeTable) -> NDArray[np.generic]:

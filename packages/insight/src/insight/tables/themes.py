@@ -53,10 +53,14 @@ class ThemeTable:
     """(t, q) contributions with the theme, neither weighted nor split."""
     uncoded: NDArray[np.int64]
     """(q,) contributions without any theme: left out of the base."""
+    coded: NDArray[np.int64]
+    """(q,) contributions with any theme: the base, neither weighted nor split."""
     effective_n: Float
     """(q,) Kish's effective number of contributions in the base."""
     people: NDArray[np.int64] | None
     """(t, q) distinct people behind each cell, where ``people`` was given."""
+    people_without: NDArray[np.int64] | None
+    """(t, q) distinct people with a contribution coded otherwise, likewise."""
     split: bool
     """Whether contributions with several themes were split."""
     confidence: float
@@ -184,8 +188,10 @@ def _table(
         stands_out=_stands_out(residuals),
         contributions=(member[coded].T @ inside.astype(np.int64)).astype(np.int64),
         uncoded=np.bincount(column[~coded], minlength=len(names)).astype(np.int64),
+        coded=np.bincount(column[coded], minlength=len(names)).astype(np.int64),
         effective_n=effective,
-        people=None if who is None else _heads(member, column, who, len(names)),
+        people=_heads(member, column, who, len(names)),
+        people_without=_heads(~member & coded[:, None], column, who, len(names)),
         split=split,
         confidence=confidence,
         by_segment={},
@@ -251,8 +257,13 @@ def _stands_out(residuals: Float, rate: float = 0.05) -> NDArray[np.int8]:
 
 
 def _heads(
-    member: NDArray[np.bool_], column: NDArray[np.int64], who: NDArray[np.int64], columns: int
-) -> NDArray[np.int64]:
+    member: NDArray[np.bool_],
+    column: NDArray[np.int64],
+    who: NDArray[np.int64] | None,
+    columns: int,
+) -> NDArray[np.int64] | None:
+    if who is None:
+        return None
     row, theme = np.nonzero(member)
     seen = np.unique(np.stack([theme, column[row], who[row]]), axis=1)
     heads = np.zeros((member.shape[1], columns), dtype=np.int64)
