@@ -1,4 +1,19 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from folkmoot.guides import views
 
 app_name = "guides"
-urlpatterns: list[URLPattern] = []
+PUBLIC = "p/<slug:org>/<slug:slug>/guide/"
+STAFF = "staff/<slug:org>/<slug:slug>/guide/"
+urlpatterns = [
+    path(PUBLIC, views.guide, name="guide"),
+    path(PUBLIC + "style/brand.css", views.brand, name="brand"),
+    path(PUBLIC + "data/quotes.csv", views.quotes, name="quotes"),
+    path(PUBLIC + "data/figures.csv", views.figures, name="figures"),
+    path(PUBLIC + "guide.json", views.document, name="document"),
+    path(STAFF, views.desk, name="desk"),
+    path(STAFF + "preview/", views.preview, name="preview"),
+    path(STAFF + "preview/brand.css", views.preview_brand, name="preview-brand"),
+    path(STAFF + "publish/", views.publish, name="publish"),
+    path(STAFF + "unpublish/", views.unpublish, name="unpublish"),
+]

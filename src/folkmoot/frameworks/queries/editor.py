@@ -5,7 +5,7 @@ from uuid import UUID
 
 from folkmoot.analysis.models import Theme
 from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
-from folkmoot.frameworks.queries.figures import Figure, latest_figures
+from folkmoot.frameworks.queries.figures import Figure, latest_figures, shortened
 from folkmoot.frameworks.queries.sources import State, Text, texts_by_id
 from folkmoot.programmes.models import Programme
 
@@ -30,7 +30,19 @@ class EvidenceCard:
 
     @property
     def must_go(self) -> bool:
+        """Other people's words leave the guide as soon as they changed: they may have been
+        edited so that somebody can no longer be recognised. Names and counts may stay."""
+        if self.state is State.EDITED:
+            return self.kind is not Evidence.Kind.THEME
         return not self.state.may_be_shown
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.state.may_be_shown
+
+    @property
+    def is_spoken(self) -> bool:
+        return self.kind in {Evidence.Kind.QUOTE, Evidence.Kind.IDEA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +234,13 @@ class _Now:
             text = self.texts.get(about)
             if text is None or not text.is_visible:
                 return (text.state_of("") if text else State.GONE), ""
-        # Otherwise it stays true of the analysis it came from, even where a newer one differs.
+            if shortened(text.text) not in link.words:
+                return State.EDITED, ""
+        # A figure stays true of the analysis it came from, even where a newer one differs.
         figure = self.figures.get(link.target)
         if figure is not None and figure.words == link.words:
             return State.AS_LINKED, ""
-        return State.EDITED, figure.words if figure else "not in the latest analysis"
+        return State.COUNTED, figure.words if figure else "not in the latest analysis"
 
 
 def idea_behind(target: str) -> int | None:

@@ -72,9 +72,9 @@ def _participation(result: Result, origin: str) -> list[Figure]:
         Figure(
             key=f"question:{question.question_id}",
             about="Participation",
-            title=f"Answers to “{_short(question.name)}”",
+            title=f"Answers to “{shortened(question.name)}”",
             words=f"{question.ideas:,} ideas, {question.comments:,} comments and "
-            f"{question.votes:,} votes on “{_short(question.name)}”",
+            f"{question.votes:,} votes on “{shortened(question.name)}”",
             detail=origin.capitalize(),
         )
         for question in part.questions
@@ -124,17 +124,20 @@ def _ideas(programme: Programme, result: Result, origin: str) -> list[Figure]:
             Figure(
                 key=f"consensus:{bridge.idea_id}",
                 about="Agreement across opinion groups",
-                title=_short(text.text),
+                title=shortened(text.text),
                 words=f"All {len(shares)} opinion groups: at least "
                 f"{_percent(min(group.share for group in shares))} of each agree that "
-                f"“{_short(text.text)}”",
+                f"“{shortened(text.text)}”",
                 detail="; ".join(
                     f"group {result.opinions.groups[place].name}: {_percent(group.share)} "
                     f"of {group.votes:,}"
                     for place, group in enumerate(shares)
                 )
                 + f"; {origin}",
-                numbers={"share": min(group.share for group in shares)},
+                numbers={
+                    "share": min(group.share for group in shares),
+                    "smallest": min(group.votes for group in shares),
+                },
             )
         )
     return figures
@@ -145,8 +148,8 @@ def support_figure(idea: RankedIdea, text: str, confidence: float, origin: str) 
     return Figure(
         key=f"support:{idea.idea_id}",
         about="Support of ideas",
-        title=_short(text),
-        words=f"{idea.agrees:,} of {votes:,} agree: “{_short(text)}”",
+        title=shortened(text),
+        words=f"{idea.agrees:,} of {votes:,} agree: “{shortened(text)}”",
         detail=f"{_percent(idea.agrees / votes)} agree; {_percent(confidence)} interval "
         f"{_percent(idea.low)} to {_percent(idea.high)}; {idea.passes:,} not sure, "
         f"{idea.disagrees:,} disagree; {origin}",
@@ -158,7 +161,7 @@ def _votes(idea: RankedIdea) -> int:
     return idea.agrees + idea.disagrees + idea.passes
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= SHORTENED else line[:SHORTENED].rsplit(" ", 1)[0] + " …"
 

@@ -18,13 +18,14 @@ class State(StrEnum):
 
     AS_LINKED = "as linked"
     EDITED = "edited since"
+    COUNTED = "counted anew since"
     HIDDEN = "hidden since"
     WITHDRAWN = "withdrawn since"
     GONE = "no longer there"
 
     @property
     def may_be_shown(self) -> bool:
-        return self in {State.AS_LINKED, State.EDITED}
+        return self in {State.AS_LINKED, State.EDITED, State.COUNTED}
 
 
 @dataclass(frozen=True, slots=True)

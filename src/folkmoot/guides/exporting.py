@@ -1,0 +1,230 @@
+"""Everything an analyst may take away, as a folder of tables.
+
+Row by row, so that results can be checked and other methods tried; without a way back to
+people: see ``README`` below, which goes into the folder.
+"""
+
+import json
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db.models import Q, QuerySet
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import NotAllowed
+from folkmoot.core.ids import to_ref
+from folkmoot.frameworks.queries import latest_run, latest_themes
+from folkmoot.guides import policy
+from folkmoot.guides.services.folders import replace_folder
+from folkmoot.guides.services.tables import RULE, Cell, write_csv
+from folkmoot.programmes.models import Programme
+from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
+
+Progress = Callable[[int, int], None]
+Rows = list[Sequence[Cell]]
+_dice = secrets.SystemRandom()
+
+README = """Folkmoot export: {programme} ({organisation})
+
+ideas.csv      idea, question, text, month, source, agrees, disagrees, not_sure, comments, status
+comments.csv   idea, answers (number of the comment it replies to), number, text, month
+votes.csv      person, idea, stance (1 agree, 0 not sure, -1 disagree), month
+questions.csv  question, text, ideas
+themes.csv     theme, accepted (yes or no), phrases, texts, ideas (those it holds, by their ids)
+results.json   the latest analysis: its method, parameters, seed, version and findings
+
+All tables are UTF-8 with a byte order mark, comma separated.
+{rule}
+
+What protects the people in it
+- "person" is a random number, drawn anew for every export: two exports cannot be joined.
+  The last stance of each person on each idea is given. Votes do not say who wrote an idea.
+- No segments, channels or places. No day finer than a month.
+- Rows are in random order, so that the order of arrival cannot be read.
+- Hidden and withdrawn ideas and comments, the votes on them, and all rehearsals are left out.
+- Still, what people wrote may tell who they are. Keep this folder as you would keep an
+  interview: share it with those who need it, and delete it when you are done.
+"""
+
+
+def write_export(
+    programme: Programme,
+    actor: Actor,
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    at: datetime,
+) -> list[Path]:
+    """Write the tables and return them; ``progress(done, of)`` counts the files.
+
+    Raises NotAllowed, and NotOurFolder where the folder holds anything but an earlier export.
+    """
+    here = programme.organisation_id == actor.organisation.pk
+    if not here or not policy.can_export(actor.roles):
+        raise NotAllowed("An analyst or an administrator can export a programme.")
+
+    def write(place: Path) -> list[Path]:
+        steps: list[Callable[[], Path]] = [
+            lambda: _write(place / "questions.csv", QUESTIONS, _questions(programme)),
+            lambda: _write(place / "ideas.csv", IDEAS, _ideas(programme)),
+            lambda: _write(place / "comments.csv", COMMENTS, _comments(programme)),
+            lambda: _write(place / "votes.csv", VOTES, _votes(programme)),
+            lambda: _write(place / "themes.csv", THEMES, _themes(programme)),
+            lambda: _results(programme, place / "results.json"),
+            lambda: _readme(programme, place / "README.txt"),
+        ]
+        written: list[Path] = []
+        for step in steps:
+            written.append(step())
+            if progress:
+                progress(len(written), len(steps))
+        return written
+
+    written = replace_folder(folder, "export", write)
+    record_audit(actor=actor, act="exported the data", at=at, programme_slug=programme.slug)
+    return written
+
+
+QUESTIONS = ("question", "text", "ideas")
+IDEAS = (
+    "idea",
+    "question",
+    "text",
+    "month",
+    "source",
+    "agrees",
+    "disagrees",
+    "not_sure",
+    "comments",
+    "status",
+)
+COMMENTS = ("idea", "number", "answers", "text", "month")
+VOTES = ("person", "idea", "stance", "month")
+THEMES = ("theme", "accepted", "phrases", "texts", "ideas")
+
+
+def _write(file: Path, header: Sequence[str], rows: Rows) -> Path:
+    _dice.shuffle(rows)
+    return write_csv(file, header, rows)
+
+
+def _questions(programme: Programme) -> Rows:
+    found = ChallengeQuestion.objects.filter(activity__programme=programme)
+    counts: dict[int, int] = {}
+    for question_id in _visible_ideas(programme).values_list("question_id", flat=True):
+        counts[question_id] = counts.get(question_id, 0) + 1
+    return [(q.ref, q.text, counts.get(q.pk, 0)) for q in found]
+
+
+def _ideas(programme: Programme) -> Rows:
+    return [
+        (
+            idea.ref,
+            to_ref(idea.question_id),
+            idea.text,
+            _month(idea.said_on),
+            idea.source,
+            idea.agrees,
+            idea.disagrees,
+            idea.passes,
+            idea.comment_count,
+            idea.status,
+        )
+        for idea in _visible_ideas(programme).iterator(chunk_size=2000)
+    ]
+
+
+def _comments(programme: Programme) -> Rows:
+    found = Comment.objects.filter(
+        Q(author=None) | Q(author__is_practice=False),
+        idea__in=_visible_ideas(programme),
+        is_hidden=False,
+        is_withdrawn=False,
+    ).select_related("parent")
+    return [
+        (
+            to_ref(comment.idea_id),
+            comment.position,
+            comment.parent.position if comment.parent else None,
+            comment.text,
+            _month(comment.said_on),
+        )
+        for comment in found.iterator(chunk_size=2000)
+    ]
+
+
+def _votes(programme: Programme) -> Rows:
+    found = Vote.objects.filter(
+        participant__is_practice=False, idea__in=_visible_ideas(programme)
+    ).values_list("participant_id", "idea_id", "stance", "cast_on")
+    rows = list(found.iterator(chunk_size=5000))
+    people = list({person for person, _, _, _ in rows})
+    _dice.shuffle(people)
+    # The shuffle is the key: it is never stored, and the next export draws another.
+    number = {person: place for place, person in enumerate(people, 1)}
+    return [
+        (number[person], to_ref(idea), stance, _month(day)) for person, idea, stance, day in rows
+    ]
+
+
+def _themes(programme: Programme) -> Rows:
+    visible = set(_visible_ideas(programme).values_list("pk", flat=True))
+    return [
+        (
+            theme.name,
+            "yes" if theme.is_accepted else "no",
+            "; ".join(map(str, theme.phrases)),
+            len(theme.text_ids),
+            " ".join(to_ref(int(id_)) for id_ in theme.text_ids if int(id_) in visible),
+        )
+        for theme in latest_themes(programme)
+    ]
+
+
+def _results(programme: Programme, file: Path) -> Path:
+    run = latest_run(programme)
+    held = run and {
+        "version": run.version,
+        "seed": run.seed,
+        "parameters": run.parameters,
+        "input_sha256": run.input_hash,
+        "result": _named(run.result),
+    }
+    text = json.dumps({"analysis": held}, ensure_ascii=False, indent=1)
+    file.write_text(text + "\n", encoding="utf-8")
+    return file
+
+
+def _named(value: object, name: str = "") -> object:
+    """Ids as the tables write them: a spreadsheet or a browser would round the numbers."""
+    if isinstance(value, dict):
+        return {key: _named(item, key) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_named(item, name) for item in value]
+    if isinstance(value, int) and name.endswith(("_id", "_ids")):
+        return to_ref(value)
+    return value
+
+
+def _readme(programme: Programme, file: Path) -> Path:
+    text = README.format(
+        programme=programme.name, organisation=programme.organisation.name, rule=RULE
+    )
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def _visible_ideas(programme: Programme) -> QuerySet[Idea]:
+    return Idea.objects.filter(
+        Q(author=None) | Q(author__is_practice=False),
+        question__activity__programme=programme,
+        is_hidden=False,
+        is_withdrawn=False,
+    )
+
+
+def _month(day: date) -> str:
+    return f"{day:%Y-%m}"

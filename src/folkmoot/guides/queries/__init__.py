@@ -1,0 +1,16 @@
+"""Everything that reads guides."""
+
+from folkmoot.guides.queries.building import build_document
+from folkmoot.guides.queries.document import GuideDocument, from_json, to_json, to_public_json
+from folkmoot.guides.queries.guides import current_document, current_guide, standing_document
+
+__all__ = [
+    "GuideDocument",
+    "build_document",
+    "current_document",
+    "current_guide",
+    "from_json",
+    "standing_document",
+    "to_json",
+    "to_public_json",
+]

@@ -1,0 +1,216 @@
+"""From a framework to the document that is published: what stays out stays out here."""
+
+from datetime import datetime
+
+from folkmoot.analysis.queries.result import Result
+from folkmoot.frameworks import queries as frameworks
+from folkmoot.frameworks.models import Evidence, Framework
+from folkmoot.guides.queries.document import (
+    SCHEMA,
+    Cover,
+    Fact,
+    GuideDocument,
+    Lead,
+    Method,
+    Number,
+    Quote,
+    Section,
+    Statement,
+    ThemeNote,
+)
+from folkmoot.programmes.models import Programme
+from folkmoot.workshops.models import Idea
+
+
+def build_document(framework: Framework, *, at: datetime) -> GuideDocument:
+    programme = framework.programme
+    k = programme.organisation.smallest_group
+    mandate = programme.mandates.order_by("-number").first()
+    sections = _sections(frameworks.framework_page(framework), k)
+    return GuideDocument(
+        schema=SCHEMA,
+        cover=Cover(
+            title=framework.title,
+            programme=programme.name,
+            organisation=programme.organisation.name,
+            partners=programme.partners,
+            colour=programme.colour,
+            published=_month(at),
+            period=_period(programme),
+        ),
+        lead=Lead(
+            introduction=framework.introduction,
+            summary=programme.summary,
+            promise=mandate.promise if mandate else "",
+            answers_for=mandate.answers_for if mandate else "",
+        ),
+        sections=sections,
+        method=_method(programme, sections, k),
+    )
+
+
+def _sections(page: frameworks.FrameworkPage, k: int) -> tuple[Section, ...]:
+    """Numbered as they are read; sections in which nothing may be shown are left out."""
+    sections: list[Section] = []
+    for card in page.sections:
+        number = len(sections) + 1
+        statements: list[Statement] = []
+        for written in card.statements:
+            statement = _statement(written, f"{number}.{len(statements) + 1}", k)
+            if statement is not None:
+                statements.append(statement)
+        if statements:
+            sections.append(Section(number, card.title, card.introduction, tuple(statements)))
+    return tuple(sections)
+
+
+def _statement(card: frameworks.StatementCard, number: str, k: int) -> Statement | None:
+    """None for a finding of the analysis whose figure may no longer be shown."""
+    shown = [link for link in card.evidence if not link.must_go and _is_large_enough(link, k)]
+    figures = [link for link in card.evidence if link.kind is Evidence.Kind.NUMBER]
+    if card.is_drafted and any(link not in shown for link in figures):
+        return None
+    repeated = [id_ for link in figures if (id_ := frameworks.idea_behind(link.target))]
+    return Statement(
+        number=number,
+        text=card.text,
+        explanation=card.explanation,
+        is_spotlight=card.is_spotlight,
+        is_finding=card.is_drafted,
+        source=repeated[0] if card.is_drafted and repeated else None,
+        themes=tuple(
+            ThemeNote(link.now or link.words, link.detail)
+            for link in shown
+            if link.kind is Evidence.Kind.THEME
+        ),
+        quotes=tuple(
+            Quote(link.words, link.question, link.detail, int(link.target))
+            for link in shown
+            if link.is_spoken
+        ),
+        numbers=tuple(
+            Number(
+                words=link.words,
+                detail=link.detail,
+                share=link.numbers.get("share"),
+                low=link.numbers.get("low"),
+                high=link.numbers.get("high"),
+                source=frameworks.idea_behind(link.target),
+            )
+            for link in shown
+            if link.kind is Evidence.Kind.NUMBER
+        ),
+    )
+
+
+def _is_large_enough(link: frameworks.EvidenceCard, k: int) -> bool:
+    """The smallest group shown may have been raised since the figure was linked."""
+    return link.numbers.get("smallest", k) >= k
+
+
+def _method(programme: Programme, sections: tuple[Section, ...], k: int) -> Method:
+    found = frameworks.latest_result(programme)
+    run, result = found if found else (None, None)
+    return Method(
+        facts=_facts(result, sections),
+        steps=_steps(programme, result, sections),
+        left_out=_left_out(programme, result, sections, k),
+        smallest_group=k,
+        analysed=_month(run.finished_at or run.requested_at) if run else "",
+        version=run.version if run else "",
+        seed=run.seed if run else None,
+        fingerprint=run.input_hash if run else "",
+    )
+
+
+def _facts(result: Result | None, sections: tuple[Section, ...]) -> tuple[Fact, ...]:
+    statements = [one for section in sections for one in section.statements]
+    facts: list[Fact] = []
+    if result is not None:
+        part = result.participation
+        facts += [
+            Fact(f"{part.took_part:,}", "people wrote or voted"),
+            Fact(f"{part.ideas:,}", "ideas"),
+            Fact(f"{part.comments:,}", "comments"),
+            Fact(f"{part.votes:,}", "votes"),
+        ]
+    facts.append(Fact(f"{len(statements):,}", "statements came of it"))
+    # "0 votes" says nothing where a programme never asked for them.
+    return tuple(fact for fact in facts if fact.figure != "0")
+
+
+def _steps(
+    programme: Programme, result: Result | None, sections: tuple[Section, ...]
+) -> tuple[str, ...]:
+    """Only what happened in this programme."""
+    steps: list[str] = []
+    if programme.is_imported:
+        steps.append("Contributions came from a conversation held elsewhere and were imported.")
+    else:
+        steps.append(
+            "People answered challenge questions with ideas, commented on each other's ideas, "
+            "and voted: agree, disagree or not sure. They gave no name."
+        )
+    if result is not None and result.ideas:
+        steps.append(
+            "Ideas are ranked by the support that can be relied on: an idea with few votes has "
+            f"a wide interval. Intervals hold with {result.confidence:.0%} confidence."
+        )
+    if result is not None and result.opinions.groups:
+        steps.append(
+            f"{result.opinions.people:,} people who vote alike form {len(result.opinions.groups)} "
+            f"opinion groups. {result.opinions.method}"
+        )
+    if result is not None and result.themes.themes:
+        steps.append(f"Themes were proposed from the words of the texts. {result.themes.method}")
+    statements = [one for section in sections for one in section.statements]
+    found = sum(one.is_finding for one in statements)
+    if found < len(statements):
+        steps.append(
+            "People of the organisation wrote the statements and chose the evidence under each, "
+            "in the words and figures of the day."
+        )
+    if found:
+        steps.append(f"{_count(found, 'statement')} worded by the analysis, and marked so.")
+    return tuple(steps)
+
+
+def _left_out(
+    programme: Programme, result: Result | None, sections: tuple[Section, ...], k: int
+) -> tuple[str, ...]:
+    hidden = Idea.objects.filter(
+        question__activity__programme=programme, is_hidden=True, is_withdrawn=False
+    ).count()
+    bare = sum(not one.pieces for section in sections for one in section.statements)
+    notes = [
+        "Who said what: nobody's name, and no day finer than a month.",
+        f"Any figure about a group of fewer than {k} people.",
+        "Whatever its author took back.",
+    ]
+    if hidden:
+        notes.append(f"{_count(hidden, 'idea')} hidden by moderators.")
+    if result is not None and result.participation.votes_left_out:
+        notes.append(
+            f"{_count(result.participation.votes_left_out, 'vote')} on ideas that are hidden "
+            "or were taken back."
+        )
+    if result is not None and result.themes.left_out:
+        notes.append(f"{_count(result.themes.left_out, 'text')} that fit no theme.")
+    if bare:
+        notes.append(f"{_count(bare, 'statement')} rest on no cited evidence, and say so.")
+    return tuple(notes)
+
+
+def _period(programme: Programme) -> str:
+    if programme.opens_at is None or programme.closes_at is None or programme.is_imported:
+        return ""
+    first, last = _month(programme.opens_at), _month(programme.closes_at)
+    return first if first == last else f"{first} to {last}"
+
+
+def _month(moment: datetime) -> str:
+    return f"{moment:%B %Y}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

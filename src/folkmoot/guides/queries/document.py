@@ -1,0 +1,210 @@
+"""What a guide is: the one description of ``Guide.document``, version 1.
+
+``to_json`` and ``from_json`` are each other's inverse. ``source`` is the id of the idea or
+comment that words were taken from: it stays in the database, so that words taken back can
+be left out, and never goes into what is published (``to_public_json``).
+"""
+
+import dataclasses
+import types
+import typing
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+SCHEMA = 1
+LONG = 480  # characters of a quote that are shown before a reader asks for the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    words: str
+    question: str
+    support: str  # in words with its base, or empty
+    source: int
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.words) > LONG
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """``share``, ``low`` and ``high`` lie between 0 and 1, where the figure is a share."""
+
+    words: str
+    detail: str
+    share: float | None
+    low: float | None
+    high: float | None
+    source: int | None  # the idea whose words the figure repeats
+
+    @property
+    def bar(self) -> float | None:
+        """Lengths in per cent, as drawings need them."""
+        return None if self.share is None else round(self.share * 100, 1)
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        if self.low is None or self.high is None:
+            return None
+        return round(self.low * 100, 1), round((self.high - self.low) * 100, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeNote:
+    name: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    number: str  # "2.3"
+    text: str
+    explanation: str
+    is_spotlight: bool
+    is_finding: bool  # worded by the analysis, not by the organisation
+    source: int | None  # the idea a finding repeats
+    themes: tuple[ThemeNote, ...]
+    quotes: tuple[Quote, ...]
+    numbers: tuple[Number, ...]
+
+    @property
+    def anchor(self) -> str:
+        return "statement-" + self.number.replace(".", "-")
+
+    @property
+    def theme_names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(theme.name for theme in self.themes))
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(quote.question for quote in self.quotes))
+
+    @property
+    def themes_by_line(self) -> str:
+        return "\n".join(self.theme_names)
+
+    @property
+    def questions_by_line(self) -> str:
+        return "\n".join(self.questions)
+
+    @property
+    def pieces(self) -> int:
+        return len(self.themes) + len(self.quotes) + len(self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    number: int
+    title: str
+    introduction: str
+    statements: tuple[Statement, ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"section-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    title: str
+    programme: str
+    organisation: str
+    partners: str
+    colour: str
+    published: str  # a month and year
+    period: str  # months in which people took part, or empty
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    introduction: str
+    summary: str
+    promise: str
+    answers_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    figure: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    facts: tuple[Fact, ...]
+    steps: tuple[str, ...]
+    left_out: tuple[str, ...]
+    smallest_group: int
+    analysed: str  # the month of the analysis, or empty
+    version: str
+    seed: int | None
+    fingerprint: str  # of the analysis' frozen input
+
+
+@dataclass(frozen=True, slots=True)
+class GuideDocument:
+    schema: int
+    cover: Cover
+    lead: Lead
+    sections: tuple[Section, ...]
+    method: Method
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        return tuple(one for section in self.sections for one in section.statements)
+
+    @property
+    def spotlights(self) -> tuple[Statement, ...]:
+        return tuple(one for one in self.statements if one.is_spotlight)
+
+    @property
+    def theme_names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(n for one in self.statements for n in one.theme_names))
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(q for one in self.statements for q in one.questions))
+
+
+def to_json(document: GuideDocument) -> dict[str, Any]:
+    return dataclasses.asdict(document)
+
+
+def to_public_json(document: GuideDocument) -> dict[str, Any]:
+    """As published: without the ids of what anybody said."""
+    return typing.cast("dict[str, Any]", _without_sources(to_json(document)))
+
+
+def from_json(stored: dict[str, Any]) -> GuideDocument:
+    """Raises ValueError for a document of another version."""
+    if stored.get("schema") != SCHEMA:
+        raise ValueError(f"guides of version {stored.get('schema')} cannot be read")
+    return typing.cast(GuideDocument, _read(GuideDocument, stored))
+
+
+def _without_sources(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _without_sources(v) for k, v in value.items() if k != "source"}
+    if isinstance(value, list | tuple):
+        return [_without_sources(item) for item in value]
+    return value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _read(hint: Any, value: Any) -> Any:
+    """A value of JSON as the type that a field says it has."""
+    if dataclasses.is_dataclass(hint):
+        kind = typing.cast(type, hint)
+        return kind(**{name: _read(h, value[name]) for name, h in _hints(kind).items()})
+    if isinstance(hint, types.UnionType):
+        return value
+    if typing.get_origin(hint) is tuple:
+        inner = typing.get_args(hint)[0]
+        return tuple(_read(inner, item) for item in value)
+    return value

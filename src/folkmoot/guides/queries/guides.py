@@ -1,0 +1,62 @@
+"""Published guides, less what was taken back since."""
+
+import dataclasses
+
+from folkmoot.frameworks.queries import Text, texts_by_id
+from folkmoot.guides.models import Guide
+from folkmoot.guides.queries.document import GuideDocument, Statement, from_json
+from folkmoot.programmes.models import Programme
+
+
+def current_guide(programme: Programme) -> Guide | None:
+    return (
+        Guide.objects.filter(framework__programme=programme, is_current=True)
+        .select_related("framework__programme__organisation")
+        .first()
+    )
+
+
+def current_document(programme: Programme) -> GuideDocument | None:
+    guide = current_guide(programme)
+    return standing_document(guide) if guide else None
+
+
+def standing_document(guide: Guide) -> GuideDocument:
+    """The guide as published, without words that were hidden, changed or taken back since.
+
+    Everything else never drifts; a promise to forget goes before a promise to stay.
+    """
+    document = from_json(guide.document)
+    wanted = {source for one in document.statements for source in _sources(one)}
+    now = texts_by_id(guide.framework.programme, wanted)
+    sections = (
+        dataclasses.replace(
+            section,
+            statements=tuple(
+                _standing(one, now) for one in section.statements if _may_stand(one.source, now)
+            ),
+        )
+        for section in document.sections
+    )
+    return dataclasses.replace(document, sections=tuple(s for s in sections if s.statements))
+
+
+def _sources(statement: Statement) -> list[int]:
+    repeated = [statement.source, *(number.source for number in statement.numbers)]
+    return [quote.source for quote in statement.quotes] + [s for s in repeated if s is not None]
+
+
+def _may_stand(source: int | None, now: dict[int, Text]) -> bool:
+    return source is None or (source in now and now[source].is_visible)
+
+
+def _standing(statement: Statement, now: dict[int, Text]) -> Statement:
+    return dataclasses.replace(
+        statement,
+        quotes=tuple(
+            quote
+            for quote in statement.quotes
+            if _may_stand(quote.source, now) and quote.words in now[quote.source].text
+        ),
+        numbers=tuple(n for n in statement.numbers if _may_stand(n.source, now)),
+    )

@@ -1,0 +1,63 @@
+"""Publish a framework as a guide, and take a guide back."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.frameworks.models import Framework
+from folkmoot.guides import policy, queries
+from folkmoot.guides.models import Guide
+
+
+class NothingToPublish(DomainError):
+    pass
+
+
+@transaction.atomic
+def publish_guide(*, actor: Actor, framework: Framework, at: datetime) -> Guide:
+    """Freeze the framework with its evidence; the guide published before it steps back."""
+    programme = framework.programme
+    here = programme.organisation_id == actor.organisation.pk
+    if not here or not policy.can_publish(
+        actor.roles, programme.stage(at), is_imported=programme.is_imported
+    ):
+        raise NotAllowed(
+            "A facilitator or an administrator can publish the guide once the programme opened."
+        )
+    # Two people publishing at once take turns.
+    Framework.objects.select_for_update().get(pk=framework.pk)
+    document = queries.build_document(framework, at=at)
+    if not document.sections:
+        raise NothingToPublish(
+            "The framework has no statements yet: write one first, then publish."
+        )
+    Guide.objects.filter(framework=framework, is_current=True).update(is_current=False)
+    guide = Guide.objects.create(
+        framework=framework,
+        published_by=actor.user,
+        published_at=at,
+        document=queries.to_json(document),
+    )
+    record_audit(
+        actor=actor,
+        act="published the guide",
+        at=at,
+        detail=f"{len(document.statements)} statements",
+        programme_slug=programme.slug,
+    )
+    return guide
+
+
+@transaction.atomic
+def unpublish_guide(*, actor: Actor, framework: Framework, at: datetime) -> None:
+    """Nobody can read the guide from now on; the document is kept, so that it can be compared."""
+    programme = framework.programme
+    here = programme.organisation_id == actor.organisation.pk
+    if not here or not policy.can_unpublish(actor.roles):
+        raise NotAllowed("A facilitator or an administrator can take the guide back.")
+    taken = Guide.objects.filter(framework=framework, is_current=True).update(is_current=False)
+    if taken:
+        record_audit(actor=actor, act="took the guide back", at=at, programme_slug=programme.slug)

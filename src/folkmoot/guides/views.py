@@ -1,0 +1,151 @@
+"""The published guide, and the desk from which staff publish it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.errors import DomainError
+from folkmoot.frameworks.queries import framework_page
+from folkmoot.guides import policy, publishing, queries, services
+from folkmoot.guides.access import Desk, desk_for, published_for
+from folkmoot.guides.queries import GuideDocument
+from folkmoot.web.colour import brand_css
+from folkmoot.web.http import PageRequest
+
+
+@require_GET
+def guide(request: PageRequest, org: str, slug: str) -> HttpResponse:
+    document = published_for(request, org, slug)
+    return _guide_page(request, document, reverse("guides:brand", args=[org, slug]))
+
+
+@require_GET
+def brand(request: PageRequest, org: str, slug: str) -> HttpResponse:
+    document = published_for(request, org, slug)
+    return HttpResponse(brand_css(document.cover.colour), content_type="text/css")
+
+
+@require_GET
+def quotes(request: PageRequest, org: str, slug: str) -> HttpResponse:
+    return _download(publishing.quotes_csv(published_for(request, org, slug)), "quotes.csv")
+
+
+@require_GET
+def figures(request: PageRequest, org: str, slug: str) -> HttpResponse:
+    return _download(publishing.figures_csv(published_for(request, org, slug)), "figures.csv")
+
+
+@require_GET
+def document(request: PageRequest, org: str, slug: str) -> HttpResponse:
+    text = publishing.guide_json(published_for(request, org, slug))
+    return HttpResponse(text, content_type="application/json")
+
+
+@staff_required
+@require_GET
+def desk(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    return _desk_page(request, desk_for(request, org, slug))
+
+
+@staff_required
+@require_GET
+def preview(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    """The guide as it would be published now; nothing is kept."""
+    found = desk_for(request, org, slug)
+    if found.framework is None:
+        raise Http404("No framework yet.")
+    document = queries.build_document(found.framework, at=timezone.now())
+    brand_url = reverse("guides:preview-brand", args=[org, slug])
+    return _guide_page(request, document, brand_url, is_preview=True)
+
+
+@staff_required
+@require_GET
+def preview_brand(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    found = desk_for(request, org, slug)
+    return HttpResponse(brand_css(found.programme.colour), content_type="text/css")
+
+
+@staff_required
+@require_POST
+def publish(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    found = desk_for(request, org, slug)
+    if found.framework is None:
+        return _desk_page(request, found, problem="Draft a framework first.")
+    framework = found.framework
+    return _act(
+        request,
+        found,
+        lambda: services.publish_guide(actor=found.actor, framework=framework, at=timezone.now()),
+        "The guide is published.",
+    )
+
+
+@staff_required
+@require_POST
+def unpublish(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    found = desk_for(request, org, slug)
+    if found.framework is None:
+        return _desk_page(request, found, problem="There is no guide to take back.")
+    framework = found.framework
+    return _act(
+        request,
+        found,
+        lambda: services.unpublish_guide(actor=found.actor, framework=framework, at=timezone.now()),
+        "The guide is taken back. Nobody can read it now.",
+    )
+
+
+def _act(request: StaffRequest, found: Desk, act: Callable[[], object], done: str) -> HttpResponse:
+    try:
+        act()
+    except DomainError as error:
+        return _desk_page(request, found, problem=str(error))
+    messages.success(request, done)
+    return redirect("guides:desk", org=found.programme.organisation.slug, slug=found.programme.slug)
+
+
+def _desk_page(request: StaffRequest, found: Desk, *, problem: str = "") -> HttpResponse:
+    programme, roles = found.programme, found.actor.roles
+    current = queries.current_guide(programme)
+    framework = found.framework
+    context = {
+        "programme": programme,
+        "actor": found.actor,
+        "tab": "guides:desk",
+        "problem": problem,
+        "current": current,
+        "page": framework_page(framework) if framework else None,
+        "may_publish": policy.can_publish(
+            roles, programme.stage(timezone.now()), is_imported=programme.is_imported
+        ),
+        "may_unpublish": policy.can_unpublish(roles),
+    }
+    return render(request, "guides/desk.html", context, status=422 if problem else 200)
+
+
+def _guide_page(
+    request: PageRequest, document: GuideDocument, brand_url: str, *, is_preview: bool = False
+) -> HttpResponse:
+    assets = {
+        "folkmoot_css": static("web/folkmoot.css"),
+        "guide_css": static("guides/guide.css"),
+        "guide_js": static("guides/guide.js"),
+        "icon_svg": static("web/icon.svg"),
+        "brand_css": brand_url,
+    }
+    context = {"guide": document, "assets": assets, "is_preview": is_preview}
+    return render(request, "guides/guide.html", context)
+
+
+def _download(text: str, name: str) -> HttpResponse:
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
