@@ -13,7 +13,6 @@ from folkmoot.accounts.models import Organisation, User
 from folkmoot.accounts.policy import Actor
 from folkmoot.web.http import PageRequest
 
-
 StaffUser: TypeAlias = User  # for views, which open no table themselves
 
 
