@@ -2,11 +2,14 @@
 
 from ._find import find_groups
 from ._stability import adjusted_rand
+from ._bridging import Bridging, ImpossibleBridging, bridging
 from .errors import ImpossibleGroups, NoDifferences, TooFewIdeas, TooFewVoters
 from .results import ConsensusIdea, OpinionGroups, RepresentativeIdea, Stability
 
 __all__ = [
+    "Bridging",
     "ConsensusIdea",
+    "ImpossibleBridging",
     "ImpossibleGroups",
     "NoDifferences",
     "OpinionGroups",
@@ -15,5 +18,6 @@ __all__ = [
     "TooFewIdeas",
     "TooFewVoters",
     "adjusted_rand",
+    "bridging",
     "find_groups",
 ]
