@@ -1,0 +1,134 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import beta, binomtest
+
+from insight.ranking import ImpossibleConfidence, ImpossibleCounts, rank_ideas, wilson_interval
+
+counts = st.integers(0, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+tallies = st.lists(
+    st.tuples(st.integers(0, 300), st.integers(0, 300), st.integers(0, 300)), min_size=1
+)
+
+
+def ranked(rows):
+    return rank_ideas(*(np.array(column) for column in zip(*rows, strict=True)))
+
+
+class TestWilsonInterval:
+    def test_one_lucky_vote_ranks_below_steady_support(self):
+        low = wilson_interval([1, 80], [1, 100]).low
+
+        assert low[0] < low[1]
+
+    @pytest.mark.parametrize(("k", "n"), [(1, 10), (7, 10), (50, 80)])
+    def test_agrees_with_scipy(self, k, n):
+        ours = wilson_interval([k], [n])
+        theirs = binomtest(k, n).proportion_ci(0.95, method="wilson")
+
+        assert np.allclose([ours.low[0], ours.high[0]], [theirs.low, theirs.high])
+
+    @given(counts)
+    def test_never_leaves_the_unit_interval(self, kn):
+        score = wilson_interval([kn[0]], [kn[1]])
+
+        assert 0 <= score.low[0] <= score.high[0] <= 1
+
+    @given(counts)
+    def test_swapping_agree_and_disagree_mirrors_the_interval(self, kn):
+        k, n = kn
+        ours, theirs = wilson_interval([k], [n]), wilson_interval([n - k], [n])
+
+        assert np.isclose(ours.low[0], 1 - theirs.high[0])
+
+    def test_an_unseen_idea_is_unknown_not_unloved(self):
+        score = wilson_interval([0], [0])
+
+        assert np.isnan(score.share[0])
+        assert (score.low[0], score.high[0]) == (0, 1)
+
+
+class TestRanking:
+    def test_steady_support_beats_one_lucky_vote(self):
+        assert ranked([(1, 0, 0), (80, 15, 5)]).order.tolist() == [1, 0]
+
+    def test_a_pass_counts_against_support(self):
+        low = ranked([(50, 0, 0), (50, 0, 50)]).low
+
+        assert low[1] < low[0]
+
+    @pytest.mark.parametrize(("agrees", "others"), [(0, 0), (3, 7), (80, 20)])
+    def test_interval_is_the_middle_of_the_beta_posterior(self, agrees, others):
+        found = rank_ideas([agrees], [others], [0], confidence=0.9)
+
+        expected = beta(agrees + 1, others + 1).ppf([0.05, 0.95])
+        assert np.allclose([found.low[0], found.high[0]], expected)
+        assert np.isclose(found.share[0], beta(agrees + 1, others + 1).mean())
+
+    @given(tallies)
+    def test_share_lies_within_its_interval_and_width_is_the_uncertainty(self, rows):
+        found = ranked(rows)
+
+        assert np.all((found.low <= found.share) & (found.share <= found.high))
+        assert np.allclose(found.uncertainty, found.high - found.low)
+
+    @given(tallies)
+    def test_order_goes_from_the_best_lower_end_down(self, rows):
+        found = ranked(rows)
+
+        assert sorted(found.order.tolist()) == list(range(len(rows)))
+        assert np.all(np.diff(found.low[found.order]) <= 0)
+
+    @given(tallies, st.randoms(use_true_random=False))
+    def test_order_of_ideas_changes_no_score(self, rows, random):
+        shuffle = random.sample(range(len(rows)), len(rows))
+        before, after = ranked(rows), ranked([rows[i] for i in shuffle])
+
+        assert np.allclose(after.low, before.low[shuffle])
+        assert np.allclose(after.controversy, before.controversy[shuffle])
+
+    @given(tallies)
+    def test_swapping_agree_and_disagree_leaves_controversy_alone(self, rows):
+        swapped = ranked([(d, a, p) for a, d, p in rows])
+
+        assert np.allclose(ranked(rows).controversy, swapped.controversy)
+
+    def test_an_even_split_is_more_controversial_than_a_lean_and_than_one_vote_each(self):
+        even, lean, two = ranked([(50, 50, 0), (80, 20, 0), (1, 1, 0)]).controversy
+
+        assert even > lean > two > 0
+
+    def test_passes_calm_a_controversy(self):
+        heated, calm = ranked([(50, 50, 0), (50, 50, 100)]).controversy
+
+        assert calm < heated
+
+    def test_an_unseen_idea_is_all_uncertainty_and_no_controversy(self):
+        found = ranked([(0, 0, 0)])
+
+        assert found.uncertainty[0] > 0.94
+        assert (found.share[0], found.controversy[0]) == (0.5, 0)
+
+    def test_no_ideas_rank_to_nothing(self):
+        assert rank_ideas([], [], []).order.size == 0
+
+
+class TestBadInput:
+    @pytest.mark.parametrize("bad", [-1, 0.5, float("nan"), float("inf")])
+    def test_counts_that_cannot_be_are_named(self, bad):
+        with pytest.raises(ImpossibleCounts):
+            rank_ideas([bad], [1], [1])
+
+    def test_more_agrees_than_votes_are_named(self):
+        with pytest.raises(ImpossibleCounts):
+            wilson_interval([2], [1])
+
+    def test_counts_of_different_lengths_are_named(self):
+        with pytest.raises(ImpossibleCounts):
+            rank_ideas([1, 2], [1], [1])
+
+    @pytest.mark.parametrize("confidence", [0, 1, 1.5, float("nan")])
+    def test_an_impossible_confidence_is_named(self, confidence):
+        with pytest.raises(ImpossibleConfidence):
+            rank_ideas([1], [1], [1], confidence=confidence)
