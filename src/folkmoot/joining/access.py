@@ -1,11 +1,18 @@
 """Whose voice is this? A signed cookie of its own says so, not the staff session."""
 
+import hashlib
+import hmac
+import secrets
+import time
 from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.access import public_programme_for
@@ -57,6 +64,16 @@ def forget_voice(response: HttpResponse, programme: Programme) -> None:
     response.delete_cookie(cookie_name(programme), path=cookie_path(programme), samesite="Lax")
 
 
+def forget_everything_here(
+    request: PageRequest, response: HttpResponse, programme: Programme
+) -> None:
+    """The voice, and which ideas were dealt to it: the next person here starts afresh."""
+    forget_voice(response, programme)
+    for name in request.COOKIES:
+        if name.startswith("dealt-"):
+            response.delete_cookie(name, path=cookie_path(programme), samesite="Lax")
+
+
 def participant_required(
     view: Callable[..., HttpResponse],
 ) -> Callable[..., HttpResponse]:
@@ -69,8 +86,57 @@ def participant_required(
         programme = public_programme_for(request, org, slug)
         participant = voice_in(request, programme)
         if participant is None:
-            return redirect("joining:front", org=org, slug=slug)
+            return _ask_to_join(request, programme)
         request.programme, request.participant = programme, participant
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _ask_to_join(request: PageRequest, programme: Programme) -> HttpResponse:
+    """Strangers go to the front door; what one of them typed is handed back, not dropped."""
+    door = reverse("joining:front", args=[programme.organisation.slug, programme.slug])
+    if request.htmx:
+        return HttpResponseClientRedirect(f"{door}?notice=stranger")
+    typed = request.POST.get("text", "") if request.method == "POST" else ""
+    if typed:
+        context = {"programme": programme, "typed": typed[:200_000]}
+        return TemplateResponse(request, "joining/stranger.html", context, status=403)
+    return redirect(f"{door}?notice=stranger")
+
+
+class Limiter:
+    """Counts tries by address for a while without keeping any address.
+
+    Each window draws a key of its own, held in this process alone; what is counted is a
+    hash under that key, so that a count tells nothing once its window is over.
+    """
+
+    def __init__(self, *, most: int, seconds: int) -> None:
+        self.most, self.seconds = most, seconds
+        self.forget()
+
+    def forget(self) -> None:
+        self._key, self._ends = secrets.token_bytes(32), time.monotonic() + self.seconds
+        self._tries: dict[bytes, int] = {}
+
+    def is_over(self, request: HttpRequest) -> bool:
+        if time.monotonic() >= self._ends:
+            self.forget()
+        return self._tries.get(self._who(request), 0) >= self.most
+
+    def count(self, request: HttpRequest) -> None:
+        who = self._who(request)
+        self._tries[who] = self._tries.get(who, 0) + 1
+
+    def _who(self, request: HttpRequest) -> bytes:
+        address = request.META.get("REMOTE_ADDR", "")
+        if settings.SECURE_PROXY_SSL_HEADER:
+            # Behind a proxy the last address is the one that the proxy itself saw.
+            address = request.META.get("HTTP_X_FORWARDED_FOR", address).split(",")[-1].strip()
+        return hmac.new(self._key, address.encode(), hashlib.sha256).digest()[:16]
+
+
+# A ward round may join from one address; nobody mistypes a key twenty times.
+JOINING = Limiter(most=300, seconds=600)
+WRONG_KEYS = Limiter(most=20, seconds=600)

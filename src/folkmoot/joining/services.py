@@ -8,11 +8,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from folkmoot.core.errors import DomainError
 from folkmoot.participants import registry
 from folkmoot.participants.models import Participant
-from folkmoot.programmes.models import Channel, Programme, Stage
+from folkmoot.programmes.models import Channel, ChannelDay, Programme, Stage
 
 KEY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # 31, a prime: the check misses no slip
 KEY_CHARACTERS = 13  # 64 bits, then one check character
@@ -72,6 +73,23 @@ def withdraw_everything(*, participant: Participant, at: datetime) -> int:
     withdrawn = sum(voice.withdraw(participant.pk, at) for voice in registry.voices())
     participant.delete()
     return withdrawn
+
+
+@transaction.atomic
+def renew_key(*, participant: Participant) -> str:
+    """A new return key for a lost one; the old one stops working at once."""
+    return_key = new_return_key()
+    participant.key_hash = key_hash(participant.programme, return_key)
+    participant.save(update_fields=["key_hash"])
+    return return_key
+
+
+@transaction.atomic
+def count_visit(*, channel: Channel, at: datetime) -> None:
+    """One more visit by a tracked link today: a count, so that nobody is followed."""
+    day = at.date()
+    ChannelDay.objects.bulk_create([ChannelDay(channel=channel, day=day)], ignore_conflicts=True)
+    ChannelDay.objects.filter(channel=channel, day=day).update(visits=F("visits") + 1)
 
 
 def new_return_key() -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Voice:
     room: str
     said: Callable[[int], list[Said]]
     withdraw: Callable[[int, datetime], int]
-    erase_practice: Callable[[object], None]
+    erase_practice: Callable[[UUID], None]
 
 
 _voices: dict[str, Voice] = {}

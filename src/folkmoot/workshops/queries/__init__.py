@@ -1,7 +1,40 @@
 """Everything that reads a workshop, shaped for the page or analysis that asked."""
 
-from folkmoot.workshops.queries.questions import what_is_missing
+from folkmoot.workshops.queries.board import deal, hand, newest, top, visible_ideas
+from folkmoot.workshops.queries.cards import IdeaCard, comment_threads, idea_card, idea_cards
+from folkmoot.workshops.queries.questions import question_lines, what_is_missing
+from folkmoot.workshops.queries.similar import similar_ideas
 from folkmoot.workshops.queries.sources import WorkshopSource, ideas_by_id
+from folkmoot.workshops.queries.staff import (
+    SHOWS,
+    SORTS,
+    Choice,
+    figures,
+    staff_comments,
+    staff_ideas,
+)
 from folkmoot.workshops.queries.voices import said_by
 
-__all__ = ["WorkshopSource", "ideas_by_id", "said_by", "what_is_missing"]
+__all__ = [
+    "SHOWS",
+    "SORTS",
+    "Choice",
+    "IdeaCard",
+    "WorkshopSource",
+    "comment_threads",
+    "deal",
+    "figures",
+    "hand",
+    "idea_card",
+    "idea_cards",
+    "ideas_by_id",
+    "newest",
+    "question_lines",
+    "said_by",
+    "similar_ideas",
+    "staff_comments",
+    "staff_ideas",
+    "top",
+    "visible_ideas",
+    "what_is_missing",
+]

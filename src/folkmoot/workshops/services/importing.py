@@ -6,6 +6,7 @@ happened elsewhere; they keep every other fact (one vote a person and idea, one 
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, F, IntegerField, Max, OuterRef, QuerySet, Subquery
@@ -189,7 +190,7 @@ def _ideas_ours(activity: Activity, wanted: set[int]) -> None:
         raise NotOurs("An idea in this import does not belong to the activity.")
 
 
-def _participants_ours(programme_id: object, wanted: set[int]) -> None:
+def _participants_ours(programme_id: UUID, wanted: set[int]) -> None:
     if not wanted:
         return
     ours = Participant.objects.filter(programme_id=programme_id).values_list("pk", flat=True)

@@ -1,6 +1,7 @@
 """The challenge questions: what the sponsors ask, and when each opens."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -90,7 +91,7 @@ def remove_question(*, actor: Actor, question: ChallengeQuestion, at: datetime) 
     question.delete()
 
 
-def copy_questions(from_activity_id: object, to_activity_id: object) -> None:
+def copy_questions(from_activity_id: UUID, to_activity_id: UUID) -> None:
     """What staff wrote, for a programme that starts from an earlier one; dates do not travel."""
     ChallengeQuestion.objects.bulk_create(
         ChallengeQuestion(

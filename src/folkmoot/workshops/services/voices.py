@@ -1,6 +1,7 @@
 """Taking back a whole voice, and clearing a rehearsal away."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -32,7 +33,7 @@ def withdraw_voice(participant_id: int, at: datetime) -> int:
 
 
 @transaction.atomic
-def erase_practice(programme_id: object) -> None:
+def erase_practice(programme_id: UUID) -> None:
     """Remove what rehearsing staff said, leaving no placeholder behind."""
     here = {"question__activity__programme_id": programme_id}
     Idea.objects.filter(author__is_practice=True, **here).delete()

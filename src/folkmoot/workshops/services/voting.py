@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.timezone import localdate
 
 from folkmoot.core.errors import DomainError
 from folkmoot.participants.models import Participant
@@ -116,7 +117,7 @@ def same_programme(participant: Participant, question: ChallengeQuestion) -> Non
 
 
 def day_of(at: datetime) -> date:
-    return at.date()
+    return localdate(at)
 
 
 def _add_to(idea: Idea, changes: dict[str, int]) -> None:

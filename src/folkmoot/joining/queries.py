@@ -1,0 +1,130 @@
+"""What the public pages of a programme show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from folkmoot.participants import registry as voices
+from folkmoot.participants.models import Participant
+from folkmoot.participants.registry import Said
+from folkmoot.programmes import registry
+from folkmoot.programmes.models import Activity, Channel, MandateVersion, Programme, Stage
+from folkmoot.programmes.queries import acts_now
+
+KINDS = (("idea", "Ideas"), ("comment", "Comments"), ("vote", "Votes"))
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseLine:
+    name: str
+    meaning: str
+    opens_at: datetime
+    closes_at: datetime
+    is_now: bool
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityLine:
+    title: str
+    summary: str
+    url: str
+    phases: list[PhaseLine]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    name: str
+    job_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    stage: Stage
+    mandate: MandateVersion | None
+    sponsors: list[Signatory]
+    timeline: list[ActivityLine]
+
+
+def front_page(*, programme: Programme, at: datetime) -> FrontPage:
+    """The latest mandate, who signed just that version, and what happens when."""
+    mandate = programme.mandates.order_by("-number").first()
+    signed = mandate.signatures.select_related("sponsor").order_by("at") if mandate else ()
+    return FrontPage(
+        stage=programme.stage(at),
+        mandate=mandate,
+        sponsors=[Signatory(str(s.sponsor), s.job_title) for s in signed],
+        timeline=timeline(programme=programme, at=at),
+    )
+
+
+def timeline(*, programme: Programme, at: datetime) -> list[ActivityLine]:
+    return [_line(activity, at) for activity in _activities(programme)]
+
+
+def first_to_do(*, programme: Programme, at: datetime) -> str | None:
+    """The address of the first activity that is open now, else of the first there is."""
+    activities = _activities(programme)
+    now = next((a for a in activities if acts_now(activity=a, at=at)), None)
+    chosen = now or next(iter(activities), None)
+    return home_of(chosen) if chosen else None
+
+
+def home_of(activity: Activity) -> str:
+    programme = activity.programme
+    name = registry.kind(activity.kind).home
+    return reverse(name, args=[programme.organisation.slug, programme.slug, activity.pk])
+
+
+def channel_named(*, programme: Programme, code: str) -> Channel | None:
+    if not code or len(code) > 20:
+        return None
+    return Channel.objects.filter(programme=programme, code=code).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Everything of one kind that a voice said, the latest first."""
+
+    name: str
+    said: list[Said]
+
+
+def said_by(participant: Participant) -> list[Pile]:
+    said = [thing for voice in voices.voices() for thing in voice.said(participant.pk)]
+    known = {kind for kind, _ in KINDS}
+    others = [(kind, kind.capitalize()) for kind in sorted({s.kind for s in said} - known)]
+    piles = (Pile(name, [s for s in said if s.kind == kind]) for kind, name in (*KINDS, *others))
+    return [pile for pile in piles if pile.said]
+
+
+def _activities(programme: Programme) -> list[Activity]:
+    found = programme.activities.select_related("programme__organisation")
+    known = {kind.key for kind in registry.kinds()}
+    return [a for a in found.prefetch_related("phases") if a.kind in known]
+
+
+def _line(activity: Activity, at: datetime) -> ActivityLine:
+    kind = registry.kind(activity.kind)
+    phases = []
+    for phase in activity.phases.all():
+        about = kind.phase(phase.key)
+        phases.append(
+            PhaseLine(
+                name=about.name,
+                meaning=about.meaning,
+                opens_at=phase.opens_at,
+                closes_at=phase.closes_at,
+                is_now=phase.opens_at <= at < phase.closes_at,
+                is_over=phase.closes_at <= at,
+            )
+        )
+    return ActivityLine(
+        title=activity.title,
+        summary=activity.summary or kind.meaning,
+        url=home_of(activity),
+        phases=phases,
+        is_open=bool(acts_now(activity=activity, at=at)),
+    )

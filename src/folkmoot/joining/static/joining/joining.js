@@ -1,0 +1,28 @@
+// Extras for the front door; every page works without them.
+"use strict";
+(() => {
+  // A visit by a tracked link is counted by this request, which only a page that a person
+  // looks at sends: previews and mail scanners fetch pages but neither show nor run them.
+  const door = document.querySelector("form[data-visit]");
+  function countVisit() {
+    if (document.visibilityState !== "visible" || door.dataset.counted) return;
+    door.dataset.counted = "yes";
+    fetch(door.dataset.visit, { method: "POST", body: new FormData(door), keepalive: true })
+      .then((answer) => { if (answer.ok) door.elements.counted.value = "1"; })
+      .catch(() => {});
+  }
+  if (door) {
+    if (document.prerendering) document.addEventListener("prerenderingchange", countVisit, { once: true });
+    else countVisit();
+    document.addEventListener("visibilitychange", countVisit);
+  }
+
+  const copy = document.querySelector("button[data-copy]");
+  if (copy && navigator.clipboard) {
+    copy.hidden = false;
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).value);
+      copy.textContent = "Copied";
+    });
+  }
+})();

@@ -1,0 +1,152 @@
+"""Find a thing and check this request may have it; otherwise it does not exist."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from folkmoot.accounts.access import StaffRequest
+from folkmoot.accounts.policy import Actor
+from folkmoot.core.ids import from_ref, to_ref
+from folkmoot.joining.access import ParticipantRequest, cookie_path
+from folkmoot.programmes.access import staff_programme_for
+from folkmoot.programmes.models import Activity, Programme
+from folkmoot.workshops import policy
+
+# Views name these types, and get them from here because they never open a table.
+from folkmoot.workshops.models import ChallengeQuestion as ChallengeQuestion
+from folkmoot.workshops.models import Comment
+from folkmoot.workshops.models import Idea as Idea
+
+DEALT_FOR = 7 * 24 * 60 * 60
+
+
+def activity_for(request: ParticipantRequest, activity_id: UUID) -> Activity:
+    return get_object_or_404(_activities(request.programme), pk=activity_id)
+
+
+def question_for(request: ParticipantRequest, question_id: int) -> ChallengeQuestion:
+    questions = ChallengeQuestion.objects.select_related("activity").prefetch_related(
+        "activity__phases"
+    )
+    question = get_object_or_404(
+        questions, pk=question_id, activity__programme=request.programme, activity__kind="workshop"
+    )
+    question.activity.programme = request.programme
+    return question
+
+
+def idea_for(request: ParticipantRequest, idea_id: int) -> Idea:
+    """Hidden and withdrawn ones too: pages say that they are gone instead of pretending."""
+    ideas = Idea.objects.select_related("question__activity").prefetch_related(
+        "question__activity__phases"
+    )
+    idea = get_object_or_404(ideas, pk=idea_id, question__activity__programme=request.programme)
+    idea.question.activity.programme = request.programme
+    return idea
+
+
+def own_comment_for(request: ParticipantRequest, comment_id: int) -> Comment:
+    comments = Comment.objects.select_related("idea__question__activity")
+    return get_object_or_404(
+        comments,
+        pk=comment_id,
+        author=request.participant,
+        idea__question__activity__programme=request.programme,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StaffActivity:
+    activity: Activity
+    programme: Programme
+    actor: Actor
+
+
+def staff_activity_for(
+    request: StaffRequest, org: str, slug: str, activity_id: UUID
+) -> StaffActivity:
+    found = staff_programme_for(request, org, slug)
+    if not policy.can_read_facilitation(found.actor.roles):
+        raise Http404("No such workshop.")
+    activity = get_object_or_404(_activities(found.programme), pk=activity_id)
+    return StaffActivity(activity=activity, programme=found.programme, actor=found.actor)
+
+
+def staff_idea_for(found: StaffActivity, idea_id: int) -> Idea:
+    ideas = Idea.objects.select_related("question").filter(is_withdrawn=False)
+    idea = get_object_or_404(ideas, pk=idea_id, question__activity=found.activity)
+    idea.question.activity = found.activity
+    return idea
+
+
+def staff_question_for(found: StaffActivity, question_id: int) -> ChallengeQuestion:
+    question = get_object_or_404(ChallengeQuestion, pk=question_id, activity=found.activity)
+    question.activity = found.activity
+    return question
+
+
+def staff_comment_for(found: StaffActivity, comment_id: int) -> Comment:
+    comments = Comment.objects.select_related("idea__question__activity__programme")
+    return get_object_or_404(comments, pk=comment_id, idea__question__activity=found.activity)
+
+
+def dealt_in(request: ParticipantRequest, question: ChallengeQuestion) -> list[int]:
+    """The ideas this browser was dealt last, so that nothing reshuffles under its reader."""
+    kept = request.COOKIES.get(_dealt_name(question), "")[:400]
+    ids: list[int] = []
+    for ref in kept.split("."):
+        try:
+            ids.append(from_ref(ref))
+        except ValueError:
+            continue
+    return ids
+
+
+def remember_deal(response: HttpResponse, question: ChallengeQuestion, ids: list[int]) -> None:
+    response.set_cookie(
+        _dealt_name(question),
+        ".".join(to_ref(pk) for pk in ids),
+        max_age=DEALT_FOR,
+        path=cookie_path(question.activity.programme),
+        secure=settings.IS_HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _dealt_name(question: ChallengeQuestion) -> str:
+    return f"dealt-{question.ref}"
+
+
+def _activities(programme: Programme) -> QuerySet[Activity]:
+    activities = Activity.objects.filter(programme=programme, kind="workshop")
+    return activities.select_related("programme__organisation")
+
+
+def own_idea_for(request: ParticipantRequest, idea_id: int) -> Idea:
+    idea = idea_for(request, idea_id)
+    if idea.author_id != request.participant.pk:
+        raise Http404("No such idea of yours.")
+    return idea
+
+
+def parent_in(idea: Idea, ref: str) -> Comment | None:
+    """The comment a reply goes to; a stale or foreign one makes it a comment on the idea."""
+    try:
+        return Comment.objects.filter(pk=from_ref(ref), idea=idea).select_related("parent").first()
+    except ValueError:
+        return None
+
+
+def board_address(programme: Programme, question: ChallengeQuestion) -> str:
+    place = [programme.organisation.slug, programme.slug, question.pk]
+    return reverse("workshops:board", args=place)
+
+
+def idea_address(programme: Programme, idea: Idea) -> str:
+    return reverse("workshops:idea", args=[programme.organisation.slug, programme.slug, idea.pk])

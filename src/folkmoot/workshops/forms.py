@@ -1,0 +1,116 @@
+from datetime import datetime
+
+from django import forms
+
+from folkmoot.workshops.models import Idea, Vote
+from folkmoot.workshops.services import LONGEST_COMMENT, LONGEST_IDEA, clean_text
+
+TOO_LONG = "This has %(show_value)d characters; there is room for %(limit_value)d. Nothing is lost."
+
+
+class WordsField(forms.CharField):
+    """What people type: any script, any emoji; invisible control characters fall away."""
+
+    def __init__(self, *, label: str, longest: int, empty: str, help_text: str = "") -> None:
+        super().__init__(
+            label=label,
+            max_length=longest,
+            help_text=help_text,
+            widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+            error_messages={"required": empty, "max_length": TOO_LONG},
+        )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
+        # A browser that cuts a paste at maxlength loses words; we say how many are too many.
+        return {k: v for k, v in super().widget_attrs(widget).items() if k != "maxlength"}
+
+    def to_python(self, value: object) -> str:
+        return clean_text(str(value or ""))
+
+
+class VoteForm(forms.Form):
+    stance = forms.TypedChoiceField(
+        choices=Vote.Stance.choices,
+        coerce=lambda value: Vote.Stance(int(value)),
+        error_messages={
+            "required": "Choose agree, not sure or disagree.",
+            "invalid_choice": "Choose agree, not sure or disagree.",
+        },
+    )
+
+
+class IdeaForm(forms.Form):
+    text = WordsField(
+        label="Your idea",
+        longest=LONGEST_IDEA,
+        empty="Write your idea first: a sentence is enough.",
+        help_text=(
+            "One idea in your own words. Please name no person and nothing that would tell who "
+            "they are. Nobody can see who wrote this, our staff included."
+        ),
+    )
+    token = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+
+class CommentForm(forms.Form):
+    text = WordsField(
+        label="Your comment",
+        longest=LONGEST_COMMENT,
+        empty="Write your comment first.",
+        help_text="Please name no person. Nobody can see who wrote this.",
+    )
+    parent = forms.CharField(max_length=13, required=False, widget=forms.HiddenInput)
+    token = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+
+class QuestionForm(forms.Form):
+    text = forms.CharField(
+        label="The question",
+        max_length=300,
+        help_text="One open question in plain words: “What would make nights safer?”",
+        error_messages={"required": "Write the question."},
+    )
+    help_text = forms.CharField(
+        label="What people should know before they answer",
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    opens_at = forms.DateTimeField(
+        label="Opens",
+        required=False,
+        help_text="Leave empty to open it with the workshop.",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    closes_at = forms.DateTimeField(
+        label="Closes",
+        required=False,
+        help_text="Leave empty to close it with the workshop.",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if isinstance(opens, datetime) and isinstance(closes, datetime) and opens >= closes:
+            self.add_error("closes_at", "The question must close after it opens.")
+        return cleaned
+
+
+class StatusForm(forms.Form):
+    status = forms.ChoiceField(label="Status", choices=Idea.Status.choices)
+    reason = forms.CharField(
+        label="Why, in words that everybody will read",
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class HideForm(forms.Form):
+    reason = forms.CharField(
+        label="Reason",
+        max_length=300,
+        help_text="The author reads it, and it is kept for the record.",
+        error_messages={"required": "Give a reason: its author will read it."},
+    )

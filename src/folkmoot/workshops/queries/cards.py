@@ -1,0 +1,153 @@
+"""Ideas and comments as a participant sees them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from folkmoot.core.ids import to_ref
+from folkmoot.participants.models import Participant
+from folkmoot.programmes.models import Stage
+from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
+
+SAID = {
+    Vote.Stance.AGREE: "You agreed",
+    Vote.Stance.PASS: "You were not sure",
+    Vote.Stance.DISAGREE: "You disagreed",
+}
+COMMENTS_SHOWN = 300
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaCard:
+    """``shows_totals``: early totals sway later voters, so nobody sees them before voting."""
+
+    id: int
+    text: str
+    source: str
+    said_on: date
+    status: str
+    status_reason: str
+    is_pinned: bool
+    is_mine: bool
+    my_stance: int | None
+    shows_totals: bool
+    agrees: int
+    passes: int
+    disagrees: int
+    comment_count: int
+
+    @property
+    def ref(self) -> str:
+        return to_ref(self.id)
+
+    @property
+    def votes(self) -> int:
+        return self.agrees + self.passes + self.disagrees
+
+    @property
+    def is_answered(self) -> bool:
+        """Nothing left for this participant to decide about it."""
+        return self.is_mine or self.my_stance is not None
+
+    @property
+    def i_said(self) -> str:
+        if self.is_mine:
+            return "Yours"
+        return "" if self.my_stance is None else SAID[Vote.Stance(self.my_stance)]
+
+    @property
+    def tone(self) -> str:
+        return {1: "agree", 0: "pass", -1: "disagree", None: "none"}[self.my_stance]
+
+    @property
+    def tally(self) -> str:
+        if not self.votes:
+            return "No votes yet"
+        return f"{self.agrees:,} of {self.votes:,} agree"
+
+
+def idea_cards(
+    *, ids: Iterable[int], question: ChallengeQuestion, participant: Participant, stage: Stage
+) -> list[IdeaCard]:
+    """The visible ones of these ideas, in the order of ``ids``. Two queries, however many."""
+    wanted = list(ids)
+    found = Idea.objects.filter(
+        pk__in=wanted, question=question, is_hidden=False, is_withdrawn=False
+    ).in_bulk()
+    return _cards([found[pk] for pk in wanted if pk in found], participant, stage)
+
+
+def idea_card(*, idea: Idea, participant: Participant, stage: Stage) -> IdeaCard:
+    return _cards([idea], participant, stage)[0]
+
+
+def _cards(ideas: list[Idea], participant: Participant, stage: Stage) -> list[IdeaCard]:
+    mine = dict(
+        Vote.objects.filter(
+            participant=participant, idea_id__in=[idea.pk for idea in ideas]
+        ).values_list("idea_id", "stance")
+    )
+    return [
+        IdeaCard(
+            id=idea.pk,
+            text=idea.text,
+            source=idea.source,
+            said_on=idea.said_on,
+            status="" if idea.status == Idea.Status.NEW else idea.get_status_display(),
+            status_reason=idea.status_reason,
+            is_pinned=idea.is_pinned,
+            is_mine=idea.author_id == participant.pk,
+            my_stance=mine.get(idea.pk),
+            shows_totals=idea.pk in mine
+            or idea.author_id == participant.pk
+            or stage is Stage.CLOSED,
+            agrees=idea.agrees,
+            passes=idea.passes,
+            disagrees=idea.disagrees,
+            comment_count=idea.comment_count,
+        )
+        for idea in ideas
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class CommentLine:
+    id: int
+    text: str
+    said_on: date
+    is_mine: bool
+    is_gone: bool
+    hidden_reason: str
+    replies: list["CommentLine"]
+
+    @property
+    def ref(self) -> str:
+        return to_ref(self.id)
+
+
+def comment_threads(*, idea: Idea, participant: Participant) -> list[CommentLine]:
+    """Comments in order with their replies; a gone one keeps its place only for its replies."""
+    lines: dict[int, CommentLine] = {}
+    threads: list[CommentLine] = []
+    for comment in Comment.objects.filter(idea=idea).order_by("position")[:COMMENTS_SHOWN]:
+        line = _line(comment, participant)
+        lines[comment.pk] = line
+        above = lines.get(comment.parent_id) if comment.parent_id else None
+        (above.replies if above else threads).append(line)
+    for line in lines.values():
+        line.replies[:] = [reply for reply in line.replies if not reply.is_gone or reply.is_mine]
+    return [line for line in threads if not line.is_gone or line.is_mine or line.replies]
+
+
+def _line(comment: Comment, participant: Participant) -> CommentLine:
+    is_mine = comment.author_id == participant.pk
+    is_gone = comment.is_hidden or comment.is_withdrawn
+    return CommentLine(
+        id=comment.pk,
+        text=comment.text if is_mine or not is_gone else "",
+        said_on=comment.said_on,
+        is_mine=is_mine,
+        is_gone=is_gone,
+        hidden_reason=comment.hidden_reason if is_mine else "",
+        replies=[],
+    )

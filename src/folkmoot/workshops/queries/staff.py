@@ -1,0 +1,119 @@
+"""The facilitator's list: what needs an answer first, however many ideas there are."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+
+from folkmoot.core.ids import from_ref, to_ref
+from folkmoot.programmes.models import Activity
+from folkmoot.workshops.models import Comment, Idea
+
+PAGE = 50
+SORTS = {
+    "attention": "Needs an answer first",
+    "newest": "Newest first",
+    "support": "Most agreement first",
+    "contested": "Most contested first",
+}
+SHOWS = {
+    "standing": "Shown to everybody",
+    "unanswered": "Without a status",
+    "commented": "With comments",
+    "pinned": "Pinned",
+    "hidden": "Hidden",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a facilitator asked to see; unknown words fall back to the first of each list."""
+
+    show: str = "standing"
+    sort: str = "attention"
+    search: str = ""
+    question_id: int | None = None
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    ideas: list[Idea]
+    after: str
+    total: int
+
+
+def staff_ideas(*, activity: Activity, choice: Choice) -> StaffPage:
+    """One page of the list, two queries, continuing after a row and not after a number."""
+    ideas = _shown(activity, choice)
+    total = ideas.count()
+    ideas = ideas.annotate(weight=_weight(choice.sort)).order_by("-weight", "-pk")
+    place = _read_place(choice.after)
+    if place:
+        weight, pk = place
+        ideas = ideas.filter(Q(weight__lt=weight) | Q(weight=weight, pk__lt=pk))
+    rows = list(ideas.select_related("question")[: PAGE + 1])
+    after = ""
+    if len(rows) > PAGE:
+        last = rows[PAGE - 1]
+        after = f"{last.weight}_{to_ref(last.pk)}"  # type: ignore[attr-defined]
+    return StaffPage(rows[:PAGE], after, total)
+
+
+def _shown(activity: Activity, choice: Choice) -> QuerySet[Idea]:
+    ideas = Idea.objects.filter(question__activity=activity, is_withdrawn=False)
+    ideas = ideas.filter(is_hidden=choice.show == "hidden")
+    if choice.show == "unanswered":
+        ideas = ideas.filter(status=Idea.Status.NEW)
+    elif choice.show == "commented":
+        ideas = ideas.filter(comment_count__gt=0)
+    elif choice.show == "pinned":
+        ideas = ideas.filter(is_pinned=True)
+    if choice.question_id:
+        ideas = ideas.filter(question_id=choice.question_id)
+    if choice.search:
+        ideas = ideas.filter(text__icontains=choice.search[:80])
+    return ideas
+
+
+def _weight(sort: str) -> Case | F:
+    """A whole number to sort by, large first. Attention: unanswered, then the most said."""
+    said = F("agrees") + F("disagrees") + F("passes") + 3 * F("comment_count")
+    if sort == "newest":
+        # Days since the epoch, in SQL that both databases share: year, month and day.
+        day = F("said_on__year") * 10_000 + F("said_on__month") * 100 + F("said_on__day")
+        return Case(When(pk__isnull=False, then=day), output_field=IntegerField())
+    if sort == "support":
+        return Case(
+            When(pk__isnull=False, then=F("agrees") - F("disagrees")), output_field=IntegerField()
+        )
+    if sort == "contested":
+        return Case(
+            When(agrees__lt=F("disagrees"), then=F("agrees")),
+            default=F("disagrees"),
+            output_field=IntegerField(),
+        )
+    return Case(
+        When(status=Idea.Status.NEW, then=said + 1), default=Value(0), output_field=IntegerField()
+    )
+
+
+def _read_place(after: str) -> tuple[int, int] | None:
+    weight, _, ref = after.partition("_")
+    try:
+        return (int(weight), from_ref(ref)) if len(weight) < 12 else None
+    except ValueError:
+        return None
+
+
+def staff_comments(idea: Idea) -> list[Comment]:
+    return list(idea.comments.filter(is_withdrawn=False).order_by("position")[:500])
+
+
+def figures(activity: Activity) -> dict[str, int]:
+    """What the page says first: how many ideas, how many wait for an answer, how many hidden."""
+    here = Idea.objects.filter(question__activity=activity, is_withdrawn=False)
+    return here.aggregate(
+        standing=Count("pk", filter=Q(is_hidden=False)),
+        waiting=Count("pk", filter=Q(is_hidden=False, status=Idea.Status.NEW)),
+        hidden=Count("pk", filter=Q(is_hidden=True)),
+    )

@@ -1,0 +1,50 @@
+"""Pages of a workshop, for participants and for staff."""
+
+from folkmoot.workshops.views.board import board, home, more, vote
+from folkmoot.workshops.views.ideas import (
+    add_comment,
+    add_idea,
+    edit_idea,
+    idea,
+    similar,
+    withdraw_comment,
+    withdraw_idea,
+    withdraw_vote,
+)
+from folkmoot.workshops.views.staff import (
+    hide,
+    hide_comment,
+    move_question,
+    pin,
+    remove_question,
+    set_status,
+    staff,
+    staff_idea,
+    staff_question,
+    staff_questions,
+)
+
+__all__ = [
+    "add_comment",
+    "add_idea",
+    "board",
+    "edit_idea",
+    "hide",
+    "hide_comment",
+    "home",
+    "idea",
+    "more",
+    "move_question",
+    "pin",
+    "remove_question",
+    "set_status",
+    "similar",
+    "staff",
+    "staff_idea",
+    "staff_question",
+    "staff_questions",
+    "vote",
+    "withdraw_comment",
+    "withdraw_idea",
+    "withdraw_vote",
+]

@@ -1,0 +1,190 @@
+"""The home of a workshop and the board of a question."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from folkmoot.core.errors import DomainError
+from folkmoot.core.ids import from_ref
+from folkmoot.joining.access import ParticipantRequest, participant_required
+from folkmoot.programmes.registry import Act
+from folkmoot.workshops import access, policy, queries, services
+from folkmoot.workshops.forms import VoteForm
+
+
+@never_cache
+@require_GET
+@participant_required
+def home(request: ParticipantRequest, activity_id: UUID) -> HttpResponse:
+    """Which questions are asked; ``?begin=1`` goes straight to the first open one."""
+    now = timezone.now()
+    activity = access.activity_for(request, activity_id)
+    lines = queries.question_lines(activity=activity, at=now)
+    first = next((line for line in lines if line.is_readable and not line.is_over), None)
+    if first and request.GET.get("begin"):
+        return redirect("workshops:board", *_place(request), first.question.pk)
+    context = {
+        "programme": request.programme,
+        "activity": activity,
+        "lines": lines,
+        "stage": request.programme.stage(now),
+    }
+    return TemplateResponse(request, "workshops/home.html", context)
+
+
+@never_cache
+@require_GET
+@participant_required
+def board(request: ParticipantRequest, question_id: int) -> HttpResponse:
+    now = timezone.now()
+    question = access.question_for(request, question_id)
+    context = base_context(request, question, now)
+    if not policy.can_read_question(request.programme.stage(now), question.opens_at, now):
+        return TemplateResponse(request, "workshops/not_yet.html", context)
+    search = request.GET.get("q", "").replace("\x00", "").strip()[:80]
+    sort = request.GET.get("sort", "")
+    if search or sort in {"top", "newest"}:
+        return _list(request, question, now, sort, search)
+    return _deal(request, question, now, wanted=_ref(request.GET.get("idea", "")))
+
+
+def _deal(
+    request: ParticipantRequest,
+    question: access.ChallengeQuestion,
+    now: datetime,
+    *,
+    wanted: int | None = None,
+    answered: int | None = None,
+    problem: str = "",
+) -> HttpResponse:
+    """The fair board; its ideas stay dealt until the person asks for more."""
+    stage, participant = request.programme.stage(now), request.participant
+    who = {"question": question, "participant": participant, "stage": stage}
+    dealt = access.dealt_in(request, question)
+    hand = queries.hand(ids=dealt, wanted=wanted, answered=answered, **who) if dealt else None
+    is_second_look, is_new = False, False
+    if hand is None or not hand.cards or (wanted and hand.current is None):
+        fresh = queries.deal(question=question, participant=participant)
+        hand = queries.hand(ids=fresh.ids, **who)
+        is_second_look, is_new = fresh.is_second_look, True
+    context = base_context(request, question, now) | {
+        "hand": hand,
+        "is_second_look": is_second_look,
+        "problem": problem,
+        "totals": queries.visible_ideas(question).count(),
+    }
+    page = "workshops/board.html" + ("#deal" if request.htmx else "")
+    status = 422 if problem else 200
+    response = TemplateResponse(request, page, context, status=status)
+    if is_new:
+        access.remember_deal(response, question, [card.id for card in hand.cards])
+    return response
+
+
+def _list(
+    request: ParticipantRequest,
+    question: access.ChallengeQuestion,
+    now: datetime,
+    sort: str,
+    search: str,
+) -> HttpResponse:
+    who = {
+        "question": question,
+        "participant": request.participant,
+        "stage": request.programme.stage(now),
+    }
+    after = request.GET.get("after", "")[:40]
+    if sort == "top" and not search:
+        page = int(after) if after.isascii() and after.isdigit() and len(after) < 5 else 1
+        found = queries.top(page=max(page, 1), **who)
+    else:
+        found = queries.newest(search=search, after=after, **who)
+    context = base_context(request, question, now) | {
+        "page": found,
+        "sort": sort if sort in {"top", "newest"} else "newest",
+        "search": search,
+    }
+    return TemplateResponse(request, "workshops/list.html", context)
+
+
+@require_POST
+@participant_required
+def more(request: ParticipantRequest, question_id: int) -> HttpResponse:
+    """The person has read these ideas: they count as shown, and others are dealt."""
+    question = access.question_for(request, question_id)
+    dealt = access.dealt_in(request, question)
+    services.pass_over(question=question, participant=request.participant, idea_ids=dealt)
+    fresh = queries.deal(question=question, participant=request.participant)
+    response = redirect("workshops:board", *_place(request), question.pk)
+    access.remember_deal(response, question, fresh.ids)
+    return response
+
+
+@require_POST
+@participant_required
+def vote(request: ParticipantRequest, idea_id: int) -> HttpResponse:
+    now, idea = timezone.now(), access.idea_for(request, idea_id)
+    form, problem = VoteForm(request.POST), ""
+    if form.is_valid():
+        try:
+            services.cast_vote(
+                idea=idea,
+                participant=request.participant,
+                stance=form.cleaned_data["stance"],
+                at=now,
+            )
+        except DomainError as refusal:
+            problem = str(refusal)
+    else:
+        problem = "Choose agree, not sure or disagree."
+    is_on_board = request.POST.get("on") == "board"
+    if problem and not is_on_board:
+        from folkmoot.workshops.views.ideas import show_idea
+
+        return show_idea(request, idea, now, problem=problem)
+    if not is_on_board:
+        return redirect("workshops:idea", *_place(request), idea.pk)
+    if request.htmx or problem:
+        wanted = idea.pk if problem else None
+        return _deal(request, idea.question, now, wanted=wanted, answered=idea.pk, problem=problem)
+    board_url = access.board_address(request.programme, idea.question)
+    return redirect(f"{board_url}#deal")
+
+
+def base_context(
+    request: ParticipantRequest, question: access.ChallengeQuestion, now: datetime
+) -> dict[str, object]:
+    """What every page of a question needs: where it is, and what may be done there now."""
+    acts = services.acts_on(question, now)
+
+    def why_not(act: Act) -> str:
+        return "" if act in acts else services.refusal(act, question, now)
+
+    return {
+        "programme": request.programme,
+        "activity": question.activity,
+        "question": question,
+        "may_vote": Act.VOTE in acts,
+        "may_comment": Act.COMMENT in acts,
+        "may_add": Act.ADD_IDEA in acts,
+        "why_no_vote": why_not(Act.VOTE),
+        "why_no_comment": why_not(Act.COMMENT),
+        "why_no_idea": why_not(Act.ADD_IDEA),
+    }
+
+
+def _place(request: ParticipantRequest) -> tuple[str, str]:
+    return request.programme.organisation.slug, request.programme.slug
+
+
+def _ref(text: str) -> int | None:
+    try:
+        return from_ref(text)
+    except ValueError:
+        return None

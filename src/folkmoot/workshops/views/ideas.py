@@ -1,0 +1,216 @@
+"""One idea: reading, adding, commenting, changing one's mind and taking words back."""
+
+import secrets
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from folkmoot.core.errors import DomainError
+from folkmoot.joining.access import ParticipantRequest, participant_required
+from folkmoot.workshops import access, policy, queries, services
+from folkmoot.workshops.forms import CommentForm, IdeaForm
+from folkmoot.workshops.views.board import base_context
+
+
+@never_cache
+@require_GET
+@participant_required
+def idea(request: ParticipantRequest, idea_id: int) -> HttpResponse:
+    return show_idea(request, access.idea_for(request, idea_id), timezone.now())
+
+
+def show_idea(
+    request: ParticipantRequest,
+    idea: access.Idea,
+    now: datetime,
+    *,
+    problem: str = "",
+    form: CommentForm | None = None,
+) -> HttpResponse:
+    question, participant = idea.question, request.participant
+    stage = request.programme.stage(now)
+    is_mine = idea.author_id == participant.pk
+    is_readable = policy.can_read_question(stage, question.opens_at, now)
+    context = base_context(request, question, now) | {"idea": idea, "is_mine": is_mine}
+    if idea.is_withdrawn or (idea.is_hidden and not is_mine) or not is_readable:
+        context |= {"typed": form.data.get("text", "") if form else ""}
+        return TemplateResponse(request, "workshops/gone.html", context, status=410)
+    acts = services.acts_on(question, now)
+    reply_to = request.GET.get("reply", "")
+    context |= {
+        "card": queries.idea_card(idea=idea, participant=participant, stage=stage),
+        "threads": queries.comment_threads(idea=idea, participant=participant),
+        "similar": queries.similar_ideas(
+            text=idea.text, question=question, participant=participant, stage=stage, but=idea.pk
+        ),
+        "may_edit": policy.can_edit_idea(
+            acts, is_own=is_mine, votes=idea.votes_cast, comments=idea.comment_count
+        ),
+        "form": form or CommentForm(initial={"token": _token(), "parent": reply_to[:13]}),
+        "reply_to": form.data.get("parent", "") if form else reply_to,
+        "problem": problem,
+    }
+    status = 422 if problem or (form and form.errors) else 200
+    return TemplateResponse(request, "workshops/idea.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@participant_required
+def add_idea(request: ParticipantRequest, question_id: int) -> HttpResponse:
+    now = timezone.now()
+    question = access.question_for(request, question_id)
+    form = IdeaForm(request.POST or None, initial={"token": _token()})
+    wants_check = "check" in request.POST
+    if not wants_check and form.is_valid():
+        try:
+            added = services.add_idea(
+                question=question,
+                participant=request.participant,
+                text=form.cleaned_data["text"],
+                token=form.cleaned_data["token"],
+                at=now,
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Your idea is in. Others can vote and comment on it now.")
+            return redirect("workshops:idea", *_place(request), added.pk)
+    context = base_context(request, question, now) | {"form": form, "checked": wants_check}
+    if wants_check:
+        context["similar"] = _similar(request, question, now)
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "workshops/add_idea.html", context, status=status)
+
+
+@require_POST
+@participant_required
+def similar(request: ParticipantRequest, question_id: int) -> HttpResponse:
+    """Ideas like the one being typed. A POST although it writes nothing: what somebody
+    has not sent yet must not end up in an address."""
+    question, now = access.question_for(request, question_id), timezone.now()
+    context = {
+        "programme": request.programme,
+        "similar": _similar(request, question, now),
+        "checked": True,
+    }
+    return TemplateResponse(request, "workshops/add_idea.html#similar", context)
+
+
+def _similar(
+    request: ParticipantRequest, question: access.ChallengeQuestion, now: datetime
+) -> list[queries.IdeaCard]:
+    stage = request.programme.stage(now)
+    if not policy.can_read_question(stage, question.opens_at, now):
+        return []
+    text = services.clean_text(request.POST.get("text", "")[:4000])
+    return queries.similar_ideas(
+        text=text, question=question, participant=request.participant, stage=stage
+    )
+
+
+@require_POST
+@participant_required
+def add_comment(request: ParticipantRequest, idea_id: int) -> HttpResponse:
+    now, idea = timezone.now(), access.idea_for(request, idea_id)
+    form = CommentForm(request.POST)
+    if form.is_valid():
+        try:
+            comment = services.add_comment(
+                idea=idea,
+                participant=request.participant,
+                text=form.cleaned_data["text"],
+                parent=access.parent_in(idea, form.cleaned_data["parent"]),
+                token=form.cleaned_data["token"],
+                at=now,
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            address = access.idea_address(request.programme, idea)
+            return redirect(f"{address}#comment-{comment.ref}")
+    return show_idea(request, idea, now, form=form)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@participant_required
+def edit_idea(request: ParticipantRequest, idea_id: int) -> HttpResponse:
+    now, idea = timezone.now(), access.own_idea_for(request, idea_id)
+    form = IdeaForm(request.POST or None, initial={"text": idea.text})
+    if form.is_valid():
+        try:
+            services.edit_idea(
+                idea=idea,
+                participant=request.participant,
+                text=form.cleaned_data["text"],
+                at=now,
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Your idea now reads as you wrote it.")
+            return redirect("workshops:idea", *_place(request), idea.pk)
+    context = base_context(request, idea.question, now) | {"form": form, "idea": idea}
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "workshops/edit_idea.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@participant_required
+def withdraw_idea(request: ParticipantRequest, idea_id: int) -> HttpResponse:
+    idea = access.own_idea_for(request, idea_id)
+    if request.method == "GET":
+        return _confirm(request, "idea", idea.text, idea.comment_count)
+    services.withdraw_idea(idea=idea, participant=request.participant, at=timezone.now())
+    return _withdrawn(request, "Your idea has been taken back.")
+
+
+@require_http_methods(["GET", "POST"])
+@participant_required
+def withdraw_comment(request: ParticipantRequest, comment_id: int) -> HttpResponse:
+    comment = access.own_comment_for(request, comment_id)
+    if request.method == "GET":
+        return _confirm(request, "comment", comment.text, 0)
+    services.withdraw_comment(comment=comment, participant=request.participant, at=timezone.now())
+    return _withdrawn(request, "Your comment has been taken back.")
+
+
+@require_http_methods(["GET", "POST"])
+@participant_required
+def withdraw_vote(request: ParticipantRequest, idea_id: int) -> HttpResponse:
+    idea = access.idea_for(request, idea_id)
+    if request.method == "GET":
+        return _confirm(request, "vote", idea.text, 0)
+    services.withdraw_vote(idea=idea, participant=request.participant)
+    return _withdrawn(request, "Your vote has been taken back.")
+
+
+def _confirm(request: ParticipantRequest, kind: str, text: str, comments: int) -> HttpResponse:
+    context = {
+        "programme": request.programme,
+        "kind": kind,
+        "text": text,
+        "comment_count": comments,
+    }
+    return TemplateResponse(request, "workshops/withdraw.html", context)
+
+
+def _withdrawn(request: ParticipantRequest, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return redirect("joining:voice", *_place(request))
+
+
+def _place(request: ParticipantRequest) -> tuple[str, str]:
+    return request.programme.organisation.slug, request.programme.slug
+
+
+def _token() -> str:
+    """Fresh for each form, so that sending it twice is noticed."""
+    return secrets.token_urlsafe(12)

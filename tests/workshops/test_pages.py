@@ -1,0 +1,305 @@
+import pytest
+from django.urls import reverse
+
+from folkmoot.accounts.policy import Role
+from folkmoot.workshops.models import Comment, Idea, Vote
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def at(programme):
+    return lambda name, *args: reverse(
+        f"workshops:{name}", args=["northmoor", "safer-wards", *args]
+    )
+
+
+@pytest.fixture
+def reader(join, voice):
+    return voice(join())
+
+
+def html(response):
+    return response.content.decode()
+
+
+def test_begin_goes_straight_to_the_first_question(reader, at, workshop, question):
+    r = reader.get(at("home", workshop.pk) + "?begin=1")
+
+    assert r.url == at("board", question.pk)
+
+
+def test_the_board_shows_an_idea_and_no_totals(reader, at, idea):
+    page = html(reader.get(at("board", idea.question_id)))
+
+    assert "A quiet hour for rounds" in page
+    assert "of 0" not in page
+    assert "votes yet" not in page
+
+
+def test_a_vote_without_javascript_comes_back_to_the_board(reader, at, idea):
+    reader.get(at("board", idea.question_id))
+    r = reader.post(at("vote", idea.pk), {"stance": "1", "on": "board"})
+
+    assert r.url == at("board", idea.question_id) + "#deal"
+    assert "You agreed · 1 of 1 agree" in html(reader.get(r.url))
+
+
+def test_htmx_gets_only_the_deal(reader, at, idea):
+    reader.get(at("board", idea.question_id))
+    r = reader.post(at("vote", idea.pk), {"stance": "-1", "on": "board"}, headers=HTMX)
+
+    assert "<main" not in html(r)
+    assert "You disagreed · 0 of 1 agree" in html(r)
+
+
+def test_reading_writes_nothing(reader, at, idea):
+    for address in (at("board", idea.question_id), at("idea", idea.pk)):
+        reader.get(address)
+
+    assert Idea.objects.get().exposures == 0
+
+
+def test_moving_on_counts_as_a_hearing_once(reader, at, idea):
+    reader.get(at("board", idea.question_id))
+    for _ in range(2):
+        reader.post(at("more", idea.question_id))
+
+    assert Idea.objects.get().exposures == 1
+
+
+def test_the_deal_does_not_reshuffle_under_its_reader(reader, at, question, idea):
+    Idea.objects.bulk_create(
+        Idea(question=question, text=f"Idea {n}", said_on=idea.said_on) for n in range(30)
+    )
+    first = reader.get(at("board", question.pk))
+    Idea.objects.filter(text__startswith="Idea 1").update(exposures=50)
+    again = reader.get(at("board", question.pk))
+
+    order = [card.id for card in first.context["hand"].cards]
+    assert [card.id for card in again.context["hand"].cards] == order
+
+
+def test_a_closed_programme_refuses_votes_with_the_date(reader, at, idea, programme):
+    programme.closes_at = programme.opens_at.replace(year=2021)
+    programme.save()
+    r = reader.post(at("vote", idea.pk), {"stance": "1", "on": "board"})
+
+    assert r.status_code == 422
+    assert "Voting closed on 1 January 2021" in html(r)
+
+
+def test_an_idea_typed_too_long_is_all_handed_back(reader, at, question):
+    words = "w" * 100_000
+    r = reader.post(at("add-idea", question.pk), {"text": words})
+
+    assert r.status_code == 422
+    assert words in html(r)
+    assert "there is room for 2000" in html(r)
+
+
+def test_the_same_form_sent_twice_is_one_idea(reader, at, question):
+    form = {"text": "Beds by the window 🪟", "token": "abc"}
+    first = reader.post(at("add-idea", question.pk), form)
+    again = reader.post(at("add-idea", question.pk), form)
+
+    assert first.url == again.url
+    assert Idea.objects.count() == 1
+
+
+def test_nul_bytes_fall_away_and_scripts_stay_words(reader, at, question):
+    text = "Lights\x00 <script>alert(1)</script> שלום"
+    r = reader.post(at("add-idea", question.pk), {"text": text, "token": "t"})
+
+    page = html(reader.get(r.url))
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; שלום" in page
+    assert Idea.objects.get().text.startswith("Lights <script>")
+
+
+def test_a_comment_and_a_reply_make_one_thread(reader, at, idea):
+    reader.post(at("add-comment", idea.pk), {"text": "At night too", "token": "a"})
+    comment = Comment.objects.get()
+    for token in "bc":
+        reader.post(
+            at("add-comment", idea.pk), {"text": "Yes", "parent": comment.ref, "token": token}
+        )
+    reply = Comment.objects.filter(parent=comment).first()
+    reader.post(at("add-comment", idea.pk), {"text": "Third", "parent": reply.ref, "token": "d"})
+
+    assert Comment.objects.filter(parent=comment).count() == 3
+    assert Idea.objects.get().comment_count == 4
+
+
+def test_a_comment_on_a_hidden_idea_is_handed_back(reader, at, idea):
+    Idea.objects.update(is_hidden=True)
+    r = reader.post(at("add-comment", idea.pk), {"text": "My long thought", "token": "a"})
+
+    assert r.status_code == 410
+    assert "My long thought" in html(r)
+
+
+def test_the_author_takes_an_idea_back(at, idea, voice, reader):
+    reader.post(at("vote", idea.pk), {"stance": "1"})
+    author = voice(idea.author)
+    assert "Take back your idea?" in html(author.get(at("withdraw-idea", idea.pk)))
+    author.post(at("withdraw-idea", idea.pk))
+
+    idea.refresh_from_db()
+    assert (idea.text, idea.is_withdrawn, idea.author_id) == ("", True, None)
+    assert "taken it back" in html(reader.get(at("idea", idea.pk)))
+
+
+def test_others_cannot_take_it_back(reader, at, idea):
+    assert reader.post(at("withdraw-idea", idea.pk)).status_code == 404
+
+
+def test_words_stand_once_somebody_voted(at, idea, voice, reader):
+    author = voice(idea.author)
+    author.post(at("edit-idea", idea.pk), {"text": "A quiet two hours"})
+    reader.post(at("vote", idea.pk), {"stance": "1"})
+    r = author.post(at("edit-idea", idea.pk), {"text": "Something else"})
+
+    assert r.status_code == 422
+    assert Idea.objects.get().text == "A quiet two hours"
+
+
+def test_similar_ideas_are_shown_while_typing(reader, at, idea):
+    r = reader.post(
+        at("similar", idea.question_id), {"text": "quiet hour for ward rounds"}, headers=HTMX
+    )
+
+    assert "A quiet hour for rounds" in html(r)
+
+
+def test_search_finds_words_and_says_when_there_are_none(reader, at, idea):
+    board = at("board", idea.question_id)
+
+    assert "A quiet hour" in html(reader.get(board + "?q=QUIET"))
+    assert "No idea has these words" in html(reader.get(board + "?q=zebra"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "sort=top",
+        "sort=top&after=-1",
+        "sort=newest&after=9-x",
+        "idea=zz",
+        "sort=newest&after=9999999-0000000000001",
+        "q=%00",
+    ],
+)
+def test_strange_addresses_are_answered(reader, at, idea, query):
+    assert reader.get(at("board", idea.question_id) + "?" + query).status_code == 200
+
+
+def test_a_stranger_who_posts_gets_the_words_back(client, at, question):
+    r = client.post(at("add-idea", question.pk), {"text": "Typed with care"})
+
+    assert r.status_code == 403
+    assert "Typed with care" in html(r)
+
+
+def test_another_programmes_idea_does_not_exist(reader, at, idea, draft_programme):
+    workshop = idea.question.activity
+    workshop.programme = draft_programme
+    workshop.save()
+
+    assert reader.get(at("idea", idea.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("sort", ["", "?sort=newest", "?sort=top"])
+def test_a_board_of_many_ideas_asks_few_queries(
+    reader, at, question, idea, django_assert_max_num_queries, sort
+):
+    Idea.objects.bulk_create(
+        Idea(question=question, text=f"Idea {n}", said_on=idea.said_on) for n in range(200)
+    )
+    with django_assert_max_num_queries(12):
+        reader.get(at("board", question.pk) + sort)
+
+
+def test_an_idea_with_many_comments_asks_few_queries(
+    reader, at, idea, django_assert_max_num_queries
+):
+    Comment.objects.bulk_create(
+        Comment(idea=idea, text="x", said_on=idea.said_on, position=n) for n in range(1, 60)
+    )
+    with django_assert_max_num_queries(12):
+        reader.get(at("idea", idea.pk))
+
+
+class TestStaff:
+    @pytest.fixture
+    def desk(self, workshop):
+        return lambda name, *a: reverse(
+            f"workshops:{name}", args=["northmoor", "safer-wards", workshop.pk, *a]
+        )
+
+    def test_a_facilitator_adds_orders_and_removes_questions(self, signed_in, desk, question):
+        client = signed_in(Role.FACILITATOR)
+        client.post(desk("staff-questions"), {"text": "What slows you down?"})
+        second = question.activity.questions.get(position=1)
+        client.post(desk("move-question", second.pk), {"step": "up"})
+
+        assert [q.text for q in question.activity.questions.all()][0] == "What slows you down?"
+        client.post(desk("remove-question", second.pk))
+        assert question.activity.questions.count() == 1
+
+    def test_not_now_needs_a_reason(self, signed_in, desk, idea):
+        client = signed_in(Role.FACILITATOR)
+        r = client.post(desk("set-status", idea.pk), {"status": "not_now"})
+
+        assert r.status_code == 422
+        assert "Say why not now" in html(r)
+
+    def test_a_hidden_idea_keeps_its_words_and_leaves_the_board(
+        self, signed_in, desk, idea, reader, at
+    ):
+        client = signed_in(Role.MODERATOR)
+        client.post(desk("hide", idea.pk), {"reason": "Names a colleague", "hide": "yes"})
+
+        idea.refresh_from_db()
+        assert idea.is_hidden
+        assert idea.text == "A quiet hour for rounds"
+        assert "A quiet hour" not in html(reader.get(at("board", idea.question_id)))
+
+    def test_sponsors_read_along_without_acting(self, signed_in, desk, idea):
+        client = signed_in(Role.SPONSOR)
+
+        assert "A quiet hour" in html(client.get(desk("staff")))
+        client.post(desk("hide", idea.pk), {"reason": "No", "hide": "yes"})
+        assert not Idea.objects.get().is_hidden
+
+    def test_strangers_to_the_organisation_get_nothing(self, signed_in, desk):
+        assert signed_in().get(desk("staff")).status_code == 404
+
+    @pytest.mark.parametrize("sort", ["attention", "newest", "support", "contested"])
+    def test_the_list_pages_through_every_idea_once(
+        self, signed_in, desk, question, idea, sort, django_assert_max_num_queries
+    ):
+        Idea.objects.bulk_create(
+            Idea(
+                question=question, text=f"n{n}", said_on=idea.said_on, agrees=n % 5, disagrees=n % 3
+            )
+            for n in range(120)
+        )
+        client, seen, after = signed_in(Role.ANALYST), [], ""
+        for _ in range(3):
+            with django_assert_max_num_queries(14):
+                page = client.get(desk("staff") + f"?sort={sort}&after={after}").context["page"]
+            seen += [i.pk for i in page.ideas]
+            after = page.after
+
+        assert after == ""
+        assert len(seen) == len(set(seen)) == 121
+
+
+def test_votes_show_on_ones_own_page_and_can_be_taken_back(reader, at, idea):
+    reader.post(at("vote", idea.pk), {"stance": "1"})
+    page = html(reader.get("/p/northmoor/safer-wards/voice/"))
+    assert "Agree: A quiet hour for rounds" in page
+
+    reader.post(at("withdraw-vote", idea.pk))
+    assert not Vote.objects.exists()
+    assert Idea.objects.get().agrees == 0
