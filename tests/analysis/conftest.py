@@ -1,8 +1,14 @@
+import numpy as np
 import pytest
 
 from folkmoot.accounts.policy import Role
+from folkmoot.analysis import services
+from folkmoot.participants.models import Participant
 from folkmoot.programmes import registry
+from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
+from folkmoot.workshops.services.importing import recount
 from tests.analysis import crowd
+from tests.conftest import NOON
 
 
 @pytest.fixture(autouse=True)
@@ -12,6 +18,7 @@ def media(settings, tmp_path):
 
 @pytest.fixture
 def source(monkeypatch):
+    """An activity that says what the specification wants it to, without a table."""
     source = crowd.Source()
     monkeypatch.setitem(registry._kinds, "workshop", crowd.kind(source))
     return source
@@ -20,3 +27,65 @@ def source(monkeypatch):
 @pytest.fixture
 def analyst(actor):
     return actor(Role.ANALYST)
+
+
+@pytest.fixture
+def fill(programme, workshop):
+    """``fill(ideas=40, people=60)``: a crowd of two camps in the tables themselves."""
+
+    def make(ideas=40, people=60, comments=20, share=1.0):
+        rng = np.random.default_rng(1)
+        questions = [
+            ChallengeQuestion.objects.create(activity=workshop, text=text, position=i)
+            for i, text in enumerate(["How do we answer faster?", "What about parking?"])
+        ]
+        voices = Participant.objects.bulk_create(
+            Participant(programme=programme, joined_on=NOON.date()) for _ in range(people)
+        )
+        said = Idea.objects.bulk_create(
+            Idea(
+                question=questions[i % 2],
+                author=voices[i % people],
+                text=f"{crowd.SUBJECTS[11 + i % 2][i // 2 % 2]}, reason {i}",
+                said_on=NOON.date(),
+            )
+            for i in range(ideas)
+        )
+        Comment.objects.bulk_create(
+            Comment(
+                idea=said[i % ideas],
+                author=voices[-1 - i % people],
+                text=f"The phone rang for {i} minutes",
+                said_on=NOON.date(),
+                position=1 + i // ideas,
+            )
+            for i in range(comments)
+        )
+        Vote.objects.bulk_create(
+            Vote(
+                idea=idea,
+                participant=voice,
+                stance=(1 if (v % 2 == 0) == (i < ideas // 2) else -1) if rng.random() > 0.1 else 0,
+                cast_on=NOON.date(),
+            )
+            for i, idea in enumerate(said)
+            for v, voice in enumerate(voices)
+            if rng.random() < share
+        )
+        recount(Idea.objects.filter(question__activity=workshop))
+        return said
+
+    return make
+
+
+@pytest.fixture
+def analysed(fill, analyst, programme):
+    """``analysed()``: a filled programme with a finished analysis."""
+
+    def make(**crowd):
+        fill(**crowd)
+        run = services.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+        assert not run.problem
+        return run
+
+    return make

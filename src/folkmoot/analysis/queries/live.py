@@ -20,7 +20,7 @@ from insight.disclosure import batch_floor
 from insight.ranking import rank_ideas
 
 TOP = 10
-LONGEST = 400  # days drawn at most; earlier ones are added up in the totals only
+LONGEST = 400  # days drawn at most
 CONTESTED = 0.3  # controversy from which an idea is worth showing
 
 
@@ -145,9 +145,12 @@ def _comments(programme: Programme) -> QuerySet[Comment]:
 
 
 def _people(programme: Programme) -> dict[str, int]:
-    wrote_idea = Idea.objects.filter(author=OuterRef("pk"), is_withdrawn=False)
-    wrote_comment = Comment.objects.filter(author=OuterRef("pk"), is_withdrawn=False)
-    voted = Vote.objects.filter(participant=OuterRef("pk"))
+    """Whoever has said something that stands, by the same rule as an analysis."""
+    stands = {"is_hidden": False, "is_withdrawn": False}
+    on_standing = {f"idea__{field}": value for field, value in stands.items()}
+    wrote_idea = Idea.objects.filter(author=OuterRef("pk"), **stands)
+    wrote_comment = Comment.objects.filter(author=OuterRef("pk"), **stands, **on_standing)
+    voted = Vote.objects.filter(participant=OuterRef("pk"), **on_standing)
     return Participant.objects.filter(programme=programme, is_practice=False).aggregate(
         joined=Count("pk"),
         contributed=Count(
@@ -228,25 +231,31 @@ def _ranked(table: NDArray[np.int64]) -> _Ranked:
 
 
 def _days(counts: list[tuple[date, int]]) -> tuple[tuple[date, int], ...]:
-    """One entry for every day from the first contribution to the last, quiet days included."""
+    """One entry for every day from the first contribution to the last, quiet days included.
+
+    Of a longer span (an import, with stragglers years later) the fullest stretch.
+    """
     if not counts:
         return ()
     by_day: dict[date, int] = {}
     for day, n in counts:
         by_day[day] = by_day.get(day, 0) + n
-    last = max(by_day)
-    first = max(min(by_day), last - timedelta(days=LONGEST - 1))
-    span = (last - first).days + 1
-    return tuple(
-        (day, by_day.get(day, 0)) for day in (first + timedelta(days=i) for i in range(span))
-    )
+    first = min(by_day)
+    counted = np.zeros((max(by_day) - first).days + 1, np.int64)
+    for day, n in by_day.items():
+        counted[(day - first).days] = n
+    if len(counted) > LONGEST:
+        so_far = np.concatenate([[0], np.cumsum(counted)])
+        start = int(np.argmax(so_far[LONGEST:] - so_far[:-LONGEST]))
+        first, counted = first + timedelta(days=start), counted[start : start + LONGEST]
+    return tuple((first + timedelta(days=i), n) for i, n in enumerate(counted.tolist()))
 
 
 def _attention(table: NDArray[np.int64]) -> Attention | None:
     if not len(table):
         return None
     votes = table[:, 2:5].sum(axis=1)
-    is_by_votes = not table[:, 5].any()
+    is_by_votes = bool((table[:, 5] <= votes).all())
     seen = np.maximum(table[:, 5], votes)
     if not seen.any():
         return None

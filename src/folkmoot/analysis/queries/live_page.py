@@ -83,6 +83,9 @@ def _days(live: Live) -> DayChart:
         day, most = max(live.days, key=lambda entry: entry[1])
         title = f"The busiest day was {day.day} {day:%B}, with {most:,} contributions"
     caption = "Ideas, comments and votes on each day. We keep days, not times."
+    outside = live.contributions - sum(count for _, count in live.days)
+    if outside:
+        caption += f" {outside:,} more lie outside these {len(live.days)} days."
     return DayChart(title=title, caption=caption, days=live.days)
 
 

@@ -1,6 +1,5 @@
 """From a frozen input to a result: nothing here reads a clock or a table."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from folkmoot.analysis.queries.contributions import Contributions
@@ -8,7 +7,7 @@ from folkmoot.analysis.queries.result import SCHEMA, Result
 from folkmoot.analysis.services import figures, meanings, opinions
 from folkmoot.core.errors import DomainError
 
-Report = Callable[[str, int], None]
+Report = meanings.Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,7 @@ def compute(given: Contributions, *, seed: int, parameters: Parameters, report: 
     )
     report("Ranking ideas", 40)
     ranking = figures.ranked(given, table, shares, parameters.confidence)
-    report("Reading what people wrote", 45)
-    themes = meanings.find_themes(given, seed=seed, n_themes=parameters.n_themes)
+    themes = meanings.find_themes(given, seed=seed, n_themes=parameters.n_themes, report=report)
     return Result(
         schema=SCHEMA,
         smallest_group=parameters.smallest_group,

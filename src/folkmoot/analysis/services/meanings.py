@@ -1,6 +1,7 @@
 """A first set of themes from everything written, and how they spread over the questions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -8,16 +9,50 @@ from folkmoot.analysis.queries.contributions import Contributions, Ints
 from folkmoot.analysis.queries.result import ThemeFound, Themes
 from folkmoot.analysis.services.figures import DIGITS
 from insight.errors import InsightError
-from insight.text.codebook import CodebookProposal, propose_codebook
+from insight.text.codebook import propose_codebook
+from insight.text.embedding import Embedder, Vectors, default_embedder
 
 NAME_LENGTH, PHRASES, QUOTES = 120, 8, 5
-Propose = Callable[..., CodebookProposal]
+AT_ONCE = 256  # texts between two reports
+FROM, TO = 45, 90  # per cent of the run
+Report = Callable[[str, int], None]
 
 
-def find_themes(given: Contributions, *, seed: int, n_themes: int | None) -> Themes:
+@dataclass(frozen=True, slots=True)
+class TellingEmbedder:
+    """A sentence model that says how far it has come: it is the longest part of a run."""
+
+    model: Embedder
+    report: Report
+
+    @property
+    def name(self) -> str:
+        return self.model.name
+
+    @property
+    def dimensions(self) -> int:
+        return self.model.dimensions
+
+    @property
+    def is_fallback(self) -> bool:
+        return self.model.is_fallback
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        done = [np.zeros((0, self.dimensions), np.float32)]
+        for start in range(0, len(texts), AT_ONCE):
+            self.report("Reading what people wrote", FROM + (TO - FROM) * start // len(texts))
+            done.append(self.model.embed(texts[start : start + AT_ONCE]))
+        return np.concatenate(done)
+
+
+def find_themes(given: Contributions, *, seed: int, n_themes: int | None, report: Report) -> Themes:
     """Themes proposed by the machine, for people to rename, merge and accept."""
+    report("Reading what people wrote", FROM)
+    model = default_embedder()
+    # Counting words is quick, and insight fits that model to the texts itself.
+    told = model if model.is_fallback else TellingEmbedder(model, report)
     try:
-        proposal = propose_codebook(given.texts, seed=seed, n_themes=n_themes)
+        proposal = propose_codebook(given.texts, seed=seed, n_themes=n_themes, embedder=told)
     except InsightError as error:
         return Themes(
             themes=(),
