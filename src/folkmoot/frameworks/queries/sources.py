@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db.models import Q, QuerySet
 
 from folkmoot.analysis.models import Run, Theme
+from folkmoot.analysis.queries import themes_of
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import Comment, Idea
 
@@ -81,14 +82,17 @@ def latest_run(programme: Programme) -> Run | None:
 
 
 def latest_themes(programme: Programme) -> list[Theme]:
-    """Accepted themes of the latest run; all it proposed while people have accepted none."""
+    """Accepted themes of the latest run; all it proposed while people have accepted none.
+
+    Broad themes, each followed by its narrower ones.
+    """
     run = latest_run(programme)
-    themes = list(run.themes.all()) if run else []
+    themes = themes_of(run) if run else []
     return [theme for theme in themes if theme.is_accepted] or themes
 
 
 def texts_by_id(programme: Programme, ids: Collection[int]) -> dict[int, Text]:
-    """Ideas and comments by id, hidden and withdrawn ones included: the caller must look."""
+    """Ideas and comments by id in the order asked; hidden and withdrawn ones too: look first."""
     wanted = set(ids)
     if not wanted:
         return {}
@@ -100,7 +104,7 @@ def texts_by_id(programme: Programme, ids: Collection[int]) -> dict[int, Text]:
             pk__in=rest, idea__question__activity__programme=programme
         ).select_related("idea__question")
         found |= {comment.pk: _comment_as_text(comment) for comment in comments}
-    return found
+    return {id_: found[id_] for id_ in dict.fromkeys(ids) if id_ in found}
 
 
 def search_ideas(

@@ -57,7 +57,11 @@ def _draft(framework: Framework) -> None:
     figures = {figure.key: figure for figure in queries.latest_figures(programme)}
     offers = {offer.id: offer for offer in queries.offered_themes(programme)}
     agreed = _agreed(figures)
-    for position, theme in enumerate(queries.latest_themes(programme)):
+    themes = queries.latest_themes(programme)
+    kept = {theme.pk for theme in themes}
+    # A narrower theme is part of its broad one, unless people accepted it alone.
+    broad = [theme for theme in themes if theme.parent_id not in kept]
+    for position, theme in enumerate(broad):
         _draft_theme(framework, theme, offers[str(theme.pk)], figures, position)
     if agreed:
         _draft_agreed(framework, agreed)

@@ -197,7 +197,7 @@ def _left_out(
     if result is not None and result.themes.left_out:
         notes.append(f"{_count(result.themes.left_out, 'text')} that fit no theme.")
     if bare:
-        notes.append(f"{_count(bare, 'statement')} rest on no cited evidence, and say so.")
+        notes.append(f"Evidence for {_count(bare, 'statement')}: none is cited, and each says so.")
     return tuple(notes)
 
 

@@ -1,0 +1,84 @@
+import pytest
+
+from folkmoot.frameworks import queries, services
+from folkmoot.frameworks.models import Evidence
+from folkmoot.frameworks.services.drafting import FrameworkExists
+from tests.conftest import NOON
+from tests.frameworks.evidence import WORDS, analysed, say
+
+
+def draft(analyst, programme):
+    framework = services.create_framework(actor=analyst, programme=programme, at=NOON)
+    return queries.framework_page(framework)
+
+
+def test_a_draft_has_one_section_for_each_theme_with_quotes_ready_to_cite(
+    analyst, programme, theme
+):
+    page = draft(analyst, programme)
+
+    assert page.sections[0].title == "Calm wards"
+    kinds = [link.kind for link in page.sections[0].statements[0].evidence]
+    assert kinds.count(Evidence.Kind.QUOTE) == 3
+    assert Evidence.Kind.THEME in kinds
+
+
+def test_the_machine_words_a_finding_and_says_that_it_did(analyst, programme, theme):
+    statement = draft(analyst, programme).statements[0]
+
+    assert statement.text == "4 of 4 texts speak of “Calm wards”."
+    assert statement.is_drafted
+
+
+def test_accepted_themes_push_proposed_ones_aside(analyst, programme, ideas):
+    analysed(programme, ideas, theme="Kept", accepted=True)
+
+    assert [theme.name for theme in queries.latest_themes(programme)] == ["Kept"]
+
+
+def test_ideas_that_every_group_supports_become_findings(analyst, programme, ideas):
+    analysed(programme, ideas, groups=((0.9, 40), (0.8, 30)))
+
+    agreed = draft(analyst, programme).sections[-1]
+
+    assert agreed.title == "What people agree on"
+    assert agreed.statements[0].text.startswith("All 2 opinion groups: at least 80% of each")
+
+
+def test_a_group_under_k_keeps_an_idea_out_of_the_agreement(analyst, programme, ideas):
+    analysed(programme, ideas, groups=((0.9, 40), (0.8, 9)))
+
+    figures = queries.latest_figures(programme)
+
+    assert not [figure for figure in figures if figure.key.startswith("consensus")]
+
+
+def test_a_hidden_idea_is_never_drafted(analyst, programme, ideas, theme):
+    ideas[0].is_hidden = True
+    ideas[0].save()
+
+    words = {link.words for one in draft(analyst, programme).statements for link in one.evidence}
+
+    assert not any(WORDS[0] in line for line in words)
+
+
+def test_a_programme_has_one_framework(analyst, programme, framework):
+    with pytest.raises(FrameworkExists):
+        services.create_framework(actor=analyst, programme=programme, at=NOON)
+
+
+def test_a_result_of_another_version_offers_no_figures(programme, theme):
+    theme.run.result = {"schema": 999}
+    theme.run.save()
+
+    assert queries.latest_figures(programme) == []
+
+
+def test_rehearsals_are_never_evidence(programme, question, join):
+    rehearsing = join()
+    rehearsing.is_practice = True
+    rehearsing.save()
+    (idea,) = say(question, "Only a rehearsal", author=rehearsing)
+
+    assert queries.search_ideas(programme, "rehearsal") == []
+    assert queries.texts_by_id(programme, [idea.pk]) == {}
