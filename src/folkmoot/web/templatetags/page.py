@@ -27,6 +27,12 @@ def is_checkbox(field: BoundField) -> bool:
 
 
 @register.filter
+def control(field: BoundField) -> SafeString:
+    """The control alone, without a placeholder: that vanishes just when it is needed."""
+    return field.as_widget(attrs={"placeholder": False})
+
+
+@register.filter
 def number(value: int | None) -> str:
     """12345 as 12,345; nothing for nothing."""
     return "" if value is None else f"{value:,}"

@@ -1,0 +1,61 @@
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+
+from folkmoot.core.errors import DomainError, NotAllowed, Stale
+from folkmoot.web.errors import refusal
+
+PAGES = ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_error_pages_need_neither_context_nor_database(page):
+    """No database fixture and no context: as Django renders the 500 page."""
+    html = render_to_string(page)
+
+    assert "<h1>" in html
+    assert 'href="/"' in html
+    assert "data-failed" in html
+
+
+def test_an_unknown_address_gets_our_page_without_asking_the_database(client):
+    answer = client.get("/nothing/here/")
+
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_token_is_explained():
+    answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "a"})
+
+    assert answer.status_code == 403
+    assert "open too long" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_crash_is_explained_and_blamed_on_nobody(monkeypatch):
+    client = Client(raise_request_exception=False)
+    monkeypatch.setattr("folkmoot.web.views._problems", lambda: 1 / 0)
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 500
+    assert "went wrong on our side" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("error", "status"), [(NotAllowed, 403), (Stale, 409), (DomainError, 422)])
+def test_a_refusal_that_no_view_caught_becomes_a_page(error, status):
+    answer = refusal(RequestFactory().get("/"), error("Voting closed on <b>12 May</b>."))
+
+    assert answer.status_code == status
+    assert "Voting closed on &lt;b&gt;12 May" in answer.content.decode()
+
+
+def test_for_htmx_a_refusal_goes_on_top_of_the_page():
+    request = RequestFactory().get("/")
+    request.htmx = True
+    answer = refusal(request, NotAllowed("No."))
+
+    assert answer.status_code == 422
+    assert answer["HX-Retarget"] == "#main"
+    assert "error-summary" in answer.content.decode()
