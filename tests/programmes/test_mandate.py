@@ -83,17 +83,17 @@ class TestSigning:
 
 
 def test_history_shows_words_added_and_removed(draft_programme, facilitator):
-    write(draft_programme, facilitator, promise="We listen well.")
-    write(draft_programme, facilitator, promise="We answer well.", based_on=1)
+    write(draft_programme, facilitator, promise="In the end we listen well.")
+    write(draft_programme, facilitator, promise="In the end we answer well.", based_on=1)
 
     newest = queries.mandate_history(draft_programme)[0]
 
     [field] = newest.fields
     assert [(c.kind, c.text) for c in field.changes] == [
-        ("same", "We "),
-        ("removed", "listen"),
-        ("added", "answer"),
-        ("same", " well."),
+        ("same", "In the end we "),
+        ("removed", "listen "),
+        ("added", "answer "),
+        ("same", "well."),
     ]
 
 

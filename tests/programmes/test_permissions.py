@@ -197,7 +197,11 @@ def test_every_act_leaves_a_trace(programme_at, actor, staff):
 
 def test_every_public_service_is_in_the_table():
     acting = {"create_programme", "edit_mandate", "count_visit", "close_now"}
-    acting |= {"start_programme", "start_from"}  # both create through create_programme
+    acting |= {
+        "leave_programmes",
+        "start_programme",
+        "start_from",
+    }  # both create through create_programme
     listed = {
         "rename_programme", "comment_on_mandate", "sign_mandate", "add_activity",
         "change_activity", "remove_activity", "set_phase", "set_phases", "clear_phase",

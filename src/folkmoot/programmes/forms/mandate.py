@@ -35,7 +35,8 @@ class MandateForm(forms.Form):
         rows=5,
         max_length=5000,
         required=False,
-        help_text="What will happen with what people say, by when, and who will see to it.",
+        help_text="What will happen with what people say, by when, and who sees to it. "
+        "The programme cannot open without it.",
     )
     invited = WordsField(
         label="Who is invited",

@@ -19,7 +19,13 @@ from folkmoot.programmes.queries.mandate import (
     newest_version,
     promise_is_signed,
 )
-from folkmoot.programmes.queries.people import ProgrammePerson, actor_on, has_a_role_in, people_of
+from folkmoot.programmes.queries.people import (
+    ProgrammePerson,
+    actor_on,
+    has_a_role_in,
+    organisations_with_a_programme_role,
+    people_of,
+)
 from folkmoot.programmes.queries.readiness import Problem, Step, problems, steps
 from folkmoot.programmes.queries.timeline import (
     STAGE_NAMES,
@@ -55,6 +61,7 @@ __all__ = [
     "mandate_page",
     "newest_version",
     "open_programmes",
+    "organisations_with_a_programme_role",
     "people_of",
     "problems",
     "programmes_by_stage",

@@ -9,11 +9,14 @@ from folkmoot.accounts.models import User
 from folkmoot.programmes.models import MandateComment, MandateVersion, Programme
 
 FIELDS: dict[str, str] = {
-    "pain_points": "The pain points",
-    "promise": "The promise",
+    "pain_points": "What hurts",
+    "promise": "What you promise",
     "invited": "Who is invited",
     "answers_for": "Who answers for what",
 }
+
+
+LITTLE_IN_COMMON = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +123,16 @@ def mandate_history(programme: Programme) -> list[VersionDiff]:
 
 
 def compare_texts(before: str, after: str) -> tuple[Change, ...]:
-    """What changed, word by word.
+    """What changed, word by word; texts with little in common are shown one after the other.
 
-    >>> [(c.kind, c.text) for c in compare_texts("We listen.", "We answer.")]
-    [('same', 'We '), ('removed', 'listen.'), ('added', 'answer.')]
+    >>> [(c.kind, c.text) for c in compare_texts("We do listen.", "We do answer.")]
+    [('same', 'We do '), ('removed', 'listen.'), ('added', 'answer.')]
     """
     old, new = _words(before), _words(after)
     changes: list[Change] = []
-    matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
+    matcher = difflib.SequenceMatcher(a=old, b=new)
+    if before and after and matcher.ratio() < LITTLE_IN_COMMON:
+        return (Change("removed", before), Change("same", "\n"), Change("added", after))
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":
             changes.append(Change("same", "".join(old[old_from:old_to])))
@@ -140,4 +145,4 @@ def compare_texts(before: str, after: str) -> tuple[Change, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|[^\s]+", text.replace("\r\n", "\n"))
+    return re.findall(r"\S+\s*|\s+", text.replace("\r\n", "\n"))

@@ -1,6 +1,9 @@
 """Who may act on a programme."""
 
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from folkmoot.accounts.models import Appointment, Organisation, User
 from folkmoot.accounts.policy import Actor, Role
@@ -24,6 +27,11 @@ def has_a_role_in(*, organisation: Organisation, user: User) -> bool:
             programme__organisation=organisation, user=user
         ).exists()
     )
+
+
+def organisations_with_a_programme_role(user_id: int) -> set[UUID]:
+    held = ProgrammeAppointment.objects.filter(user_id=user_id)
+    return set(held.values_list("programme__organisation_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +63,10 @@ def people_of(programme: Programme) -> list[ProgrammePerson]:
     return sorted(cards, key=lambda card: not card.here)
 
 
-def _roles(held: "object") -> dict[int, list[Role]]:
+def _roles(
+    held: QuerySet[Appointment] | QuerySet[ProgrammeAppointment],
+) -> dict[int, list[Role]]:
     found: dict[int, list[Role]] = {}
-    for user_id, role in held.values_list("user_id", "role"):  # type: ignore[attr-defined]
+    for user_id, role in held.values_list("user_id", "role"):
         found.setdefault(user_id, []).append(Role(role))
     return found

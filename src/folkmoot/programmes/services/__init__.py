@@ -21,7 +21,7 @@ from folkmoot.programmes.services.creating import (
     start_programme,
 )
 from folkmoot.programmes.services.mandate import comment_on_mandate, edit_mandate, sign_mandate
-from folkmoot.programmes.services.people import appoint, end_appointment
+from folkmoot.programmes.services.people import appoint, end_appointment, leave_programmes
 from folkmoot.programmes.services.stages import (
     NotReady,
     call_off,
@@ -59,6 +59,7 @@ __all__ = [
     "edit_mandate",
     "end_appointment",
     "launch",
+    "leave_programmes",
     "move_closing",
     "remove_activity",
     "remove_logo",

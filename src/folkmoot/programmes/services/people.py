@@ -1,6 +1,7 @@
 """Roles in one programme alone."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -46,6 +47,16 @@ def end_appointment(
         detail = f"{appointment.user}: {role.value}"
         appointment.delete()
         _audit(actor, "ended a role in the programme", at, programme, detail)
+
+
+def leave_programmes(organisation_id: UUID, user_id: int) -> None:
+    """End every role that somebody holds in single programmes of an organisation they leave.
+
+    The act and its trace are the accounts room's; this runs inside its transaction.
+    """
+    ProgrammeAppointment.objects.filter(
+        programme__organisation_id=organisation_id, user_id=user_id
+    ).delete()
 
 
 def _check(actor: Actor) -> None:

@@ -59,6 +59,8 @@ def practice(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def launch(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place, now = access.staff_programme_for(request, org, slug), timezone.now()
     programme = place.programme
+    if request.method == "GET" and not policy.can_launch(place.actor.roles, programme.stage(now)):
+        return redirect("programmes:overview", org=org, slug=slug)
     waits = programme.opens_at is not None and programme.opens_at > now
     form = LaunchForm(
         request.POST if request.method == "POST" else None,
@@ -97,6 +99,8 @@ def launch(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def close(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     """Closing is asked twice: it turns people away."""
     place = access.staff_programme_for(request, org, slug)
+    if request.method == "GET" and not _may_move_closing(place, {"open"}):
+        return redirect("programmes:overview", org=org, slug=slug)
     refusal = ""
     if request.method == "POST":
         try:
@@ -113,6 +117,8 @@ def extend(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     """Moves the closing; a later one reopens a programme that has closed."""
     place = access.staff_programme_for(request, org, slug)
     programme = place.programme
+    if request.method == "GET" and not _may_move_closing(place, {"open", "scheduled", "closed"}):
+        return redirect("programmes:overview", org=org, slug=slug)
     form = ClosingForm(
         request.POST if request.method == "POST" else None,
         zone=queries.zone_of(programme.organisation),
@@ -136,6 +142,9 @@ def extend(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 def call_off(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
+    stage = place.programme.stage(timezone.now())
+    if request.method == "GET" and not policy.can_call_off(place.actor.roles, stage):
+        return redirect("programmes:overview", org=org, slug=slug)
     refusal = ""
     if request.method == "POST":
         try:
@@ -144,6 +153,12 @@ def call_off(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         except DomainError as refused:
             refusal = str(refused)
     return _page(request, place, "call_off", {"refusal": refusal}, refused=bool(refusal))
+
+
+def _may_move_closing(place: StaffProgramme, stages: set[str]) -> bool:
+    """Pages for an act that is not possible lead back to what needs to be done instead."""
+    stage = place.programme.stage(timezone.now())
+    return policy.can_change_dates(place.actor.roles, stage) and stage.value in stages
 
 
 def _problems(place: StaffProgramme, now: datetime) -> list[tuple[queries.Problem, str]]:
