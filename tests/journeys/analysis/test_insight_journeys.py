@@ -1,5 +1,6 @@
 """Staff look at how it is going and what people think, on a phone and at a desk."""
 
+import json
 import re
 
 import pytest
