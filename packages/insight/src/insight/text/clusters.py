@@ -56,7 +56,9 @@ def settle(
             break
         label = nearest
         sums = np.zeros_like(centres)
-        np.add.at(sums, label, rows)
+        order = np.argsort(label, kind="stable")
+        here, first = np.unique(label[order], return_index=True)
+        sums[here] = np.add.reduceat(rows[order], first, axis=0)
         kept = np.bincount(label, minlength=len(centres)) > 0
         centres = np.where(kept[:, None], unit(sums), centres)
     cosines = rows @ centres.T

@@ -5,14 +5,31 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
 
-from .clusters import spherical_kmeans
-from .embedding import Embedder, HashingEmbedder, default_embedder, embed_unique
-from .errors import TooFewTextsError
-from .phrases import theme_phrases
-from .tokens import is_content, normalise, words
+from .clusters import Clusters, spherical_kmeans, unit
+from .embedding import CachedEmbedder, Embedder, HashingEmbedder, default_embedder
+from .errors import TextInputError, TooFewTextsError
+from .naming import Name, broad_name, name_group, titled
+from .phrases import Phrase, candidates, group_phrases, varied
+from .quotes import pick_quotes
+from .readable import UNLIKE, Readable, readable
+from .space import Space
+
+__all__ = ["CodebookProposal", "LeftOut", "ProposedTheme", "propose_codebook"]
 
 FEWEST_TEXTS = 8
+MOST_NARROW = 24
+SMALLEST_THEME = 3
+APART = 0.85
+"""Mean cosine distance up to which themes belong to one broader theme (1 is unrelated)."""
+SHARED = 0.3
+"""A group of whose texts fewer than this share use any of its four leading phrases has nothing in
+common that a person could see."""
+NEAR = 0.25
+"""Cosine with the centre, in the grouping space, below which a text is unlike its theme."""
+MOVED = 0.35
+"""The same for a text whose own group was dissolved: it moves only to a theme it is really near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +37,19 @@ class ProposedTheme:
     """One theme of a proposal."""
 
     name: str
-    """Its leading key phrase, as people wrote it."""
+    """From its leading key phrases, as people wrote them."""
     phrases: tuple[str, ...]
     """Key phrases, the most telling first."""
     members: NDArray[np.int64]
-    """Positions of its texts, ascending, shape (members,)."""
+    """Positions of its texts, ascending, shape (members,); copies of a text included."""
     quotes: tuple[int, ...]
-    """Positions of up to five texts: the most typical first, then ones that differ from it."""
+    """Positions of up to five texts: the most typical first, then typical ones unlike it."""
     parent: int | None
     """Position in ``themes`` of the broader theme it belongs to; None for a broad theme."""
     coherence: float
-    """Mean cosine of its texts with their centre, 0 to 1: higher is tighter."""
+    """Mean cosine of its different texts with their centre, 0 to 1: higher is tighter."""
+    coverage: float = 0.0
+    """Share of its different texts that use one of its four leading phrases, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +59,8 @@ class LeftOut:
     index: NDArray[np.int64]
     """Positions of the texts, ascending, shape (left out,)."""
     why: tuple[str, ...]
-    """For each: ``"empty"``, ``"stock answer"`` or ``"unlike any theme"``."""
+    """For each: ``"blank"``, ``"no words to go by"``, ``"stock answer"`` or
+    ``"unlike any theme"``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +68,14 @@ class CodebookProposal:
     """Themes on two levels, and what they leave out."""
 
     themes: tuple[ProposedTheme, ...]
-    """Broad themes (parent None) followed by their narrower themes."""
+    """Broad themes (parent None), the largest first, then their narrower themes. A broad theme
+    with one narrower theme only stands for both."""
     other: LeftOut
     """Texts honestly left out."""
     method: dict[str, object]
-    """How it was made: embedder, fallback, seed, parameters, duplicates seen."""
-    centres: NDArray[np.float32] = field(repr=False)
-    """Unit centre of each theme, shape (themes, dimensions), to place new texts by."""
+    """How it was made: embedder, fallback, seed, parameters, texts, duplicates seen."""
+    theme: NDArray[np.int64] = field(repr=False)
+    """Shape (texts,): position in ``themes`` of each text's narrowest theme; -1 where left out."""
 
 
 def propose_codebook(
@@ -64,48 +85,204 @@ def propose_codebook(
     embedder: Embedder | None = None,
     n_themes: int | None = None,
 ) -> CodebookProposal:
-    """Group texts that mean the same and name the groups."""
-    model = default_embedder() if embedder is None else embedder
-    if isinstance(model, HashingEmbedder):
-        model = model.fitted(texts)
-    keys = [normalise(text) for text in texts]
-    usable = [i for i, text in enumerate(texts) if any(is_content(w) for w in words(text))]
-    different = sorted({keys[i] for i in usable})
-    if len(different) < FEWEST_TEXTS:
-        raise TooFewTextsError(f"{len(different)} different texts; at least {FEWEST_TEXTS} needed")
-    row = {key: r for r, key in enumerate(different)}
-    vectors = embed_unique(model, different)
-    k = n_themes or int(np.clip(round(0.7 * len(different) ** 0.5), 2, 24))
-    found = spherical_kmeans(vectors, k, seed=seed)
-    phrases = theme_phrases(different, found.label, len(found.centres))
-    position = {key: i for i, key in reversed(list(enumerate(keys)))}
-    themes = []
-    for t in range(len(found.centres)):
-        rows = np.flatnonzero(found.label == t)
-        typical = rows[np.argsort(-found.cosine[rows], kind="stable")][:5]
-        themes.append(
-            ProposedTheme(
-                name=(phrases[t] or ("unnamed",))[0],
-                phrases=phrases[t],
-                members=np.array(
-                    [i for i in usable if found.label[row[keys[i]]] == t], dtype=np.int64
-                ),
-                quotes=tuple(position[different[r]] for r in typical),
-                parent=None,
-                coherence=float(found.cosine[rows].mean()) if len(rows) else 0.0,
-            )
+    """Group texts that mean the same, name the groups, and group the groups.
+
+    Spherical k-means on partly whitened embeddings of the different texts; names by log odds of
+    phrases; broader themes by average linkage of the centres. docs/methods/themes.md has the
+    measurements.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Any language the embedder reads; copies are counted but do not pull a theme.
+    seed : int
+        Starts the clustering. Same seed, same proposal, in any order of rows.
+    embedder : Embedder, optional
+        ``default_embedder()`` if not given.
+    n_themes : int, optional
+        Narrower themes to look for; 0.7 sqrt(different texts), from 2 to 24, if not given.
+        Groups that nobody could name are dissolved, so there may be fewer.
+
+    Raises
+    ------
+    TextInputError
+        An entry is not a string, or ``n_themes`` is below 1.
+    TooFewTextsError
+        Fewer than eight different texts that say something.
+    """
+    if n_themes is not None and n_themes < 1:
+        raise TextInputError("n_themes must be at least 1")
+    known = readable(texts)
+    n = len(known.texts)
+    if n < FEWEST_TEXTS:
+        raise TooFewTextsError(
+            f"{n} different texts that say something: at least {FEWEST_TEXTS} are needed"
         )
-    left = np.array(sorted(set(range(len(texts))) - set(usable)), dtype=np.int64)
+    model = fitted(embedder, known.texts)
+    model = CachedEmbedder(model, {})
+    vectors = model.embed(known.texts)
+    rows = Space.of(vectors).project(vectors)
+    wanted = n_themes or int(np.clip(round(0.7 * n**0.5), 2, MOST_NARROW))
+    found = spherical_kmeans(rows, wanted, seed=seed)
+    label, _, names, phrases = _named(known, vectors, rows, found, model)
+    themes, theme_of_group = _themes(known, vectors, rows, label, names, phrases)
+    group = np.where(known.row >= 0, label[known.row], -1)
+    theme = np.where(group >= 0, theme_of_group[group], -1) if len(theme_of_group) else group
     return CodebookProposal(
-        themes=tuple(themes),
-        other=LeftOut(left, ("empty",) * len(left)),
+        themes=themes,
+        other=left_out(known, theme),
         method={
+            "model": "spherical k-means on partly whitened embeddings",
             "embedder": model.name,
             "fallback": model.is_fallback,
             "seed": seed,
-            "n_themes": k,
+            "asked": wanted,
+            "found": len(names),
             "texts": len(texts),
-            "duplicates": len(usable) - len(different),
+            "different_texts": n,
+            "duplicates": int((known.row >= 0).sum()) - n,
         },
-        centres=found.centres,
+        theme=theme,
+    )
+
+
+def fitted(embedder: Embedder | None, texts: Sequence[str]) -> Embedder:
+    """The embedder asked for; the plain fallback learns its weights from these texts."""
+    model = default_embedder() if embedder is None else embedder
+    return model.fitted(texts) if isinstance(model, HashingEmbedder) else model
+
+
+def left_out(known: Readable, theme: NDArray[np.int64]) -> LeftOut:
+    """Every text without a theme, with its reason."""
+    index = np.flatnonzero(theme < 0)
+    return LeftOut(index, tuple(known.why.get(int(i), UNLIKE) for i in index))
+
+
+def _named(
+    known: Readable,
+    vectors: NDArray[np.float32],
+    rows: NDArray[np.float32],
+    found: Clusters,
+    model: Embedder,
+) -> tuple[NDArray[np.int64], NDArray[np.float32], list[Name], list[list[Phrase]]]:
+    """Dissolve groups that are too small or that nobody could name, then name the others."""
+    groups = len(found.centres)
+    names, phrases = name_all(known.texts, found.label, groups, model, vectors)
+    size = np.bincount(found.label, minlength=groups)
+    kept = [
+        g
+        for g in range(groups)
+        if size[g] >= SMALLEST_THEME
+        and names[g].plain
+        and shared(known.texts, found.label == g, phrases[g]) >= SHARED
+    ]
+    if not kept:
+        return np.full(len(rows), -1, np.int64), found.centres[:0], [], []
+    cosine = rows @ found.centres[kept].T
+    nearest, best = cosine.argmax(axis=1), cosine.max(axis=1)
+    stayed = np.isin(found.label, kept)
+    label = np.where(best >= np.where(stayed, NEAR, MOVED), nearest, -1).astype(np.int64)
+    names, phrases = name_all(known.texts, label, len(kept), model, vectors)
+    return label, found.centres[kept], names, phrases
+
+
+def shared(texts: Sequence[str], inside: NDArray[np.bool_], phrases: Sequence[Phrase]) -> float:
+    """Share of a group's texts that use one of its four leading phrases."""
+    leading = {phrase.key for phrase in varied(phrases, 4)}
+    mine = [text for text, one in zip(texts, inside, strict=True) if one]
+    using = sum(not leading.isdisjoint(candidates(text)) for text in mine)
+    return using / max(1, len(mine))
+
+
+def name_all(
+    texts: Sequence[str],
+    label: NDArray[np.int64],
+    groups: int,
+    model: Embedder,
+    vectors: NDArray[np.float32],
+) -> tuple[list[Name], list[list[Phrase]]]:
+    """A different name for each group, the largest choosing first, and all its phrases."""
+    phrases = group_phrases(texts, label, groups, model, vectors=vectors)
+    size = np.bincount(label[label >= 0], minlength=groups)
+    taken: set[str] = set()
+    names = [Name("")] * groups
+    for g in sorted(range(groups), key=lambda g: (-size[g], g)):
+        names[g] = name_group(phrases[g], int(size[g]), taken)
+        taken.add(titled(names[g].plain))
+    return names, phrases
+
+
+def _broader(centres: NDArray[np.float32], size: NDArray[np.int64]) -> list[list[int]]:
+    """Groups of groups, the largest first, each listing its groups by size."""
+    if len(centres) < 4:  # too few to be worth a second level
+        return [[g] for g in sorted(range(len(centres)), key=lambda g: (-size[g], g))]
+    tree = linkage(centres.astype(np.float64), method="average", metric="cosine")
+    cut = fcluster(tree, APART, criterion="distance")
+    families = [
+        sorted(np.flatnonzero(cut == one).tolist(), key=lambda g: (-size[g], g))
+        for one in np.unique(cut)
+    ]
+    return sorted(families, key=lambda groups: (-int(size[groups].sum()), groups))
+
+
+def _themes(
+    known: Readable,
+    vectors: NDArray[np.float32],
+    rows: NDArray[np.float32],
+    label: NDArray[np.int64],
+    names: list[Name],
+    phrases: list[list[Phrase]],
+) -> tuple[tuple[ProposedTheme, ...], NDArray[np.int64]]:
+    """Broad themes, then narrower ones; and where each group went."""
+    groups = len(names)
+    size = np.bincount(label[label >= 0], minlength=groups).astype(np.int64)
+    centred = vectors - vectors.mean(axis=0)
+    sums = [centred[label == g].sum(axis=0) for g in range(groups)]
+    families = _broader(unit(np.array(sums).reshape(groups, -1)), size)
+    taken = {titled(name.plain) for name in names}
+    place = np.zeros(groups, np.int64)
+    broad: list[ProposedTheme] = []
+    narrow: list[ProposedTheme] = []
+    for mine in families:
+        if len(mine) == 1:
+            g, title = mine[0], titled(names[mine[0]].plain)
+            place[g] = len(broad)
+            broad.append(make_theme(known, rows, label == g, title, phrases[g], None))
+            continue
+        title = broad_name([names[g].plain for g in mine], taken)
+        taken.add(title)
+        merged = [phrase for rank in range(3) for g in mine for phrase in _nth(phrases[g], rank)]
+        broad.append(make_theme(known, rows, np.isin(label, mine), title, merged, None))
+    for parent, mine in enumerate(families):
+        for g in mine if len(mine) > 1 else []:
+            place[g] = len(broad) + len(narrow)
+            title = titled(names[g].plain)
+            narrow.append(make_theme(known, rows, label == g, title, phrases[g], parent))
+    return (*broad, *narrow), place
+
+
+def _nth(phrases: Sequence[Phrase], rank: int) -> list[Phrase]:
+    return varied(phrases, 3)[rank : rank + 1]
+
+
+def make_theme(
+    known: Readable,
+    rows: NDArray[np.float32],
+    inside: NDArray[np.bool_],
+    name: str,
+    phrases: Sequence[Phrase],
+    parent: int | None,
+) -> ProposedTheme:
+    """A theme from the different texts ``inside`` it."""
+    mine = np.flatnonzero(inside)
+    member = (known.row >= 0) & inside[known.row]
+    quotes, coherence = pick_quotes(rows[mine], [known.texts[r] for r in mine])
+    return ProposedTheme(
+        name=name,
+        phrases=tuple(phrase.text for phrase in varied(phrases)),
+        members=np.flatnonzero(member),
+        quotes=tuple(known.first[mine[q]] for q in quotes),
+        parent=parent,
+        coherence=coherence,
+        coverage=shared(known.texts, inside, phrases),
     )

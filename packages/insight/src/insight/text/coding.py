@@ -219,8 +219,8 @@ def _accuracy(
     micro_once, macro_once, themes_once = measure(examples.targets, said, once, seed)
     trained: NDArray[np.bool_] = np.any(examples.targets > 0, axis=0)
     likely = _suggest(ridge.held_out, trained)[:, : min(3, int(trained.sum()))]
-    has = truth.any(axis=1)
-    hit = np.take_along_axis(truth, likely, axis=1).any(axis=1)
+    has: NDArray[np.bool_] = np.any(truth > 0, axis=1)
+    hit: NDArray[np.bool_] = np.any(np.take_along_axis(truth, likely, axis=1) > 0, axis=1)
     return Accuracy(
         micro_f1=micro,
         macro_f1=macro,
