@@ -60,12 +60,13 @@ def test_oklab_of_red_is_the_published_one():
     assert chroma * math.sin(math.radians(hue)) == pytest.approx(0.12585, abs=1e-4)
 
 
+@settings(deadline=None)
 @given(colours)
 def test_a_colour_survives_oklch_and_back(colour):
     assert from_oklch(*to_oklch(colour)) == colour
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(colours)
 def test_every_colour_becomes_readable_on_both_pages(colour):
     safe = accents(colour)
@@ -80,7 +81,7 @@ def test_every_colour_becomes_readable_on_both_pages(colour):
         assert contrast(words, surface) >= 4.5, (words, surface)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(colours)
 def test_an_accent_stays_readable_on_its_own_tint(colour):
     """--accent-soft: 9% of the accent in the light page's paper, 14% in the dark one's."""
