@@ -242,7 +242,7 @@ class TestStaff:
         second = question.activity.questions.get(position=1)
         client.post(desk("move-question", second.pk), {"step": "up"})
 
-        assert [q.text for q in question.activity.questions.all()][0] == "What slows you down?"
+        assert next(q.text for q in question.activity.questions.all()) == "What slows you down?"
         client.post(desk("remove-question", second.pk))
         assert question.activity.questions.count() == 1
 

@@ -37,7 +37,7 @@ def similar_ideas(
         return []
     rows = list(
         visible_ideas(question)
-        .exclude(pk=but)
+        .exclude(pk=but or 0)
         .order_by("-said_on", "pk")
         .values_list("pk", "text")[:COMPARED]
     )

@@ -1,5 +1,6 @@
 """The facilitator's list: what needs an answer first, however many ideas there are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
@@ -37,7 +38,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class StaffPage:
-    ideas: list[Idea]
+    ideas: Sequence[Idea]
     after: str
     total: int
 
@@ -55,7 +56,7 @@ def staff_ideas(*, activity: Activity, choice: Choice) -> StaffPage:
     after = ""
     if len(rows) > PAGE:
         last = rows[PAGE - 1]
-        after = f"{last.weight}_{to_ref(last.pk)}"  # type: ignore[attr-defined]
+        after = f"{last.weight}_{to_ref(last.pk)}"
     return StaffPage(rows[:PAGE], after, total)
 
 

@@ -1,6 +1,7 @@
 """The home of a workshop and the board of a question."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -65,13 +66,13 @@ def _deal(
 ) -> HttpResponse:
     """The fair board; its ideas stay dealt until the person asks for more."""
     stage, participant = request.programme.stage(now), request.participant
-    who = {"question": question, "participant": participant, "stage": stage}
+    hand_of = partial(queries.hand, question=question, participant=participant, stage=stage)
     dealt = access.dealt_in(request, question)
-    hand = queries.hand(ids=dealt, wanted=wanted, answered=answered, **who) if dealt else None
+    hand = hand_of(ids=dealt, wanted=wanted, answered=answered) if dealt else None
     is_second_look, is_new = False, False
     if hand is None or not hand.cards or (wanted and hand.current is None):
         fresh = queries.deal(question=question, participant=participant)
-        hand = queries.hand(ids=fresh.ids, **who)
+        hand = hand_of(ids=fresh.ids)
         is_second_look, is_new = fresh.is_second_look, True
     context = base_context(request, question, now) | {
         "hand": hand,
@@ -94,17 +95,17 @@ def _list(
     sort: str,
     search: str,
 ) -> HttpResponse:
-    who = {
-        "question": question,
-        "participant": request.participant,
-        "stage": request.programme.stage(now),
-    }
+    participant, stage = request.participant, request.programme.stage(now)
     after = request.GET.get("after", "")[:40]
     if sort == "top" and not search:
         page = int(after) if after.isascii() and after.isdigit() and len(after) < 5 else 1
-        found = queries.top(page=max(page, 1), **who)
+        found = queries.top(
+            question=question, participant=participant, stage=stage, page=max(page, 1)
+        )
     else:
-        found = queries.newest(search=search, after=after, **who)
+        found = queries.newest(
+            question=question, participant=participant, stage=stage, search=search, after=after
+        )
     context = base_context(request, question, now) | {
         "page": found,
         "sort": sort if sort in {"top", "newest"} else "newest",
