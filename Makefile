@@ -48,7 +48,8 @@ unit: install
 	$(BIN)/pytest -q -n $(WORKERS) --ignore=tests/journeys
 
 postgres: install system
-	scripts/with-postgres $(BIN)/pytest -q -n $(WORKERS) --ignore=tests/journeys --ignore=packages
+	scripts/with-postgres $(BIN)/pytest -q -n $(WORKERS) --ignore=tests/journeys --ignore=packages \
+	  --ignore=tests/config/test_commands.py
 
 journeys: install system
 	$(BIN)/pytest -q -n $(WORKERS) tests/journeys

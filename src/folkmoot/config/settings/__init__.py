@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from folkmoot.config import env
 
 HOME = env.folder("FOLKMOOT_HOME", Path("var"))
+HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
 DATA_FOLDER = env.folder("FOLKMOOT_DATA", Path("../shared/data"))
 DEBUG = env.boolean("FOLKMOOT_DEBUG", False)
 BASE_URL = env.web_address("FOLKMOOT_BASE_URL", "http://127.0.0.1:8000")
@@ -18,7 +19,6 @@ def _kept_secret() -> str:
     """Made on first use and kept beside the data, readable by its owner only."""
     kept = HOME / "secret-key"
     if not kept.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(48))
     return kept.read_text().strip()

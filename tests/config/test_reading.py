@@ -1,0 +1,131 @@
+"""Files from the wild: every encoding and separator, each bad row by its number."""
+
+import pytest
+
+from folkmoot.config.importing.answers import read_answers
+from folkmoot.config.importing.reading import Report, Unreadable, read_rows
+
+
+@pytest.fixture
+def read(tmp_path):
+    """``read(bytes)`` is (rows, report) for the columns “who” and “said”."""
+
+    def reading(content, columns=("who", "said")):
+        path = tmp_path / "file.csv"
+        path.write_bytes(content)
+        report = Report()
+        return list(read_rows(path, columns=columns, report=report)), report
+
+    return reading
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_any_usual_separator_is_found(read, separator):
+    rows, _ = read(f"who{separator}said\nana{separator}hello\n".encode())
+
+    assert rows == [(2, {"who": "ana", "said": "hello"})]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_any_usual_encoding_is_read(read, encoding):
+    rows, _ = read("who,said\nana,café – naïve\n".encode(encoding))
+
+    assert rows[0][1]["said"] == "café – naïve"
+
+
+def test_a_file_that_is_not_utf8_is_noted(read):
+    _, report = read("who,said\nana,café\n".encode("latin-1"))
+
+    assert "not UTF-8" in report.notes[0]
+
+
+def test_bytes_that_windows_does_not_know_are_still_read(read):
+    rows, _ = read(b"who,said\nana,a\x81b\xe9\n")
+
+    assert rows[0][1]["said"] == "a\x81bé"
+
+
+def test_right_to_left_text_and_emoji_come_through(read):
+    rows, _ = read("who,said\nana,شكرا 👩🏽‍⚕️\n".encode())
+
+    assert rows[0][1]["said"] == "شكرا 👩🏽‍⚕️"
+
+
+def test_a_cell_may_hold_line_breaks_and_commas(read):
+    rows, _ = read(b'who,said\nana,"one,\ntwo"\nbob,three\n')
+
+    assert [row for row, _ in rows] == [2, 3]
+    assert rows[0][1]["said"] == "one,\ntwo"
+
+
+def test_a_row_with_too_few_cells_is_refused_by_its_number(read):
+    rows, report = read(b"who,said\nana,hello\nbob\neve,bye\n")
+
+    assert [row for row, _ in rows] == [2, 4]
+    assert [(r.row, r.reason) for r in report.refusals] == [(3, "has 1 of 2 cells")]
+
+
+def test_a_nul_character_is_refused_by_its_row(read):
+    _, report = read(b"who,said\nana,he\0llo\n")
+
+    assert [r.row for r in report.refusals] == [2]
+
+
+def test_blank_lines_are_no_rows(read):
+    rows, report = read(b"who,said\n\n,\nana,hello\n")
+
+    assert len(rows) == report.rows_read == 1
+
+
+def test_a_missing_column_is_named_with_those_that_are_there(read):
+    with pytest.raises(Unreadable, match=r"no column “said”.*“who”, “text”"):
+        read(b"who,text\nana,hello\n")
+
+
+def test_two_columns_of_one_name_are_refused(read):
+    with pytest.raises(Unreadable, match="two columns named “said”"):
+        read(b"who,said,said\nana,a,b\n")
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 a spreadsheet"])
+def test_what_is_no_csv_is_refused_as_a_whole(read, content):
+    with pytest.raises(Unreadable):
+        read(content)
+
+
+def test_a_quotation_mark_left_open_is_told_from_a_long_cell(read):
+    with pytest.raises(Unreadable, match="quotation mark"):
+        read(b'who,said\nana,"' + b"x" * 1_200_000)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(Unreadable, match=r"nowhere\.csv"):
+        list(read_rows(tmp_path / "nowhere.csv", columns=["a"], report=Report()))
+
+
+class TestAnswers:
+    def read(self, tmp_path, content, **columns):
+        path = tmp_path / "answers.csv"
+        path.write_text(content, encoding="utf-8")
+        report = Report()
+        found = read_answers(
+            path, text_column="said", person_column=columns.get("person"), report=report
+        )
+        return found, report
+
+    def test_empty_answers_are_passed_over_and_counted(self, tmp_path):
+        found, report = self.read(tmp_path, "who,said\na,one\nb,  \nc,two\n")
+
+        assert [answer.text for answer in found] == ["one", "two"]
+        assert "1 rows have an empty answer" in report.notes[0]
+
+    def test_an_answer_over_five_thousand_characters_is_refused(self, tmp_path):
+        found, report = self.read(tmp_path, f"who,said\na,{'x' * 5001}\nb,{'y' * 5000}\n")
+
+        assert [len(answer.text) for answer in found] == [5000]
+        assert [r.row for r in report.refusals] == [2]
+
+    def test_a_formula_is_kept_as_the_words_it_is(self, tmp_path):
+        found, _ = self.read(tmp_path, "who,said\na,=1+1\n")
+
+        assert found[0].text == "=1+1"
