@@ -1,0 +1,122 @@
+"""What the small script of every page adds: drafts, one press is one act, failures said aloud."""
+
+import pytest
+from playwright.sync_api import expect
+
+SAMPLE = """<!DOCTYPE html><html lang="en"><head><title>Sample</title>
+<script src="/static/django_htmx/htmx-2.min.js" defer></script>
+<script src="/static/web/page.js" defer></script></head><body><main id="main">%s
+<form method="post" data-draft="idea" action="/sample/">
+<label>Idea <textarea name="text"></textarea></label>
+<input type="hidden" name="secret" value="x"><button>Send</button></form>
+<form method="post" action="/leave/" data-forget-drafts><button>Leave</button></form>
+<button hx-post="/broken/">Try</button>
+</main><div id="announcer" role="status"></div></body></html>"""
+ERRORS = '<div class="error-summary" tabindex="-1">There is a problem</div>'
+
+
+@pytest.fixture
+def sample(open_page):
+    page = open_page()
+    page.posts = []
+    state = {"errors": "", "status": 200}
+
+    def answer(route):
+        if route.request.method == "POST":
+            page.posts.append(route.request.post_data)
+        body = SAMPLE % (state["errors"] if route.request.method == "POST" else "")
+        route.fulfill(status=state["status"], content_type="text/html", body=body)
+
+    page.state = state
+    page.route("**/sample/**", answer)
+    page.route("**/leave/", lambda route: route.fulfill(body="gone", content_type="text/html"))
+    page.route("**/broken/", lambda route: route.fulfill(status=500, body="no"))
+    page.goto("/sample/")
+    return page
+
+
+def idea(page):
+    return page.get_by_label("Idea")
+
+
+def kept(page):
+    return page.evaluate("localStorage.getItem('draft:idea')")
+
+
+def test_what_was_being_written_is_there_again(sample):
+    idea(sample).fill("A quiet hour")
+    sample.reload()
+
+    expect(idea(sample)).to_have_value("A quiet hour")
+    expect(sample.get_by_role("status")).to_contain_text("We kept what you were writing")
+
+
+def test_once_sent_the_draft_is_gone(sample):
+    idea(sample).fill("A quiet hour")
+    sample.get_by_role("button", name="Send").click()
+    sample.wait_for_load_state()
+
+    assert kept(sample) is None
+    assert len(sample.posts) == 1
+
+
+def test_a_refused_draft_is_kept_and_the_error_has_the_focus(sample):
+    sample.state["errors"] = ERRORS
+    idea(sample).fill("A quiet hour")
+    sample.get_by_role("button", name="Send").click()
+
+    expect(sample.get_by_text("There is a problem")).to_be_focused()
+    expect(idea(sample)).to_have_value("A quiet hour")
+
+
+def test_an_emptied_box_keeps_no_draft(sample):
+    idea(sample).fill("A quiet hour")
+    idea(sample).fill("")
+
+    assert kept(sample) is None
+
+
+def test_old_and_broken_drafts_are_thrown_away(sample):
+    for draft in ('{"at": 1, "words": {"text": "old"}}', "not json"):
+        sample.evaluate("draft => localStorage.setItem('draft:idea', draft)", draft)
+        sample.reload()
+
+        expect(idea(sample)).to_have_value("")
+        assert kept(sample) is None
+
+
+def test_leaving_forgets_every_draft_on_a_shared_computer(sample):
+    idea(sample).fill("A quiet hour")
+    sample.get_by_role("button", name="Leave").click()
+    sample.wait_for_load_state()
+
+    assert kept(sample) is None
+
+
+def test_hidden_fields_are_never_kept(sample):
+    idea(sample).fill("A quiet hour")
+
+    assert "secret" not in kept(sample)
+
+
+def test_one_press_is_one_act(sample):
+    idea(sample).fill("A quiet hour")
+    sample.evaluate("""() => {
+        const form = document.querySelector("form[data-draft]");
+        form.addEventListener("submit", () => { window.sends = (window.sends || 0) + 1; });
+        window.stopped = 0;
+        document.addEventListener("submit", (event) => {
+            if (event.defaultPrevented) window.stopped += 1;
+            event.preventDefault();
+        });
+        form.requestSubmit(); form.requestSubmit();
+    }""")
+
+    assert sample.evaluate("[window.sends, window.stopped]") == [2, 1]
+
+
+def test_a_failure_is_said_and_shown(sample):
+    sample.get_by_role("button", name="Try").click()
+
+    expect(sample.locator("#failed-notice")).to_contain_text("Nothing you wrote is lost")
+    expect(sample.get_by_role("status")).to_contain_text("did not go through")
