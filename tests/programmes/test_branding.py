@@ -79,7 +79,7 @@ class TestLogo:
         header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
         body = b"IHDR" + header
         chunk = struct.pack(">I", len(header)) + body + struct.pack(">I", zlib.crc32(body))
-        bomb = b"\x89PNG\r\n\x1a\n" + chunk
+        bomb = b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I", 10) + b"IDAT" + bytes(14)
 
         with pytest.raises(services.BadLogo, match="16 million"):
             upload(facilitator, programme, io.BytesIO(bomb))

@@ -71,7 +71,8 @@ class ActivityKind:
     ``copy(from_activity_id, to_activity_id)`` carries over what staff wrote (questions,
     say) and nothing that participants did; it runs inside the caller's transaction.
     ``missing(activity_id)`` says in sentences what must be done before people can take
-    part ("Add a challenge question."); each is shown with a link to ``staff_home``.
+    part ("Add a challenge question."); each is shown with a link to ``setup_home``.
+    ``setup_home`` names the page where it is prepared; without one, ``staff_home`` is.
     ``is_usual`` marks the kind that a new programme starts with.
     """
 
@@ -85,6 +86,12 @@ class ActivityKind:
     copy: Callable[[UUID, UUID], None] | None = None
     missing: Callable[[UUID], list[str]] | None = None
     is_usual: bool = False
+    setup_home: str = ""
+
+    @property
+    def prepare(self) -> str:
+        """The name of the page where staff prepare it before it opens."""
+        return self.setup_home or self.staff_home
 
     def phase(self, key: str) -> PhaseKind:
         return next(phase for phase in self.phases if phase.key == key)

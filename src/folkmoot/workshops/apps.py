@@ -26,6 +26,7 @@ class WorkshopsConfig(AppConfig):
                 ),
                 home="workshops:home",
                 staff_home="workshops:staff",
+                setup_home="workshops:staff-questions",
                 source=queries.WorkshopSource(),
                 copy=services.copy_questions,
                 missing=queries.what_is_missing,

@@ -57,7 +57,7 @@ def problems(programme: Programme, *, at: datetime) -> list[Problem]:
         if kind is None or kind.missing is None:
             continue
         found += [
-            Problem(f"{activity.title}: {text}", kind.staff_home, str(activity.pk))
+            Problem(f"{activity.title}: {text}", kind.prepare, str(activity.pk))
             for text in kind.missing(activity.pk)
         ]
     if programme.closes_at and programme.closes_at <= at:
@@ -84,7 +84,9 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
         Step(
             "Write the mandate",
             "What hurts, what you promise, who answers.",
-            "programmes:mandate",
+            "programmes:mandate"
+            if mandate and mandate.promise.strip()
+            else "programmes:mandate_edit",
             bool(mandate and mandate.promise.strip()),
         ),
         Step(
@@ -106,14 +108,19 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
             Step(
                 f"Prepare “{activity.title}”",
                 " ".join(missing) or kind.meaning,
-                kind.staff_home,
+                kind.prepare,
                 not missing,
                 activity_id=str(activity.pk),
             )
         )
     has_dates = bool(programme.opens_at and programme.closes_at and programme.closes_at > at)
     listed += [
-        Step("Choose the dates", "When it opens and closes.", "programmes:timeline", has_dates),
+        Step(
+            "Choose the dates",
+            "When it opens and closes.",
+            "programmes:timeline" if has_dates else "programmes:dates",
+            has_dates,
+        ),
         Step(
             "Add your colours and logo",
             "So that people recognise you.",

@@ -68,6 +68,7 @@ class ActivityCard:
     summary: str
     kind_name: str
     staff_home: str
+    prepare: str
     phases: tuple[PhaseCard, ...]
 
     @property
@@ -101,6 +102,7 @@ def _card(activity: Activity, kind: ActivityKind) -> ActivityCard:
         summary=activity.summary,
         kind_name=kind.name,
         staff_home=kind.staff_home,
+        prepare=kind.prepare,
         phases=tuple(phases),
     )
 
