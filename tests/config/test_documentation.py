@@ -8,7 +8,7 @@ import pytest
 from folkmoot.config.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
-READERS = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
+READERS = re.compile(r"""env\.\w+\(\s*["']([A-Z_]+)["']""")
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 
