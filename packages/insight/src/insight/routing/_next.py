@@ -80,12 +80,11 @@ def next_ideas(
         raise ImpossibleRouting("n >= 0, top_k >= 1 and 0 <= boundary_share <= 1 are needed")
     if not np.all((yes >= 0) & (yes <= total) & (shown >= 0) & np.isfinite(total + shown)):
         raise ImpossibleRouting("counts must be 0 or more and finite, and agrees at most votes")
-    rng = np.random.default_rng(abs(int(seed)))
     left = np.flatnonzero(~hidden)
     wanted = min(int(n), left.size)
-    at_edge = rng.random(wanted) < boundary_share
+    at_edge = np.random.default_rng([abs(int(seed)), 1]).random(wanted) < boundary_share
     # One number an idea, drawn in idea order: ideas added later leave earlier ones' alone.
-    chance = rng.random(shown.size)[left]
+    chance = np.random.default_rng(abs(int(seed))).random(shown.size)[left]
     least_seen = left[_first(shown[left] + chance, wanted)]
     unsettled = _distance_to_edge(yes[left], total[left], top_k) + JITTER * chance
     return _woven(least_seen, left[_first(unsettled, wanted)], at_edge)
