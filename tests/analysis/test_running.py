@@ -108,7 +108,7 @@ def test_the_frozen_file_carries_no_id_of_a_participant(analyst, programme, sour
         voters, source.cast.ideas, source.cast.stances, source.cast.days
     )
     run = analyse(analyst, programme)
-    given = services.running.frozen.thaw(run.frozen.name, run.input_hash)
+    given = services.running.frozen.thaw(run.frozen.name, run.frozen_hash)
 
     assert given.vote_people.max() < 1000
 

@@ -9,7 +9,9 @@ class Run(Record):
     """One analysis: its frozen input, method, parameters and seed, so that it can be repeated.
 
     ``frozen`` is a file of plain arrays (services.frozen), ``input_hash`` its SHA-256 in
-    hexadecimal; ``result`` what queries.result describes. ``result_hash`` is the SHA-256
+    hexadecimal when the run was asked for. Words that are taken back leave the file
+    (services.forgetting): ``words_removed`` texts did, and ``frozen_hash`` is the file's
+    SHA-256 as it is now. ``result`` what queries.result describes. ``result_hash`` is the SHA-256
     of the result in its canonical spelling: equal runs have equal ones.
     """
 
@@ -29,6 +31,8 @@ class Run(Record):
     problem = models.CharField(max_length=600, blank=True)
     frozen = models.FileField(upload_to="frozen/")
     input_hash = models.CharField(max_length=64)
+    frozen_hash = models.CharField(max_length=64)
+    words_removed = models.PositiveIntegerField(default=0)
     parameters = models.JSONField(default=dict)
     seed = models.PositiveIntegerField()
     version = models.CharField(max_length=40)

@@ -99,7 +99,12 @@ def ideas(request: StaffRequest, org: str, slug: str, run_id: UUID) -> HttpRespo
         order=request.GET.get("order", ""),
         page=request.GET.get("page", ""),
     )
-    context = _context(found) | {"analysis": analysis, "table": table, "orders": queries.ORDERS}
+    context = _context(found) | {
+        "tab": INSIGHT,
+        "analysis": analysis,
+        "table": table,
+        "orders": queries.ORDERS,
+    }
     return render(request, "analysis/ideas.html", context)
 
 

@@ -1,6 +1,5 @@
 """Staff look at how it is going and what people think, on a phone and at a desk."""
 
-import json
 import re
 
 import pytest
@@ -98,6 +97,7 @@ def test_progress_is_followed_without_a_touch(fill, wide_page, sign_in, person, 
         requested_at=NOON,
         frozen="frozen/none.npz",
         input_hash="0" * 64,
+        frozen_hash="0" * 64,
         seed=1,
         version="1",
         state=Run.State.RUNNING,

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 
 from folkmoot.programmes.models import Programme
-from folkmoot.workshops.models import Comment
+from folkmoot.workshops.models import Comment, Idea
 from folkmoot.workshops.queries.sources import ideas_by_id, standing_ideas
 
 AT_ONCE = 900  # ids in one query: within what any database takes
@@ -33,6 +34,15 @@ def words_by_id(
         if rest:
             found |= _comments(programme, rest)
     return found
+
+
+def ids_with_words(programme_id: UUID | str) -> set[int]:
+    """Everything that was not taken back; what is only hidden is kept for the record."""
+    ideas = Idea.objects.filter(question__activity__programme_id=programme_id, is_withdrawn=False)
+    comments = Comment.objects.filter(
+        idea__question__activity__programme_id=programme_id, is_withdrawn=False
+    )
+    return {*ideas.values_list("pk", flat=True), *comments.values_list("pk", flat=True)}
 
 
 def _comments(programme: Programme, ids: list[int]) -> dict[int, Words]:

@@ -1,6 +1,7 @@
 """Everything that changes analyses. One public function per thing a person does."""
 
 from folkmoot.analysis.services.compute import Parameters
+from folkmoot.analysis.services.forgetting import forget, forget_everywhere, forget_words_of
 from folkmoot.analysis.services.running import (
     AlreadyRunning,
     NothingSaid,
@@ -22,6 +23,9 @@ __all__ = [
     "accept_theme",
     "analyse_now",
     "execute",
+    "forget",
+    "forget_everywhere",
+    "forget_words_of",
     "merge_themes",
     "rename_theme",
     "repeat_run",

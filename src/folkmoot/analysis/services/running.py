@@ -93,19 +93,20 @@ def repeat_run(*, actor: Actor, run: Run, at: datetime) -> Run:
     _check_may_run(actor)
     if run.state != Run.State.DONE:
         raise DomainError("Only a finished analysis can be repeated.")
-    frozen.thaw(run.frozen.name or "", run.input_hash)
+    frozen.thaw(run.frozen.name or "", run.frozen_hash)
     with transaction.atomic():
         again = Run.objects.create(
             programme=run.programme,
             requested_by=actor.user,
             requested_at=at,
             frozen=run.frozen.name,
-            input_hash=run.input_hash,
+            input_hash=run.frozen_hash,
+            frozen_hash=run.frozen_hash,
             parameters=run.parameters,
             seed=run.seed,
             version=version(),
         )
-        _audit(actor, run.programme, at, "repeated an analysis", f"input {run.input_hash[:12]}")
+        _audit(actor, run.programme, at, "repeated an analysis", f"input {run.frozen_hash[:12]}")
         jobs.enqueue("analysis.execute", again.pk)
     return again
 
@@ -119,7 +120,7 @@ def execute(run_id: Run_id, *, at: datetime, progress: Report = lambda step, per
     report = partial(_report, run.pk, progress)
     try:
         report("Reading the frozen input", 5)
-        given = frozen.thaw(run.frozen.name or "", run.input_hash)
+        given = frozen.thaw(run.frozen.name or "", run.frozen_hash)
         result = compute(
             given, seed=run.seed, parameters=_parameters(run.parameters), report=report
         )
@@ -191,6 +192,7 @@ def _freeze(ask: Ask, *, queue: bool) -> Run:
             requested_at=ask.at,
             frozen=name,
             input_hash=digest,
+            frozen_hash=digest,
             parameters=parameters.as_json(),
             seed=secrets.randbelow(SEEDS) if ask.seed is None else ask.seed,
             version=version(),

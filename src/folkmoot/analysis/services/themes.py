@@ -78,7 +78,7 @@ def _counts(kept: Theme, gone: Theme, *, overlap: bool) -> list[int]:
         pairs = zip(kept.question_counts, gone.question_counts, strict=True)
         return [a + b for a, b in pairs]
     run: Run = kept.run
-    given = frozen.thaw(run.frozen.name or "", run.input_hash)
+    given = frozen.thaw(run.frozen.name or "", run.frozen_hash)
     held = set(kept.text_ids)
     asked = [
         question

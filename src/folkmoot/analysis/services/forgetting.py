@@ -1,0 +1,71 @@
+"""Words that people take back leave the frozen inputs too.
+
+A frozen input is there so that a result can be repeated; a person's wish that their words
+be gone weighs more. The words are blanked and their author forgotten, the file is stored
+anew, and the run says how many texts left it. Numbers already published stand.
+"""
+
+from dataclasses import replace
+from functools import partial
+from uuid import UUID
+
+import numpy as np
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from folkmoot.analysis.models import Run
+from folkmoot.analysis.queries.words import ids_with_words
+from folkmoot.analysis.services import frozen
+from folkmoot.core import jobs
+from folkmoot.participants.models import Participant
+
+
+def forget_words_of(participant_id: int) -> None:
+    """After the current transaction, clear the inputs of the programme this voice was in."""
+    voice = Participant.objects.filter(pk=participant_id).values_list("programme_id", flat=True)
+    for programme_id in voice:
+        jobs.enqueue("analysis.forget", programme_id)
+
+
+def forget_everywhere() -> int:
+    """Clear the inputs of every programme; how many texts left. Cheap where there is nothing."""
+    programmes = Run.objects.order_by().values_list("programme_id", flat=True).distinct()
+    return sum(forget(programme_id) for programme_id in programmes)
+
+
+def forget(programme_id: UUID | str) -> int:
+    """Blank every text that no longer stands anywhere in the programme; how many there were."""
+    runs = Run.objects.filter(programme_id=programme_id).order_by()
+    files = dict(runs.values_list("frozen", "frozen_hash"))
+    keep = ids_with_words(programme_id) if files else set()
+    return sum(_clear(name, digest, keep) for name, digest in sorted(files.items()))
+
+
+def _clear(name: str, digest: str, keep: set[int]) -> int:
+    try:
+        given = frozen.thaw(name, digest)
+    except frozen.Tampered:
+        return 0  # missing or not ours: whoever asks to repeat that run is told
+    gone = [
+        i for i, key in enumerate(given.text_ids.tolist()) if given.texts[i] and key not in keep
+    ]
+    if not gone:
+        return 0
+    blank = set(gone)
+    authors = given.text_authors.copy()
+    authors[np.array(gone)] = 0
+    content, now = frozen.freeze(
+        replace(
+            given,
+            texts=["" if i in blank else text for i, text in enumerate(given.texts)],
+            text_authors=authors,
+        )
+    )
+    stored = frozen.store(content, now)
+    with transaction.atomic():
+        for run in Run.objects.select_for_update().filter(frozen=name).defer("result"):
+            run.frozen, run.frozen_hash = stored, now
+            run.words_removed += len(gone)
+            run.save(update_fields=["frozen", "frozen_hash", "words_removed"])
+        transaction.on_commit(partial(default_storage.delete, name))
+    return len(gone)
