@@ -42,7 +42,7 @@ def test_ideas_that_every_group_supports_become_findings(analyst, programme, ide
     agreed = draft(analyst, programme).sections[-1]
 
     assert agreed.title == "What people agree on"
-    assert agreed.statements[0].text.startswith("All 2 opinion groups: at least 80% of each")
+    assert agreed.statements[0].text.startswith("Both opinion groups: at least 80% of each")
 
 
 def test_a_group_under_k_keeps_an_idea_out_of_the_agreement(analyst, programme, ideas):

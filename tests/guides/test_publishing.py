@@ -90,12 +90,12 @@ def test_words_that_changed_leave_the_guide_at_once_and_at_republication(
 
 def test_a_finding_that_repeats_a_hidden_idea_goes_with_it(framework, guide, ideas):
     document = queries.standing_document(guide)
-    assert any("All 2 opinion groups" in one.text for one in document.statements)
+    assert any("Both opinion groups" in one.text for one in document.statements)
     Idea.objects.filter(pk=ideas[0].pk).update(is_hidden=True)
 
     document = queries.standing_document(guide)
 
-    assert not any("All 2 opinion groups" in one.text for one in document.statements)
+    assert not any("Both opinion groups" in one.text for one in document.statements)
 
 
 def test_a_raised_smallest_group_takes_small_groups_out(facilitator, organisation, framework):

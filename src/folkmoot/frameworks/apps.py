@@ -14,7 +14,7 @@ class FrameworksConfig(AppConfig):
             StaffPage(
                 name="Framework",
                 url_name="frameworks:editor",
-                order=60,
+                order=80,
                 may_see=lambda roles: policy.can_read(frozenset(map(Role, roles))),
             )
         )

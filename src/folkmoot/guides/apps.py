@@ -13,7 +13,7 @@ class GuidesConfig(AppConfig):
             StaffPage(
                 name="Guide",
                 url_name="guides:desk",
-                order=70,
+                order=90,
                 may_see=lambda roles: policy.can_preview(frozenset(map(Role, roles))),
             )
         )

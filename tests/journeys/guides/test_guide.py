@@ -15,11 +15,13 @@ def test_the_folder_opens_anywhere_and_asks_nobody_else(page, address):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Safer wards")
     expect(page.get_by_text("Every ward keeps a quiet hour").last).to_be_visible()
-    assert_accessible(page)
+    assert not page.complaints
     here = urlsplit(address)
     assert {(urlsplit(url).scheme, urlsplit(url).netloc) for url in asked} == {
         (here.scheme, here.netloc)
     }
+    assert_accessible(page)
+    page.complaints.clear()  # of axe, which may not read style sheets from a disk
 
 
 def test_the_contents_lead_to_the_statements(page, address):
@@ -60,8 +62,8 @@ def test_every_way_of_looking_at_it_is_accessible(open_page, address):
         for dark in (False, True):
             page = open_page(viewport=viewport, dark=dark)
             page.goto(address)
-            for more in page.locator("main details").all():
-                more.locator("summary").click()
+            for more in page.locator("main details > summary").all():
+                more.click()
             assert_accessible(page)
 
 

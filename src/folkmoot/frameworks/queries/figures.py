@@ -43,7 +43,7 @@ def latest_figures(programme: Programme) -> list[Figure]:
     if found is None:
         return []
     run, result = found
-    origin = f"analysis of {_day(run.finished_at or run.requested_at)}"
+    origin = f"analysis of {_month(run.finished_at or run.requested_at)}"
     return [
         *_participation(result, origin),
         *_themes(list(run.themes.all()), result, origin),
@@ -125,7 +125,7 @@ def _ideas(programme: Programme, result: Result, origin: str) -> list[Figure]:
                 key=f"consensus:{bridge.idea_id}",
                 about="Agreement across opinion groups",
                 title=shortened(text.text),
-                words=f"All {len(shares)} opinion groups: at least "
+                words=f"{_all(len(shares))} opinion groups: at least "
                 f"{_percent(min(group.share for group in shares))} of each agree that "
                 f"“{shortened(text.text)}”",
                 detail="; ".join(
@@ -170,5 +170,9 @@ def _percent(share: float) -> str:
     return f"{share:.0%}"
 
 
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"
+def _all(groups: int) -> str:
+    return "Both" if groups == 2 else f"All {groups}"
+
+
+def _month(moment: datetime) -> str:
+    return f"{moment:%B %Y}"

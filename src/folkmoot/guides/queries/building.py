@@ -171,7 +171,7 @@ def _steps(
             "in the words and figures of the day."
         )
     if found:
-        steps.append(f"{_count(found, 'statement')} worded by the analysis, and marked so.")
+        steps.append(f"Worded by the analysis, and marked so: {_count(found, 'statement')}.")
     return tuple(steps)
 
 

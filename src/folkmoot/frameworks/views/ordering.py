@@ -1,0 +1,127 @@
+"""Move and remove the parts of a framework."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.errors import DomainError, NotAllowed, Stale
+from folkmoot.frameworks import services
+from folkmoot.frameworks.access import Desk, desk_for, section_at, statement_at
+from folkmoot.frameworks.forms import EditionForm, MoveForm
+from folkmoot.frameworks.views.pages import editor_url, page_of, refused
+
+
+@staff_required
+@require_POST
+def move_section(request: StaffRequest, org: str, slug: str, section_id: UUID) -> HttpResponse:
+    desk = desk_for(request, org, slug)
+    row = section_at(desk, section_id)
+    return _move(
+        request,
+        desk,
+        lambda by, edition: services.move_section(
+            actor=desk.actor, section=row, by=by, framework_edition=edition, at=timezone.now()
+        ),
+        anchor=f"section-{section_id}",
+    )
+
+
+@staff_required
+@require_POST
+def move_statement(request: StaffRequest, org: str, slug: str, statement_id: UUID) -> HttpResponse:
+    desk = desk_for(request, org, slug)
+    row = statement_at(desk, statement_id)
+    return _move(
+        request,
+        desk,
+        lambda by, edition: services.move_statement(
+            actor=desk.actor, statement=row, by=by, framework_edition=edition, at=timezone.now()
+        ),
+        anchor=f"statement-{statement_id}",
+    )
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def remove_section(request: StaffRequest, org: str, slug: str, section_id: UUID) -> HttpResponse:
+    desk = desk_for(request, org, slug)
+    row = section_at(desk, section_id)
+    count = row.statements.count()
+    return _remove(
+        request,
+        desk,
+        edition=row.edition,
+        what=row.title,
+        consequence=f"Its {count} statements and their evidence links go with it."
+        if count
+        else "It holds no statements.",
+        remove=lambda edition: services.remove_section(
+            actor=desk.actor, section=row, edition=edition, at=timezone.now()
+        ),
+    )
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def remove_statement(
+    request: StaffRequest, org: str, slug: str, statement_id: UUID
+) -> HttpResponse:
+    desk = desk_for(request, org, slug)
+    row = statement_at(desk, statement_id)
+    return _remove(
+        request,
+        desk,
+        edition=row.edition,
+        what=row.text,
+        consequence="Its evidence links go with it; the ideas and themes stay where they are.",
+        remove=lambda edition: services.remove_statement(
+            actor=desk.actor, statement=row, edition=edition, at=timezone.now()
+        ),
+    )
+
+
+def _move(
+    request: StaffRequest, desk: Desk, act: Callable[[int, int], None], *, anchor: str
+) -> HttpResponse:
+    form = MoveForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise DomainError("Open the framework again, then move it.")
+        act(form.cleaned_data["by"], form.cleaned_data["edition"])
+    except DomainError as error:
+        return refused(request, desk, error)
+    return redirect(f"{editor_url(desk)}#{anchor}")
+
+
+def _remove(
+    request: StaffRequest,
+    desk: Desk,
+    *,
+    edition: int,
+    what: str,
+    consequence: str,
+    remove: Callable[[int], None],
+) -> HttpResponse:
+    if not desk.may_edit:
+        return refused(request, desk, NotAllowed("Your role can read the framework only."))
+    form = EditionForm(request.POST or None, initial={"edition": edition})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                remove(form.cleaned_data["edition"])
+                return redirect(editor_url(desk))
+            except Stale:
+                form = EditionForm({"edition": edition})
+                form.is_valid()
+                form.add_error(
+                    None, "Somebody changed this while you had it open. Read it again below."
+                )
+    context = {"form": form, "what": what, "consequence": consequence}
+    return page_of(request, desk, "remove", context, status=status)

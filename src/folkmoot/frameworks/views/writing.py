@@ -1,0 +1,159 @@
+"""Begin a framework, and write its parts."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms as django_forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.errors import DomainError, NotAllowed, Stale
+from folkmoot.frameworks import queries, services
+from folkmoot.frameworks.access import Desk, desk_for, section_at
+from folkmoot.frameworks.forms import EditionForm, FrameworkForm, SectionForm, StatementForm
+from folkmoot.frameworks.views.pages import Context, editor_url, page_of, refused
+
+NEW = 1  # a thing not yet made has no edition; its form carries this one
+
+
+@staff_required
+@require_GET
+def editor(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    desk = desk_for(request, org, slug)
+    if desk.framework is None:
+        themes = queries.latest_themes(desk.programme)
+        return page_of(request, desk, "start", {"themes": themes})
+    return page_of(request, desk, "editor", {"page": queries.framework_page(desk.framework)})
+
+
+@staff_required
+@require_POST
+def start(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    desk = desk_for(request, org, slug)
+    try:
+        services.create_framework(
+            actor=desk.actor,
+            programme=desk.programme,
+            title=request.POST.get("title", ""),
+            from_analysis=request.POST.get("from") == "analysis",
+            at=timezone.now(),
+        )
+    except DomainError as error:
+        return refused(request, desk, error)
+    return redirect("frameworks:editor", org=org, slug=slug)
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def details(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    desk = desk_for(request, org, slug)
+    framework = desk.begun
+
+    def save(typed: Context) -> str:
+        services.edit_framework(actor=desk.actor, framework=framework, at=timezone.now(), **typed)
+        return editor_url(desk)
+
+    current = {"title": framework.title, "introduction": framework.introduction}
+    return write_or_show(
+        request, desk, FrameworkForm, current, framework, save, heading="Title and introduction"
+    )
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def new_section(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    desk = desk_for(request, org, slug)
+    framework = desk.begun
+
+    def save(typed: Context) -> str:
+        del typed["edition"]
+        services.add_section(actor=desk.actor, framework=framework, at=timezone.now(), **typed)
+        return editor_url(desk)
+
+    return write_or_show(request, desk, SectionForm, {}, None, save, heading="A new section")
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def section(request: StaffRequest, org: str, slug: str, section_id: UUID) -> HttpResponse:
+    desk = desk_for(request, org, slug)
+    row = section_at(desk, section_id)
+
+    def save(typed: Context) -> str:
+        services.edit_section(actor=desk.actor, section=row, at=timezone.now(), **typed)
+        return editor_url(desk)
+
+    current = {"title": row.title, "introduction": row.introduction}
+    return write_or_show(request, desk, SectionForm, current, row, save, heading="Edit a section")
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def new_statement(request: StaffRequest, org: str, slug: str, section_id: UUID) -> HttpResponse:
+    desk = desk_for(request, org, slug)
+    row = section_at(desk, section_id)
+
+    def save(typed: Context) -> str:
+        made = services.add_statement(
+            actor=desk.actor,
+            section=row,
+            text=typed["text"],
+            explanation=typed["explanation"],
+            at=timezone.now(),
+        )
+        return reverse("frameworks:statement", args=[org, slug, made.pk])
+
+    heading = f"A new statement in “{row.title}”"
+    return write_or_show(request, desk, StatementForm, {}, None, save, heading=heading)
+
+
+def write_or_show(
+    request: StaffRequest,
+    desk: Desk,
+    form_class: type[EditionForm],
+    current: Context,
+    row: Any,
+    save: Callable[[Context], str],
+    *,
+    heading: str = "",
+    template: str = "write",
+    more: Callable[[], Context] = dict,
+) -> HttpResponse:
+    """Show a form or save it; one that came too late keeps what was typed, beside what stands."""
+    edition = row.edition if row is not None else NEW
+    context: Context = {"heading": heading}
+    status = 200
+    if request.method == "POST":
+        form = form_class(request.POST)
+        if form.is_valid():
+            try:
+                return redirect(save(dict(form.cleaned_data)))
+            except Stale as error:
+                context["standing"] = _standing(form, current)
+                form = form_class({**request.POST.dict(), "edition": edition})
+                form.is_valid()
+                form.add_error(None, str(error))
+            except NotAllowed as error:
+                return refused(request, desk, error)
+            except DomainError as error:
+                form.add_error(None, str(error))
+        status = 422
+    else:
+        if template == "write" and not desk.may_edit:
+            return refused(request, desk, NotAllowed("Your role can read the framework only."))
+        form = form_class(initial=current | {"edition": edition})
+    return page_of(request, desk, template, context | more() | {"form": form}, status=status)
+
+
+def _standing(form: django_forms.Form, current: Context) -> list[tuple[str, str]]:
+    """The text that stands now, where it differs from what was typed."""
+    return [
+        (str(form.fields[name].label), str(value))
+        for name, value in current.items()
+        if isinstance(value, str) and value != form.cleaned_data.get(name)
+    ]
