@@ -56,7 +56,7 @@ def audit(
     knowledge = Knowledge(system, shown, values, first.zeros == "show")
     low, high = _ranges(knowledge)
     if whole:
-        low, high = np.ceil(low - TOLERANCE), np.floor(high + TOLERANCE)
+        low, high = np.ceil(low - TOLERANCE) + 0.0, np.floor(high + TOLERANCE) + 0.0
     return {axes: bounds(system, axes, low, high, shown) for axes in tables}
 
 
