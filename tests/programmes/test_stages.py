@@ -97,6 +97,59 @@ class TestClosing:
 
         assert programme.stage(NOON) is Stage.DRAFT
 
+    def test_nobody_is_turned_away_after_the_fact(self, at_stage, facilitator):
+        programme = at_stage(Stage.OPEN)
+
+        with pytest.raises(DomainError, match="has passed"):
+            services.move_closing(
+                actor=facilitator, programme=programme, closes_at=NOON - DAY / 2, at=NOON
+            )
+
+
+class TestStandingStill:
+    @pytest.mark.parametrize(
+        ("dates", "why"),
+        [
+            ((-2, 2), []),
+            ((-2, -1), ["All its phases are over."]),
+            ((1, 2), ["Its first phase is still to come."]),
+        ],
+    )
+    def test_an_open_programme_says_where_nothing_can_be_done(
+        self, at_stage, facilitator, dates, why
+    ):
+        programme = at_stage(Stage.OPEN)
+        activity = services.add_activity(
+            actor=facilitator, programme=programme, kind="workshop", title="Talk", at=NOON
+        )
+        opens_at, closes_at = (NOON + days * DAY for days in dates)
+        services.set_phase(
+            actor=facilitator,
+            activity=activity,
+            key="answer",
+            opens_at=opens_at,
+            closes_at=closes_at,
+            at=NOON,
+        )
+
+        assert [told for _, told in queries.standing_still(programme, at=NOON)] == why
+
+    def test_phases_outside_the_dates_are_named(self, at_stage, facilitator):
+        programme = at_stage(Stage.OPEN)
+        activity = services.add_activity(
+            actor=facilitator, programme=programme, kind="workshop", title="Talk", at=NOON
+        )
+        services.set_phase(
+            actor=facilitator,
+            activity=activity,
+            key="answer",
+            opens_at=NOON,
+            closes_at=NOON + 99 * DAY,
+            at=NOON,
+        )
+
+        assert queries.phases_outside(programme) == ["Talk: Answer"]
+
 
 class TestPractice:
     def test_starts_and_stops(self, ready, facilitator):

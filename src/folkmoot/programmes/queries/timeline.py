@@ -107,6 +107,37 @@ def _card(activity: Activity, kind: ActivityKind) -> ActivityCard:
     )
 
 
+def standing_still(programme: Programme, *, at: datetime) -> list[tuple[ActivityCard, str]]:
+    """Activities of an open programme in which nobody can do anything just now, and why."""
+    if programme.stage(at) is not Stage.OPEN:
+        return []
+    still = []
+    for card in activity_cards(programme):
+        dated = [(p.opens_at, p.closes_at) for p in card.phases if p.opens_at and p.closes_at]
+        if not dated or any(opens <= at < closes for opens, closes in dated):
+            continue
+        later = [opens for opens, _ in dated if opens > at]
+        why = "All its phases are over." if not later else "It is between two phases."
+        still.append(
+            (card, why if len(later) < len(dated) else "Its first phase is still to come.")
+        )
+    return still
+
+
+def phases_outside(programme: Programme) -> list[str]:
+    """Phases that begin or end when the programme is not open, by name."""
+    if not programme.opens_at or not programme.closes_at:
+        return []
+    return [
+        f"{card.title}: {phase.name}"
+        for card in activity_cards(programme)
+        for phase in card.phases
+        if phase.opens_at
+        and phase.closes_at
+        and (phase.opens_at < programme.opens_at or phase.closes_at > programme.closes_at)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A stretch of time in the picture; ``start`` and ``width`` are parts of 100."""

@@ -103,6 +103,8 @@ def move_closing(
         raise NotAllowed("Only a facilitator or an administrator can change the closing date.")
     if programme.opens_at and closes_at <= programme.opens_at:
         raise DomainError("The programme cannot close before it opens.")
+    if closes_at < at:
+        raise DomainError("That moment has passed. Choose a later one, or use “Close now”.")
     programme.closes_at = closes_at
     programme.save(update_fields=["closes_at"])
     _audit(actor, "moved the closing date", at, programme, f"to {closes_at:%d %B %Y %H:%M} UTC")

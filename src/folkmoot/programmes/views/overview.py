@@ -190,6 +190,7 @@ def _overview(request: StaffRequest, place: StaffProgramme, refusal: str = "") -
         "link": request.build_absolute_uri(f"/p/{where[0]}/{where[1]}/"),
         "activities": queries.activity_cards(programme),
         "joined": queries.total_joined(programme),
+        "standing_still": queries.standing_still(programme, at=now),
         "can_practise": policy.can_practise(roles, stage),
         "can_launch": policy.can_launch(roles, stage),
         "can_call_off": policy.can_call_off(roles, stage),

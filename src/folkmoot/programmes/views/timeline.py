@@ -22,6 +22,7 @@ def timeline(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     stage = programme.stage(now)
     context = {
         "activities": queries.activity_cards(programme),
+        "outside": queries.phases_outside(programme),
         "picture": queries.timeline_picture(programme, at=now),
         "can_set_up": policy.can_set_up(roles, stage),
         "can_set_dates": policy.can_change_dates(roles, stage)
