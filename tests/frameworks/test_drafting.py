@@ -2,7 +2,7 @@ import pytest
 
 from folkmoot.frameworks import queries, services
 from folkmoot.frameworks.models import Evidence
-from folkmoot.frameworks.services.drafting import FrameworkExists
+from folkmoot.frameworks.services.drafting import FrameworkExists, NothingAnalysed
 from tests.conftest import NOON
 from tests.frameworks.evidence import WORDS, analysed, say
 
@@ -60,6 +60,13 @@ def test_a_hidden_idea_is_never_drafted(analyst, programme, ideas, theme):
     words = {link.words for one in draft(analyst, programme).statements for link in one.evidence}
 
     assert not any(WORDS[0] in line for line in words)
+
+
+def test_without_an_analysis_nothing_is_drafted_and_nothing_is_left(analyst, programme):
+    with pytest.raises(NothingAnalysed):
+        services.create_framework(actor=analyst, programme=programme, at=NOON)
+
+    assert queries.framework_of(programme) is None
 
 
 def test_a_programme_has_one_framework(analyst, programme, framework):

@@ -21,6 +21,10 @@ class FrameworkExists(DomainError):
     pass
 
 
+class NothingAnalysed(DomainError):
+    pass
+
+
 @transaction.atomic
 def create_framework(
     *,
@@ -48,6 +52,12 @@ def create_framework(
         raise FrameworkExists("This programme has a framework already: edit that one.") from None
     if from_analysis:
         _draft(framework)
+        if not framework.sections.exists():
+            # Nothing is kept: a framework left empty would stand in the way of a later draft.
+            raise NothingAnalysed(
+                "The analysis has found nothing to draft from yet. Run it first, "
+                "or begin with a blank page."
+            )
     record(actor, framework, "created the framework", framework.title, at)
     return framework
 
