@@ -75,6 +75,11 @@ class Programme(Record):
         return self.stage(at) in {Stage.OPEN, Stage.PRACTICE}
 
     @property
+    def front_path(self) -> str:
+        """Where people find it: the one address that is printed on posters."""
+        return f"/p/{self.organisation.slug}/{self.slug}/"
+
+    @property
     def brand_version(self) -> str:
         """Changes with the colour and the logo, so that browsers may keep both for good."""
         seen = f"{self.colour} {self.logo.name}".encode()

@@ -177,7 +177,6 @@ def _url(place: StaffProgramme, url_name: str, activity_id: str) -> str:
 def _overview(request: StaffRequest, place: StaffProgramme, refusal: str = "") -> HttpResponse:
     programme, roles, now = place.programme, place.actor.roles, timezone.now()
     stage = programme.stage(now)
-    where = (programme.organisation.slug, programme.slug)
     steps = [
         (step, _url(place, step.url_name, step.activity_id))
         for step in queries.steps(programme, at=now)
@@ -187,7 +186,7 @@ def _overview(request: StaffRequest, place: StaffProgramme, refusal: str = "") -
         "steps": steps,
         "next_step": next((pair for pair in steps if pair[0].needed and not pair[0].is_done), None),
         "days_left": (programme.closes_at - now).days if programme.closes_at else None,
-        "link": request.build_absolute_uri(f"/p/{where[0]}/{where[1]}/"),
+        "link": request.build_absolute_uri(programme.front_path),
         "activities": queries.activity_cards(programme),
         "joined": queries.total_joined(programme),
         "standing_still": queries.standing_still(programme, at=now),

@@ -91,7 +91,6 @@ def end_role(request: StaffRequest, org: str, slug: str, user_id: int, role: str
 
 def _channels(request: StaffRequest, place: StaffProgramme, form: ChannelForm) -> HttpResponse:
     programme = place.programme
-    where = f"/p/{programme.organisation.slug}/{programme.slug}/"
     context = {
         "programme": programme,
         "actor": place.actor,
@@ -99,7 +98,7 @@ def _channels(request: StaffRequest, place: StaffProgramme, form: ChannelForm) -
         "form": form,
         "channels": queries.channel_cards(programme),
         "joined_steps": programme.organisation.smallest_group,
-        "link": request.build_absolute_uri(where),
+        "link": request.build_absolute_uri(programme.front_path),
         "can_set_up": policy.can_set_up(place.actor.roles, programme.stage(timezone.now())),
     }
     status = 422 if form.errors else 200
