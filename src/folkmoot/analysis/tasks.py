@@ -1,10 +1,13 @@
 """Analysis in the background."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from folkmoot.analysis import services
 from folkmoot.core.jobs import job
 from folkmoot.core.reaper import when_abandoned
+from folkmoot.core.schedule import every
 
 
 @job("analysis.execute")
@@ -19,8 +22,11 @@ def forget(programme_id: str) -> None:
 
 @job("analysis.forget_everywhere")
 def forget_everywhere() -> None:
-    """For a schedule: once a day is enough to follow single words taken back."""
+    """Follows single ideas and comments that were taken back since yesterday."""
     services.forget_everywhere()
+
+
+every(timedelta(days=1), "analysis.forget_everywhere")
 
 
 @when_abandoned("analysis.execute")

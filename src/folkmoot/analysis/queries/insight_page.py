@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from folkmoot.analysis.models import Theme
-from folkmoot.analysis.queries.result import GroupShare, Opinions, Result
+from folkmoot.analysis.queries.result import Bridge, GroupShare, Opinions, Result
 from folkmoot.analysis.queries.runs import Analysis, themes_of
 from folkmoot.analysis.queries.theme_table import ThemeTable, theme_table
 from folkmoot.analysis.queries.words import Words, words_by_id
@@ -32,10 +32,10 @@ class GroupCard:
 
 @dataclass(frozen=True, slots=True)
 class IdeaAcrossGroups:
-    """``shares`` in per cent, by group; None where too few of it voted."""
+    """``shares`` in per cent, by group; None where too few of it voted. ``told`` says how far."""
 
     text: str
-    figure: int
+    told: str
     shares: tuple[int | None, ...]
 
 
@@ -86,8 +86,10 @@ def insight_page(programme: Programme, analysis: Analysis) -> InsightPage:
         map=_map(opinions, result.smallest_group),
         group_names=names,
         groups=_groups(opinions, words),
-        bridges=_across([(b.idea_id, b.lowest) for b in opinions.bridges], shares, words),
-        divides=_across([(d.idea_id, d.gap) for d in opinions.divides], shares, words),
+        bridges=_across([(b.idea_id, _beyond(b)) for b in opinions.bridges], shares, words),
+        divides=_across(
+            [(d.idea_id, f"{100 * d.gap:.0f} points") for d in opinions.divides], shares, words
+        ),
         top=_top(result, words),
         themes=_themes(result, broad, themes, words),
         theme_table=theme_table(result, broad) if broad else None,
@@ -155,18 +157,23 @@ def _groups(opinions: Opinions, words: dict[int, Words]) -> tuple[GroupCard, ...
     )
 
 
+def _beyond(bridge: Bridge) -> str:
+    score, low, high = (f"{100 * n:+.0f}" for n in (bridge.score, bridge.low, bridge.high))
+    return f"{score} ({low} to {high})"
+
+
 def _across(
-    found: list[tuple[int, float]],
+    found: list[tuple[int, str]],
     shares: dict[int, tuple[GroupShare | None, ...]],
     words: dict[int, Words],
 ) -> tuple[IdeaAcrossGroups, ...]:
     return tuple(
         IdeaAcrossGroups(
             text=words[key].text,
-            figure=round(100 * figure),
+            told=told,
             shares=tuple(None if s is None else round(100 * s.share) for s in shares[key]),
         )
-        for key, figure in found
+        for key, told in found
         if key in words
     )
 

@@ -106,11 +106,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """Agreement that holds in every group: the geometric mean of the groups' shares."""
+    """Support that the main divide does not explain, among ideas that most of every group support.
+
+    ``score`` is in shares of agreement above the average idea, ``low`` to ``high`` its interval.
+    """
 
     idea_id: int
     score: float
-    lowest: float  # share in the least agreeing group
+    low: float
+    high: float
+    lowest: float  # share agreeing in the least agreeing group
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from scipy.spatial import cKDTree
 from folkmoot.analysis.queries.result import Belief, Bridge, Divide, Group, GroupShare, Opinions
 from folkmoot.analysis.services.figures import DIGITS
 from insight.errors import InsightError
-from insight.groups import OpinionGroups, find_groups
+from insight.groups import OpinionGroups, bridging, find_groups
 from insight.votes import VoteTable
 
 LETTERS = "ABCDEFGH"
@@ -22,7 +22,9 @@ MOST_DOTS = 1_500
 LISTED = 10
 METHOD = (
     "People are placed by how they voted (principal components of the votes each person cast), "
-    "and cut into groups by k-means; the number of groups is the one with the best silhouette."
+    "and cut into groups by k-means; the number of groups is the one with the best silhouette. "
+    "What bridges is what an idea earns beyond the main divide (a one-factor model of the votes), among ideas that more than "
+    "half of every group agree with."
 )
 
 Shares = dict[int, tuple[GroupShare | None, ...]]
@@ -43,7 +45,7 @@ def find_opinions(table: VoteTable, *, seed: int, smallest_group: int) -> tuple[
     shares = _shares(found, shown)
     opinions = Opinions(
         groups=tuple(_group(found, shown, g) for g in range(found.k)),
-        bridges=_bridges(found, shown),
+        bridges=_bridges(table, found, shown, smallest_group),
         divides=_divides(found, shown),
         points=_dots(found, seed=seed, together=smallest_group),
         people=int(found.sizes.sum()),
@@ -132,19 +134,25 @@ def _group(found: OpinionGroups, shown: NDArray[np.bool_], group: int) -> Group:
     )
 
 
-def _bridges(found: OpinionGroups, shown: NDArray[np.bool_]) -> tuple[Bridge, ...]:
+def _bridges(
+    table: VoteTable, found: OpinionGroups, shown: NDArray[np.bool_], smallest_group: int
+) -> tuple[Bridge, ...]:
     """Ideas that most of every group agree with, the surest first."""
-    rate = found.agrees / np.maximum(found.votes, 1)
-    lowest = rate.min(axis=0)
-    order = np.lexsort((found.idea_ids, -found.consensus_geometric))
-    kept = [i for i in order if shown[:, i].all() and lowest[i] > 0.5][:LISTED]
+    try:
+        scored = bridging(table, min_votes=smallest_group)
+    except InsightError:  # fewer people or ideas than the score needs: nothing to be sure of
+        return ()
+    lowest = (found.agrees / np.maximum(found.votes, 1)).min(axis=0)
+    sure = scored.enough & shown.all(axis=0) & (lowest > 0.5)
     return tuple(
         Bridge(
             idea_id=int(found.idea_ids[i]),
-            score=round(float(found.consensus_geometric[i]), DIGITS),
+            score=round(float(scored.score[i]), DIGITS),
+            low=round(float(scored.low[i]), DIGITS),
+            high=round(float(scored.high[i]), DIGITS),
             lowest=round(float(lowest[i]), 2),
         )
-        for i in kept
+        for i in scored.order[sure[scored.order]][:LISTED]
     )
 
 
