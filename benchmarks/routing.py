@@ -1,6 +1,6 @@
 """What routing finds: the true top ten, late ideas, equal exposure; against three other rules.
 
-In each of 60 conversations 200 ideas, whose agree rates are drawn from the shared real
+In each of 100 conversations 200 ideas, whose agree rates are drawn from the shared real
 conversations, arrive over the first 70 % of the time; 1,000 people vote on 15 each. Late
 means after 35 %. The rate of a real idea is its posterior mean (agrees + 1) / (votes + 2),
 as ranked everywhere here: raw rates of ideas with one vote would all be 0 or 1. The rules
@@ -15,7 +15,7 @@ import time
 from benchmarks import data_folder
 from benchmarks._isolated import measure
 
-SEEDS = 60
+SEEDS = 100
 IDEAS = 2_000
 CALLS = 300
 
@@ -52,6 +52,7 @@ def play(folder: str, policy: str) -> dict[str, float]:
     games = [simulate(rates, seed=seed, policy=policy) for seed in range(SEEDS)]
     return {
         "precision_at_10": statistics.mean(g.precision for g in games),
+        "precision_at_10_lower_end": statistics.mean(g.precision_lower_end for g in games),
         "late_found": sum(g.late_found for g in games) / sum(g.late_top for g in games),
         "exposure_gini": statistics.mean(g.exposure_gini for g in games),
     }

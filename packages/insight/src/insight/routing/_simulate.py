@@ -22,7 +22,9 @@ class Simulation:
     """What a rule found in one conversation."""
 
     precision: float
-    """Share of the true top that the ranking at the end has in its top."""
+    """Share of the top, ranked by posterior mean, that is truly in the top (ties are)."""
+    precision_lower_end: float
+    """The same where the lower end of the interval ranks."""
     late_top: int
     """Ideas of the true top that arrived late."""
     late_found: int
@@ -137,13 +139,17 @@ def simulate(
         shown = show(state)
         agrees[shown] += rng.random(shown.size) < truth[shown]
         votes[shown] += 1
-    best = np.argsort(-truth, kind="stable")[:top]
-    ranked = rank_ideas(agrees, votes - agrees, np.zeros(ideas)).order[:top]
-    found = np.isin(best, ranked)
+    # Ideas as good as the last of the top are in it too: no draw of a tie is a mistake.
+    in_top = truth >= np.sort(truth)[-top]
+    ranked = rank_ideas(agrees, votes - agrees, np.zeros(ideas))
+    by_mean = np.lexsort((-votes, -ranked.share))[:top]
+    found = np.zeros(ideas, dtype=bool)
+    found[by_mean] = True
     return Simulation(
-        precision=float(found.mean()),
-        late_top=int(late[best].sum()),
-        late_found=int((late[best] & found).sum()),
+        precision=float(in_top[by_mean].mean()),
+        precision_lower_end=float(in_top[ranked.order[:top]].mean()),
+        late_top=int((late & in_top).sum()),
+        late_found=int((late & in_top & found).sum()),
         exposure_gini=gini(votes),
         exposures=votes.astype(np.int64),
         late=late,
