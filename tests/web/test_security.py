@@ -123,3 +123,7 @@ def test_a_log_line_is_one_json_object():
 
     assert json.loads(JsonFormatter().format(record))["message"] == "two\nlines"
     assert "\n" not in JsonFormatter().format(record)
+
+
+def test_a_library_cannot_fill_the_log_with_a_text():
+    assert len(scrubbed("a" * 1_000_000)) == 2000

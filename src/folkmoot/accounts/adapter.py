@@ -18,6 +18,15 @@ _KEY_OF_THIS_PROCESS = secrets.token_bytes(32)
 
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "That e-mail address and password do not go together. "
+        "Check both and try again.",
+        "enter_current_password": "That is not the password you have now. Type it again.",
+        "incorrect_code": "That code is not right. Type the one your app shows now.",
+        "incorrect_password": "That is not your password. Type it again.",
+        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs themselves up as staff."""
         return False
@@ -41,6 +50,10 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class TwoStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets of authenticator apps are sealed: a stolen database alone opens no account."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "That code is not right. Type the one your app shows now.",
+    }
 
     def get_totp_issuer(self) -> str:
         return "Folkmoot"

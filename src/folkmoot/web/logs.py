@@ -11,8 +11,9 @@ import re
 from datetime import UTC, datetime
 
 FIELDS = ("route", "method", "status", "ms", "job", "queries")
+LONGEST = 2000  # of a message: what is longer is a text, and no business of a log
 SCRUBBED = (
-    (re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+"), "[e-mail]"),
+    (re.compile(r"[^\s<>\"'(),;:@]{1,64}@[^\s<>\"'(),;:@]{1,255}"), "[e-mail]"),
     (re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b"), "[address]"),
     (re.compile(r"(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F:]{0,4}"), "[address]"),
     (re.compile(r"(?:[0-9a-fA-F:]{1,35})?::(?:[0-9a-fA-F:]{1,35})?"), "[address]"),
@@ -41,6 +42,7 @@ class JsonFormatter(logging.Formatter):
 
 
 def scrubbed(text: str) -> str:
+    text = text[:LONGEST]
     for pattern, instead in SCRUBBED:
         text = pattern.sub(instead, text)
     return text
