@@ -101,7 +101,8 @@ def propose_codebook(
         ``default_embedder()`` if not given.
     n_themes : int, optional
         Narrower themes to look for; 0.7 sqrt(different texts), from 2 to 24, if not given.
-        Groups that nobody could name are dissolved, so there may be fewer.
+        Groups that nobody could name are dissolved, so there may be fewer, even none: then
+        every text is left out and says so.
 
     Raises
     ------
@@ -238,7 +239,7 @@ def _themes(
     size = np.bincount(label[label >= 0], minlength=groups).astype(np.int64)
     centred = vectors - vectors.mean(axis=0)
     sums = [centred[label == g].sum(axis=0) for g in range(groups)]
-    families = _broader(unit(np.array(sums).reshape(groups, -1)), size)
+    families = _broader(unit(np.array(sums).reshape(groups, vectors.shape[1])), size)
     taken = {titled(name.plain) for name in names}
     place = np.zeros(groups, np.int64)
     broad: list[ProposedTheme] = []

@@ -28,7 +28,9 @@ from .space import Space
 NEW_THEME = 12
 """Different new texts unlike any theme from which new themes are looked for."""
 PERCENTILE = 5.0
-"""A new text is unlike a theme when it is further from its centre than 95 % of its members."""
+"""A new text is unlike a theme when it is further from its centre than 95 % of its members ..."""
+FAR = 0.3
+"""... and its cosine with the centre is below this, since tight themes may widen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _centres(
         mine = np.unique(row[(given == t) & (row >= 0)])
         if len(mine):
             centres[t] = unit(rows[mine].sum(axis=0, keepdims=True))[0]
-            floor[t] = np.percentile(rows[mine] @ centres[t], PERCENTILE)
+            floor[t] = min(FAR, float(np.percentile(rows[mine] @ centres[t], PERCENTILE)))
     return centres, floor
 
 

@@ -9,7 +9,7 @@ from .clusters import unit
 
 READABLE = (30, 300)
 """Characters of a quote that can be read at a glance; others are taken only for want of these."""
-ALIKE = 0.6
+ALIKE = 0.8
 """How much a quote's likeness to one already picked counts against it."""
 
 
