@@ -303,3 +303,30 @@ def test_votes_show_on_ones_own_page_and_can_be_taken_back(reader, at, idea):
     reader.post(at("withdraw-vote", idea.pk))
     assert not Vote.objects.exists()
     assert Idea.objects.get().agrees == 0
+
+
+def test_the_audit_names_no_words_of_participants(facilitator, idea):
+    from folkmoot.accounts.models import AuditEntry
+    from folkmoot.workshops import services
+    from tests.conftest import NOON
+
+    services.pin_idea(actor=facilitator, idea=idea, at=NOON)
+    services.hide_idea(actor=facilitator, idea=idea, reason="Names somebody", at=NOON)
+    services.show_idea(actor=facilitator, idea=idea, at=NOON)
+
+    details = " ".join(AuditEntry.objects.values_list("detail", flat=True))
+    assert "quiet" not in details
+    assert f"{idea.ref}: Names somebody" in details
+
+
+def test_a_copied_workshop_keeps_its_questions_and_nothing_people_said(workshop, question, idea):
+    from folkmoot.programmes.models import Activity
+    from folkmoot.programmes.registry import kind
+
+    copy = Activity.objects.create(programme=workshop.programme, kind="workshop", title="Again")
+    assert kind("workshop").missing(copy.pk)
+    kind("workshop").copy(workshop.pk, copy.pk)
+
+    assert [q.text for q in copy.questions.all()] == [question.text]
+    assert not Idea.objects.filter(question__activity=copy).exists()
+    assert kind("workshop").missing(copy.pk) == []

@@ -1,5 +1,6 @@
 """What the public pages of a programme show."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from folkmoot.programmes import registry
 from folkmoot.programmes.models import Activity, Channel, MandateVersion, Programme, Stage
 from folkmoot.programmes.queries import acts_now
 
+CODE = re.compile(r"[-\w]{1,20}", re.ASCII)
 KINDS = (("idea", "Ideas"), ("comment", "Comments"), ("vote", "Votes"))
 
 
@@ -79,7 +81,7 @@ def home_of(activity: Activity) -> str:
 
 
 def channel_named(*, programme: Programme, code: str) -> Channel | None:
-    if not code or len(code) > 20:
+    if not CODE.fullmatch(code):
         return None
     return Channel.objects.filter(programme=programme, code=code).first()
 

@@ -30,7 +30,7 @@ def set_status(
         raise ReasonMissing("Say why not now: the people behind the idea will read it.")
     idea.status, idea.status_reason = Idea.Status(status), reason
     idea.save(update_fields=["status", "status_reason"])
-    _audit(actor, activity, f"set an idea to {idea.get_status_display().lower()}", reason, at)
+    _audit(actor, idea, f"set an idea to {idea.get_status_display().lower()}", reason, at)
     return idea
 
 
@@ -43,7 +43,7 @@ def pin_idea(*, actor: Actor, idea: Idea, at: datetime, is_pinned: bool = True) 
     idea.is_pinned = is_pinned
     idea.save(update_fields=["is_pinned"])
     act = "pinned an idea" if is_pinned else "unpinned an idea"
-    _audit(actor, activity, act, idea.text[:100], at)
+    _audit(actor, idea, act, "", at)
     return idea
 
 
@@ -53,7 +53,7 @@ def hide_idea(*, actor: Actor, idea: Idea, reason: str, at: datetime) -> Idea:
     _may_hide(actor, idea.question.activity, at)
     idea.is_hidden, idea.hidden_reason = True, _reason(reason)
     idea.save(update_fields=["is_hidden", "hidden_reason"])
-    _audit(actor, idea.question.activity, "hid an idea", idea.hidden_reason, at)
+    _audit(actor, idea, "hid an idea", idea.hidden_reason, at)
     return idea
 
 
@@ -63,7 +63,7 @@ def show_idea(*, actor: Actor, idea: Idea, at: datetime) -> Idea:
     _may_hide(actor, idea.question.activity, at)
     idea.is_hidden, idea.hidden_reason = False, ""
     idea.save(update_fields=["is_hidden", "hidden_reason"])
-    _audit(actor, idea.question.activity, "showed a hidden idea again", idea.text[:100], at)
+    _audit(actor, idea, "showed a hidden idea again", "", at)
     return idea
 
 
@@ -75,7 +75,7 @@ def hide_comment(*, actor: Actor, comment: Comment, reason: str, at: datetime) -
     hidden = Comment.objects.filter(pk=comment.pk, is_hidden=False, is_withdrawn=False)
     if hidden.update(is_hidden=True, hidden_reason=reason):
         Idea.objects.filter(pk=comment.idea_id).update(comment_count=F("comment_count") - 1)
-        _audit(actor, activity, "hid a comment", reason, at)
+        _audit(actor, comment.idea, "hid a comment", reason, at)
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def show_comment(*, actor: Actor, comment: Comment, at: datetime) -> None:
     shown = Comment.objects.filter(pk=comment.pk, is_hidden=True, is_withdrawn=False)
     if shown.update(is_hidden=False, hidden_reason=""):
         Idea.objects.filter(pk=comment.idea_id).update(comment_count=F("comment_count") + 1)
-        _audit(actor, activity, "showed a hidden comment again", comment.text[:100], at)
+        _audit(actor, comment.idea, "showed a hidden comment again", "", at)
 
 
 def _may_hide(actor: Actor, activity: Activity, at: datetime) -> None:
@@ -99,6 +99,8 @@ def _reason(reason: str) -> str:
     return reason.strip()[:300]
 
 
-def _audit(actor: Actor, activity: Activity, act: str, detail: str, at: datetime) -> None:
-    slug = activity.programme.slug
+def _audit(actor: Actor, idea: Idea, act: str, reason: str, at: datetime) -> None:
+    """Names the idea by its reference: its words are its author's to take back, even here."""
+    detail = f"{idea.ref}: {reason}" if reason else idea.ref
+    slug = idea.question.activity.programme.slug
     record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=slug)
