@@ -2,7 +2,8 @@
 
 Every (tool, conversation) runs in a process of its own, on one thread, from votes in memory
 (each tool's natural input) to positions, groups, representative ideas and consensus: one
-call to warm up, then the best of nine, which other work on the machine disturbs least.
+call to warm up, then the best of nine. Seconds are the thread's processor time: on a quiet
+machine the same as the clock's, and other work on a busy one disturbs them least.
 Agreement is the adjusted Rand index with the groups that the original system published,
 over the people both placed; both tools leave out what moderators rejected. ``ari_*`` lets
 each tool choose k; ``ari_*_published_k`` gives both the number that was published.
@@ -119,13 +120,13 @@ def with_red_dwarf(folder: str) -> dict[str, object]:
 
 
 def timed(call: Callable[[], Any]) -> tuple[float, Any]:
-    """Fewest seconds of nine calls after one to warm up, and the last result."""
+    """Fewest processor seconds of nine calls after one to warm up, and the last result."""
     call()
     seconds = []
     for _ in range(RUNS):
-        start = time.perf_counter()
+        start = time.process_time()
         result = call()
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     return min(seconds), result
 
 

@@ -136,10 +136,33 @@ class TestFindingGroups:
         events = crowd(people=200, ideas=40)
         dense = found(events)
         monkeypatch.setattr(_positions, "DENSE_IDEAS", 0)
+        monkeypatch.setattr(_positions, "FEW_IDEAS", 0)
         sparse = found(events)
 
         assert np.allclose(dense.positions, sparse.positions, atol=1e-3)
         assert np.array_equal(dense.labels, sparse.labels)
+
+    def test_many_people_and_few_ideas_give_the_same_plane_in_pieces(self, monkeypatch):
+        from insight.groups import _positions
+
+        events = crowd(people=300, ideas=12)
+        whole = found(events)
+        monkeypatch.setattr(_positions, "DENSE_CELLS", 0)
+
+        assert np.allclose(whole.positions, found(events).positions, atol=1e-9)
+
+    def test_one_person_with_a_vote_on_everything_does_not_bend_the_map(self):
+        who, what, said = crowd()
+        before = found((who, what, said))
+        everything = np.arange(24)
+        events = (
+            np.append(who, everything * 0 + 5000),
+            np.append(what, everything),
+            np.append(said, everything % 3 - 1),
+        )
+        after = found(events)
+
+        assert adjusted_rand(before.labels, after.labels[after.participant_ids < 5000]) > 0.95
 
 
 class TestStability:
@@ -238,6 +261,11 @@ class TestGivenGroups:
     def test_no_groups_given_are_named(self):
         with pytest.raises(ImpossibleGroups):
             found(crowd(), given={})
+
+    @pytest.mark.parametrize("groups", [{1: "a", 2: None}, {1: float("nan"), 2: 0.0}])
+    def test_a_missing_group_is_named(self, groups):
+        with pytest.raises(ImpossibleGroups):
+            found(crowd(), given=groups)
 
 
 class TestWhileAWorkshopRuns:

@@ -223,15 +223,17 @@ def _occupied(rows: NDArray[np.int32], weight: Floats, n: int) -> int:
 def _jackknife(cells: _Cells, whole: _Fit, ridges: tuple[float, float], votes: VoteTable) -> Floats:
     """(I,) standard error of each score when tenths of the people are left out in turn."""
     # Folds follow what people voted, not how they are numbered: ids must decide nothing.
-    order = np.lexsort((whole.people, whole.person_factor))
+    voters = np.flatnonzero(votes.votes_per_participant)
+    folds = min(FOLDS, voters.size)
+    order = voters[np.lexsort((whole.people[voters], whole.person_factor[voters]))]
     fold = np.empty(votes.n_participants, dtype=np.int64)
-    fold[order] = np.arange(votes.n_participants) % FOLDS
+    fold[order] = np.arange(voters.size) % folds
     scores = []
-    for left_out in range(FOLDS):
+    for left_out in range(folds):
         weight = (fold[cells.rows] != left_out).astype(np.float64)
         part = float((cells.values * weight).sum() / max(weight.sum(), 1))
         scores.append(_fit(cells, weight, part, whole, ridges, 8).ideas)
     spread = np.stack(scores)
     deviation = spread - spread.mean(axis=0)
-    error: Floats = np.sqrt((FOLDS - 1) / FOLDS * (deviation**2).sum(axis=0))
+    error: Floats = np.sqrt((folds - 1) / folds * (deviation**2).sum(axis=0))
     return error

@@ -212,7 +212,10 @@ def _as_given(votes: VoteTable, given: Mapping[Any, Any]) -> tuple[Ints, Labels,
     if not given:
         raise ImpossibleGroups("the groups given are empty")
     _, place = codes_of(as_ids(list(given), "people given"), votes.participant_ids, "participant")
-    names, labels = np.unique(np.asarray(list(given.values())), return_inverse=True)
+    groups = list(given.values())
+    if any(group != group for group in groups) or len({type(group) for group in groups}) > 1:
+        raise ImpossibleGroups("groups must be named by numbers or by texts, none of them missing")
+    names, labels = np.unique(np.asarray(groups), return_inverse=True)
     order = np.argsort(place)
     return place[order].astype(np.int64), labels[order].astype(np.int32), tuple(names.tolist())
 

@@ -142,7 +142,7 @@ def best_of_starts(
 def _on_everybody(points: Floats, ends: list[Clustering]) -> list[Clustering]:
     """Carry on from squares to the points themselves; only the best where they are many."""
     ends = sorted(ends, key=lambda end: end.inertia)
-    most = ends[0].inertia * (1.01 if len(points) <= SAMPLE else 1.0)
+    most = ends[0].inertia * (1.003 if len(points) <= SAMPLE else 1.0)
     # Runs that came to the same end have the same inertia: each end is followed up once.
     different = {round(end.inertia, 6): end for end in ends if end.inertia <= most}
     return [settle(points, end.centres) for end in different.values()]

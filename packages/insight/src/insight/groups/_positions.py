@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 
 DENSE_CELLS = 4_000_000
 DENSE_IDEAS = 600
+FEW_IDEAS = 64
 SINGLE_PRECISION_VOTES = 5_000_000
 
 
@@ -77,8 +78,9 @@ def find_plane(matrix: csr_array, means: Floats, start: Floats | None = None) ->
         )
     people, ideas = matrix.shape
     if people * ideas <= DENSE_CELLS and ideas <= DENSE_IDEAS:
-        dense = matrix.toarray()
-        variances, vectors = eigh(dense.T @ dense, subset_by_index=(max(ideas - 2, 0), ideas - 1))
+        variances, vectors = _of_products(matrix, people)
+    elif ideas <= FEW_IDEAS:
+        variances, vectors = _of_products(matrix, 1 << 16)
     else:
         variances, vectors = _largest(matrix, means, start)
     variances, vectors = variances[::-1], vectors[:, ::-1]
@@ -88,8 +90,20 @@ def find_plane(matrix: csr_array, means: Floats, start: Floats | None = None) ->
     return Plane(means, _signed(vectors), np.maximum(variances, 0.0), total)
 
 
+def _of_products(matrix: csr_array, rows: int) -> tuple[Floats, Floats]:
+    """The top two of the ideas' sums of products, added up over so many rows at a time."""
+    people, ideas = matrix.shape
+    products = np.zeros((ideas, ideas))
+    for at in range(0, people, max(rows, 1)):
+        dense = matrix[at : at + rows].toarray() if rows < people else matrix.toarray()
+        dense = dense.astype(np.float64, copy=False)
+        products += dense.T @ dense
+    variances, vectors = eigh(products, subset_by_index=(max(ideas - 2, 0), ideas - 1))
+    return variances, vectors
+
+
 def _largest(matrix: csr_array, means: Floats, start: Floats | None) -> tuple[Floats, Floats]:
-    from scipy.sparse.linalg import LinearOperator, eigsh
+    from scipy.sparse.linalg import ArpackNoConvergence, LinearOperator, eigsh
 
     transposed = matrix.T
     ideas = matrix.shape[1]
@@ -102,9 +116,11 @@ def _largest(matrix: csr_array, means: Floats, start: Floats | None) -> tuple[Fl
     # A start that goes with the ideas, whatever their order, gives the same plane each time.
     spread = np.sqrt(np.bincount(matrix.indices, minlength=ideas)) * (1.5 + means)
     first = spread if start is None else start
-    variances, vectors = eigsh(
-        operator, k=2, v0=first.astype(matrix.dtype), tol=1e-5, ncv=min(ideas - 1, 12)
-    )
+    asked = {"k": 2, "v0": first.astype(matrix.dtype), "ncv": 12}
+    try:
+        variances, vectors = eigsh(operator, tol=1e-5, maxiter=100, **asked)
+    except ArpackNoConvergence:  # two directions as good as equal: any pair in their plane will do
+        variances, vectors = eigsh(operator, tol=1e-2, maxiter=10 * ideas, **asked)
     return variances.astype(float), vectors.astype(float)
 
 
