@@ -23,8 +23,8 @@ LISTED = 10
 METHOD = (
     "People are placed by how they voted (principal components of the votes each person cast), "
     "and cut into groups by k-means; the number of groups is the one with the best silhouette. "
-    "What bridges is what an idea earns beyond the main divide (a one-factor model of the votes), among ideas that more than "
-    "half of every group agree with."
+    "What bridges is what an idea earns beyond the main divide (a one-factor model of the votes), "
+    "among ideas that more than half of every group agree with."
 )
 
 Shares = dict[int, tuple[GroupShare | None, ...]]
