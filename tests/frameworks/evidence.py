@@ -52,7 +52,7 @@ def analysed(programme, ideas, *, theme="Calm wards", accepted=False, groups=())
     )
     opinions = found.Opinions(
         groups=tuple(found.Group("ABCDE"[i], votes, ()) for i, (_, votes) in enumerate(groups)),
-        bridges=tuple(found.Bridge(idea.pk, 0.8, 0.8) for idea in ideas[:1] if groups),
+        bridges=tuple(found.Bridge(idea.pk, 0.1, 0.05, 0.15, 0.8) for idea in ideas[:1] if groups),
         divides=(),
         points=(),
         people=sum(votes for _, votes in groups),

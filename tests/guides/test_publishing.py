@@ -12,7 +12,7 @@ from folkmoot.guides.services.publishing import NothingToPublish
 from folkmoot.programmes.models import Stage
 from folkmoot.workshops.models import Idea
 from tests.conftest import NOON
-from tests.frameworks.evidence import WORDS
+from tests.frameworks.evidence import WORDS, say
 
 
 def own(document):
@@ -118,6 +118,21 @@ def test_what_is_published_names_no_author_no_day_and_no_id(facilitator, framewo
     assert str(person.pk) not in public
     assert not any(str(idea.pk) in public for idea in ideas)
     assert "2030-05-01" not in public
+
+
+def test_support_by_fewer_than_k_votes_is_not_told(facilitator, actor, framework, question):
+    (few,) = say(question, "Hardly voted on", agrees=1)
+    frameworks.cite_quotes(
+        actor=actor(Role.ANALYST),
+        statement=framework.sections.last().statements.last(),
+        text_ids=[few.pk],
+        at=NOON,
+    )
+
+    document = queries.build_document(framework, at=NOON)
+
+    (quote,) = document.sections[-1].statements[1].quotes
+    assert (quote.words, quote.support) == ("Hardly voted on", "")
 
 
 def test_an_empty_framework_is_not_published(facilitator, actor, programme):

@@ -36,6 +36,7 @@ def test_from_the_analysis_to_a_published_guide(page, sign_in, staff, theme):
     page.get_by_role("button", name="Publish the guide").click()
     page.get_by_role("link", name="Read the published guide").click()
     expect(page.get_by_role("heading", name="Night shifts have enough porters.")).to_be_visible()
+    page.wait_for_load_state()  # or its style sheets are asked for after the guide is gone
 
 
 def test_two_editors_at_once_lose_nothing(open_page, sign_in, staff, framework):

@@ -103,7 +103,9 @@ def _themes(themes: list[Theme], result: Result, origin: str) -> list[Figure]:
 def _ideas(programme: Programme, result: Result, origin: str) -> list[Figure]:
     """Support of the ideas that rank best, and of those that bridge opinion groups."""
     ranked = {idea.idea_id: idea for idea in result.ideas}
-    top = [idea for idea in result.ideas if _votes(idea)][:IDEAS_OFFERED]
+    # A share of very few votes tells how one person voted, and nothing about the crowd.
+    counted = [idea for idea in result.ideas if _votes(idea) >= result.smallest_group]
+    top = counted[:IDEAS_OFFERED]
     bridging = [b for b in result.opinions.bridges if b.idea_id in ranked][:IDEAS_OFFERED]
     wanted = {idea.idea_id for idea in top} | {bridge.idea_id for bridge in bridging}
     texts = {id_: t for id_, t in texts_by_id(programme, wanted).items() if t.is_visible}

@@ -87,7 +87,13 @@ def _cite_texts(
     programme = statement.section.framework.programme
     found = queries.texts_by_id(programme, list(ids)[:AT_ONCE])
     links = [
-        Evidence(kind=kind, target=str(text.id), words=text.text, detail=_support(text))
+        Evidence(
+            kind=kind,
+            target=str(text.id),
+            words=text.text,
+            detail=_support(text),
+            numbers={} if text.is_comment else {"votes": text.votes},
+        )
         for text in found.values()
         if text.is_visible and not (kind == Evidence.Kind.IDEA and text.is_comment)
     ]

@@ -143,7 +143,13 @@ def _number(figure: queries.Figure) -> Evidence:
 
 def _quote(text: queries.Text) -> Evidence:
     detail = f"{text.agrees:,} of {text.votes:,} agree" if text.votes else ""
-    return Evidence(kind=Evidence.Kind.QUOTE, target=str(text.id), words=text.text, detail=detail)
+    return Evidence(
+        kind=Evidence.Kind.QUOTE,
+        target=str(text.id),
+        words=text.text,
+        detail=detail,
+        numbers={} if text.is_comment else {"votes": text.votes},
+    )
 
 
 def _save(statement: Statement, links: list[Evidence]) -> None:

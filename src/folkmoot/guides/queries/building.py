@@ -84,7 +84,7 @@ def _statement(card: frameworks.StatementCard, number: str, k: int) -> Statement
             if link.kind is Evidence.Kind.THEME
         ),
         quotes=tuple(
-            Quote(link.words, link.question, link.detail, int(link.target))
+            Quote(link.words, link.question, _support(link, k), int(link.target))
             for link in shown
             if link.is_spoken
         ),
@@ -101,6 +101,11 @@ def _statement(card: frameworks.StatementCard, number: str, k: int) -> Statement
             if link.kind is Evidence.Kind.NUMBER
         ),
     )
+
+
+def _support(link: frameworks.EvidenceCard, k: int) -> str:
+    """How many agreed: only where so many voted that it tells nobody's own vote."""
+    return link.detail if link.numbers.get("votes", k) >= k else ""
 
 
 def _is_large_enough(link: frameworks.EvidenceCard, k: int) -> bool:
@@ -134,7 +139,8 @@ def _facts(result: Result | None, sections: tuple[Section, ...]) -> tuple[Fact, 
             Fact(f"{part.comments:,}", "comments"),
             Fact(f"{part.votes:,}", "votes"),
         ]
-    facts.append(Fact(f"{len(statements):,}", "statements came of it"))
+    all_found = all(one.is_finding for one in statements)
+    facts.append(Fact(f"{len(statements):,}", "findings" if all_found else "statements came of it"))
     # "0 votes" says nothing where a programme never asked for them.
     return tuple(fact for fact in facts if fact.figure != "0")
 
