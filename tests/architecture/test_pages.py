@@ -64,8 +64,8 @@ class TestStyles:
     def test_use_logical_properties_so_that_right_to_left_works(self, path):
         text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
         physical = re.findall(
-            r"(?<![-\w])(?:(?:margin|padding|border)-(?:left|right)|float|left|right"
-            r"|text-align:\s*(?:left|right))\s*:",
+            r"(?<![-\w])(?:(?:margin|padding|border)-(?:left|right)\s*:|(?:left|right)\s*:"
+            r"|(?:float|text-align)\s*:\s*(?:left|right))",
             text,
         )
 
