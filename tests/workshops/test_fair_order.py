@@ -34,7 +34,9 @@ def test_hearing_evens_out_over_many_readers(question, join):
     fill(question, 40)
     for _ in range(40):
         voice = join()
-        services.pass_over(question=question, participant=voice, idea_ids=dealt(question, voice))
+        services.pass_over(
+            question=question, participant=voice, idea_ids=dealt(question, voice), at=NOON
+        )
     heard = sorted(Idea.objects.values_list("exposures", flat=True))
 
     assert sum(heard) == 40 * DEAL
@@ -57,7 +59,7 @@ def test_pinned_ideas_come_first_and_own_ideas_never(question, join):
 def test_what_was_passed_over_comes_back_at_the_end(question, join):
     fill(question, 5)
     sam = join()
-    services.pass_over(question=question, participant=sam, idea_ids=dealt(question, sam))
+    services.pass_over(question=question, participant=sam, idea_ids=dealt(question, sam), at=NOON)
     second = queries.deal(question=question, participant=sam)
 
     assert second.is_second_look

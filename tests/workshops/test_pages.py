@@ -330,3 +330,14 @@ def test_a_copied_workshop_keeps_its_questions_and_nothing_people_said(workshop,
     assert [q.text for q in copy.questions.all()] == [question.text]
     assert not Idea.objects.filter(question__activity=copy).exists()
     assert kind("workshop").missing(copy.pk) == []
+
+
+def test_after_the_close_ideas_are_there_to_read(reader, at, idea, programme):
+    programme.closes_at = programme.opens_at.replace(year=2021)
+    programme.save()
+    page = html(reader.get(at("board", idea.question_id)))
+
+    assert "A quiet hour for rounds" in page
+    assert "Fair order" not in page
+    reader.post(at("more", idea.question_id))
+    assert Idea.objects.get().exposures == 0

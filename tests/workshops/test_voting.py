@@ -83,7 +83,9 @@ def test_counters_always_equal_recounts(idea, join, steps):
         if act == "vote":
             cast_vote(idea=idea, participant=voice, stance=Vote.Stance(stance), at=NOON)
         elif act == "pass":
-            services.pass_over(question=idea.question, participant=voice, idea_ids=[idea.pk])
+            services.pass_over(
+                question=idea.question, participant=voice, idea_ids=[idea.pk], at=NOON
+            )
         elif act == "take":
             services.withdraw_vote(idea=idea, participant=voice)
         elif act == "comment":

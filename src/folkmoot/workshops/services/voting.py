@@ -77,13 +77,18 @@ def withdraw_vote(*, idea: Idea, participant: Participant) -> bool:
 
 
 @transaction.atomic
-def pass_over(*, question: ChallengeQuestion, participant: Participant, idea_ids: list[int]) -> int:
+def pass_over(
+    *, question: ChallengeQuestion, participant: Participant, idea_ids: list[int], at: datetime
+) -> int:
     """The participant read these and moved on: each counts as shown, once.
 
     Called only by a POST that the person made ("more ideas"), so that prefetchers and
     mail scanners, which only ever GET, cannot use up an idea's hearing.
+    After the close nothing counts any more.
     """
     same_programme(participant, question)
+    if not question.activity.programme.is_open(at):
+        return 0
     ideas = Idea.objects.select_for_update().filter(question=question, pk__in=idea_ids)
     known = set(ideas.order_by("pk").values_list("pk", flat=True))
     for model in (Vote, Exposure):

@@ -46,11 +46,13 @@ def board(request: ParticipantRequest, question_id: int) -> HttpResponse:
     now = timezone.now()
     question = access.question_for(request, question_id)
     context = base_context(request, question, now)
-    if not policy.can_read_question(request.programme.stage(now), question.opens_at, now):
+    stage = request.programme.stage(now)
+    if not policy.can_read_question(stage, question.opens_at, now):
         return TemplateResponse(request, "workshops/not_yet.html", context)
     search = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     sort = request.GET.get("sort", "")
-    if search or sort in {"top", "newest"}:
+    if stage == "closed" or search or sort in {"top", "newest"}:
+        # After the close there is nothing left to deal out, only things to read.
         return _list(request, question, now, sort, search)
     return _deal(request, question, now, wanted=_ref(request.GET.get("idea", "")))
 
@@ -110,6 +112,7 @@ def _list(
         "page": found,
         "sort": sort if sort in {"top", "newest"} else "newest",
         "search": search,
+        "is_closed": stage == "closed",
     }
     return TemplateResponse(request, "workshops/list.html", context)
 
@@ -120,7 +123,9 @@ def more(request: ParticipantRequest, question_id: int) -> HttpResponse:
     """The person has read these ideas: they count as shown, and others are dealt."""
     question = access.question_for(request, question_id)
     dealt = access.dealt_in(request, question)
-    services.pass_over(question=question, participant=request.participant, idea_ids=dealt)
+    services.pass_over(
+        question=question, participant=request.participant, idea_ids=dealt, at=timezone.now()
+    )
     fresh = queries.deal(question=question, participant=request.participant)
     response = redirect("workshops:board", *_place(request), question.pk)
     access.remember_deal(response, question, fresh.ids)
