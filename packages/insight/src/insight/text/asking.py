@@ -5,43 +5,51 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .embedding import Embedder, embed_unique
+from .kernel import TextKernel, near
 from .tokens import normalise
 
-SHORTLIST = 2000
-"""Most doubtful texts among which different ones are picked."""
+MOST = 2000
+"""Different texts, and known examples, that are looked at; drawn by lot where there are more."""
+NOISE = 0.3
+"""The coder's ridge penalty: how much one person's coding leaves open about a text's neighbours."""
 
 
 def most_instructive(
     texts: Sequence[str],
     confidence: NDArray[np.float64],
-    examples: NDArray[np.float64],
-    embedder: Embedder,
+    kernel: TextKernel,
     n: int,
 ) -> NDArray[np.int64]:
-    """Doubtful about themes that need it, and unlike each other; best first.
+    """Texts after whose coding the least doubt would be left about all the others, best first.
 
-    The doubt about a text is the sum over themes of p(1 - p), each theme weighted by
-    1 / sqrt(1 + examples). Texts are then picked one by one, each one's doubt discounted by its
-    cosine with the nearest text already picked.
+    Kernel ridge regression is the mean of a Gaussian process, so the variance that coding text i
+    would take from text j is known beforehand: C_ij^2 / (C_ii + noise), with C what the examples
+    leave open (Cohn, Ghahramani and Jordan, 1996). It is summed over j weighted by the machine's
+    doubt about j, the sum over themes of p (1 - p); then C is updated as if i were coded.
     """
     keys = [normalise(text) for text in texts]
     first = {key: i for i, key in reversed(list(enumerate(keys))) if key}
-    rows = np.array([first[key] for key in sorted(first)], dtype=np.int64)
+    rows = _by_lot(np.array([first[key] for key in sorted(first)], dtype=np.int64))
     if n <= 0 or not len(rows):
         return np.zeros(0, np.int64)
-    need = 1.0 / np.sqrt(1.0 + examples)
-    doubt = (confidence[rows] * (1 - confidence[rows])) @ need
-    best = np.argsort(-doubt, kind="stable")[: max(n, SHORTLIST)]
-    rows, doubt = rows[best], doubt[best]
-    vectors = embed_unique(embedder, [texts[i] for i in rows])
-    nearest = np.zeros(len(rows))
-    open_ = np.ones(len(rows), dtype=bool)
+    pool = kernel.vectors_of([texts[i] for i in rows])
+    known = kernel.vectors[_by_lot(np.arange(len(kernel.vectors)))]
+    across = near(pool, known)
+    inside = near(known, known) + NOISE * np.eye(len(known))
+    left = near(pool, pool) - across @ np.linalg.solve(inside, across.T)
+    doubt = (confidence[rows] * (1 - confidence[rows])).sum(axis=1) + 1e-9
     picked: list[int] = []
+    open_ = np.ones(len(rows), dtype=bool)
     while len(picked) < min(n, len(rows)):
-        worth = np.where(open_, doubt * (1.0 - np.clip(nearest, 0.0, 1.0)), -1.0)
-        one = int(worth.argmax())
+        gain = (left**2 @ doubt) / (left.diagonal() + NOISE)
+        one = int(np.where(open_, gain, -1.0).argmax())
         picked.append(one)
         open_[one] = False
-        nearest = np.maximum(nearest, vectors @ vectors[one])
+        left = left - np.outer(left[one], left[one]) / (left[one, one] + NOISE)
     return rows[picked]
+
+
+def _by_lot(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    if len(rows) <= MOST:
+        return rows
+    return np.sort(np.random.default_rng(0).choice(rows, MOST, replace=False))

@@ -79,12 +79,10 @@ class Coder:
     def ask_next(self, texts: Sequence[str], n: int = 10) -> NDArray[np.int64]:
         """Positions of the ``n`` texts whose coding by a person would teach the most, best first.
 
-        Doubt about any theme, more so about themes with few examples, and unlike one another.
-        Blank texts and repeats are never asked for.
+        Those after which the least doubt would be left about all the others. Blank texts and
+        repeats are never asked for.
         """
-        confidence = self.code(texts).confidence
-        examples = self.accuracy.themes.examples.astype(np.float64)
-        return most_instructive(texts, confidence, examples, self.kernel.embedder, n)
+        return most_instructive(texts, self.code(texts).confidence, self.kernel, n)
 
     def _scores(self, texts: Sequence[str]) -> Matrix:
         check_texts(texts)

@@ -55,17 +55,27 @@ class TextKernel:
             _vectors(self.embedder, texts), self.words.rows(texts), self.letters.rows(texts)
         )
 
+    def vectors_of(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Embeddings of other texts, as in ``vectors``."""
+        return _vectors(self.embedder, texts)
+
     def _blend(
         self, vectors: NDArray[np.float64], by_word: csr_array, by_letter: csr_array
     ) -> NDArray[np.float64]:
-        table = vectors @ self.vectors.T
-        table -= 1.0
-        table *= SHARPNESS
-        np.exp(table, out=table)
+        table = near(vectors, self.vectors)
         table *= MEANING
         table += WORDS * (by_word @ self.word_rows.T).toarray()
         table += LETTERS * (by_letter @ self.letter_rows.T).toarray()
         return table
+
+
+def near(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """exp(-SHARPNESS (1 - cosine)) of every row of ``one`` with every row of ``other``."""
+    table: NDArray[np.float64] = one @ other.T
+    table -= 1.0
+    table *= SHARPNESS
+    np.exp(table, out=table)
+    return table
 
 
 def _vectors(embedder: Embedder, texts: Sequence[str]) -> NDArray[np.float64]:
