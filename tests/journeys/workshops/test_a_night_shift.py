@@ -78,6 +78,7 @@ def test_voting_through_three_ideas(page):
     disagree = page.get_by_role("button", name="Disagree", exact=True)
     expect(disagree).to_have_attribute("aria-pressed", "true")
     assert_accessible(page)
+    page.wait_for_timeout(450)
     page.get_by_role("button", name="Agree", exact=True).click()
     expect(page.locator(".line--latest")).to_contain_text("You agreed · 4 of 4 agree")
 
