@@ -87,7 +87,7 @@ def _lloyd(cells: _Cells, centres: Floats, iterations: int) -> tuple[Floats, Lab
     """
     runs, most, _ = centres.shape
     points, n = cells.points, len(cells.points)
-    missing = np.isnan(centres[:, :, 0]).ravel()
+    absent = np.where(np.isnan(centres[:, :, 0]).reshape(-1, 1), np.inf, 0.0)
     flat = np.nan_to_num(centres).reshape(runs * most, 2)
     offset = (np.arange(runs) * most)[:, None]
     masses = [np.tile(cells.weights * c, runs) for c in (1.0, points[:, 0], points[:, 1])]
@@ -95,23 +95,24 @@ def _lloyd(cells: _Cells, centres: Floats, iterations: int) -> tuple[Floats, Lab
     labels = np.full((runs, n), -1)
     closest = np.zeros((runs, n))
     for _ in range(iterations):
-        size = np.where(missing, np.inf, (flat * flat).sum(axis=1))
-        gaps = (flat @ doubled + size[:, None]).reshape(runs, most, n)
-        fresh = np.zeros((runs, n), dtype=np.int64)
+        gaps = flat @ doubled
+        gaps += np.einsum("ij,ij->i", flat, flat)[:, None] + absent
+        gaps = gaps.reshape(runs, most, n)
         closest = gaps[:, 0].copy()
+        fresh = np.zeros((runs, n), dtype=np.int64)
         for j in range(1, most):
-            nearer = gaps[:, j] < closest
-            fresh[nearer] = j
+            np.copyto(fresh, j, where=gaps[:, j] < closest)
             np.minimum(closest, gaps[:, j], out=closest)
-        if np.array_equal(fresh, labels):
+        if (fresh == labels).all():
             break
         labels = fresh
         at = (labels + offset).ravel()
         held, x, y = (np.bincount(at, mass, minlength=runs * most) for mass in masses)
         kept = held > 0  # a centre that lost everybody stays where it was
-        flat[kept, 0], flat[kept, 1] = x[kept] / held[kept], y[kept] / held[kept]
+        np.divide(x, held, out=flat[:, 0], where=kept)
+        np.divide(y, held, out=flat[:, 1], where=kept)
     inertia = ((closest + (points * points).sum(axis=1)) * cells.weights).sum(axis=1)
-    moved = np.where(missing[:, None], np.nan, flat).reshape(runs, most, 2)
+    moved = np.where(absent > 0, np.nan, flat).reshape(runs, most, 2)
     return moved, labels.astype(np.int32), inertia
 
 
@@ -142,7 +143,7 @@ def best_of_starts(
 def _on_everybody(points: Floats, ends: list[Clustering]) -> list[Clustering]:
     """Carry on from squares to the points themselves; only the best where they are many."""
     ends = sorted(ends, key=lambda end: end.inertia)
-    most = ends[0].inertia * (1.003 if len(points) <= SAMPLE else 1.0)
+    most = ends[0].inertia * (1.001 if len(points) <= SAMPLE else 1.0)
     # Runs that came to the same end have the same inertia: each end is followed up once.
     different = {round(end.inertia, 6): end for end in ends if end.inertia <= most}
     return [settle(points, end.centres) for end in different.values()]
@@ -158,7 +159,7 @@ def nearest(points: Floats, centres: Floats) -> Labels:
         closest, own = gaps[0], labels[at : at + (1 << 16)]
         own[:] = 0
         for j in range(1, len(centres)):  # faster than argmin along a short axis
-            own[gaps[j] < closest] = j
+            np.copyto(own, j, where=gaps[j] < closest)
             closest = np.minimum(closest, gaps[j])
     return labels
 
