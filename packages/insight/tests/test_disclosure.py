@@ -9,16 +9,19 @@ from hypothesis import strategies as st
 
 from insight.disclosure import (
     DisclosureError,
+    KeepThePage,
     NotACount,
     TablesDisagree,
     TooManyCells,
     UnsafeK,
     audit,
+    audit_looks,
     batch_floor,
     in_batch,
     share_is_safe,
     small_differences,
     suppress_counts,
+    suppress_next_look,
     suppress_tables,
 )
 
@@ -358,3 +361,60 @@ class TestBadInput:
     def test_figures_that_do_not_fit_are_not_masked_at_random(self):
         with pytest.raises(DisclosureError):
             suppress_counts([20, 30]).hide([1, 2, 3])
+
+
+class TestSeveralLooks:
+    AXES = ("site", "answer")
+
+    def grown(self, seed, steps=2):
+        """A table that fills up, and what is published of it at each look."""
+        rng = np.random.default_rng(seed)
+        share = rng.dirichlet(np.full(9, 0.7))
+        counts = rng.multinomial(400, share).reshape(3, 3)
+        true, looks = [counts], [suppress_tables({self.AXES: counts})]
+        for _ in range(steps):
+            counts = counts + rng.multinomial(150, share).reshape(3, 3)
+            try:
+                looks.append(suppress_next_look({self.AXES: counts}, looks))
+            except KeepThePage:
+                continue
+            true.append(counts)
+        return true, looks
+
+    @pytest.mark.parametrize("seed", range(6))
+    def test_all_looks_together_give_no_small_count_away(self, seed):
+        true, looks = self.grown(seed)
+
+        for counts, look, found in zip(true, looks, audit_looks(looks), strict=True):
+            assert_protected(counts, look[self.AXES], found[self.AXES])
+
+    def test_each_look_on_its_own_would_have_leaked(self):
+        # Safe pages, one after the other: what one hides beside a small count the next one shows.
+        narrowed = 0
+        for seed in range(12):
+            true, _ = self.grown(seed)
+            apart = [suppress_tables({self.AXES: c}, seed=i) for i, c in enumerate(true)]
+            for look, found in zip(apart, audit_looks(apart), strict=True):
+                small = look[self.AXES].primary
+                bounds = found[self.AXES]
+                narrowed += int(np.sum(small & ((bounds.low > 0) | (bounds.high < 10))))
+
+        assert narrowed > 0
+
+    def test_the_first_look_needs_no_memory(self):
+        counts = [[3, 40, 27], [50, 60, 33], [72, 11, 8]]
+        first = suppress_next_look({self.AXES: counts}, [])[self.AXES]
+
+        assert np.array_equal(first.shown, suppress_tables({self.AXES: counts})[self.AXES].shown)
+
+    def test_a_count_that_fell_keeps_the_page(self):
+        looks = [suppress_tables({self.AXES: [[40, 50], [60, 70]]})]
+
+        with pytest.raises(KeepThePage, match="withdrawn"):
+            suppress_next_look({self.AXES: [[39, 50], [60, 70]]}, looks)
+
+    def test_looks_at_different_tables_are_refused(self):
+        looks = [suppress_tables({("a", "b"): [[40, 50], [60, 70]]})]
+
+        with pytest.raises(TablesDisagree):
+            suppress_next_look({self.AXES: [[40, 50], [60, 70]]}, looks)

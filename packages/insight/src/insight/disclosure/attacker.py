@@ -180,7 +180,9 @@ def detour(
         limits.append(LinearConstraint(_padded(system.sums[present], 2 * size), floor, np.inf))
         empty = knowledge.values[shown] == 0
         highest[np.concatenate([empty, empty])] = 0.0
-    price = cost[shown]
+    price = np.where(np.isinf(cost), 0.0, cost)[shown]
+    # What was published once can no longer be hidden: it must not move.
+    highest[np.tile(np.isinf(cost[shown]), 2)] = 0.0
     objective = np.concatenate([np.zeros(width), price, price])
     box = Box(
         np.concatenate([-cells, np.zeros(2 * size)]),

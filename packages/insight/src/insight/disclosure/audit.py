@@ -52,15 +52,15 @@ def audit(
         for name, size in zip(table.axes, table.shown.shape, strict=True)
     }
     system = build(list(tables), sizes)
-    shown, values = _published(system, tables)
+    shown, values = published(system, tables)
     knowledge = Knowledge(system, shown, values, first.zeros == "show")
-    low, high = _ranges(knowledge)
+    low, high = ranges(knowledge)
     if whole:
         low, high = np.ceil(low - TOLERANCE) + 0.0, np.floor(high + TOLERANCE) + 0.0
     return {axes: bounds(system, axes, low, high, shown) for axes in tables}
 
 
-def _ranges(knowledge: Knowledge) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def ranges(knowledge: Knowledge) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     system, unknowns = knowledge.system, knowledge.unknowns()
     least = 1.0 if knowledge.at_least_one else 0.0
     fits = unknowns.solve(np.zeros(system.sums.shape[1]))
@@ -85,7 +85,7 @@ def _ranges(knowledge: Knowledge) -> tuple[NDArray[np.float64], NDArray[np.float
     return low, high
 
 
-def _published(
+def published(
     system: System, tables: Mapping[Axes, Suppressed]
 ) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
     shown = np.zeros(system.sums.shape[0], dtype=bool)

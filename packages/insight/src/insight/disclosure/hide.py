@@ -97,7 +97,7 @@ class Search:
     def widen(self, row: int, largest: bool) -> bool:
         amount = float(self.target(largest)[row] - self.values[row])
         found = detour(self.knowledge(), self.cells, row, amount, self.cost)
-        if found is None or not np.any(found[0]):
+        if found is None or not np.any(found[0]) or np.any(found[0] & np.isinf(self.cost)):
             return False
         self.hidden = self.hidden | found[0]
         self.remember(found[1])

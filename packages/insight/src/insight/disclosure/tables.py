@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -114,22 +115,63 @@ def suppress_tables(
     TooManyCells
         The tables are linked in a ring over more than 20,000 crossings.
     """
+    puzzle = prepare(tables, k=k, zeros=zeros, people=people)
+    forced = puzzle.small.copy()
+    for axes, mask in (keep_hidden or {}).items():
+        forced[_rows_hidden(puzzle.system, axes, np.asarray(mask, dtype=bool))] = True
+    return puzzle.published(_pattern(puzzle, forced, seed))
+
+
+@dataclass(frozen=True, slots=True)
+class Puzzle:
+    """Tables as sums of cells, before anything is hidden."""
+
+    tables: tuple[Axes, ...]
+    system: System
+    values: NDArray[np.float64]
+    small: NDArray[np.bool_]
+    cells: NDArray[np.float64]
+    k: int
+    zeros: Zeros
+
+    @property
+    def total(self) -> int:
+        """Row of the grand total."""
+        return int(self.system.places[()].ravel()[0])
+
+    @property
+    def whole(self) -> bool:
+        """All numbers are whole."""
+        return bool(np.all(self.values == np.round(self.values)))
+
+    def published(self, hidden: NDArray[np.bool_]) -> dict[Axes, Suppressed]:
+        return {
+            axes: result(self.system, axes, self.values, hidden, self.small, self.k, self.zeros)
+            for axes in self.tables
+        }
+
+
+def prepare(
+    tables: Mapping[Axes, ArrayLike],
+    *,
+    k: int,
+    zeros: Zeros,
+    people: Mapping[Axes, ArrayLike] | None,
+) -> Puzzle:
+    """Check the tables and write them down as one system, with what is too small in it."""
     k = check_k(k)
     if zeros not in ("hide", "show"):
         raise DisclosureError(f'zeros must be "hide" or "show", not {zeros!r}')
     arrays, sizes = _checked(tables)
     system = build(list(arrays), sizes)
-    ordered = {axes: by_name(axes, counts) for axes, counts in arrays.items()}
-    values = true_sums(system, dict(ordered.values()))
+    ordered = dict(by_name(axes, counts) for axes, counts in arrays.items())
+    values = true_sums(system, ordered)
     behind = _people_behind(system, arrays, people, values)
     small = np.where(np.isfinite(behind), behind, values) < k
     if zeros == "show":
         small &= values > 0
-    forced = small.copy()
-    for axes, mask in (keep_hidden or {}).items():
-        forced[_rows_hidden(system, axes, np.asarray(mask, dtype=bool))] = True
-    hidden_now = _pattern(system, values, small, forced, k, zeros, seed, ordered)
-    return {axes: result(system, axes, values, hidden_now, small, k, zeros) for axes in arrays}
+    cells = _cells(system, values, ordered)
+    return Puzzle(tuple(arrays), system, values, small, cells, k, zeros)
 
 
 def _checked(
@@ -180,36 +222,27 @@ def _people_behind(
     return behind
 
 
-def _pattern(
-    system: System,
-    values: NDArray[np.float64],
-    small: NDArray[np.bool_],
-    forced: NDArray[np.bool_],
-    k: int,
-    zeros: Zeros,
-    seed: int,
-    ordered: Mapping[Axes, tuple[Axes, NDArray[np.float64]]],
-) -> NDArray[np.bool_]:
-    total = int(system.places[()].ravel()[0])
-    primary = np.flatnonzero(small)
+def _pattern(puzzle: Puzzle, forced: NDArray[np.bool_], seed: int) -> NDArray[np.bool_]:
+    values, k, total = puzzle.values, puzzle.k, puzzle.total
+    primary = np.flatnonzero(puzzle.small)
     if primary.size == 0:
         return forced
-    if small[total]:
-        return np.ones_like(small)
-    least = 1.0 if zeros == "show" else 0.0
+    if puzzle.small[total]:
+        return np.ones_like(forced)
+    least = 1.0 if puzzle.zeros == "show" else 0.0
     search = Search(
-        system=system,
+        system=puzzle.system,
         values=values,
-        cells=_cells(system, values, dict(ordered.values())),
+        cells=puzzle.cells,
         need_low=np.where(values < k, least, values - k),
         need_high=np.where(values < k, float(k), values + k),
-        cost=prices(values, system.is_margin, total, seed),
+        cost=prices(values, puzzle.system.is_margin, total, seed),
         hidden=forced.copy(),
-        at_least_one=zeros == "show",
+        at_least_one=puzzle.zeros == "show",
     )
     search.protect(primary)
     search.tidy(primary, forced)
-    if np.all(values == np.round(values)):
+    if puzzle.whole:
         search.insist(primary)
     return search.hidden
 
