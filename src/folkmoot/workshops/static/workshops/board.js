@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const KEYS = { 1: "stance-agree", 2: "stance-pass", 3: "stance-disagree", c: "to-comments", n: "to-next" };
-  let swappedAt = 0;
+  let swappedAt = -Infinity;
   // People who speak to their computer may type letters by accident: the keys can be off.
   const memory = (() => { try { return window.localStorage; } catch { return null; } })();
   let areOff = memory?.getItem("board-keys") === "off";
