@@ -224,6 +224,20 @@ class TestKrippendorffAlpha:
         assert krippendorff_alpha(numbers) == krippendorff_alpha(FOUR_OBSERVERS)
         assert krippendorff_alpha(masked) == krippendorff_alpha(FOUR_OBSERVERS)
 
+    def test_fifty_thousand_different_measurements_fit_into_memory(self):
+        # Measurements of variance 1 + 1/4 that share the 1: the intraclass correlation, 0.8.
+        rng = np.random.default_rng(0)
+        common = rng.normal(size=(50_000, 1))
+        measured = common + 0.5 * rng.normal(size=(50_000, 2))
+
+        seen = krippendorff_alpha(measured, level="interval", resamples=100)
+
+        assert seen.value == pytest.approx(0.8, abs=0.01)
+
+    def test_measurements_are_no_categories(self):
+        with pytest.raises(MalformedRatings, match="numbers"):
+            krippendorff_alpha(np.random.default_rng(0).random((20_000, 2)))
+
     def test_words_have_no_order_of_their_own(self):
         with pytest.raises(MalformedRatings, match="order"):
             krippendorff_alpha([["low", "high"], ["high", "high"]], level="ordinal")

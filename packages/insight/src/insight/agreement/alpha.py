@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -19,6 +19,10 @@ from .ratings import (
 )
 
 Level = Literal["nominal", "ordinal", "interval"]
+Pair = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""Observed and expected disagreement, one of each for every row of counts."""
+Disagreement = Callable[[NDArray[Any], NDArray[np.int64]], Pair]
+MOST_CELLS = 100_000_000
 
 
 def krippendorff_alpha(
@@ -72,35 +76,38 @@ def krippendorff_alpha(
     if table.ndim != 2 or table.shape[1] < 2:
         raise MalformedRatings("ratings must be a table of units by two or more raters")
     numbers = _numbers(names, level, ordered=order is not None)
-    size = len(names)
-    tally = np.zeros((table.shape[0], size), dtype=np.int64)
-    unit, rater = np.nonzero(table != MISSING)
-    np.add.at(tally, (unit, table[unit, rater]), 1)
-    tally = tally[tally.sum(axis=1) >= 2]
-    n = tally.shape[0]
+    rated = (table != MISSING).sum(axis=1) >= 2
+    table, n = table[rated], int(rated.sum())
     if n < 2:
         raise NothingToCompare("fewer than two units have two ratings")
-    if np.count_nonzero(tally.sum(axis=0)) < 2:
+    if np.unique(table[table != MISSING]).size < 2:
         raise ConstantRatings("every rating that can be compared is the same")
-    looks, repeats = np.unique(tally, axis=0, return_counts=True)
+    looks: NDArray[Any]
+    disagreement: Disagreement
+    if level == "interval":
+        looks, repeats = np.unique(_moments(table, numbers), axis=0, return_counts=True)
+        disagreement = _interval
+    else:
+        looks, repeats = np.unique(_tally(table, len(names)), axis=0, return_counts=True)
+        disagreement = _nominal if level == "nominal" else _ordinal
 
     def alpha(counts: NDArray[np.int64]) -> NDArray[np.float64]:
-        seen, chance = _disagreement(looks, counts, level, numbers)
-        varied = chance > 0
+        seen, chance = disagreement(looks, counts)
+        varied = chance > 1e-12
         return np.where(varied, 1 - seen / np.where(varied, chance, 1.0), np.nan)
 
     value = float(alpha(repeats[None, :])[0])
     low, high, used = bootstrap(
         alpha, repeats, confidence=confidence, resamples=resamples, seed=seed
     )
-    seen, _ = _disagreement(looks, repeats[None, :], level, numbers)
+    seen, _ = disagreement(looks, repeats[None, :])
     return Agreement(
         value=value,
         low=low,
         high=high,
         n=n,
-        left_out=table.shape[0] - n,
-        observed=float(1 - seen[0] / _furthest(looks, repeats, level, numbers)),
+        left_out=rated.size - n,
+        observed=float(1 - seen[0] / _furthest(table, level, numbers)),
         resamples=used,
         confidence=confidence,
         method=f"krippendorff alpha, {level}",
@@ -116,42 +123,62 @@ def _numbers(names: list[Any], level: Level, *, ordered: bool) -> NDArray[np.flo
     return np.array(names if numeric else range(len(names)), dtype=np.float64)
 
 
-def _disagreement(
-    looks: NDArray[np.int64],
-    counts: NDArray[np.int64],
-    level: Level,
-    numbers: NDArray[np.float64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Observed and expected disagreement for each row of counts of the units' looks."""
+def _tally(table: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """(n, categories) how often each unit was given each category."""
+    if table.shape[0] * size > MOST_CELLS:
+        raise MalformedRatings(f"{size} different categories are too many: are they numbers?")
+    tally = np.zeros((table.shape[0], size), dtype=np.int64)
+    unit, rater = np.nonzero(table != MISSING)
+    np.add.at(tally, (unit, table[unit, rater]), 1)
+    return tally
+
+
+def _moments(table: NDArray[np.int64], numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, 3) ratings of each unit, their sum and their sum of squares, about one middle."""
+    given = table != MISSING
+    # About the middle of all and in units of their spread: large numbers lose no digits.
+    middle, spread = numbers.mean(), np.ptp(numbers)
+    value = np.where(given, (numbers[table] - middle) / spread, 0.0)
+    # Sorted, so that who gave which rating does not change the last digit of a sum.
+    value = np.sort(value, axis=1)
+    return np.stack([given.sum(axis=1), value.sum(axis=1), (value**2).sum(axis=1)], axis=1)
+
+
+def _nominal(looks: NDArray[np.int64], counts: NDArray[np.int64]) -> Pair:
     each = looks.sum(axis=1)
-    ratings = counts @ each
-    totals = counts @ looks
-    if level == "nominal":
-        apart = (each**2 - (looks**2).sum(axis=1)) / (each - 1)
-        seen = counts @ apart / ratings
-        return seen, (ratings**2 - (totals**2).sum(axis=1)) / (ratings * (ratings - 1))
-    place = np.broadcast_to(numbers, totals.shape)
-    if level == "ordinal":
-        place = np.cumsum(totals, axis=1) - totals / 2
-    # Measured from the middle, so that large numbers lose no digits.
-    place = place - (totals * place).sum(axis=1, keepdims=True) / ratings[:, None]
-    first = looks @ place.T
-    squares = looks @ (place**2).T
+    ratings, totals = counts @ each, counts @ looks
+    apart = (each**2 - (looks**2).sum(axis=1)) / (each - 1)
+    chance = (ratings**2 - (totals**2).sum(axis=1)) / (ratings * (ratings - 1))
+    return counts @ apart / ratings, chance
+
+
+def _ordinal(looks: NDArray[np.int64], counts: NDArray[np.int64]) -> Pair:
+    each = looks.sum(axis=1)
+    ratings, totals = counts @ each, counts @ looks
+    # Mid ranks as shares, about their mean of one half.
+    place = (np.cumsum(totals, axis=1) - totals / 2) / ratings[:, None] - 0.5
+    first, squares = looks @ place.T, looks @ (place**2).T
     apart = 2 * (each[:, None] * squares - first**2) / (each - 1)[:, None]
-    seen = (counts * apart.T).sum(axis=1) / ratings
     spread = ratings * (totals * place**2).sum(axis=1) - (totals * place).sum(axis=1) ** 2
-    return seen, 2 * spread / (ratings * (ratings - 1))
+    return (counts * apart.T).sum(axis=1) / ratings, 2 * spread / (ratings * (ratings - 1))
 
 
-def _furthest(
-    looks: NDArray[np.int64],
-    repeats: NDArray[np.int64],
-    level: Level,
-    numbers: NDArray[np.float64],
-) -> float:
+def _interval(looks: NDArray[np.float64], counts: NDArray[np.int64]) -> Pair:
+    each, first, squares = looks.T
+    ratings = counts @ each
+    apart = 2 * (each * squares - first**2) / (each - 1)
+    spread = ratings * (counts @ squares) - (counts @ first) ** 2
+    return counts @ apart / ratings, 2 * spread / (ratings * (ratings - 1))
+
+
+def _furthest(table: NDArray[np.int64], level: Level, numbers: NDArray[np.float64]) -> float:
+    """The largest disagreement between two ratings that were given, in the level's units."""
     if level == "nominal":
         return 1.0
-    totals = repeats @ looks
-    place = np.cumsum(totals) - totals / 2 if level == "ordinal" else numbers
-    used = place[totals > 0]
-    return float((used.max() - used.min()) ** 2)
+    given = table[table != MISSING]
+    if level == "interval":
+        used = numbers[given]
+        return float((np.ptp(used) / np.ptp(numbers)) ** 2)
+    _, totals = np.unique(given, return_counts=True)
+    place = (np.cumsum(totals) - totals / 2) / totals.sum()
+    return float(np.ptp(place) ** 2)

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from insight.errors import InsightError
 
 MISSING = -1
+CELLS_AT_ONCE = 2_000_000
 
 
 class MalformedRatings(InsightError):
@@ -110,8 +111,10 @@ def bootstrap(
         raise MalformedRatings("at least 100 resamples are needed for an interval")
     n = int(repeats.sum())
     rng = np.random.default_rng(seed)
-    drawn = rng.multinomial(n, repeats / n, size=resamples)
-    values = value(drawn)
+    # In pieces, so that a hundred thousand different looks still fit into memory.
+    piece = max(1, min(resamples, CELLS_AT_ONCE // repeats.size))
+    pieces = [min(piece, resamples - at) for at in range(0, resamples, piece)]
+    values = np.concatenate([value(rng.multinomial(n, repeats / n, size=m)) for m in pieces])
     values = values[np.isfinite(values)]
     if values.size == 0:
         raise ConstantRatings("no resample has any variation: there is too little data")
