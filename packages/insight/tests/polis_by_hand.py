@@ -1,7 +1,7 @@
 """The Polis statistics written as plain loops, one vote at a time, to test the fast code against.
 
 Written from the definitions in compdemocracy/polis (math/src/polismath/math: repness.clj,
-stats.clj, conversation.clj), with agree = 1, over ``{(person, idea): stance}``.
+stats.clj, conversation.clj), with agree = 1, over ``{idea: [(person, stance), ...]}``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-Votes = dict[tuple[int, int], int]
+Votes = dict[int, list[tuple[int, int]]]
 Groups = dict[int, int]
 
 SIGNIFICANT = 1.2816
@@ -30,8 +30,8 @@ def two_prop_test(s_in: int, s_out: int, n_in: int, n_out: int) -> float:
 
 def tally(votes: Votes, people: set[int], idea: int) -> tuple[int, int, int]:
     agrees = disagrees = seen = 0
-    for (person, about), stance in votes.items():
-        if person in people and about == idea:
+    for person, stance in votes[idea]:
+        if person in people:
             seen += 1
             agrees += stance == 1
             disagrees += stance == -1
@@ -118,7 +118,7 @@ def group_aware_consensus(votes: Votes, groups: Groups, idea: int) -> float:
 
 def consensus(votes: Votes, ideas: list[int], side: str) -> list[tuple[int, int, int]]:
     """(idea, people on that side, votes) of the five clearest majorities among everybody."""
-    everybody = {person for person, _ in votes}
+    everybody = {person for said in votes.values() for person, _ in said}
     found = []
     for idea in ideas:
         agrees, disagrees, seen = tally(votes, everybody, idea)

@@ -268,9 +268,19 @@ class VoteTable:
     def with_votes(
         self, participants: ArrayLike, ideas: ArrayLike, stances: ArrayLike
     ) -> VoteTable:
-        """This table with newer votes laid over it, new people and ideas included."""
+        """This table with newer votes laid over it, new people and ideas included.
+
+        Raises
+        ------
+        MalformedVotes
+            Ids are texts where the table has numbers, or the reverse.
+        UnknownStance
+        """
         mine = (self.participant_ids[self.rows()], self.idea_ids[self.ideas], self.stances)
         who, what = as_ids(participants, "participants"), as_ids(ideas, "ideas")
+        for old, new in ((self.participant_ids, who), (self.idea_ids, what)):
+            if old.size and new.size and (old.dtype.kind == "U") != (new.dtype.kind == "U"):
+                raise MalformedVotes("newer votes must name people and ideas as the table does")
         arrays = zip(mine, (who, what, as_stances(stances)), strict=True)
         joined: list[Any] = [np.concatenate(pair) for pair in arrays]
         people = np.union1d(self.participant_ids, who)
