@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from folkmoot.config.importing.polis import read_conversation
-from folkmoot.config.importing.reading import Report, Unreadable
+from folkmoot.core.tables import Report, Unreadable
 from folkmoot.config.importing.saving import save_conversation
 from folkmoot.core.errors import DomainError
 from folkmoot.workshops.models import Idea, Vote

@@ -3,7 +3,7 @@
 import pytest
 
 from folkmoot.config.importing.answers import read_answers
-from folkmoot.config.importing.reading import Report, Unreadable, read_rows
+from folkmoot.core.tables import Report, Unreadable, read_rows
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ urlpatterns = [
     path("", include("folkmoot.web.urls")),
     # Before programmes, whose addresses under /staff/<org>/ would take in ours.
     path("", include("folkmoot.accounts.urls")),
+    path("", include("folkmoot.members.urls")),
     path("", include("folkmoot.programmes.urls")),
     path("", include("folkmoot.joining.urls")),
-    path("", include("folkmoot.members.urls")),
     path("", include("folkmoot.mailbox.urls")),
     path("", include("folkmoot.outreach.urls")),
     path("", include("folkmoot.workshops.urls")),

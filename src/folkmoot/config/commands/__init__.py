@@ -33,7 +33,7 @@ def with_database(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def ready(*args: Any, **kwargs: Any) -> None:
         django.setup()
-        from folkmoot.config.importing.reading import Unreadable
+        from folkmoot.core.tables import Unreadable
 
         require_tables()
         try:

@@ -37,7 +37,7 @@ def polis(folder: Path, programme: str, refused: Path | None, as_json: bool) -> 
     """Read a Polis export (comments.csv and votes.csv in DIR) as a closed programme."""
     from folkmoot.config.importing import saving
     from folkmoot.config.importing.polis import read_conversation
-    from folkmoot.config.importing.reading import Report
+    from folkmoot.core.tables import Report
 
     report = Report()
     conversation = read_conversation(folder, report)
@@ -70,7 +70,7 @@ def table(
     """Read a table of answers from FILE: one idea for each non-empty cell of a column."""
     from folkmoot.config.importing import saving
     from folkmoot.config.importing.answers import read_answers
-    from folkmoot.config.importing.reading import Report
+    from folkmoot.core.tables import Report
 
     report = Report()
     answers = read_answers(
@@ -85,7 +85,7 @@ def table(
 
 
 def _refuse_the_unfit(report: object, refused: Path | None) -> None:
-    from folkmoot.config.importing.reading import Report
+    from folkmoot.core.tables import Report
 
     assert isinstance(report, Report)
     if refused and report.refusals:
@@ -105,7 +105,7 @@ def _refuse_the_unfit(report: object, refused: Path | None) -> None:
 
 
 def _finish(saved: dict[str, object], report: object, as_json: bool) -> None:
-    from folkmoot.config.importing.reading import Report
+    from folkmoot.core.tables import Report
 
     assert isinstance(report, Report)
     result = saved | {"rows_refused": len(report.refusals)}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from folkmoot.config.importing.reading import Report, read_rows
+from folkmoot.core.tables import Report, read_rows
 
 LONGEST_ANSWER = 5000
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from folkmoot.config.importing.reading import Report, Unreadable, read_rows
+from folkmoot.core.tables import Report, Unreadable, read_rows
 
 COMMENT_COLUMNS = (
     "timestamp",

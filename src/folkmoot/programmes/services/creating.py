@@ -12,7 +12,7 @@ from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Activity, MandateVersion, Phase, Programme
 from folkmoot.programmes.queries import newest_version, zone_of
 
-RESERVED_SLUGS = frozenset({"new", "people", "audit", "programmes"})
+RESERVED_SLUGS = frozenset({"new", "people", "audit", "programmes", "address-book"})
 
 
 class AddressTaken(DomainError):

@@ -53,7 +53,7 @@ def read_rows(
     Raises Unreadable for a missing or empty file, one that is no text, or one without the
     columns. Memory stays bounded by one row, however long the file.
     """
-    encoding = _encoding(path, report)
+    encoding = encoding_of(path, report)
     with path.open(newline="", encoding=encoding) as lines:
         header_line = lines.readline(LONGEST_CELL)
         separator = _separator(header_line, columns)
@@ -84,7 +84,7 @@ def read_rows(
             ) from broken
 
 
-def _encoding(path: Path, report: Report) -> str:
+def encoding_of(path: Path, report: Report) -> str:
     if not path.is_file():
         raise Unreadable(f"There is no file {path}.")
     with path.open("rb") as raw:
