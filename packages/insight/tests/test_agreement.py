@@ -318,6 +318,7 @@ class TestDisagreements:
             ([[2, 0]] * 2, [[1, 0]] * 2, ["x", "y"]),
             ([[np.nan, 0]] * 2, [[1, 0]] * 2, ["x", "y"]),
             ([], [], []),
+            ([[1, 0], [1]], [[1, 0], [1]], ["x", "y"]),
         ],
     )
     def test_codings_that_do_not_fit_are_an_error(self, a, b, names):

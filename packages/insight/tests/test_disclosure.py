@@ -327,7 +327,7 @@ class TestLivePages:
 class TestBadInput:
     @pytest.mark.parametrize("k", [4, 0, -1, 7.5, True, float("nan")])
     def test_k_below_five_or_no_whole_number_is_an_error(self, k):
-        with pytest.raises((UnsafeK, ValueError)):
+        with pytest.raises(UnsafeK):
             suppress_counts([20, 30], k=k)
 
     @pytest.mark.parametrize("k", [4, 1])

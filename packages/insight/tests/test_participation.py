@@ -84,7 +84,13 @@ class TestRepresentativeness:
 
     @pytest.mark.parametrize(
         ("joined", "population"),
-        [({}, STAFF), ({"nurse": -1}, STAFF), ({"nurse": float("nan")}, STAFF), ({}, {})],
+        [
+            ({}, STAFF),
+            ({"nurse": -1}, STAFF),
+            ({"nurse": float("nan")}, STAFF),
+            ({"nurse": "many"}, STAFF),
+            ({}, {}),
+        ],
     )
     def test_counts_of_nobody_are_an_error(self, joined, population):
         with pytest.raises(MalformedCounts):
@@ -102,7 +108,7 @@ class TestEffectiveSampleSize:
     def test_lies_between_one_and_everybody(self, weights):
         assert 1 - 1e-9 <= effective_sample_size(weights) <= len(weights) + 1e-9
 
-    @pytest.mark.parametrize("weights", [[], [0, 0], [1, -1], [1, float("nan")], [[1, 2]]])
+    @pytest.mark.parametrize("weights", [[], [0, 0], [1, -1], [1, float("nan")], [[1, 2]], ["x"]])
     def test_weights_that_are_none_are_an_error(self, weights):
         with pytest.raises(MalformedWeights):
             effective_sample_size(weights)
@@ -195,7 +201,7 @@ class TestRake:
                 {"job": {"nurse": 50, "doctor": 50}, "site": {"n": 50, "s": 50}},
             )
 
-    @pytest.mark.parametrize("value", [float("nan"), float("inf"), -1])
+    @pytest.mark.parametrize("value", [float("nan"), float("inf"), -1, "many"])
     def test_a_margin_that_is_no_count_is_impossible(self, value):
         with pytest.raises(ImpossibleMargin):
             rake({"job": ["nurse"]}, {"job": {"nurse": value}})
@@ -276,7 +282,9 @@ class TestSaturationCurve:
         assert 0 <= curve.coverage <= 1
         assert curve.estimated >= curve.found
 
-    @pytest.mark.parametrize("member", [[], [[]], [[0, 0]], [[2, 0]], [[np.nan, 1]], [1, 0]])
+    @pytest.mark.parametrize(
+        "member", [[], [[]], [[0, 0]], [[2, 0]], [[np.nan, 1]], [1, 0], [[1], [1, 0]]]
+    )
     def test_what_is_no_table_of_themes_is_an_error(self, member):
         with pytest.raises(MalformedMembership):
             saturation_curve(member)

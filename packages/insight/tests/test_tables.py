@@ -259,7 +259,9 @@ class TestRounding:
 
         assert percent.sum(axis=0).tolist() == [100, 100, 100]
 
-    @pytest.mark.parametrize("values", [[], [np.nan], [np.inf], 3.5, [[[1.0]]]])
+    @pytest.mark.parametrize(
+        "values", [[], [np.nan], [np.inf], 3.5, [[[1.0]]], ["x"], [[1.0], [2.0, 3.0]]]
+    )
     def test_what_cannot_be_rounded_is_an_error(self, values):
         with pytest.raises(CannotRound):
             round_keeping_totals(values)
@@ -280,6 +282,7 @@ class TestBadInput:
             ([[np.nan, 1]], ["q"]),
             ([["x"]], ["q"]),
             ([[1, 0]], ["a", "b"]),
+            ([[1, 0], [1]], ["a", "b"]),
             ([[1], [1]], [1.0, np.nan]),
             ([[1], [1]], ["a", None]),
         ],
@@ -288,7 +291,7 @@ class TestBadInput:
         with pytest.raises(MalformedTable):
             theme_table(member, questions)
 
-    @pytest.mark.parametrize("weights", [[1], [1, -1], [1, np.nan], [1, np.inf]])
+    @pytest.mark.parametrize("weights", [[1], [1, -1], [1, np.nan], [1, np.inf], ["x", "y"]])
     def test_weights_that_are_none_are_an_error(self, weights):
         with pytest.raises(MalformedTable):
             theme_table([[1], [1]], ["a", "b"], weights=weights)

@@ -144,7 +144,10 @@ def _confusion(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> NDArray[np.float64
 
 
 def _yes_no(coding: ArrayLike, name: str) -> NDArray[np.bool_]:
-    table = np.asarray(coding)
+    try:
+        table = np.asarray(coding)
+    except ValueError as problem:
+        raise MalformedRatings(f"{name} has rows of different lengths") from problem
     if table.ndim != 2:
         raise MalformedRatings(f"{name} must be a table of units by themes")
     if table.dtype == np.bool_:

@@ -33,21 +33,29 @@ class TooManyCells(DisclosureError):
 
 def check_k(k: int) -> int:
     """Return ``k`` if groups of that size may be shown; raise `UnsafeK` otherwise."""
-    if isinstance(k, bool) or int(k) != k or k < LOWEST_K:
+    # Written so that NaN fails too.
+    if isinstance(k, bool) or not (k >= LOWEST_K and k == k // 1):
         raise UnsafeK(f"k must be a whole number of at least {LOWEST_K}, not {k!r}")
     return int(k)
 
 
 def check_counts(counts: ArrayLike, name: str = "counts") -> NDArray[np.float64]:
     """Return the counts as floats; raise `NotACount` for anything that is none."""
-    try:
-        values = np.asarray(counts, dtype=np.float64)
-    except (TypeError, ValueError) as problem:
-        raise NotACount(f"{name} must be a rectangular array of numbers") from problem
+    values = _numbers(counts, name)
     if values.ndim == 0 or values.size == 0:
         raise NotACount(f"{name} is empty: there is no table to protect")
-    if not np.all(np.isfinite(values)) or np.any(values < 0):
-        raise NotACount(f"{name} must be finite and not negative")
+    if np.any(values < 0):
+        raise NotACount(f"{name} must not be negative")
+    return values
+
+
+def _numbers(given: ArrayLike, name: str) -> NDArray[np.float64]:
+    try:
+        values = np.asarray(given, dtype=np.float64)
+    except (TypeError, ValueError) as problem:
+        raise NotACount(f"{name} must be a rectangular array of numbers") from problem
+    if not np.all(np.isfinite(values)):
+        raise NotACount(f"{name} must be finite")
     return values
 
 
@@ -81,9 +89,9 @@ def batch_floor(count: ArrayLike, k: int = 10) -> NDArray[np.int64]:
     array([ 0, 10, 20])
     """
     k = check_k(k)
-    arrived = np.asarray(count, dtype=np.float64)
-    if not np.all(np.isfinite(arrived)) or np.any(arrived < 0):
-        raise NotACount("count must be finite and not negative")
+    arrived = _numbers(count, "count")
+    if np.any(arrived < 0):
+        raise NotACount("count must not be negative")
     return np.asarray(np.floor(arrived / k) * k, dtype=np.int64)
 
 
@@ -144,7 +152,7 @@ def share_is_safe(count: ArrayLike, base: ArrayLike, *, k: int = 10) -> NDArray[
     ndarray of bool
     """
     k = check_k(k)
-    part, whole = np.asarray(count, dtype=np.float64), np.asarray(base, dtype=np.float64)
-    if np.any(~np.isfinite(part) | ~np.isfinite(whole) | (part < 0) | (part > whole)):
+    part, whole = _numbers(count, "count"), _numbers(base, "base")
+    if part.shape != whole.shape or np.any((part < 0) | (part > whole)):
         raise NotACount("count must lie between 0 and base")
     return np.asarray((part >= k) & (whole - part >= k))

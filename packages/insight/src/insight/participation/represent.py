@@ -162,7 +162,10 @@ def _wilson(counts: Float, n: float, confidence: float) -> tuple[Float, Float]:
 
 
 def _counts(values: list[float], name: str) -> Float:
-    counts = np.asarray(values, dtype=np.float64)
+    try:
+        counts = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as problem:
+        raise MalformedCounts(f"{name} must be counts") from problem
     if counts.size == 0 or not np.all(np.isfinite(counts)) or np.any(counts < 0):
         raise MalformedCounts(f"{name} must be finite counts, not negative, of some segment")
     if counts.sum() == 0:

@@ -91,7 +91,10 @@ def saturation_curve(
     >>> curve.expected.round(2), curve.heard
     (array([1.75, 2.33, 2.75, 3.  ]), array([1, 2, 2, 3]))
     """
-    member = np.asarray(theme_membership)
+    try:
+        member = np.asarray(theme_membership)
+    except ValueError as problem:
+        raise MalformedMembership("theme_membership has rows of different lengths") from problem
     if member.ndim != 2 or member.size == 0:
         raise MalformedMembership("theme_membership must be contributions by themes, not empty")
     if member.dtype != np.bool_:

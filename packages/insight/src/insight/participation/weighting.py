@@ -220,7 +220,10 @@ def _margin(
 ) -> tuple[NDArray[np.int64], Float]:
     if labels.shape != (n,) or n == 0:
         raise MalformedMargins(f"{name} must be one label for each person, of one at least")
-    share = np.array([float(value) for value in margin.values()], dtype=np.float64)
+    try:
+        share = np.array([float(value) for value in margin.values()], dtype=np.float64)
+    except (TypeError, ValueError) as problem:
+        raise ImpossibleMargin(f"the margin of {name} must be numbers") from problem
     if share.size == 0 or not np.all(np.isfinite(share)) or np.any(share < 0):
         raise ImpossibleMargin(f"the margin of {name} must be finite, not negative, not empty")
     if share.sum() == 0:
@@ -241,7 +244,10 @@ def _margin(
 
 
 def _checked(weights: ArrayLike) -> Float:
-    w = np.asarray(weights, dtype=np.float64)
+    try:
+        w = np.asarray(weights, dtype=np.float64)
+    except (TypeError, ValueError) as problem:
+        raise MalformedWeights("weights must be numbers, one per person") from problem
     if w.ndim != 1 or w.size == 0 or not np.all(np.isfinite(w)) or np.any(w < 0):
         raise MalformedWeights("weights must be one finite number, not negative, per person")
     if w.max() == 0:

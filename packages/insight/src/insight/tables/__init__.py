@@ -1,8 +1,9 @@
 """Tables of themes: shares, intervals, what stands out, and figures that add up."""
 
 from .disclose import DisclosedTable, disclose
+from .inputs import MalformedTable
 from .rounding import CannotRound, round_keeping_totals
-from .themes import MalformedTable, ThemeTable, theme_table
+from .themes import ThemeTable, theme_table
 
 __all__ = [
     "CannotRound",

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from insight.disclosure import Suppressed, suppress_counts, suppress_tables
 
-from .themes import Float, ThemeTable
+from .inputs import Float
+from .themes import ThemeTable
 
 Masked = np.ma.MaskedArray
 

@@ -53,7 +53,10 @@ def round_keeping_totals(
     >>> round_keeping_totals([33.4, 33.4, 33.2])
     array([34., 33., 33.])
     """
-    figures = np.asarray(values, dtype=np.float64)
+    try:
+        figures = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as problem:
+        raise CannotRound("values must be a rectangular array of numbers") from problem
     if figures.ndim not in (1, 2) or figures.size == 0 or not np.all(np.isfinite(figures)):
         raise CannotRound("values must be finite numbers in one or two dimensions, not empty")
     if axis not in (None, 0, 1) or (axis == 1 and figures.ndim == 1):

@@ -9,13 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri
 
-from insight.errors import InsightError
-
-Float = NDArray[np.float64]
-
-
-class MalformedTable(InsightError):
-    """Themes, questions, weights or segments do not fit together, or hold no numbers."""
+from .inputs import Float, MalformedTable, labels_of, weights_of, yes_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +119,17 @@ def theme_table(
     array([[0.75, 0.  ],
            [0.25, 1.  ]])
     """
-    member = _yes_no(theme_membership)
+    member = yes_no(theme_membership)
     n = member.shape[0]
-    names, column = _labels(questions, n, "questions")
-    weight = _weights(weights, n)
+    names, column = labels_of(questions, n, "questions")
+    weight = weights_of(weights, n)
     if not 0 < confidence < 1:
         raise MalformedTable("confidence must lie strictly between 0 and 1")
-    who = None if people is None else _labels(people, n, "people")[1]
+    who = None if people is None else labels_of(people, n, "people")[1]
     whole = _table(member, names, column, weight, who, split, confidence)
     if segments is None:
         return whole
-    kinds, kind = _labels(segments, n, "segments")
+    kinds, kind = labels_of(segments, n, "segments")
     parts: dict[Hashable, ThemeTable] = {}
     for i, label in enumerate(kinds):
         rows = kind == i
@@ -269,38 +263,3 @@ def _heads(
     heads = np.zeros((member.shape[1], columns), dtype=np.int64)
     np.add.at(heads, (seen[0], seen[1]), 1)
     return heads
-
-
-def _yes_no(membership: ArrayLike) -> NDArray[np.bool_]:
-    table = np.asarray(membership)
-    if table.ndim != 2 or table.shape[0] == 0 or table.shape[1] == 0:
-        raise MalformedTable("theme_membership must be contributions by themes, not empty")
-    if table.dtype == np.bool_:
-        return table
-    if not np.issubdtype(table.dtype, np.number) or not np.all((table == 0) | (table == 1)):
-        raise MalformedTable("theme_membership must hold only yes and no")
-    return table.astype(np.bool_)
-
-
-def _labels(labels: ArrayLike, n: int, name: str) -> tuple[tuple[Hashable, ...], NDArray[np.int64]]:
-    given = np.asarray(labels)
-    if given.shape != (n,):
-        raise MalformedTable(f"{name} must be one label for each of {n} contributions")
-    if given.dtype.kind == "f" and np.any(np.isnan(given)):
-        raise MalformedTable(f"{name} has missing labels: give them a label of their own")
-    try:
-        names, code = np.unique(given, return_inverse=True)
-    except TypeError as problem:
-        raise MalformedTable(f"{name} mixes kinds of labels, or misses some") from problem
-    return tuple(names.tolist()), np.asarray(code, dtype=np.int64)
-
-
-def _weights(weights: ArrayLike | None, n: int) -> Float:
-    if weights is None:
-        return np.ones(n)
-    given = np.asarray(weights, dtype=np.float64)
-    if given.shape != (n,):
-        raise MalformedTable(f"weights must be one number for each of {n} contributions")
-    if not np.all(np.isfinite(given)) or np.any(given < 0):
-        raise MalformedTable("weights must be finite and not negative")
-    return given
