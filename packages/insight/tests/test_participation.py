@@ -134,6 +134,29 @@ class TestRake:
         assert weights[self.PEOPLE["job"] == "porter"].sum() / total == pytest.approx(0.3)
         assert weights[self.PEOPLE["site"] == "s"].sum() / total == pytest.approx(0.5)
 
+    def test_gives_the_table_of_a_published_worked_example(self):
+        # The four-by-four example of the encyclopaedia's article on iterative proportional
+        # fitting, printed there after three rounds: so within what those leave, 0.1.
+        seed = np.array([[40, 30, 20, 10], [35, 50, 100, 75], [30, 80, 70, 120], [20, 30, 40, 50]])
+        row, column = (np.repeat(i.ravel(), seed.ravel()) for i in np.indices(seed.shape))
+        raked = rake(
+            {"row": row, "column": column},
+            {"row": {0: 150, 1: 300, 2: 400, 3: 150}, "column": {0: 200, 1: 300, 2: 400, 3: 100}},
+        )
+        table = np.zeros((4, 4))
+        np.add.at(table, (row, column), raked.weights)
+
+        assert np.allclose(
+            table * 1000 / table.sum(),
+            [
+                [64.61, 46.28, 35.42, 3.83],
+                [49.95, 68.15, 156.49, 25.37],
+                [56.70, 144.40, 145.06, 53.76],
+                [28.74, 41.18, 63.03, 17.03],
+            ],
+            atol=0.1,
+        )
+
     def test_of_one_margin_it_is_post_stratification(self):
         weights = rake({"job": self.PEOPLE["job"]}, {"job": self.MARGINS["job"]}).weights
 
