@@ -87,3 +87,40 @@ def test_a_folder_may_start_at_home(setting):
     setting("~/moot")
 
     assert env.folder("FOLKMOOT_X", Path("x")) == Path.home() / "moot"
+
+
+def test_a_mail_server_is_read_from_one_address(setting):
+    setting("smtp://post%40office:se%2Fcret@mail.example.org:2525?tls=yes")
+
+    server = env.mail_server("FOLKMOOT_X")
+
+    assert server == env.MailServer("mail.example.org", 2525, "post@office", "se/cret", "starttls")
+    assert "cret" not in repr(server)
+
+
+def test_mail_servers_have_their_usual_ports(setting):
+    setting("smtps://mail.example.org")
+    assert env.mail_server("FOLKMOOT_X").port == 465
+    setting("smtp://127.0.0.1")
+    assert env.mail_server("FOLKMOOT_X").port == 25
+    setting("")
+    assert env.mail_server("FOLKMOOT_X") is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["mail.example.org", "http://a", "smtp://", "smtp://a?tls=perhaps", "smtp://a:x", "smtp://a/b"],
+)
+def test_what_is_no_mail_server_is_refused_without_its_password(setting, written):
+    setting(written)
+
+    with pytest.raises(env.BadSetting, match="FOLKMOOT_X: write smtp"):
+        env.mail_server("FOLKMOOT_X")
+
+
+@pytest.mark.parametrize("written", ["nobody", "a@b@c", "A <a@b.org>\nBcc: x@y.org", "a @b.org"])
+def test_a_sender_is_one_address_on_one_line(setting, written):
+    setting(written)
+
+    with pytest.raises(env.BadSetting):
+        env.mail_address("FOLKMOOT_X", "a@b.org")

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -92,3 +93,59 @@ def database(name: str, default: dict[str, object]) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters are handed in. ``security`` is "none", "starttls" or "ssl"."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    security: str
+
+    def __repr__(self) -> str:
+        return f"mail server {self.host}:{self.port}"  # never the password
+
+
+def mail_server(name: str) -> MailServer | None:
+    """``smtp://user:password@host:587?tls=yes``, or smtps:// for TLS from the first byte.
+
+    None where it is empty: letters then wait.
+    """
+    raw = text(name)
+    if not raw:
+        return None
+    wrong = BadSetting(
+        f"{name}: write smtp://user:password@host:587?tls=yes (or smtps://host:465), "
+        "or leave it empty to send no e-mail."
+    )
+    try:
+        parts = urlsplit(raw)
+        port = parts.port
+    except ValueError:
+        raise wrong from None
+    options = dict(parse_qsl(parts.query))
+    tls = options.pop("tls", "no").lower()
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.path.strip("/"):
+        raise wrong
+    if options or tls not in TRUE | FALSE:
+        raise wrong
+    security = "ssl" if parts.scheme == "smtps" else "starttls" if tls in TRUE else "none"
+    return MailServer(
+        host=parts.hostname,
+        port=port or {"ssl": 465, "starttls": 587, "none": 25}[security],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        security=security,
+    )
+
+
+def mail_address(name: str, default: str) -> str:
+    """``Safer wards <hello@example.org>``, or the bare address: one line, one address."""
+    raw = text(name, default)
+    address = raw.rpartition("<")[2].rstrip("> ")
+    if not re.fullmatch(r"[^@\s<>\"]+@[A-Za-z0-9.-]+", address) or "\n" in raw or "\r" in raw:
+        raise BadSetting(f"{name}={raw!r}: write an address such as hello@example.org.")
+    return raw

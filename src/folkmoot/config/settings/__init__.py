@@ -185,6 +185,19 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+_MAIL = env.mail_server("FOLKMOOT_EMAIL_URL")
+EMAIL_IS_CONFIGURED = _MAIL is not None
+EMAIL_PER_MINUTE = env.integer("FOLKMOOT_EMAIL_PER_MINUTE", 120, low=1, high=100_000)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_address(
+    "FOLKMOOT_EMAIL_FROM", f"folkmoot@{ALLOWED_HOSTS[0].strip('[]*.:') or 'localhost'}"
+)
+EMAIL_TIMEOUT = 20
+EMAIL_SUBJECT_PREFIX = ""
+if _MAIL is not None:
+    EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.security == "starttls", _MAIL.security == "ssl"
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.text("FOLKMOOT_TIME_ZONE", "Europe/London")
 USE_TZ = True

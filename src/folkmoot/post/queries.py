@@ -1,0 +1,90 @@
+"""What became of letters: counts, and nothing about anybody."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+
+from folkmoot.post.models import Batch, Letter, MailServer
+
+PROBLEMS = {
+    "away": "The mail server did not answer the last time we tried.",
+    "sign-in": "The mail server did not accept our name and password.",
+    "sender": "The mail server does not accept letters from our address.",
+    "refuses": "The mail server refused several letters in a row, for a reason of its own.",
+    "key": "Some letters were sealed with a key that is not on this machine.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Every letter ever queued is in exactly one of the last five counts.
+
+    ``possible_repeats`` counts sendings, not letters: some of those people may hold two.
+    """
+
+    queued: int
+    waiting: int
+    sent: int
+    unconfirmed: int
+    failed: int
+    dropped: int
+    possible_repeats: int
+    last_sent_on: date | None
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How the installation's mail stands. ``problem`` is a sentence, empty where all is well."""
+
+    is_configured: bool
+    sender: str
+    per_minute: int
+    problem: str
+    since: date | None
+
+
+def report(batch_id: UUID) -> Report:
+    return _report(Batch.objects.get(pk=batch_id))
+
+
+def reports(owners: list[UUID]) -> dict[UUID, Report]:
+    """One report for each owner that has letters: two queries however many there are."""
+    return {batch.owner: _report(batch) for batch in Batch.objects.filter(owner__in=owners)}
+
+
+def batch_of(owner: UUID, purpose: str) -> Batch | None:
+    return Batch.objects.filter(owner=owner, purpose=purpose).first()
+
+
+def mail() -> Mail:
+    trouble = MailServer.objects.filter(key=1).exclude(problem="").first()
+    return Mail(
+        is_configured=settings.EMAIL_IS_CONFIGURED,
+        sender=settings.DEFAULT_FROM_EMAIL,
+        per_minute=settings.EMAIL_PER_MINUTE,
+        problem=PROBLEMS.get(trouble.problem, "") if trouble else "",
+        since=trouble.since if trouble else None,
+    )
+
+
+def letters_wait() -> bool:
+    return Letter.objects.exists()
+
+
+def _report(batch: Batch) -> Report:
+    gone = batch.sent + batch.unconfirmed + batch.failed + batch.dropped
+    waiting = batch.queued - gone
+    return Report(
+        queued=batch.queued,
+        waiting=waiting,
+        sent=batch.sent,
+        unconfirmed=batch.unconfirmed,
+        failed=batch.failed,
+        dropped=batch.dropped,
+        possible_repeats=batch.possible_repeats,
+        last_sent_on=batch.last_sent_on,
+        is_over=batch.is_complete and waiting == 0,
+    )

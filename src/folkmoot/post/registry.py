@@ -1,0 +1,35 @@
+"""What rooms above tell the post about the letters they hand in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """``is_wanted(owner, address)`` is asked just before a letter leaves: an opt-out counts
+    until the last moment. ``bounced(owner, address, on)`` hears of addresses that do not exist.
+    """
+
+    name: str
+    is_wanted: Callable[[UUID, str], bool]
+    bounced: Callable[[UUID, str, date], None]
+
+
+_purposes: dict[str, Purpose] = {}
+
+
+def register(purpose: Purpose) -> None:
+    _purposes[purpose.name] = purpose
+
+
+def is_wanted(purpose: str, owner: UUID, address: str) -> bool:
+    known = _purposes.get(purpose)
+    return known is None or known.is_wanted(owner, address)
+
+
+def bounced(purpose: str, owner: UUID, address: str, on: date) -> None:
+    known = _purposes.get(purpose)
+    if known is not None:
+        known.bounced(owner, address, on)

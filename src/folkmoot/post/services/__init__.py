@@ -1,0 +1,23 @@
+"""Everything that changes the post. One public function per thing that is done with letters."""
+
+from folkmoot.post.services.queueing import (
+    Message,
+    complete_batch,
+    drop_waiting,
+    open_batch,
+    queue_letters,
+    tidy_keys,
+)
+from folkmoot.post.services.sending import Burst, send_now, send_waiting
+
+__all__ = [
+    "Burst",
+    "Message",
+    "complete_batch",
+    "drop_waiting",
+    "open_batch",
+    "queue_letters",
+    "send_now",
+    "send_waiting",
+    "tidy_keys",
+]

@@ -1,0 +1,100 @@
+"""Handing letters in, and taking them back."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+
+from folkmoot.post.models import Batch, Letter
+from folkmoot.post.services import sealing
+from folkmoot.post.services.alone import only_sender
+from folkmoot.post.services.sealing import Message
+
+__all__ = ["Message"]
+AT_ONCE = 500
+
+
+def open_batch(*, owner: UUID, purpose: str, at_most_once: bool) -> Batch:
+    """The owner's batch for this purpose; the same one when asked again."""
+    batch, _ = Batch.objects.get_or_create(
+        owner=owner, purpose=purpose, defaults={"at_most_once": at_most_once}
+    )
+    return batch
+
+
+@transaction.atomic
+def queue_letters(*, batch: Batch, messages: Iterable[Message], not_before: date) -> int:
+    """Seal letters and queue them, all or none; how many. Takes any number, a few at a time."""
+    key = sealing.make_key(batch.pk)
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or "localhost"
+    queued = 0
+    for some in _chunks(iter(messages), AT_ONCE):
+        letters = [_sealed(batch, key, message, domain, not_before) for message in some]
+        Letter.objects.bulk_create(letters)
+        queued += len(letters)
+    Batch.objects.filter(pk=batch.pk).update(queued=F("queued") + queued, is_complete=False)
+    return queued
+
+
+def complete_batch(batch: Batch) -> None:
+    """Nothing will be added: with its last letter gone, the key goes too."""
+    Batch.objects.filter(pk=batch.pk).update(is_complete=True)
+    tidy_keys()
+
+
+@transaction.atomic
+def drop_waiting(batch: Batch) -> int:
+    """Take back the letters that have not left; how many."""
+    waiting = Letter.objects.filter(batch=batch, state=Letter.WAITING)
+    dropped, _ = waiting.delete()
+    Batch.objects.filter(pk=batch.pk).update(dropped=F("dropped") + dropped, is_complete=True)
+    transaction.on_commit(tidy_keys)
+    return dropped
+
+
+def tidy_keys() -> None:
+    """Destroy the keys of batches that are done; left for later while somebody is sending,
+    because a letter that is under way may have to be put back."""
+    with only_sender() as is_ours:
+        if is_ours:
+            tidy_keys_alone()
+
+
+def tidy_keys_alone() -> None:
+    waiting = Letter.objects.filter(batch=OuterRef("pk"))
+    keys = {key for place in sealing.folder().iterdir() if (key := _id(place.name))}
+    done = Batch.objects.filter(~Exists(waiting), is_complete=True, pk__in=keys)
+    for key in list(done.values_list("pk", flat=True)):
+        sealing.destroy_key(key)
+    known = set(Batch.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    for key in keys - known:
+        if sealing.is_left_over(key):  # its batch was rolled back or removed
+            sealing.destroy_key(key)
+
+
+def _sealed(batch: Batch, key: bytes, message: Message, domain: str, not_before: date) -> Letter:
+    letter_id = uuid.uuid4()
+    return Letter(
+        id=letter_id,
+        batch=batch,
+        sealed=sealing.seal(key, letter_id, message),
+        message_id=f"<{uuid.uuid4().hex}@{domain}>",
+        not_before=not_before,
+    )
+
+
+def _chunks(messages: Iterator[Message], size: int) -> Iterator[list[Message]]:
+    while some := list(islice(messages, size)):
+        yield some
+
+
+def _id(name: str) -> UUID | None:
+    try:
+        return UUID(hex=name)
+    except ValueError:
+        return None

@@ -1,0 +1,218 @@
+"""Letters leave: at least once where that harms nobody, at most once where a letter is a key.
+
+SMTP cannot promise exactly once: a line may break after the server took a letter and before
+it said so. What we promise instead is that every doubt is counted.
+"""
+
+import logging
+import time
+from collections import deque
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count, F
+
+from folkmoot.post import registry
+from folkmoot.post.models import Batch, Letter, MailServer
+from folkmoot.post.services import sealing
+from folkmoot.post.services.alone import only_sender
+from folkmoot.post.services.line import Answer, Line, NoLine
+from folkmoot.post.services.queueing import tidy_keys_alone
+from folkmoot.post.services.sealing import KeyIsMissing, Message
+
+log = logging.getLogger("folkmoot.post")
+
+TODAY_TRIES = 10  # then a letter rests until tomorrow
+MOST_TRIES = 30  # then it has failed
+IN_A_ROW = 5  # refusals without a success between: it is not the addresses
+_left_at: deque[float] = deque()  # this process's own clock, kept nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """What one round did. ``problem`` is a key of ``queries.PROBLEMS``, empty where all is well."""
+
+    tried: int = 0
+    sent: int = 0
+    problem: str = ""
+    is_busy: bool = False  # somebody else was sending
+
+
+def send_waiting(*, limit: int, rate: int, at: datetime) -> Burst:
+    """Send up to ``limit`` waiting letters, no more than ``rate`` in a minute."""
+    if not settings.EMAIL_IS_CONFIGURED:
+        return Burst()
+    with only_sender() as is_ours:
+        if not is_ours:
+            return Burst(is_busy=True)
+        _recover()
+        due = _due(min(limit, _allowance(rate)), at.date())
+        burst = _send_all(due, at.date()) if due else Burst()
+        if due:
+            _note(burst.problem, at.date())
+            tidy_keys_alone()
+    return burst
+
+
+def send_now(message: Message, message_id: str) -> Answer:
+    """One letter at once, to somebody who waits for it (a test to oneself); never stored."""
+    try:
+        with Line() as line:
+            return line.send(message, message_id)
+    except NoLine:
+        return Answer.BROKEN
+
+
+@transaction.atomic
+def _recover() -> None:
+    """What a dead sender left half sent goes again, with the same Message-ID, and is counted."""
+    half = Letter.objects.filter(state=Letter.SENDING)
+    for batch_id, letters in half.values_list("batch").annotate(n=Count("pk")).order_by():
+        _count(batch_id, possible_repeats=letters)
+    half.update(state=Letter.WAITING)
+
+
+def _due(limit: int, today: date) -> list[UUID]:
+    """Fresh letters first; among them no order but that of their random ids."""
+    waiting = Letter.objects.filter(state=Letter.WAITING, not_before__lte=today)
+    return list(waiting.order_by("tries", "pk").values_list("pk", flat=True)[: max(limit, 0)])
+
+
+def _send_all(due: list[UUID], today: date) -> Burst:
+    tried = sent = refusals = 0
+    problem = ""
+    try:
+        with Line() as line:
+            for letter_id in due:
+                try:
+                    answer = _send_one(line, letter_id, today)
+                except KeyIsMissing:
+                    problem = "key"
+                    continue
+                if answer is None:
+                    continue
+                tried += 1
+                sent += answer is Answer.SENT
+                refusals = 0 if answer in {Answer.SENT, Answer.NO_MAILBOX} else refusals + 1
+                if answer is Answer.NOT_OUR_SENDER:
+                    return Burst(tried, sent, "sender")
+                if refusals >= IN_A_ROW:
+                    return Burst(tried, sent, "refuses")
+                if answer in {Answer.BROKEN, Answer.UNKNOWN}:
+                    line.reopen()
+    except NoLine as trouble:
+        problem = str(trouble)
+    return Burst(tried, sent, problem)
+
+
+def _send_one(line: Line, letter_id: UUID, today: date) -> Answer | None:
+    """None where it was taken back meanwhile, or is no longer wanted."""
+    letter = Letter.objects.select_related("batch").filter(pk=letter_id).first()
+    if letter is None:
+        return None
+    batch = letter.batch
+    message = sealing.unseal(sealing.key_of(batch.pk), letter.pk, bytes(letter.sealed))
+    if not registry.is_wanted(batch.purpose, batch.owner, message.to):
+        _remove(letter, dropped=1)
+        return None
+    if not line.is_alive():
+        line.reopen()  # before the letter is marked: nothing is in doubt yet
+    claim = _let_go if batch.at_most_once else _mark
+    if not claim(letter):
+        return None
+    answer = line.send(message, letter.message_id)
+    _left_at.append(time.monotonic())
+    settle = _settle_at_most_once if batch.at_most_once else _settle_at_least_once
+    settle(letter, message, answer, today)
+    return answer
+
+
+def _mark(letter: Letter) -> bool:
+    mine = Letter.objects.filter(pk=letter.pk, state=Letter.WAITING)
+    return bool(mine.update(state=Letter.SENDING, tries=F("tries") + 1))
+
+
+@transaction.atomic
+def _let_go(letter: Letter) -> bool:
+    """From here on it counts as gone: killed at the next step, we shall not send it again."""
+    return _remove(letter, unconfirmed=1)
+
+
+@transaction.atomic
+def _settle_at_least_once(letter: Letter, message: Message, answer: Answer, today: date) -> None:
+    if answer is Answer.SENT:
+        _remove(letter, sent=1, on=today)
+    elif answer is Answer.NO_MAILBOX or _has_failed(letter, answer):
+        _remove(letter, failed=1)
+        _tell(letter.batch, message, answer, today)
+    else:
+        Letter.objects.filter(pk=letter.pk).update(
+            state=Letter.WAITING, not_before=_next_day(letter, today)
+        )
+        if answer is Answer.UNKNOWN:
+            _count(letter.batch_id, possible_repeats=1)
+
+
+@transaction.atomic
+def _settle_at_most_once(letter: Letter, message: Message, answer: Answer, today: date) -> None:
+    if answer is Answer.UNKNOWN:
+        return  # it stays among the unconfirmed
+    if answer is Answer.SENT:
+        _count(letter.batch_id, unconfirmed=-1, sent=1)
+        Batch.objects.filter(pk=letter.batch_id).update(last_sent_on=today)
+    elif answer is Answer.NO_MAILBOX or _has_failed(letter, answer):
+        _count(letter.batch_id, unconfirmed=-1, failed=1)
+        _tell(letter.batch, message, answer, today)
+    else:  # it is certain that it did not leave
+        letter.tries += 1
+        letter.not_before = _next_day(letter, today)
+        letter.save(force_insert=True)
+        _count(letter.batch_id, unconfirmed=-1)
+
+
+def _has_failed(letter: Letter, answer: Answer) -> bool:
+    is_theirs = answer in {Answer.LATER, Answer.REFUSED}
+    return is_theirs and letter.tries + 1 >= MOST_TRIES
+
+
+def _next_day(letter: Letter, today: date) -> date:
+    is_resting = letter.tries and letter.tries % TODAY_TRIES == 0
+    return today + timedelta(days=1) if is_resting else letter.not_before
+
+
+def _tell(batch: Batch, message: Message, answer: Answer, today: date) -> None:
+    if answer is Answer.NO_MAILBOX:
+        registry.bounced(batch.purpose, batch.owner, message.to, today)
+
+
+@transaction.atomic
+def _remove(letter: Letter, *, on: date | None = None, **counts: int) -> bool:
+    removed, _ = Letter.objects.filter(pk=letter.pk).delete()
+    if removed:
+        _count(letter.batch_id, **counts)
+        if on is not None:
+            Batch.objects.filter(pk=letter.batch_id).update(last_sent_on=on)
+    return bool(removed)
+
+
+def _count(batch_id: UUID, **steps: int) -> None:
+    Batch.objects.filter(pk=batch_id).update(**{name: F(name) + n for name, n in steps.items()})
+
+
+def _allowance(rate: int) -> int:
+    """How many may leave now. A restart forgets what left in the last minute, and may double it."""
+    minute_ago = time.monotonic() - 60
+    while _left_at and _left_at[0] < minute_ago:
+        _left_at.popleft()
+    return rate - len(_left_at)
+
+
+def _note(problem: str, today: date) -> None:
+    known = MailServer.objects.filter(key=1).first()
+    if problem:
+        log.warning("letters wait: %s", problem)
+    if known is None or known.problem != problem:
+        MailServer.objects.update_or_create(key=1, defaults={"problem": problem, "since": today})
