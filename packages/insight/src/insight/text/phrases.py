@@ -1,5 +1,6 @@
 """Key phrases that set one group of texts apart from the others."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ SHORTLIST = 40
 """Phrases of each group whose meaning is compared with the group's centre."""
 PRIOR = 25.0
 """Texts' worth of belief that a phrase is as common in the group as anywhere."""
+
+WRITTEN = re.compile(rf"(?:{WORD.pattern})(?:(?<=s)['\u2019](?!\w))?")
+"""A word as it is shown, with the apostrophe of a plural's possessive: workers' rights."""
 
 Key = tuple[str, ...]
 
@@ -178,8 +182,8 @@ def _casing(texts: Sequence[str]) -> dict[str, str]:
         if text.isupper():
             continue
         for sentence in sentences(text):
-            for word in WORD.findall(sentence)[1:]:
-                seen[normalise(word)][word] += 1
+            for word in WRITTEN.findall(sentence)[1:]:
+                seen[normalise(word).rstrip("'")][word] += 1
     return {
         word: min(spelled.items(), key=lambda item: (-item[1], item[0]))[0]
         for word, spelled in seen.items()
