@@ -74,11 +74,11 @@ def test_at_the_published_number_of_groups_most_people_are_where_they_were(name)
     assert agreement(groups, published) > 0.75
 
 
-def test_the_seed_hardly_matters():
-    votes, rejected, _ = conversation("vtaiwan.uberx")
+def test_the_seed_does_not_decide_who_is_in_which_group():
+    votes, rejected, _ = conversation("brexit-consensus")
     cuts = [
         find_groups(votes, rejected=rejected, seed=seed, stability_resamples=0).labels
-        for seed in range(4)
+        for seed in range(3)
     ]
 
-    assert min(adjusted_rand(cuts[0], cut) for cut in cuts) > 0.8
+    assert all(np.array_equal(cuts[0], cut) for cut in cuts)

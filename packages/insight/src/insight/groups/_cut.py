@@ -46,7 +46,7 @@ def _best_k(
     points: Floats, ks: list[int], seed: int, starts: int, keep: int | None, at: int | None
 ) -> tuple[_kmeans.Clustering, dict[int, float]]:
     """The clustering with the best silhouette (the smaller k on a tie), or that at ``at``."""
-    found = _kmeans.best_of_starts(points, ks, seed, starts=starts)
+    found = _kmeans.best_of_starts(points, ks, starts=starts)
     rng = np.random.default_rng([seed, 7])
     looked_at = _kmeans.sample_rows(len(points), _kmeans.SAMPLE, rng)
     scores = _kmeans.silhouettes(points[looked_at], [c.labels[looked_at] for c in found])

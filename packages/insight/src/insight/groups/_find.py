@@ -53,7 +53,8 @@ def find_groups(
     ----------
     votes : VoteTable
     seed : int
-        Of the k-means starts and the resamples: one seed, one result.
+        Of the resamples and, above 3,000 people, of those whose silhouettes choose k. The
+        groups themselves owe nothing to it.
     k : int, optional
         Number of groups; by default chosen between 2 and ``max_k``.
     compat : "polis", optional

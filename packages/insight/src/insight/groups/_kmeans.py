@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int32]
 
-STARTS = 12
+STARTS = 9
 FINALISTS = 3
+DRAWS = 1
+SCREENING = 8
 SAMPLE = 3_000
 CELLS_FROM = 400
 CELL = 0.2
@@ -80,6 +82,17 @@ def _plus_plus(cells: _Cells, k: int, starts: int, rng: np.random.Generator) -> 
     return chosen
 
 
+def _fans(cells: _Cells, k: int, turns: int) -> Floats:
+    """(turns, k, 2) centres evenly around the middle, the whole fan turned a little each time."""
+    share = cells.weights / cells.weights.sum()
+    middle = share @ cells.points
+    reach = np.sqrt(share @ ((cells.points - middle) ** 2).sum(axis=1))
+    turn = np.arange(turns)[:, None] / turns + np.arange(k)
+    angle = turn * (2 * np.pi / k)
+    spread: Floats = middle + reach * np.stack([np.cos(angle), np.sin(angle)], axis=2)
+    return spread
+
+
 def _lloyd(cells: _Cells, centres: Floats, iterations: int) -> tuple[Floats, Labels, Floats]:
     """Lloyd's iterations on several runs together: centres, labels and inertias.
 
@@ -116,17 +129,21 @@ def _lloyd(cells: _Cells, centres: Floats, iterations: int) -> tuple[Floats, Lab
     return moved, labels.astype(np.int32), inertia
 
 
-def best_of_starts(
-    points: Floats, ks: list[int], seed: int, *, starts: int = STARTS
-) -> list[Clustering]:
-    """For each k the tightest of several k-means runs; weak starts are dropped early."""
+def best_of_starts(points: Floats, ks: list[int], *, starts: int = STARTS) -> list[Clustering]:
+    """For each k the tightest of several k-means runs; weak starts are dropped early.
+
+    The same points give the same groups: the draws have a seed of their own, always the same.
+    """
     cells = _cells(points)
     # The first k of a k-means++ draw are a k-means++ draw of k: one serves every k.
-    drawn = _plus_plus(cells, max(ks), starts, np.random.default_rng(seed))
+    drawn = _plus_plus(cells, max(ks), starts, np.random.default_rng(DRAWS))
     padded = np.full((len(ks) * starts, max(ks), 2), np.nan)
     for i, k in enumerate(ks):
         padded[i * starts : (i + 1) * starts, :k] = drawn[:, :k]
-    centres, _, inertia = _lloyd(cells, padded, 4)
+        # A third are fans: groups that lie around the middle. Groups in a row need the draws.
+        fans = starts // 3
+        padded[i * starts : i * starts + fans, :k] = _fans(cells, k, fans)
+    centres, _, inertia = _lloyd(cells, padded, SCREENING)
     by_k = np.argsort(inertia.reshape(len(ks), starts), axis=1, kind="stable")[:, :FINALISTS]
     kept = (by_k + np.arange(len(ks))[:, None] * starts).ravel()
     centres, labels, inertia = _lloyd(cells, centres[kept], 100)
