@@ -36,7 +36,7 @@ lint: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint src --check --lint --quiet
-	$(BIN)/bandit -q -c pyproject.toml -r src packages/insight/src
+	$(BIN)/bandit -q --severity-level medium -c pyproject.toml -r src packages/insight/src
 
 types: install
 	$(BIN)/mypy src packages/insight/src

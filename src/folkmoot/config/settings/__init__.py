@@ -94,6 +94,7 @@ TEMPLATES = [
 SQLITE: dict[str, object] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": str(HOME / "folkmoot.sqlite3"),
+    "CONN_MAX_AGE": 600,  # opening the file and its settings anew costs more than most pages
     "OPTIONS": {
         "timeout": 20,
         # Read-then-write transactions lock each other out unless they start as writers.
