@@ -46,7 +46,7 @@ def ours() -> dict[str, object]:
     started = time.process_time()
     embedder.embed(feedback.texts)
     embedding = time.process_time() - started
-    many, gap, claimed, claimed_once = [], [], [], []
+    many, gap, gap_suggested, claimed, claimed_once = [], [], [], [], []
     data = feedback.with_at_least(15)
     for seed in SEEDS:
         train, test = split(data, seed)
@@ -54,6 +54,9 @@ def ours() -> dict[str, object]:
         codings = coder.code(pick(data, test))
         many.append(scores(data, train, test, codings.assigned))
         gap.append(float(np.abs(reliability(codings.confidence, data.labels[test])).sum()))
+        likely = np.take_along_axis(codings.confidence, codings.suggestions, axis=1)
+        right = np.take_along_axis(data.labels[test], codings.suggestions, axis=1)
+        gap_suggested.append(float(np.abs(reliability(likely, right)).sum()))
         claimed.append(coder.accuracy.micro_f1.value)
         claimed_once.append(coder.accuracy.micro_f1_dedup.value)
     few, hits, hits_once = [], [], []
@@ -83,6 +86,7 @@ def ours() -> dict[str, object]:
         "claimed_micro_f1": float(np.mean(claimed)),
         "claimed_micro_f1_dedup": float(np.mean(claimed_once)),
         "calibration_error": float(np.mean(gap)),
+        "calibration_error_of_suggestions": float(np.mean(gap_suggested)),
         "themes": int(load().with_at_least(15).labels.shape[1]),
         "embedding_cpu_seconds": embedding,
         "embedder": embedder.name,
