@@ -1,0 +1,221 @@
+"""Read the lists people keep, whatever made them: CSV in any dress, or a spreadsheet (XLSX).
+
+Unlike `tables`, which looks for columns it knows, this finds the header itself: titles above
+it and a second header row are passed over. Every cell comes as text. Memory stays bounded by
+one row, and by the shared strings of a spreadsheet, whose size is limited.
+"""
+
+import csv
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from warnings import catch_warnings, simplefilter
+
+import openpyxl
+
+from folkmoot.core.tables import LONGEST_CELL, SEPARATORS, Report, Unreadable, encoding_of
+
+CSV, XLSX = "csv", "xlsx"
+LOOKED_AT = 20  # rows, to find out where the header is
+MOST_COLUMNS = 200
+LARGEST_UNPACKED = 2 * 1024**3
+LARGEST_STRINGS = 150 * 1024**2
+HINT = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)  # what Excel writes above some files
+
+Cells = Sequence[str]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One table. ``rows`` numbers as a spreadsheet does; ``share`` says how far it has got."""
+
+    path: Path
+    kind: str
+    columns: list[str] = field(default_factory=list)
+    first_row: int = 1
+    notes: list[str] = field(default_factory=list)
+    encoding: str = ""
+    separator: str = ","
+    total_rows: int = 0
+    share: float = 0.0
+
+    def rows(self) -> Iterator[tuple[int, Cells]]:
+        """(row number, its cells as text) below the header; blank rows are left out."""
+        found = _csv_rows(self) if self.kind == CSV else _xlsx_rows(self)
+        return ((n, cells) for n, cells in found if n >= self.first_row and any(cells))
+
+
+def open_sheet(path: Path) -> Sheet:
+    """Look at a file's content, not at its name; raises Unreadable with what to do."""
+    sheet = Sheet(path=path, kind=kind_of(path))
+    if sheet.kind == CSV:
+        report = Report()
+        sheet.encoding = encoding_of(path, report)
+        sheet.notes = [note.replace(path.name, "The file") for note in report.notes]
+        _find_separator(sheet)
+    else:
+        _check_package(path)
+    rows = _csv_rows(sheet) if sheet.kind == CSV else _xlsx_rows(sheet)
+    beginning = [(number, cells) for number, cells in islice(rows, LOOKED_AT) if any(cells)]
+    if not beginning:
+        raise Unreadable("The file has no rows. Choose one that holds a list.")
+    _find_header(sheet, beginning)
+    return sheet
+
+
+def kind_of(path: Path) -> str:
+    with path.open("rb") as raw:
+        start = raw.read(4096)
+    if not start.strip():
+        raise Unreadable("The file is empty. Choose one that holds a list.")
+    if start.startswith(b"PK\x03\x04"):
+        return XLSX
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Unreadable(
+            "This is an old Excel file, or one with a password. Save it as XLSX without a "
+            "password, or as CSV, then try again."
+        )
+    if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"{\\rtf", b"<!DOC")):
+        raise Unreadable("This file is no table. Save the list as CSV or XLSX, then try again.")
+    if start.count(0) > len(start) // 4 and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Unreadable("This file is no table. Save the list as CSV or XLSX, then try again.")
+    return CSV
+
+
+def _csv_rows(sheet: Sheet) -> Iterator[tuple[int, Cells]]:
+    size = max(sheet.path.stat().st_size, 1)
+    csv.field_size_limit(LONGEST_CELL)
+    with sheet.path.open(newline="", encoding=sheet.encoding) as lines:
+        row = 0
+        try:
+            for row, cells in enumerate(csv.reader(lines, delimiter=sheet.separator), 1):
+                if row % 1000 == 0:
+                    sheet.share = min(1.0, lines.buffer.tell() / size)
+                yield row, cells
+        except csv.Error as broken:
+            raise Unreadable(
+                f"Row {row + 1} cannot be read: a quotation mark is probably left open."
+            ) from broken
+    sheet.share = 1.0
+
+
+def _find_separator(sheet: Sheet) -> None:
+    """The separator that gives most rows the same number of cells, and the most of them."""
+    with sheet.path.open(newline="", encoding=sheet.encoding) as lines:
+        sample = [lines.readline(LONGEST_CELL) for _ in range(LOOKED_AT)]
+    hint = HINT.fullmatch(sample[0])
+    if hint:
+        sheet.separator = hint[1]
+        return
+
+    def fit(separator: str) -> tuple[int, int]:
+        try:
+            widths = Counter(len(row) for row in csv.reader(sample, delimiter=separator) if row)
+        except csv.Error:
+            return 0, 0
+        width, rows = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
+        return (rows, width) if width > 1 else (0, width)
+
+    sheet.separator = max(SEPARATORS, key=fit)
+
+
+def _check_package(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as package:
+            parts = package.infolist()
+            names = {part.filename for part in parts}
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    with package.open(part) as content:
+                        if b"<!DOCTYPE" in content.read(2048).upper():
+                            raise Unreadable("This spreadsheet holds what none should.")
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as broken:
+        raise _broken() from broken
+    if not any(name.startswith("xl/") for name in names):
+        raise Unreadable("This is no Excel workbook. Save the list as XLSX or CSV, then try again.")
+    strings = sum(p.file_size for p in parts if p.filename.lower().endswith("sharedstrings.xml"))
+    if sum(part.file_size for part in parts) > LARGEST_UNPACKED or strings > LARGEST_STRINGS:
+        raise Unreadable("This spreadsheet is too large to open. Save it as CSV, then try again.")
+
+
+def _xlsx_rows(sheet: Sheet) -> Iterator[tuple[int, Cells]]:
+    try:
+        with catch_warnings():
+            simplefilter("ignore")
+            book = openpyxl.load_workbook(sheet.path, read_only=True, keep_links=False)
+        try:
+            shown = [page for page in book.worksheets if page.sheet_state == "visible"]
+            page = (shown or book.worksheets)[0]
+            if len(book.worksheets) > 1 and not sheet.notes:
+                sheet.notes.append(
+                    f"The workbook has {len(book.worksheets)} sheets. Only the first one, "
+                    f"“{page.title[:40]}”, is read."
+                )
+            sheet.total_rows = sheet.total_rows or page.max_row or 0
+            page.reset_dimensions()  # what a file says of its own size need not be true
+            for row, values in enumerate(page.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
+                if sheet.total_rows:
+                    sheet.share = min(1.0, row / sheet.total_rows)
+                cells = [_as_text(value) for value in values]
+                while cells and not cells[-1]:
+                    cells.pop()
+                yield row, cells
+        finally:
+            book.close()
+    except (GeneratorExit, Unreadable):
+        raise
+    except Exception as broken:  # openpyxl raises whatever a damaged part leads it to
+        raise _broken() from broken
+    sheet.share = 1.0
+
+
+def _broken() -> Unreadable:
+    return Unreadable(
+        "This spreadsheet cannot be read. Open it, save it again as XLSX or CSV, then try again."
+    )
+
+
+def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if type(value).__name__ in {"ArrayFormula", "DataTableFormula"}:
+        return "="
+    return str(value)
+
+
+def is_formula(sheet: Sheet, cell: str) -> bool:
+    """In a spreadsheet the text is a formula, whose value we do not know."""
+    return sheet.kind == XLSX and cell.startswith("=")
+
+
+def _find_header(sheet: Sheet, beginning: list[tuple[int, Cells]]) -> None:
+    """The fullest row above the first one with an address in it; or none at all."""
+    width = min(max(len(cells) for _, cells in beginning), MOST_COLUMNS)
+    if HINT.fullmatch(",".join(beginning[0][1]).strip()):
+        beginning = beginning[1:] or beginning
+    first = next((i for i, (_, row) in enumerate(beginning) if any("@" in c for c in row)), None)
+    if first == 0:
+        sheet.columns = [f"Column {place + 1}" for place in range(width)]
+        sheet.first_row = beginning[0][0]
+        sheet.notes.append("The first row holds an address already, so columns have numbers.")
+        return
+    above = beginning[: first or 1]
+    number, names = max(above, key=lambda row: len({cell.strip() for cell in row[1]} - {""}))
+    sheet.first_row = number + 1 if first is None else beginning[first][0]
+    if len(above) > 1:
+        sheet.notes.append(f"Column names come from row {number}; rows beside it are passed over.")
+    seen: Counter[str] = Counter()
+    for place in range(width):
+        cell = names[place] if place < len(names) else ""
+        name = " ".join(cell.replace("\0", " ").split())[:60] or f"Column {place + 1}"
+        seen[name] += 1
+        sheet.columns.append(name if seen[name] == 1 else f"{name[:54]} ({seen[name]})")

@@ -1,0 +1,104 @@
+"""E-mail addresses as people write them, and the two ways we know them without keeping them."""
+
+import hashlib
+import hmac
+import re
+from base64 import b32encode
+from functools import lru_cache
+from uuid import UUID
+
+import idna
+from django.conf import settings
+from django.core.validators import EmailValidator
+
+from folkmoot.core.ids import WIDTH, from_ref, to_ref
+from folkmoot.members.models import LONGEST_ADDRESS
+
+AROUND = " \t\r\n\xa0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\"'<>,;"
+IN_BRACKETS = re.compile(r"<\s*([^<>]{1,320})\s*>\s*$")
+ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+LOCAL = re.compile(rf"{ATOM}(?:\.{ATOM})*")
+DOMAIN = EmailValidator().domain_regex
+SIGNATURE = 16  # characters: 80 bits
+
+
+class BadAddress(ValueError):
+    """``str()`` says what is wrong without repeating the address."""
+
+
+def clean_address(text: str) -> str:
+    """Lower case, with the domain in ASCII; raises BadAddress."""
+    text = text.strip(AROUND).lower()
+    if text.endswith(">") or "<" in text:
+        inside = IN_BRACKETS.search(text if text.endswith(">") else text + ">")
+        text = inside[1] if inside else text
+    text = text.removeprefix("mailto:")
+    local, at, domain = text.rpartition("@")
+    if not text:
+        raise BadAddress("there is no address")
+    if not at:
+        raise BadAddress("the address has no @")
+    if "@" in local:
+        raise BadAddress("there are several addresses; give each a row of its own")
+    if text.startswith("="):
+        raise BadAddress("the address begins like a formula")
+    if len(local) > 64 or not LOCAL.fullmatch(local):
+        raise BadAddress(
+            "the part before the @ has letters that mail servers do not take"
+            if local and not local.isascii()
+            else "the part before the @ is not that of an address"
+        )
+    place = clean_domain(domain)
+    if not place:
+        raise BadAddress("the part after the @ is not a domain")
+    if len(local) + len(place) >= LONGEST_ADDRESS:
+        raise BadAddress("the address is longer than an address can be")
+    return f"{local}@{place}"
+
+
+@lru_cache(maxsize=50_000)
+def clean_domain(text: str) -> str:
+    """A domain in lower-case ASCII, or nothing where it is none."""
+    domain = text.strip().rstrip(".").lower()
+    if len(domain) > 253:
+        return ""
+    try:
+        if not domain.isascii():
+            domain = idna.encode(domain, uts46=True).decode("ascii")
+        elif "xn--" in domain:
+            idna.decode(domain)
+    except (idna.IDNAError, UnicodeError, ValueError):
+        return ""
+    return domain if DOMAIN.match(domain) else ""
+
+
+def suppression_hash(organisation_id: UUID, address: str) -> bytes:
+    """Recognises a cleaned address that asked to be left alone, without keeping it."""
+    message = f"{organisation_id.hex}:{address}".encode()
+    return hmac.digest(_key("suppressed", settings.SECRET_KEY), message, "sha256")
+
+
+def opt_out_token(member_id: int) -> str:
+    """For the link in a letter: the member's id, signed, so that it needs no column."""
+    return to_ref(member_id) + _signature(member_id)
+
+
+def member_of_token(token: str) -> int | None:
+    try:
+        member_id = from_ref(token[:WIDTH])
+    except ValueError:
+        return None
+    signed = token[WIDTH:].encode("utf-8", "replace")
+    return member_id if hmac.compare_digest(signed, _signature(member_id).encode()) else None
+
+
+def _signature(member_id: int) -> str:
+    found = hmac.digest(
+        _key("opt-out", settings.SECRET_KEY), str(member_id).encode("ascii"), "sha256"
+    )
+    return b32encode(found).decode("ascii").lower()[:SIGNATURE]
+
+
+@lru_cache(maxsize=8)
+def _key(purpose: str, secret: str) -> bytes:
+    return hashlib.sha256(f"folkmoot.members.{purpose}:{secret}".encode()).digest()

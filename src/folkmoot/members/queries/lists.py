@@ -1,0 +1,126 @@
+"""What is in a list that somebody brought: its columns, and each row or why it is refused."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from folkmoot.core.sheets import Sheet, is_formula, open_sheet
+from folkmoot.members.models import LONGEST_VALUE
+from folkmoot.members.queries.addresses import BadAddress, clean_address
+
+LONGEST_TEXT = 10_000
+MOST_VALUES = 500
+MOST_ATTRIBUTES = 12
+SHOWN_ROWS = 5
+GUESSED_FROM = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which column is the address, and which are attributes (places, counted from 0)."""
+
+    address: int
+    attributes: tuple[int, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        return {"address": self.address, "attributes": list(self.attributes)}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``distinct`` counts the different values among the first rows."""
+
+    place: int
+    name: str
+    examples: tuple[str, ...]
+    distinct: int
+    addresses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The beginning of a list. ``guess`` is the column that looks most like addresses."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    notes: tuple[str, ...]
+    guess: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``reason`` is empty for a row that can be used; it never repeats what the row holds."""
+
+    number: int
+    address: str = ""
+    attributes: dict[str, str] | None = None
+    reason: str = ""
+
+
+def preview(path: Path) -> Preview:
+    sheet = open_sheet(path)
+    sample = list(islice(sheet.rows(), GUESSED_FROM))
+    columns = []
+    for place, name in enumerate(sheet.columns):
+        cells = [_shown(cells[place]) for _, cells in sample if place < len(cells)]
+        values = list(dict.fromkeys(cell for cell in cells if cell))
+        columns.append(
+            Column(
+                place=place,
+                name=name,
+                examples=tuple(values[:3]),
+                distinct=len(values),
+                addresses=sum("@" in cell for cell in cells),
+            )
+        )
+    width = len(columns)
+    rows = tuple(
+        (number, tuple(_shown(cell) for cell in [*cells, *[""] * width][:width]))
+        for number, cells in sample[:SHOWN_ROWS]
+    )
+    best = max(columns, key=lambda column: (column.addresses, -column.place))
+    return Preview(tuple(columns), rows, tuple(sheet.notes), best.place)
+
+
+def rows_of(sheet: Sheet, choice: Choice) -> Iterator[Row]:
+    """Every row of the list in turn. Nothing is evaluated and nothing is guessed."""
+    names = [(place, sheet.columns[place]) for place in choice.attributes]
+    where = choice.address
+    for number, cells in sheet.rows():
+        text = cells[where] if where < len(cells) else ""
+        reason = _unfit(sheet, text, "address")
+        attributes: dict[str, str] = {}
+        if not reason:
+            for place, name in names:
+                value = cells[place] if place < len(cells) else ""
+                if value:
+                    reason = reason or _unfit(sheet, value, name)
+                    value = " ".join(value.split())
+                    if len(value) > LONGEST_VALUE:
+                        reason = reason or f"“{name}” is longer than {LONGEST_VALUE} characters"
+                    elif value:
+                        attributes[name] = value
+        if reason:
+            yield Row(number, reason=reason)
+            continue
+        try:
+            yield Row(number, clean_address(text), attributes)
+        except BadAddress as bad:
+            yield Row(number, reason=str(bad))
+
+
+def _unfit(sheet: Sheet, cell: str, name: str) -> str:
+    if len(cell) > LONGEST_TEXT:
+        return f"“{name}” has over 10,000 characters; a quotation mark may be left open"
+    if "\0" in cell:
+        return f"“{name}” contains a NUL character"
+    if is_formula(sheet, cell):
+        return f"“{name}” is a formula; replace it by its value"
+    return ""
+
+
+def _shown(cell: str) -> str:
+    """A cell for a page: short, on one line, without characters that steer or cannot be kept."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in cell[:200]).split())
+    return f"{line[:60]}…" if len(line) > 60 else line

@@ -1,0 +1,65 @@
+"""Many rows in one statement. The same SQL on both engines; about five times the ORM's pace."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Model
+
+from folkmoot.core.ids import random_id
+from folkmoot.members.models import PopulationTotal
+
+
+def insert(
+    model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]], *, unless: str = ""
+) -> int:
+    """Insert rows, each under a new random id; how many were new.
+
+    ``unless`` names the columns whose conflict means that a row is there already.
+    """
+    fields = [model._meta.get_field(name) for name in names]
+    columns = ", ".join(str(field.column) for field in fields)
+    places = ", ".join(["%s"] * (len(fields) + 1))
+    sql = f"INSERT INTO {model._meta.db_table} (id, {columns}) VALUES ({places})"
+    if unless:
+        sql += f" ON CONFLICT ({unless}) DO NOTHING"
+    # By their new, random ids: rows that come together lie apart, and are written in one sweep.
+    numbered = sorted(((random_id(), *row) for row in rows), key=lambda row: row[0])
+    if not numbered:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, numbered)
+        return int(cursor.rowcount)
+
+
+def prepared(model: type[Model], name: str, value: Any) -> Any:
+    """A value as the database driver wants it."""
+    field: Any = model._meta.get_field(name)
+    return field.get_db_prep_save(value, connection)
+
+
+def add_totals(programme_id: UUID, changes: Counter[tuple[str, str]]) -> None:
+    """Raise and lower the totals of attribute values; those that reach nothing go."""
+    table = PopulationTotal._meta.db_table
+    programme = prepared(PopulationTotal, "programme", programme_id)
+    raised = [
+        (random_id(), programme, name, value, number)
+        for (name, value), number in changes.items()
+        if number > 0
+    ]
+    if raised:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {table} (id, programme_id, attribute, value, number) "
+                "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (programme_id, attribute, value) "
+                f"DO UPDATE SET number = {table}.number + excluded.number",
+                raised,
+            )
+    totals = PopulationTotal.objects.filter(programme_id=programme_id)
+    for (name, value), number in changes.items():
+        if number < 0:
+            here = totals.filter(attribute=name, value=value)
+            here.filter(number__lte=-number).delete()
+            here.update(number=F("number") + number)

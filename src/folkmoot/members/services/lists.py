@@ -1,0 +1,191 @@
+"""A list on its way in: brought, looked at, checked row by row, confirmed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.queries import actor_in
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed, Stale
+from folkmoot.core.jobs import enqueue
+from folkmoot.core.sheets import kind_of
+from folkmoot.members import policy
+from folkmoot.members.models import MemberList
+from folkmoot.members.queries import lists
+from folkmoot.members.queries.lists import Choice
+from folkmoot.members.services.files import file_of, forget_files, write
+from folkmoot.members.services.running import add, check
+from folkmoot.programmes.models import Programme
+from folkmoot.programmes.queries import actor_on
+
+SMALL_FILE = 256 * 1024  # checked and added at once, without waiting for a worker
+State = MemberList.State
+
+
+def receive(
+    *,
+    actor: Actor,
+    programme: Programme | None,
+    name: str,
+    content: Iterable[bytes],
+    at: datetime,
+) -> MemberList:
+    """Keep a file privately, guess which column is the address, and check every row."""
+    check_may_add(actor, programme, at)
+    listed = MemberList(
+        organisation=actor.organisation,
+        programme=programme,
+        name=" ".join(name.split())[:120] or "a list",
+        added_on=at.date(),
+    )
+    listed.suffix = "new"
+    path = file_of(listed)
+    try:
+        size = write(path, content)
+        listed.suffix = kind_of(path)
+        path = path.rename(file_of(listed))
+        listed.choice = Choice(lists.preview(path).guess).as_json()
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    listed.state = State.CHECKING
+    listed.save()
+    _go_on(listed, "members.check", size)
+    return listed
+
+
+def receive_typed(
+    *, actor: Actor, programme: Programme | None, text: str, at: datetime
+) -> MemberList:
+    """Addresses typed by hand, one to a line or with commas between them."""
+    pieces = [piece for line in text.splitlines() for piece in line.replace(";", ",").split(",")]
+    lines = ['"' + piece.strip().replace('"', "'") + '"\n' for piece in pieces if piece.strip()]
+    if not lines:
+        raise DomainError("Write at least one address.")
+    content = "".join(["Address\n", *lines]).encode("utf-8", "replace")
+    return receive(
+        actor=actor, programme=programme, name="Typed addresses", content=[content], at=at
+    )
+
+
+def choose_columns(
+    *, actor: Actor, listed: MemberList, address: int, attributes: Iterable[int], at: datetime
+) -> None:
+    """Say which column is the address and which are attributes, and check every row again."""
+    check_may_add(actor, listed.programme, at)
+    columns = len(lists.preview(file_of(listed)).columns)
+    chosen = tuple(sorted({place for place in attributes if place != address}))
+    if not all(0 <= place < columns for place in (address, *chosen)):
+        raise DomainError("Choose among the columns of this list.")
+    if len(chosen) > lists.MOST_ATTRIBUTES:
+        raise DomainError(
+            f"Choose at most {lists.MOST_ATTRIBUTES} attributes: only those by which you would "
+            "look for who is missing."
+        )
+    _move(listed, {State.CHECKED, State.ARRIVED}, State.CHECKING)
+    listed.choice = Choice(address, chosen).as_json()
+    listed.counts, listed.progress = {}, 0
+    listed.save(update_fields=["choice", "counts", "progress"])
+    _go_on(listed, "members.check", file_of(listed).stat().st_size)
+
+
+def confirm(*, actor: Actor, listed: MemberList, at: datetime) -> None:
+    """Add everybody whom the check found usable."""
+    check_may_add(actor, listed.programme, at)
+    names = listed.counts.get("too_many", [])
+    if names:
+        raise DomainError(
+            f"“{names[0]}” has over {lists.MOST_VALUES} different values: that names people "
+            "rather than groups. Choose other attributes and check again."
+        )
+    usable = listed.counts.get("rows", 0) - listed.counts.get("refused", 0)
+    if listed.state == State.CHECKED and not usable:
+        raise DomainError("No row can be used. Choose the column with the addresses.")
+    with transaction.atomic():
+        _move(listed, {State.CHECKED}, State.ADDING)
+        listed.counts, listed.progress, listed.batches_done = {}, 0, 0
+        listed.save(update_fields=["counts", "progress", "batches_done"])
+        _audit(actor, listed, f"{usable:,} rows of “{listed.name}”", at)
+    _go_on(listed, "members.add", file_of(listed).stat().st_size)
+
+
+def invite_again(
+    *, actor: Actor, programme: Programme, earlier: Programme | None, at: datetime
+) -> MemberList:
+    """Invite everybody who was invited to another programme, or the whole address book."""
+    check_may_add(actor, programme, at)
+    if earlier is not None and earlier.organisation_id != programme.organisation_id:
+        raise DomainError("Choose a programme of your own organisation.")
+    roles = actor.roles
+    if actor.user is not None:
+        there = (
+            actor_on(programme=earlier, user=actor.user)
+            if earlier
+            else actor_in(organisation=actor.organisation, user=actor.user)
+        )
+        roles = there.roles
+    if not policy.can_see_invited(roles):
+        raise NotAllowed("You may invite again only those whose lists you may see.")
+    name = f"Everybody invited to {earlier}" if earlier else "Everybody in the address book"
+    with transaction.atomic():
+        listed = MemberList.objects.create(
+            organisation=programme.organisation,
+            programme=programme,
+            earlier=earlier,
+            name=name[:120],
+            state=State.ADDING,
+            added_on=at.date(),
+        )
+        _audit(actor, listed, name, at)
+    enqueue("members.add", listed.pk)
+    return listed
+
+
+def discard(*, actor: Actor, listed: MemberList, at: datetime) -> None:
+    """Forget a list that was not added, its file included."""
+    check_may_add(actor, listed.programme, at)
+    if listed.is_busy:
+        raise Stale("This list is being worked on. Wait until that is done.")
+    forget_files(listed)
+    listed.delete()
+
+
+def check_may_add(actor: Actor, programme: Programme | None, at: datetime) -> None:
+    if programme is None:
+        if not policy.can_use_address_book(actor.roles):
+            raise NotAllowed("Only facilitators and administrators can add people.")
+    elif not policy.can_invite(actor.roles, programme.stage(at)):
+        raise NotAllowed("Facilitators can invite people until the programme closes.")
+
+
+def _go_on(listed: MemberList, job: str, size: int) -> None:
+    if size > SMALL_FILE or (listed.suffix == "xlsx" and size > SMALL_FILE // 4):
+        enqueue(job, listed.pk)
+        return
+    {"members.check": check, "members.add": add}[job](str(listed.pk))
+    listed.refresh_from_db()
+
+
+def _move(listed: MemberList, before: set[State], after: State) -> None:
+    moved = MemberList.objects.filter(pk=listed.pk, state__in=before).update(state=after)
+    if not moved:
+        raise Stale("This list has moved on meanwhile. Look at it again.")
+    listed.state = after
+
+
+def _audit(actor: Actor, listed: MemberList, detail: str, at: datetime) -> None:
+    record_audit(
+        actor=actor,
+        act="invited people" if listed.programme else "added people to the address book",
+        at=at,
+        detail=detail,
+        programme_slug=listed.programme.slug if listed.programme else "",
+    )
+
+
+def preview_of(listed: MemberList) -> lists.Preview | None:
+    """The beginning of a list, read from its file; None once the file is gone."""
+    path = file_of(listed)
+    return lists.preview(path) if listed.is_file and path.exists() else None

@@ -1,0 +1,248 @@
+"""Walk through a list: once to say what would happen, once to make it happen."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import JSONField, QuerySet, Value
+
+from folkmoot.core.errors import DomainError
+from folkmoot.core.sheets import open_sheet
+from folkmoot.members.models import Invitee, Member, MemberList
+from folkmoot.members.queries import lists
+from folkmoot.members.queries.lists import Choice, Row
+from folkmoot.members.services.adding import (
+    Added,
+    People,
+    Place,
+    add_people,
+    members_of,
+    suppressed_among,
+)
+from folkmoot.members.services.files import Report, file_of, report_of
+
+BATCH = 20_000
+HELD_BACK = 1_000  # so that the last batch is never a handful, whose totals would tell
+SHOWN_PROBLEMS = 50
+State = MemberList.State
+Progress = Callable[[float], None]
+Refuse = Callable[[int, str], None]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a check or an import has found so far."""
+
+    rows: int = 0
+    refused: int = 0
+    repeated: int = 0
+    problems: list[tuple[int, str]] = field(default_factory=list)
+    new_in_book: int = 0
+    invited: int = 0
+    already_invited: int = 0
+    suppressed: int = 0
+    changed: int = 0
+    uncounted: int = 0
+    too_many: list[str] = field(default_factory=list)
+
+    def add(self, added: Added) -> None:
+        for name, number in asdict(added).items():
+            setattr(self, name, getattr(self, name) + number)
+
+
+def check(list_id: str) -> None:
+    """The dry run: what would become of each row. Changes nothing but the list's own report."""
+    listed = _found(list_id)
+    if listed is None or listed.state != State.CHECKING:
+        return
+    with _failing_in_words(listed):
+        found = dry_run(
+            file_of(listed), choice_of(listed), place_of(listed), progress=_reporter(listed)
+        )
+        listed.counts = asdict(found)
+        listed.state, listed.progress = State.CHECKED, 100
+        listed.save(update_fields=["counts", "state", "progress"])
+
+
+def dry_run(path: Path, choice: Choice, place: Place, *, progress: Progress) -> Tally:
+    tally, sheet = Tally(), open_sheet(path)
+    values: dict[str, set[str]] = {}
+    for people in _batches(lists.rows_of(sheet, choice), tally):
+        for attributes in people.values():
+            for name, value in attributes.items():
+                seen = values.setdefault(name, set())
+                if len(seen) <= lists.MOST_VALUES:
+                    seen.add(value)
+        left_alone = suppressed_among(place.organisation, people)
+        known = members_of(place.organisation, people)
+        already = (
+            Invitee.objects.filter(programme=place.programme, member__in=known.values()).count()
+            if place.programme
+            else 0
+        )
+        tally.suppressed += len(left_alone)
+        tally.new_in_book += len(people) - len(left_alone | known.keys())
+        tally.already_invited += already
+        tally.invited += len(people) - len(left_alone) - already if place.programme else 0
+        progress(sheet.share)
+    tally.too_many = [n for n, seen in values.items() if len(seen) > lists.MOST_VALUES]
+    return tally
+
+
+def add(list_id: str) -> None:
+    """Add everybody on a confirmed list; after an interruption it goes on where it stopped."""
+    listed = _found(list_id)
+    if listed is None or listed.state != State.ADDING:
+        return
+    with _failing_in_words(listed):
+        if listed.is_file:
+            _add_file(listed)
+        else:
+            _add_again(listed)
+        listed.state, listed.progress = State.DONE, 100
+        listed.save(update_fields=["counts", "state", "progress"])
+    file_of(listed).unlink(missing_ok=True)
+
+
+def add_file(
+    path: Path, choice: Choice, place: Place, *, progress: Progress, refused: Path | None = None
+) -> Tally:
+    """The same in one pass and without a record of it: for the command line."""
+    tally, sheet = Tally(), open_sheet(path)
+    with Report(refused) as report:
+        for people in _batches(lists.rows_of(sheet, choice), tally, report.refuse):
+            tally.add(add_people(place, people))
+            progress(sheet.share)
+    return tally
+
+
+def abandon(list_id: str) -> None:
+    """The worker was stopped several times over this list."""
+    listed = _found(list_id)
+    if listed is not None and listed.is_busy:
+        _fail(listed, "It was stopped from outside several times. Bring the list again.")
+
+
+def choice_of(listed: MemberList) -> Choice:
+    return Choice(listed.choice["address"], tuple(listed.choice.get("attributes", ())))
+
+
+def place_of(listed: MemberList) -> Place:
+    return Place(listed.organisation, listed.programme)
+
+
+def _add_file(listed: MemberList) -> None:
+    tally, sheet = Tally(), open_sheet(file_of(listed))
+    earlier = {name: listed.counts.get(name, 0) for name in asdict(Added())}
+    for name, number in earlier.items():
+        setattr(tally, name, number)
+    with Report(report_of(listed)) as report:
+        batches = _batches(lists.rows_of(sheet, choice_of(listed)), tally, report.refuse)
+        for number, people in enumerate(batches, 1):
+            if number <= listed.batches_done:
+                continue  # added before an interruption; batches fall alike each time
+            with transaction.atomic():
+                tally.add(add_people(place_of(listed), people))
+                listed.counts, listed.batches_done = asdict(tally), number
+                listed.progress = min(99, int(100 * sheet.share))
+                listed.save(update_fields=["counts", "batches_done", "progress"])
+    listed.counts = asdict(tally)
+
+
+def _add_again(listed: MemberList) -> None:
+    tally = Tally(**{k: v for k, v in listed.counts.items() if k != "after"})
+    place, after = place_of(listed), int(listed.counts.get("after", 0))
+    total = max(_source(listed, 0).count(), 1)
+    while True:
+        chunk = list(_source(listed, after)[:BATCH])
+        if not chunk:
+            break
+        people: People = {address: found or {} for _, address, found in chunk}
+        after = chunk[-1][0]
+        with transaction.atomic():
+            tally.rows += len(people)
+            tally.add(add_people(place, people))
+            listed.counts = asdict(tally) | {"after": after}
+            listed.progress = min(99, 100 * tally.rows // total)
+            listed.save(update_fields=["counts", "progress"])
+    listed.counts = asdict(tally)
+
+
+def _source(listed: MemberList, after: int) -> QuerySet[Any, tuple[int, str, Any]]:
+    """(member id, address, attributes) of the people to invite again, by member id."""
+    if listed.earlier_id:
+        invited = Invitee.objects.filter(programme_id=listed.earlier_id, member_id__gt=after)
+        return invited.order_by("member_id").values_list(
+            "member_id", "member__address", "attributes"
+        )
+    book = Member.objects.filter(organisation=listed.organisation_id, pk__gt=after)
+    return book.order_by("pk").values_list("pk", "address", Value(None, output_field=JSONField()))
+
+
+def _batches(
+    rows: Iterable[Row], tally: Tally, refuse: Refuse = lambda row, reason: None
+) -> Iterator[People]:
+    """Usable rows, thousands at a time, each address once in the whole list."""
+    seen: set[int] = set()
+    people: People = {}
+    for row in rows:
+        tally.rows += 1
+        if row.reason:
+            tally.refused += 1
+            refuse(row.number, row.reason)
+            if len(tally.problems) < SHOWN_PROBLEMS:
+                tally.problems.append((row.number, row.reason))
+            continue
+        # Eight bytes an address instead of the address: a million fit.
+        key = hash(row.address)
+        if key in seen:
+            tally.repeated += 1
+            continue
+        seen.add(key)
+        people[row.address] = row.attributes or {}
+        if len(people) == BATCH + HELD_BACK:
+            addresses = list(people)
+            yield {address: people[address] for address in addresses[:BATCH]}
+            people = {address: people[address] for address in addresses[BATCH:]}
+    if people:
+        yield people
+
+
+class _failing_in_words:
+    """An import that fails says why on its page, and lets no address into the job's record."""
+
+    def __init__(self, listed: MemberList) -> None:
+        self.listed = listed
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        if isinstance(error, DomainError):
+            _fail(self.listed, str(error))
+            return True
+        _fail(self.listed, "Something went wrong on our side. Nothing is lost: try once more.")
+        raise RuntimeError(f"a list failed: {type(error).__name__}") from None
+
+
+def _fail(listed: MemberList, problem: str) -> None:
+    listed.state, listed.problem = State.FAILED, problem[:400]
+    listed.save(update_fields=["state", "problem"])
+
+
+def _reporter(listed: MemberList) -> Progress:
+    def report(share: float) -> None:
+        listed.progress = min(99, int(100 * share))
+        listed.save(update_fields=["progress"])
+
+    return report
+
+
+def _found(list_id: str) -> MemberList | None:
+    lists_ = MemberList.objects.select_related("organisation", "programme", "earlier")
+    return lists_.filter(pk=UUID(list_id)).first()
