@@ -184,20 +184,20 @@ def nearest(points: Floats, centres: Floats) -> Labels:
 def settle(points: Floats, centres: Floats, iterations: int = 30) -> Clustering:
     """Lloyd's iterations from good centres over any number of points.
 
-    Ends where nobody moves or, after ``iterations``, where fewer than one in ten thousand do.
+    Ends where at most one in a thousand changes group, or after ``iterations``.
     """
-    k = len(centres)
+    k, centres = len(centres), centres.copy()
+    columns = points.T.copy()
     labels = nearest(points, centres)
     for _ in range(iterations):
         held = np.bincount(labels, minlength=k)
-        sums = [np.bincount(labels, points[:, axis], minlength=k) for axis in (0, 1)]
-        moved = np.column_stack(sums) / np.maximum(held, 1)[:, None]
-        moved[held == 0] = centres[held == 0]
-        centres = moved
+        for axis, along in enumerate(columns):
+            sums = np.bincount(labels, along, minlength=k)
+            np.divide(sums, held, out=centres[:, axis], where=held > 0)
         fresh = nearest(points, centres)
         changed = int((fresh != labels).sum())
         labels = fresh
-        if changed * 10_000 <= len(points):
+        if changed * 1_000 <= len(points):
             break
     inertia = float(((points - centres[labels]) ** 2).sum())
     return Clustering(centres, labels, inertia)
@@ -240,7 +240,7 @@ def _distance_sums(points: Floats, member: NDArray[np.float32]) -> Floats:
     sums = np.empty(member.shape, dtype=np.float64)
     for at in range(0, len(points), 128):
         gap = left[at : at + 128] @ right
-        np.maximum(gap, 0.0, out=gap)
+        np.abs(gap, out=gap)  # rounding may leave a hair below zero
         np.sqrt(gap, out=gap)
         sums[at : at + 128] = gap @ member
     return sums
