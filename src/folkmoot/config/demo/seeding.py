@@ -12,7 +12,9 @@ from folkmoot.accounts.services import add_person, create_organisation
 from folkmoot.analysis.services import analyse_now
 from folkmoot.config.demo import framework as drafted
 from folkmoot.config.demo.content import DemoIdea, DemoQuestion, read_question
+from folkmoot.config.demo.mandates import MANDATES
 from folkmoot.config.demo.simulation import Crowd, simulate
+from folkmoot.config.demo.states import ARRIVALS, add_channels, count_visits, show_states
 from folkmoot.frameworks import services as frameworks
 from folkmoot.frameworks.queries import latest_figures
 from folkmoot.guides.services import publish_guide
@@ -32,33 +34,6 @@ STAFF = {
     "analyst": ("Demo analyst", {Role.ANALYST}),
     "sponsor": ("Demo sponsor", {Role.SPONSOR}),
     "moderator": ("Demo moderator", {Role.MODERATOR}),
-}
-MANDATES = {
-    "allied-and-heard": {
-        "pain_points": "One in seven allied health posts is empty. People tell us in corridors "
-        "that they spend more time on forms than on patients, and then they leave.",
-        "promise": "Every theme you raise gets an answer from the executive team within six "
-        "weeks of the close: what we will do, what we will explore, and what we will not do, "
-        "with the reason.",
-        "invited": "All 1,140 allied health professionals, support workers and students who work "
-        "at Harrowmere, on every site and every shift.",
-        "answers_for": "The chief allied health professional answers for the whole. The people "
-        "director answers for careers, the chief operating officer for time and rooms.",
-    },
-    "safer-nights": {
-        "pain_points": "Incidents between midnight and six have risen for two years running.",
-        "promise": "The ten ideas with most support are costed and answered by the board within "
-        "a month of the close.",
-        "invited": "Everybody who has worked a night here in the past year.",
-        "answers_for": "The chief nurse and the head of estates, together.",
-    },
-    "first-hundred-days": {
-        "pain_points": "A third of those who leave us do so in their first year.",
-        "promise": "A new welcome for starters, built from what you tell us, begins in spring.",
-        "invited": "Everybody who joined in the past two years, and those who welcomed them.",
-        "answers_for": "The people director.",
-    },
-    "clinic-letters": {"pain_points": "Our letters are hard to read.", "promise": ""},
 }
 
 
@@ -161,20 +136,21 @@ def _finished(people: dict[str, Actor], midnight: datetime) -> Programme:
         actor=people["facilitator"],
         programme=programme,
         colour="#1d5b8f",
-        partners="With the staff council and the University of Harrowmere",
+        partners="the staff council and the University of Harrowmere",
         at=before,
     )
+    add_channels(people["facilitator"], programme, before)
     asked = [read_question(name) for name in ("care", "reach", "career")]
     questions = _workshop(people, programme, asked, before)
     programmes.launch(
         actor=people["facilitator"],
         programme=programme,
-        opens_at=opened,
-        closes_at=opened + timedelta(days=days),
+        opens_at=opened + timedelta(hours=7),
+        closes_at=opened + timedelta(days=days - 1, hours=18),
         at=opened - timedelta(days=1),
     )
-    ideas = _crowd(people, questions, asked, opened.date(), voices=300, votes=6000, days=days)
-    _outcomes(people, ideas, opened + timedelta(days=days - 1))
+    ideas = _crowd(people, questions, asked, opened.date(), voices=300, votes=6600, days=days)
+    show_states(people, programme, ideas, opened + timedelta(days=days - 1))
     return programme
 
 
@@ -187,13 +163,14 @@ def _just_opened(people: dict[str, Actor], midnight: datetime) -> None:
         "What would make a night shift safer, for patients and for you?",
         opened - timedelta(days=20),
     )
+    add_channels(people["facilitator"], programme, opened - timedelta(days=10))
     asked = [read_question("night")]
     questions = _workshop(people, programme, asked, opened - timedelta(days=10))
     programmes.launch(
         actor=people["facilitator"],
         programme=programme,
-        opens_at=opened,
-        closes_at=opened + timedelta(days=14),
+        opens_at=opened + timedelta(hours=7),
+        closes_at=opened + timedelta(days=14, hours=18),
         at=opened - timedelta(hours=5),
     )
     _crowd(people, questions, asked, opened.date(), voices=34, votes=190, days=2)
@@ -216,8 +193,8 @@ def _to_come(people: dict[str, Actor], midnight: datetime) -> None:
     programmes.launch(
         actor=people["facilitator"],
         programme=programme,
-        opens_at=opens,
-        closes_at=opens + timedelta(days=21),
+        opens_at=opens + timedelta(hours=7),
+        closes_at=opens + timedelta(days=21, hours=18),
         at=midnight - timedelta(days=2),
     )
     draft = _programme(
@@ -248,14 +225,23 @@ def _crowd(
 ) -> dict[str, int]:
     """Bring the simulated voices in with what they say; returns idea ids by their text."""
     actor, activity = people["facilitator"], questions[0].activity
+    channels = list(activity.programme.channels.order_by("code"))
     said = [idea for question in asked for idea in question.ideas]
     leanings = np.array([idea.leaning for idea in said])
     appeals = np.array([idea.appeal for idea in said])
     crowd = simulate(leanings, appeals, voices=voices, votes=votes, days=days, seed=SEED)
+    arrived = np.random.default_rng(SEED + 2).choice(
+        len(ARRIVALS), size=voices, p=[share for *_, share in ARRIVALS]
+    )
     participants = [
-        Participant(programme=activity.programme, joined_on=opened + timedelta(days=int(day)))
-        for day in crowd.joined
+        Participant(
+            programme=activity.programme,
+            joined_on=opened + timedelta(days=int(day)),
+            channel=channels[way] if way < len(channels) else None,
+        )
+        for day, way in zip(crowd.joined, arrived, strict=True)
     ]
+    count_visits(participants)
     Participant.objects.bulk_create(sorted(participants, key=lambda voice: voice.pk))
     ids: list[int] = []
     start = 0
@@ -317,32 +303,6 @@ def _comments(
         authors=authors,
         parents=parents,
     )
-
-
-def _outcomes(people: dict[str, Actor], ideas: dict[str, int], at: datetime) -> None:
-    """What became of a few ideas, so that every status can be seen."""
-    outcomes = [
-        ("Give every new starter", "done", "Logins are ready on the first morning since the 1st."),
-        ("Too many screening", "exploring", "A group of ward staff is reading all 64 forms."),
-        ("Rota three months", "planned", "Begins with therapies in the spring rota."),
-        (
-            "Make the hydrotherapy",
-            "not_now",
-            "The repair is not in this year's capital plan. We "
-            "will look again in April and publish the answer.",
-        ),
-        ("Show what happened", "heard", "This guide is our first answer."),
-    ]
-    for start, status, reason in outcomes:
-        for text, id_ in ideas.items():
-            if text.startswith(start):
-                workshops.set_status(
-                    actor=people["facilitator"],
-                    idea=Idea.objects.get(pk=id_),
-                    status=Idea.Status(status),
-                    reason=reason,
-                    at=at,
-                )
 
 
 def _publish(people: dict[str, Actor], programme: Programme, at: datetime) -> None:
