@@ -32,7 +32,7 @@ class Programme(Record):
     is_launched = models.BooleanField(default=False)
     is_practising = models.BooleanField(default=False)
     is_imported = models.BooleanField(default=False)
-    colour = models.CharField(max_length=7, default="#0b5d6b")
+    colour = models.CharField(max_length=7, default="#2b4a8f")
     logo = models.FileField(upload_to="logos/", blank=True)
     partners = models.CharField(max_length=300, blank=True)
     created_on = models.DateField()

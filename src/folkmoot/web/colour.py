@@ -46,7 +46,7 @@ def cleaned(colour: str) -> str:
     if re.fullmatch(r"#[0-9a-f]{3}", text):
         text = "#" + "".join(2 * digit for digit in text[1:])
     if not re.fullmatch(r"#[0-9a-f]{6}", text):
-        raise NotAColour("Write a colour as # and six digits, such as #0b5d6b.")
+        raise NotAColour("Write a colour as # and six digits, such as #2b4a8f.")
     return text
 
 

@@ -11,7 +11,7 @@ class BrandingForm(forms.Form):
         help_text="Used for buttons and links. If it is too pale to read, we darken it.",
         error_messages={
             "required": "Choose a colour.",
-            "invalid": "Write the colour as # and six digits, such as #0b5d6b.",
+            "invalid": "Write the colour as # and six digits, such as #2b4a8f.",
         },
     )
     partners = LineField(

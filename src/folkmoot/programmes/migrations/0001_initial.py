@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ("is_launched", models.BooleanField(default=False)),
                 ("is_practising", models.BooleanField(default=False)),
                 ("is_imported", models.BooleanField(default=False)),
-                ("colour", models.CharField(default="#0b5d6b", max_length=7)),
+                ("colour", models.CharField(default="#2b4a8f", max_length=7)),
                 ("logo", models.FileField(blank=True, upload_to="logos/")),
                 ("partners", models.CharField(blank=True, max_length=300)),
                 ("created_on", models.DateField()),

@@ -32,7 +32,7 @@ def set_branding(
 ) -> Programme:
     _check(actor, programme, at)
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-        raise DomainError("Write the colour as # and six digits, such as #0b5d6b.")
+        raise DomainError("Write the colour as # and six digits, such as #2b4a8f.")
     programme.colour, programme.partners = colour.lower(), partners
     programme.save(update_fields=["colour", "partners"])
     _audit(actor, "changed the branding", at, programme, programme.colour)
