@@ -164,7 +164,6 @@ class TestKeeping:
 
         assert as_dict(table(before).with_votes(who, what, said)) == as_dict(table(before + after))
 
-
     def test_newer_votes_with_other_kinds_of_ids_are_named(self):
         with pytest.raises(MalformedVotes):
             table(self.rows).with_votes(["1"], ["10"], [1])
