@@ -1,5 +1,29 @@
+from collections.abc import Callable
+
 from django.apps import AppConfig
 
 
 class OutreachConfig(AppConfig):
     name = "folkmoot.outreach"
+
+    def ready(self) -> None:
+        from folkmoot.accounts.policy import Role
+        from folkmoot.outreach import policy
+        from folkmoot.outreach.queries import addressees
+        from folkmoot.outreach.services import bouncing, campaigns
+        from folkmoot.post import registry as post
+        from folkmoot.programmes.registry import StaffPage, register_page
+
+        def may(permits: Callable[[frozenset[Role]], bool]) -> Callable[[frozenset[str]], bool]:
+            return lambda roles: permits(frozenset(map(Role, roles)))
+
+        post.register(
+            post.Purpose(
+                name=campaigns.PURPOSE,
+                is_wanted=addressees.may_write_to,
+                bounced=bouncing.note_bounce,
+            )
+        )
+        register_page(StaffPage("Letters", "outreach:letters", 44, may(policy.can_see_letters)))
+        # register_page(StaffPage("Links and kits", "outreach:kits", 46, may(policy.can_see_kits)))
+        # register_page(StaffPage("Who is missing?", "outreach:reach", 58, may(policy.can_see_reach)))

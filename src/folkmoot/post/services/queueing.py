@@ -42,9 +42,8 @@ def queue_letters(*, batch: Batch, messages: Iterable[Message], not_before: date
 
 
 def complete_batch(batch: Batch) -> None:
-    """Nothing will be added: with its last letter gone, the key goes too."""
+    """Nothing will be added: once its last letter has gone, the next round destroys its key."""
     Batch.objects.filter(pk=batch.pk).update(is_complete=True)
-    tidy_keys()
 
 
 @transaction.atomic
@@ -53,7 +52,6 @@ def drop_waiting(batch: Batch) -> int:
     waiting = Letter.objects.filter(batch=batch, state=Letter.WAITING)
     dropped, _ = waiting.delete()
     Batch.objects.filter(pk=batch.pk).update(dropped=F("dropped") + dropped, is_complete=True)
-    transaction.on_commit(tidy_keys)
     return dropped
 
 

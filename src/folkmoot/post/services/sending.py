@@ -20,7 +20,7 @@ from folkmoot.post.models import Batch, Letter, MailServer
 from folkmoot.post.services import sealing
 from folkmoot.post.services.alone import only_sender
 from folkmoot.post.services.line import Answer, Line, NoLine
-from folkmoot.post.services.queueing import tidy_keys_alone
+from folkmoot.post.services.queueing import tidy_keys, tidy_keys_alone
 from folkmoot.post.services.sealing import KeyIsMissing, Message
 
 log = logging.getLogger("folkmoot.post")
@@ -44,6 +44,7 @@ class Burst:
 def send_waiting(*, limit: int, rate: int, at: datetime) -> Burst:
     """Send up to ``limit`` waiting letters, no more than ``rate`` in a minute."""
     if not settings.EMAIL_IS_CONFIGURED:
+        tidy_keys()
         return Burst()
     with only_sender() as is_ours:
         if not is_ours:
@@ -53,7 +54,7 @@ def send_waiting(*, limit: int, rate: int, at: datetime) -> Burst:
         burst = _send_all(due, at.date()) if due else Burst()
         if due:
             _note(burst.problem, at.date())
-            tidy_keys_alone()
+        tidy_keys_alone()
     return burst
 
 

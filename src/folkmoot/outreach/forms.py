@@ -1,0 +1,142 @@
+from datetime import date
+
+from django import forms
+
+from folkmoot.outreach.models import LONGEST_SUBJECT, LONGEST_TEXT, Campaign
+
+
+class CampaignForm(forms.Form):
+    kind = forms.ChoiceField(
+        label="What kind of letter is it?", choices=Campaign.Kind.choices, widget=forms.RadioSelect
+    )
+    subject = forms.CharField(
+        label="Subject",
+        max_length=LONGEST_SUBJECT,
+        error_messages={"required": "Write a subject."},
+    )
+    text = forms.CharField(
+        label="Text",
+        max_length=LONGEST_TEXT,
+        help_text="Short: three sentences are read. Leave an empty line between paragraphs.",
+        error_messages={"required": "Write the text."},
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    part = forms.ChoiceField(
+        label="To whom?",
+        required=False,
+        help_text="A part comes from the lists that you imported.",
+    )
+
+    def __init__(self, *args: object, parts: list[tuple[str, str]], **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.parts = parts
+        choices = [("", "Everybody on the list")]
+        choices += [(str(n), f"{name}: {value}") for n, (name, value) in enumerate(parts)]
+        field = self.fields["part"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+        if not parts:
+            del self.fields["part"]
+
+    def chosen_part(self) -> tuple[str, str]:
+        chosen = self.cleaned_data.get("part", "")
+        return self.parts[int(chosen)] if chosen else ("", "")
+
+
+class WordsForm(forms.Form):
+    subject = CampaignForm.base_fields["subject"]
+    text = CampaignForm.base_fields["text"]
+
+
+class DayForm(forms.Form):
+    on = forms.DateField(
+        label="On which day?",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": "Choose a day.",
+            "invalid": "Write the day as 2030-05-01.",
+        },
+    )
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on.year > 2200:
+            raise forms.ValidationError("That is too far away.")
+        return on
+
+
+class BouncesForm(forms.Form):
+    text = forms.CharField(
+        label="Addresses that came back",
+        required=False,
+        max_length=2_000_000,
+        help_text="Paste a list or a mail server's report: we take every address in it.",
+        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    file = forms.FileField(label="Or a text or CSV file", required=False, max_length=200)
+
+    def words(self) -> str:
+        file = self.cleaned_data.get("file")
+        uploaded = file.read(2_000_001).decode("utf-8", "replace") if file else ""
+        return f"{self.cleaned_data['text']}\n{uploaded}"
+
+
+class AmbassadorForm(forms.Form):
+    name = forms.CharField(
+        label="Name",
+        max_length=80,
+        help_text="As staff know them. It is printed nowhere.",
+        error_messages={"required": "Write a name."},
+    )
+
+
+class PopulationForm(forms.Form):
+    attribute = forms.CharField(
+        label="What do people differ by?",
+        max_length=200,
+        help_text="As the question on joining says it, such as: Which region do you work in?",
+        error_messages={"required": "Say what people differ by."},
+    )
+    rows = forms.CharField(
+        label="How many people are there of each kind?",
+        max_length=20_000,
+        help_text="One kind a line, then its number: Nurses, 1200",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Write at least two kinds."},
+    )
+
+    def clean_rows(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for n, line in enumerate(self.cleaned_data["rows"].splitlines(), start=1):
+            if not line.strip():
+                continue
+            name, _, number = line.strip().replace("\t", ",").rpartition(",")
+            number = number.strip().replace(" ", "")
+            if not name.strip() or not (number.isascii() and number.isdigit()) or len(number) > 9:
+                raise forms.ValidationError(f"Line {n} needs a name, a comma and a whole number.")
+            if name.strip()[:120] in found:
+                raise forms.ValidationError(f"Line {n} says {name.strip()[:60]} again.")
+            found[name.strip()[:120]] = int(number)
+        if len(found) < 2:
+            raise forms.ValidationError("Write at least two kinds, each on a line of its own.")
+        if len(found) > 60:
+            raise forms.ValidationError("More than 60 kinds cannot be shown in one picture.")
+        if not any(found.values()):
+            raise forms.ValidationError("All the numbers are zero.")
+        return found
+
+
+class TilesForm(forms.Form):
+    attribute = forms.ChoiceField(label="Which question do the tiles show?")
+    file = forms.FileField(
+        label="Your own tiles",
+        required=False,
+        help_text="A CSV file with the columns name, short, column, row. Without one we use the "
+        "NHS regions of England with Wales, Scotland and Northern Ireland.",
+    )
+
+    def __init__(self, *args: object, attributes: list[str], **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        field = self.fields["attribute"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(name, name) for name in attributes]

@@ -1,0 +1,1 @@
+"""Everything that reads outreach: counts and words, never anybody's name."""

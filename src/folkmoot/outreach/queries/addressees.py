@@ -1,0 +1,116 @@
+"""Whom a campaign goes to. Addresses stay inside the letters that are made from them."""
+
+import random
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+
+from folkmoot.members import registry as members
+from folkmoot.members.models import Invitee, Member, PopulationTotal
+from folkmoot.outreach.models import Campaign
+from folkmoot.programmes.models import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    invitee_id: int
+    member_id: int
+    address: str
+
+    def __repr__(self) -> str:
+        return "an addressee"
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """How many are invited, and how many of them cannot or shall not be written to."""
+
+    mode: str
+    total: int
+    not_yet_invited: int
+    opted_out: int
+    bounced: int
+    reachable: int
+
+
+def mode_of(programme: Programme) -> str:
+    return members.mode_of(programme.pk)
+
+
+def invited(programme: Programme) -> Invited:
+    out, gone = Q(member__is_opted_out=True), Q(member__has_bounced=True)
+    counts = Invitee.objects.filter(programme=programme).aggregate(
+        total=Count("pk"),
+        not_yet_invited=Count("pk", filter=Q(invited_on=None) & ~out & ~gone),
+        opted_out=Count("pk", filter=out),
+        bounced=Count("pk", filter=gone & ~out),
+        reachable=Count("pk", filter=~out & ~gone),
+    )
+    return Invited(mode=mode_of(programme), **counts)
+
+
+def number_of(campaign: Campaign) -> int:
+    """How many it would go to now."""
+    return _addressed(campaign).count()
+
+
+def next_of(campaign: Campaign, *, most: int) -> list[Addressee]:
+    """The next addressees after the campaign's cursor, the last one first to be the new cursor.
+
+    Ids are random, so their order is that of nothing; shuffled anyway where codes are dealt.
+    """
+    rows = (
+        _addressed(campaign)
+        .filter(pk__gt=campaign.cursor)
+        .order_by("pk")
+        .values_list("pk", "member_id", "member__address")[:most]
+    )
+    return [Addressee(*row) for row in rows]
+
+
+def shuffled(people: list[Addressee]) -> list[Addressee]:
+    return random.SystemRandom().sample(people, len(people))
+
+
+def may_write_to(campaign_id: UUID, address: str) -> bool:
+    """Asked just before a letter leaves."""
+    campaign = Campaign.objects.select_related("programme").filter(pk=campaign_id).first()
+    if campaign is None or campaign.state == Campaign.State.STOPPED:
+        return False
+    willing = Member.objects.filter(
+        organisation_id=campaign.programme.organisation_id,
+        address=address,
+        is_opted_out=False,
+        has_bounced=False,
+    )
+    return willing.exists()
+
+
+def values_of(programme: Programme) -> list[tuple[str, str]]:
+    """The parts of those invited that a campaign can be narrowed to; none in the anonymous mode."""
+    if mode_of(programme) == members.ANONYMOUS:
+        return []
+    totals = PopulationTotal.objects.filter(programme=programme).order_by("attribute", "value")
+    return list(totals.values_list("attribute", "value"))
+
+
+def _addressed(campaign: Campaign) -> QuerySet[Invitee]:
+    people = Invitee.objects.filter(
+        programme_id=campaign.programme_id,
+        member__is_opted_out=False,
+        member__has_bounced=False,
+    )
+    mode = members.mode_of(campaign.programme_id)
+    if campaign.kind == Campaign.Kind.INVITATION:
+        people = people.filter(invited_on=None)
+    if campaign.kind == Campaign.Kind.REMINDER:
+        people = people.filter(invited_on__isnull=False)
+        if mode == members.CONFIDENTIAL:
+            people = people.filter(has_joined=False)
+    if campaign.attribute and mode != members.ANONYMOUS:
+        part = Cast(KeyTextTransform(campaign.attribute, "attributes"), TextField())
+        people = people.annotate(part=part).filter(part=campaign.value)
+    return people

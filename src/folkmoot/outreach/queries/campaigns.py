@@ -1,0 +1,85 @@
+"""What staff see of letters: words, counts and days."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from folkmoot.members import registry as members
+from folkmoot.outreach.models import Campaign
+from folkmoot.outreach.queries import addressees
+from folkmoot.post import queries as post
+from folkmoot.post.queries import Report
+from folkmoot.programmes.models import Programme
+
+MOST_LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignCard:
+    id: UUID
+    kind: str
+    kind_name: str
+    subject: str
+    state: str
+    state_name: str
+    scheduled_on: date | None
+    created_on: date
+    narrowed_to: str
+    report: Report | None
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether a page about it should look again soon."""
+        is_sending = self.state == "queued" and self.report is not None and not self.report.is_over
+        return is_sending or self.state in {"scheduled", "queueing"}
+
+    @property
+    def done(self) -> int:
+        return self.report.queued - self.report.waiting if self.report else 0
+
+
+def campaign_cards(programme: Programme) -> list[CampaignCard]:
+    found = Campaign.objects.filter(programme=programme).order_by("-created_on", "subject", "pk")
+    campaigns = list(found[:MOST_LISTED])
+    reports = post.reports([campaign.pk for campaign in campaigns])
+    return [_card(campaign, reports.get(campaign.pk)) for campaign in campaigns]
+
+
+def campaign_card(campaign: Campaign) -> CampaignCard:
+    return _card(campaign, post.reports([campaign.pk]).get(campaign.pk))
+
+
+def campaign_in(programme: Programme, campaign_id: UUID) -> Campaign | None:
+    found = Campaign.objects.select_related("programme__organisation", "channel")
+    return found.filter(programme=programme, pk=campaign_id).first()
+
+
+def reminders_go_to(programme: Programme) -> str:
+    """Who gets a reminder, in words for the page that sends one."""
+    mode = addressees.mode_of(programme)
+    if mode == members.CONFIDENTIAL:
+        return "Reminders go only to those who have not joined yet."
+    if mode == members.ANONYMOUS:
+        return (
+            "Nobody knows who has joined, not even this installation. A reminder therefore goes to "
+            "everybody who was invited, or to nobody."
+        )
+    return "With an open link nobody knows who has joined: reminders go to everybody invited."
+
+
+def _card(campaign: Campaign, report: Report | None) -> CampaignCard:
+    state_name = Campaign.State(campaign.state).label
+    if campaign.state == Campaign.State.QUEUED and report is not None and report.is_over:
+        state_name = "Done"
+    return CampaignCard(
+        id=campaign.pk,
+        kind=campaign.kind,
+        kind_name=Campaign.Kind(campaign.kind).label,
+        subject=campaign.subject,
+        state=campaign.state,
+        state_name=state_name,
+        scheduled_on=campaign.scheduled_on,
+        created_on=campaign.created_on,
+        narrowed_to=f"{campaign.attribute}: {campaign.value}" if campaign.attribute else "",
+        report=report,
+    )

@@ -1,0 +1,1 @@
+"""Everything that outreach does: letters, bounces, links, kits, and who is missing."""

@@ -1,0 +1,63 @@
+"""Addresses that came back: told by the mail server, or in a list that somebody pastes."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.members.models import Member
+from folkmoot.outreach import policy
+from folkmoot.outreach.models import Campaign
+from folkmoot.programmes.models import Programme
+
+ADDRESS = re.compile(r"[^\s<>\"'(),;:@]{1,64}@[A-Za-z0-9.-]{1,253}")
+LONGEST = 2_000_000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Bounces:
+    """``found`` different addresses in the list; ``marked`` of them were ours and not marked."""
+
+    found: int
+    marked: int
+
+
+def note_bounce(campaign_id: UUID, address: str, on: date) -> None:
+    """The mail server said that there is no such mailbox."""
+    campaign = Campaign.objects.select_related("programme").filter(pk=campaign_id).first()
+    if campaign is not None:
+        Member.objects.filter(
+            organisation_id=campaign.programme.organisation_id, address=address
+        ).update(has_bounced=True)
+
+
+@transaction.atomic
+def record_bounces(*, actor: Actor, programme: Programme, text: str, at: datetime) -> Bounces:
+    """Every address in the text, whatever stands around it (a CSV, a report by a mail server)."""
+    if not policy.can_report_bounces(actor.roles):
+        raise NotAllowed("Bounced addresses are reported by facilitators and administrators.")
+    if len(text) > LONGEST:
+        raise DomainError("That is more than two million characters. Give it in parts.")
+    found = sorted({address.lower().rstrip(".") for address in ADDRESS.findall(text)})
+    if not found:
+        raise DomainError("There is no e-mail address in it.")
+    marked = 0
+    for start in range(0, len(found), 500):
+        marked += Member.objects.filter(
+            organisation=programme.organisation,
+            address__in=found[start : start + 500],
+            has_bounced=False,
+        ).update(has_bounced=True)
+    record_audit(
+        actor=actor,
+        act="reported bounced addresses",
+        at=at,
+        detail=f"{len(found)} in the list, {marked} marked",
+        programme_slug=programme.slug,
+    )
+    return Bounces(found=len(found), marked=marked)

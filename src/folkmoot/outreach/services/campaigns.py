@@ -1,0 +1,211 @@
+"""Writing to those invited: draft, preview, schedule, stop."""
+
+import uuid
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.members import registry as members
+from folkmoot.outreach import policy
+from folkmoot.outreach.models import Campaign
+from folkmoot.outreach.queries import addressees
+from folkmoot.outreach.services import writing
+from folkmoot.outreach.services.writing import Words
+from folkmoot.post import services as post
+from folkmoot.post.services import Message
+from folkmoot.programmes.models import Channel, Programme
+
+PURPOSE = "campaign"
+EMAIL_CHANNEL = ("E-mail", "e-mail")
+TRIAL_LINK = "this-is-a-test"
+
+
+@transaction.atomic
+def draft_campaign(
+    *,
+    actor: Actor,
+    programme: Programme,
+    kind: str,
+    subject: str,
+    text: str,
+    at: datetime,
+    attribute: str = "",
+    value: str = "",
+    channel: Channel | None = None,
+) -> Campaign:
+    if not policy.can_draft(actor.roles):
+        raise NotAllowed("Letters are written by facilitators and administrators.")
+    writing.check_words(subject=subject, text=text, needs_link=kind != Campaign.Kind.NEWS)
+    if attribute and (attribute, value) not in addressees.values_of(programme):
+        raise DomainError("No list of this programme has that part.")
+    campaign = Campaign.objects.create(
+        programme=programme,
+        kind=kind,
+        subject=subject,
+        text=text,
+        attribute=attribute,
+        value=value,
+        channel=channel or _email_channel(programme),
+        created_on=at.date(),
+    )
+    _audit(actor, "drafted a letter", campaign, at)
+    return campaign
+
+
+@transaction.atomic
+def change_campaign(
+    *, actor: Actor, campaign: Campaign, subject: str, text: str, at: datetime
+) -> Campaign:
+    if not policy.can_draft(actor.roles):
+        raise NotAllowed("Letters are written by facilitators and administrators.")
+    campaign = _locked(campaign.pk)
+    if campaign.state != Campaign.State.DRAFT:
+        raise DomainError("This letter is scheduled or has left. Stop it, or write another.")
+    writing.check_words(subject=subject, text=text, needs_link=campaign.kind != Campaign.Kind.NEWS)
+    campaign.subject, campaign.text = subject, text
+    campaign.save(update_fields=["subject", "text"])
+    return campaign
+
+
+@transaction.atomic
+def remove_campaign(*, actor: Actor, campaign: Campaign, at: datetime) -> None:
+    if not policy.can_draft(actor.roles):
+        raise NotAllowed("Letters are written by facilitators and administrators.")
+    campaign = _locked(campaign.pk)
+    if campaign.state != Campaign.State.DRAFT:
+        raise DomainError("Only a draft can be removed: what left stays on the record.")
+    _audit(actor, "removed a draft letter", campaign, at)
+    campaign.delete()
+
+
+@transaction.atomic
+def schedule_campaign(*, actor: Actor, campaign: Campaign, on: date, at: datetime) -> Campaign:
+    """Have it leave on a day; today means within minutes."""
+    campaign = _locked(campaign.pk)
+    stage = campaign.programme.stage(at)
+    if not policy.can_send(actor.roles, stage, campaign.kind):
+        raise NotAllowed(
+            "Invitations leave once the programme is launched and until it closes, reminders while "
+            "it is open; facilitators and administrators send them."
+        )
+    if campaign.state != Campaign.State.DRAFT:
+        raise DomainError("This letter is scheduled already.")
+    if on < at.date():
+        raise DomainError("That day is over. Choose today or a later one.")
+    closes = campaign.programme.closes_at
+    if campaign.kind != Campaign.Kind.NEWS and closes and on > closes.date():
+        raise DomainError("The programme is closed by then. Choose an earlier day.")
+    if campaign.kind == Campaign.Kind.REMINDER:
+        earlier = Campaign.objects.filter(programme=campaign.programme, number__gt=0)
+        campaign.number = earlier.count() + 1
+    campaign.scheduled_on, campaign.state = on, Campaign.State.SCHEDULED
+    campaign.save(update_fields=["scheduled_on", "state", "number"])
+    _audit(actor, "scheduled a letter", campaign, at)
+    return campaign
+
+
+@transaction.atomic
+def stop_campaign(*, actor: Actor, campaign: Campaign, at: datetime) -> int:
+    """Back to a draft before anything was written; later, what has not left is taken back."""
+    if not policy.can_stop(actor.roles):
+        raise NotAllowed("Letters are stopped by facilitators and administrators.")
+    campaign = _locked(campaign.pk)
+    if campaign.state == Campaign.State.SCHEDULED:
+        campaign.state, campaign.scheduled_on = Campaign.State.DRAFT, None
+        campaign.save(update_fields=["state", "scheduled_on"])
+        _audit(actor, "unscheduled a letter", campaign, at)
+        return 0
+    if campaign.state not in {Campaign.State.QUEUEING, Campaign.State.QUEUED}:
+        raise DomainError("There is nothing to stop.")
+    campaign.state = Campaign.State.STOPPED
+    campaign.save(update_fields=["state"])
+    batch = post.open_batch(
+        owner=campaign.pk, purpose=PURPOSE, at_most_once=carries_codes(campaign)
+    )
+    taken_back = post.drop_waiting(batch)
+    _audit(actor, "stopped a letter", campaign, at)
+    return taken_back
+
+
+def send_test(*, actor: Actor, campaign: Campaign, at: datetime) -> None:
+    """The letter as people get it, to oneself, with a link that lets nobody in."""
+    if not policy.can_draft(actor.roles) or actor.user is None:
+        raise NotAllowed("Tests go to facilitators and administrators.")
+    if not settings.EMAIL_IS_CONFIGURED:
+        raise DomainError("This installation has no mail server yet. Ask whoever runs it.")
+    message = preview(campaign, to=actor.user.email)
+    message_id = f"<{uuid.uuid4().hex}@test.invalid>"
+    if post.send_now(message, message_id).value != "sent":
+        raise DomainError("The mail server did not take the test. Try again in a minute.")
+    with transaction.atomic():
+        _audit(actor, "sent a test letter", campaign, at)
+
+
+def preview(campaign: Campaign, *, to: str) -> Message:
+    link = f"{settings.BASE_URL}{campaign.programme.front_path}?{TRIAL_LINK}"
+    if not carries_codes(campaign) and not has_personal_links(campaign):
+        link = open_link(campaign)
+    return writing.letter(
+        words_of(campaign), to=to, link=link, unsubscribe=f"{settings.BASE_URL}/unsubscribe/test/"
+    )
+
+
+def words_of(campaign: Campaign) -> Words:
+    programme = campaign.programme
+    closes = programme.closes_at.strftime("%-d %B %Y") if programme.closes_at else "later"
+    why = f"You get this because {programme.organisation.name} invited you to “{programme.name}”."
+    return writing.fill(
+        subject=campaign.subject,
+        text=campaign.text,
+        footer=why,
+        values={
+            "programme": programme.name,
+            "organisation": programme.organisation.name,
+            "closes": closes,
+        },
+    )
+
+
+def open_link(campaign: Campaign) -> str:
+    link = f"{settings.BASE_URL}{campaign.programme.front_path}"
+    return f"{link}?via={campaign.channel.code}" if campaign.channel else link
+
+
+def carries_codes(campaign: Campaign) -> bool:
+    """Only an invitation does: a code is kept nowhere, so that no reminder can repeat it."""
+    is_anonymous = members.mode_of(campaign.programme_id) == members.ANONYMOUS
+    return is_anonymous and campaign.kind == Campaign.Kind.INVITATION
+
+
+def has_personal_links(campaign: Campaign) -> bool:
+    is_confidential = members.mode_of(campaign.programme_id) == members.CONFIDENTIAL
+    return is_confidential and campaign.kind != Campaign.Kind.NEWS
+
+
+def _locked(campaign_id: UUID) -> Campaign:
+    rows = Campaign.objects.select_for_update(of=("self",))
+    return rows.select_related("programme__organisation", "channel").get(pk=campaign_id)
+
+
+def _email_channel(programme: Programme) -> Channel:
+    """The channel by which letters are counted, made with the first one."""
+    name, code = EMAIL_CHANNEL
+    channel, _ = Channel.objects.get_or_create(
+        programme=programme, code=code, defaults={"name": name}
+    )
+    return channel
+
+
+def _audit(actor: Actor, act: str, campaign: Campaign, at: datetime) -> None:
+    record_audit(
+        actor=actor,
+        act=act,
+        at=at,
+        detail=f"{Campaign.Kind(campaign.kind).label}: {campaign.subject}",
+        programme_slug=campaign.programme.slug,
+    )

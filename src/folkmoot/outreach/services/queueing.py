@@ -1,0 +1,97 @@
+"""From a campaign that is due to sealed letters: in steps that a kill cannot half do.
+
+Each step is one transaction: people are taken in the order of their random ids, marked by one
+statement, and their letters sealed. Where letters carry joining codes a step takes so many
+people that usually there is only one; codes are drawn in one statement, and dealt in an order
+that exists only in this process's memory.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from folkmoot.members.models import Invitee
+from folkmoot.outreach.models import Campaign
+from folkmoot.outreach.queries import addressees
+from folkmoot.outreach.queries.addressees import Addressee
+from folkmoot.outreach.services import campaigns, doors, unsubscribing, writing
+from folkmoot.outreach.services.campaigns import PURPOSE
+from folkmoot.post import services as post
+from folkmoot.post.models import Batch
+from folkmoot.post.services import Message
+
+STEP, STEP_WITH_CODES = 2_000, 20_000
+
+
+def due(*, at: datetime) -> list[UUID]:
+    """Campaigns whose day has come, and those that a dead worker left half written."""
+    waiting = Campaign.objects.filter(state=Campaign.State.SCHEDULED, scheduled_on__lte=at.date())
+    begun = Campaign.objects.filter(state=Campaign.State.QUEUEING)
+    return list((waiting | begun).values_list("pk", flat=True))
+
+
+def queue_campaign(*, campaign_id: UUID, at: datetime) -> int:
+    """Write the letters of one campaign; how many. May be run twice, and by two at once."""
+    queued = 0
+    while (step := _next_step(campaign_id, at)) is not None:
+        queued += step
+    return queued
+
+
+@transaction.atomic
+def _next_step(campaign_id: UUID, at: datetime) -> int | None:
+    """How many letters were written; None where there is nothing left to do."""
+    rows = Campaign.objects.select_for_update(of=("self",))
+    found = rows.select_related("programme__organisation", "channel")
+    states = [Campaign.State.SCHEDULED, Campaign.State.QUEUEING]
+    campaign = found.filter(pk=campaign_id, state__in=states).first()
+    if campaign is None or campaign.scheduled_on is None or campaign.scheduled_on > at.date():
+        return None
+    has_codes = campaigns.carries_codes(campaign)
+    batch = post.open_batch(owner=campaign.pk, purpose=PURPOSE, at_most_once=has_codes)
+    people = addressees.next_of(campaign, most=STEP_WITH_CODES if has_codes else STEP)
+    if not people:
+        campaign.state = Campaign.State.QUEUED
+        campaign.save(update_fields=["state"])
+        post.complete_batch(batch)
+        return None
+    campaign.cursor, campaign.state = people[-1].invitee_id, Campaign.State.QUEUEING
+    campaign.save(update_fields=["cursor", "state"])
+    _mark(campaign, people, at)
+    return _write(campaign, batch, people, at)
+
+
+def _mark(campaign: Campaign, people: list[Addressee], at: datetime) -> None:
+    taken = Invitee.objects.filter(pk__in=[person.invitee_id for person in people])
+    if campaign.kind == Campaign.Kind.INVITATION:
+        taken.update(invited_on=at.date())
+    if campaign.kind == Campaign.Kind.REMINDER:
+        taken.update(reminders=F("reminders") + 1)
+
+
+def _write(campaign: Campaign, batch: Batch, people: list[Addressee], at: datetime) -> int:
+    dealt = addressees.shuffled(people)
+    messages = _messages(campaign, dealt)
+    return post.queue_letters(batch=batch, messages=messages, not_before=at.date())
+
+
+def _messages(campaign: Campaign, people: list[Addressee]) -> Iterator[Message]:
+    words = campaigns.words_of(campaign)
+    for person, link in zip(people, _links(campaign, people), strict=True):
+        leave = settings.BASE_URL + unsubscribing.path_for(person.member_id)
+        yield writing.letter(words, to=person.address, link=link, unsubscribe=leave)
+
+
+def _links(campaign: Campaign, people: list[Addressee]) -> list[str]:
+    """A way in for each of these people, in their order."""
+    if campaigns.carries_codes(campaign):
+        return doors.code_links(campaign.programme, len(people))
+    if campaigns.has_personal_links(campaign):
+        ids = [person.invitee_id for person in people]
+        links = doors.personal_links(campaign.programme, ids)
+        return [links[key] for key in ids]
+    return [campaigns.open_link(campaign)] * len(people)

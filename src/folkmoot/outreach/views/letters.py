@@ -1,0 +1,211 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.errors import DomainError
+from folkmoot.outreach import access, policy
+from folkmoot.outreach.forms import BouncesForm, CampaignForm, DayForm, WordsForm
+from folkmoot.outreach.queries import addressees, campaigns
+from folkmoot.outreach.services import bouncing, writing
+from folkmoot.outreach.services import campaigns as acts
+from folkmoot.post import queries as post
+from folkmoot.programmes.access import StaffProgramme
+
+TAB = {"tab": "outreach:letters"}
+
+
+@require_GET
+@staff_required
+def letters(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = access.letters_for(request, org, slug)
+    context = {
+        **_base(place),
+        "cards": campaigns.campaign_cards(place.programme),
+        "invited": addressees.invited(place.programme),
+    }
+    return TemplateResponse(request, "outreach/letters.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def new(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = access.letters_for(request, org, slug)
+    parts = addressees.values_of(place.programme)
+    form = CampaignForm(
+        request.POST if request.method == "POST" else None,
+        parts=parts,
+        initial=_initial(request, parts),
+    )
+    if request.method == "POST" and form.is_valid():
+        attribute, value = form.chosen_part()
+        try:
+            campaign = acts.draft_campaign(
+                actor=place.actor,
+                programme=place.programme,
+                kind=form.cleaned_data["kind"],
+                subject=form.cleaned_data["subject"],
+                text=form.cleaned_data["text"],
+                attribute=attribute,
+                value=value,
+                at=timezone.now(),
+            )
+            return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign.pk)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    context = {**_base(place), "form": form, "placeholders": writing.PLACEHOLDERS.items()}
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "outreach/new.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def letter(request: StaffRequest, org: str, slug: str, campaign_id: UUID) -> HttpResponse:
+    """The letter itself; POST changes its words while it is a draft."""
+    place = access.letters_for(request, org, slug)
+    campaign = access.campaign_for(place, campaign_id)
+    form = WordsForm(
+        request.POST if request.method == "POST" else None,
+        initial={"subject": campaign.subject, "text": campaign.text},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.change_campaign(
+                actor=place.actor, campaign=campaign, at=timezone.now(), **form.cleaned_data
+            )
+            return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign_id)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    return _letter(request, place, campaign_id, form=form)
+
+
+@require_GET
+@staff_required
+def progress(request: StaffRequest, org: str, slug: str, campaign_id: UUID) -> HttpResponse:
+    place = access.letters_for(request, org, slug)
+    card = campaigns.campaign_card(access.campaign_for(place, campaign_id))
+    context = {"programme": place.programme, "card": card, "mail": post.mail()}
+    return TemplateResponse(request, "outreach/letter.html#progress", context)
+
+
+@require_POST
+@staff_required
+def schedule(request: StaffRequest, org: str, slug: str, campaign_id: UUID) -> HttpResponse:
+    place = access.letters_for(request, org, slug)
+    campaign = access.campaign_for(place, campaign_id)
+    form, now = DayForm(request.POST), timezone.now()
+    if form.is_valid():
+        try:
+            acts.schedule_campaign(
+                actor=place.actor, campaign=campaign, on=form.cleaned_data["on"], at=now
+            )
+            return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign_id)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    return _letter(request, place, campaign_id, day=form)
+
+
+@require_POST
+@staff_required
+def act(request: StaffRequest, org: str, slug: str, campaign_id: UUID, verb: str) -> HttpResponse:
+    """Stop it, remove it, or send it to oneself as a test."""
+    place = access.letters_for(request, org, slug)
+    campaign = access.campaign_for(place, campaign_id)
+    now = timezone.now()
+    try:
+        if verb == "remove":
+            acts.remove_campaign(actor=place.actor, campaign=campaign, at=now)
+            return redirect("outreach:letters", org=org, slug=slug)
+        if verb == "stop":
+            taken = acts.stop_campaign(actor=place.actor, campaign=campaign, at=now)
+            messages.success(request, f"Stopped. {taken:,} letters had not left.")
+        else:
+            acts.send_test(actor=place.actor, campaign=campaign, at=now)
+            messages.success(request, "The test is on its way to your own address.")
+    except DomainError as refusal:
+        form = DayForm({})
+        form.errors.clear()
+        form.add_error(None, str(refusal))
+        return _letter(request, place, campaign_id, day=form)
+    return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign_id)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def bounces(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = access.letters_for(request, org, slug)
+    is_post = request.method == "POST"
+    form = BouncesForm(request.POST if is_post else None, request.FILES if is_post else None)
+    if is_post and form.is_valid():
+        try:
+            found = bouncing.record_bounces(
+                actor=place.actor, programme=place.programme, text=form.words(), at=timezone.now()
+            )
+            messages.success(
+                request, f"{found.found:,} addresses in the list; {found.marked:,} newly marked."
+            )
+            return redirect("outreach:letters", org=org, slug=slug)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    context = {**_base(place), "form": form}
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "outreach/bounces.html", context, status=status)
+
+
+def _letter(
+    request: StaffRequest,
+    place: StaffProgramme,
+    campaign_id: UUID,
+    *,
+    form: WordsForm | None = None,
+    day: DayForm | None = None,
+) -> HttpResponse:
+    campaign, now = access.campaign_for(place, campaign_id), timezone.now()
+    stage = place.programme.stage(now)
+    words = {"subject": campaign.subject, "text": campaign.text}
+    shown = acts.preview(campaign, to=place.actor.user.email if place.actor.user else "")
+    context = {
+        **_base(place),
+        "card": campaigns.campaign_card(campaign),
+        "form": form or WordsForm(initial=words),
+        "day": day or DayForm(initial={"on": timezone.localdate(now)}),
+        "preview": shown,
+        "number": addressees.number_of(campaign) if campaign.state == "draft" else None,
+        "is_stage_right": policy.can_send(place.actor.roles, stage, campaign.kind),
+        "carries_codes": acts.carries_codes(campaign),
+        "placeholders": writing.PLACEHOLDERS.items(),
+    }
+    refused = (form and form.errors) or (day and day.errors)
+    return TemplateResponse(
+        request, "outreach/letter.html", context, status=422 if refused else 200
+    )
+
+
+def _base(place: StaffProgramme) -> dict[str, object]:
+    return {
+        **TAB,
+        "programme": place.programme,
+        "actor": place.actor,
+        "mail": post.mail(),
+        "can_draft": policy.can_draft(place.actor.roles),
+        "reminders": campaigns.reminders_go_to(place.programme),
+    }
+
+
+def _initial(request: StaffRequest, parts: list[tuple[str, str]]) -> dict[str, str]:
+    """What the reach page asks for: a part of those invited, and words to start from."""
+    wanted = (request.GET.get("attribute", ""), request.GET.get("value", ""))
+    chosen = {"part": str(parts.index(wanted))} if wanted in parts else {}
+    subject = "We have not heard from you yet: {programme}"
+    text = (
+        "Hello\n\n{organisation} would like to hear from more of you. What you say is "
+        "anonymous, and it takes three minutes.\n\nTake part here: {link}\n\nIt closes on {closes}."
+    )
+    kind = "reminder" if wanted[0] else "invitation"
+    subject = subject if wanted[0] else "You are invited: {programme}"
+    return {"kind": kind, "subject": subject, "text": text, **chosen}
