@@ -25,8 +25,10 @@ def run() -> dict[str, object]:
     figures: dict[str, object] = {"conversations_simulated": SEEDS}
     for policy in ("hybrid", "random", "newest_first", "top_first"):
         found = measure("benchmarks.routing", "play", folder=folder, policy=policy).value
-        prefix = "" if policy == "hybrid" else f"{policy}_"
-        figures |= {prefix + key: value for key, value in found.items()}
+        if policy == "hybrid":
+            figures |= found
+        else:  # under the rule's name for machines, and flat like every other figure
+            figures |= {policy: found} | {f"{policy}_{key}": v for key, v in found.items()}
     return figures | measure("benchmarks.routing", "call_time").value
 
 
