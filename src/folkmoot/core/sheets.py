@@ -6,6 +6,7 @@ one row, and by the shared strings of a spreadsheet, whose size is limited.
 """
 
 import csv
+import io
 import re
 import zipfile
 from collections import Counter
@@ -90,12 +91,15 @@ def kind_of(path: Path) -> str:
 def _csv_rows(sheet: Sheet) -> Iterator[tuple[int, Cells]]:
     size = max(sheet.path.stat().st_size, 1)
     csv.field_size_limit(LONGEST_CELL)
-    with sheet.path.open(newline="", encoding=sheet.encoding) as lines:
+    with (
+        sheet.path.open("rb") as raw,
+        io.TextIOWrapper(raw, newline="", encoding=sheet.encoding) as lines,
+    ):
         row = 0
         try:
             for row, cells in enumerate(csv.reader(lines, delimiter=sheet.separator), 1):
                 if row % 1000 == 0:
-                    sheet.share = min(1.0, lines.buffer.tell() / size)
+                    sheet.share = min(1.0, raw.tell() / size)
                 yield row, cells
         except csv.Error as broken:
             raise Unreadable(

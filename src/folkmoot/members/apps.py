@@ -3,3 +3,13 @@ from django.apps import AppConfig
 
 class MembersConfig(AppConfig):
     name = "folkmoot.members"
+
+    def ready(self) -> None:
+        from folkmoot.accounts.policy import Role
+        from folkmoot.members import policy
+        from folkmoot.programmes.registry import StaffPage, register_page
+
+        def may_see(roles: frozenset[str]) -> bool:
+            return policy.can_see_invited(frozenset(Role(role) for role in roles))
+
+        register_page(StaffPage("Invited", "members:invited", 32, may_see))

@@ -16,7 +16,7 @@ LONGEST_ADDRESS = 254
 LONGEST_NAME, LONGEST_VALUE = 60, 80
 
 
-class RandomKey(models.BigIntegerField):
+class RandomKey(models.BigIntegerField):  # type: ignore[type-arg]
     """A random 63-bit key that is SQLite's own row number: no second, ordered one exists."""
 
     def __init__(self, *args: object, **options: object) -> None:

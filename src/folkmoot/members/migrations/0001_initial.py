@@ -8,102 +8,242 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', folkmoot.members.models.RandomKey(default=folkmoot.core.ids.random_id, editable=False, primary_key=True, serialize=False)),
-                ('address', models.CharField(max_length=254)),
-                ('is_opted_out', models.BooleanField(default=False)),
-                ('has_bounced', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    folkmoot.members.models.RandomKey(
+                        default=folkmoot.core.ids.random_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("address", models.CharField(max_length=254)),
+                ("is_opted_out", models.BooleanField(default=False)),
+                ("has_bounced", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitee',
+            name="Invitee",
             fields=[
-                ('id', folkmoot.members.models.RandomKey(default=folkmoot.core.ids.random_id, editable=False, primary_key=True, serialize=False)),
-                ('attributes', models.JSONField(null=True)),
-                ('invited_on', models.DateField(null=True)),
-                ('reminders', models.PositiveSmallIntegerField(default=0)),
-                ('has_joined', models.BooleanField(default=False)),
-                ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='members.member')),
+                (
+                    "id",
+                    folkmoot.members.models.RandomKey(
+                        default=folkmoot.core.ids.random_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("attributes", models.JSONField(null=True)),
+                ("invited_on", models.DateField(null=True)),
+                ("reminders", models.PositiveSmallIntegerField(default=0)),
+                ("has_joined", models.BooleanField(default=False)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="members.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MemberList',
+            name="MemberList",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('suffix', models.CharField(blank=True, max_length=5)),
-                ('state', models.CharField(choices=[('arrived', 'Arrived'), ('checking', 'Checking'), ('checked', 'Checked'), ('adding', 'Adding'), ('done', 'Done'), ('failed', 'Failed')], default='arrived', max_length=10)),
-                ('choice', models.JSONField(default=dict)),
-                ('counts', models.JSONField(default=dict)),
-                ('batches_done', models.PositiveIntegerField(default=0)),
-                ('progress', models.PositiveSmallIntegerField(default=0)),
-                ('problem', models.CharField(blank=True, max_length=400)),
-                ('added_on', models.DateField()),
-                ('earlier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.programme')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('programme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("suffix", models.CharField(blank=True, max_length=5)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("arrived", "Arrived"),
+                            ("checking", "Checking"),
+                            ("checked", "Checked"),
+                            ("adding", "Adding"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        default="arrived",
+                        max_length=10,
+                    ),
+                ),
+                ("choice", models.JSONField(default=dict)),
+                ("counts", models.JSONField(default=dict)),
+                ("batches_done", models.PositiveIntegerField(default=0)),
+                ("progress", models.PositiveSmallIntegerField(default=0)),
+                ("problem", models.CharField(blank=True, max_length=400)),
+                ("added_on", models.DateField()),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PopulationTotal',
+            name="PopulationTotal",
             fields=[
-                ('id', folkmoot.members.models.RandomKey(default=folkmoot.core.ids.random_id, editable=False, primary_key=True, serialize=False)),
-                ('attribute', models.CharField(max_length=60)),
-                ('value', models.CharField(max_length=80)),
-                ('number', models.PositiveIntegerField()),
-                ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
+                (
+                    "id",
+                    folkmoot.members.models.RandomKey(
+                        default=folkmoot.core.ids.random_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("attribute", models.CharField(max_length=60)),
+                ("value", models.CharField(max_length=80)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Suppressed',
+            name="Suppressed",
             fields=[
-                ('id', folkmoot.members.models.RandomKey(default=folkmoot.core.ids.random_id, editable=False, primary_key=True, serialize=False)),
-                ('address_hash', models.BinaryField(max_length=32)),
-                ('is_erased', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    folkmoot.members.models.RandomKey(
+                        default=folkmoot.core.ids.random_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("address_hash", models.BinaryField(max_length=32)),
+                ("is_erased", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EmailDomain',
+            name="EmailDomain",
             fields=[
-                ('id', folkmoot.members.models.RandomKey(default=folkmoot.core.ids.random_id, editable=False, primary_key=True, serialize=False)),
-                ('domain', models.CharField(max_length=253)),
-                ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
+                (
+                    "id",
+                    folkmoot.members.models.RandomKey(
+                        default=folkmoot.core.ids.random_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("domain", models.CharField(max_length=253)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('programme', 'domain'), name='one_row_per_programme_and_domain')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "domain"), name="one_row_per_programme_and_domain"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('organisation', 'address'), name='one_member_per_address'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "address"), name="one_member_per_address"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitee',
-            constraint=models.UniqueConstraint(fields=('programme', 'member'), name='one_invitation_per_programme'),
+            model_name="invitee",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "member"), name="one_invitation_per_programme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='populationtotal',
-            constraint=models.UniqueConstraint(fields=('programme', 'attribute', 'value'), name='one_total_per_value'),
+            model_name="populationtotal",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "attribute", "value"), name="one_total_per_value"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suppressed',
-            constraint=models.UniqueConstraint(fields=('organisation', 'address_hash'), name='suppressed_once'),
+            model_name="suppressed",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "address_hash"), name="suppressed_once"
+            ),
         ),
     ]

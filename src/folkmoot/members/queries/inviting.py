@@ -81,7 +81,7 @@ def invitees_to_write_to(programme: Programme, kind: Kind | str) -> Iterator[ToW
 
 
 def number_to_write_to(programme: Programme, kind: Kind | str) -> int:
-    return _reachable(programme, Kind(kind)).count()
+    return int(_reachable(programme, Kind(kind)).count())
 
 
 def _reachable(programme: Programme, kind: Kind):  # type: ignore[no-untyped-def]

@@ -30,10 +30,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """By address; ``older`` is the ref after which the next page starts, empty at the end."""
+    """By address; ``after`` is the ref after which the next page starts, empty at the end."""
 
     cards: tuple[Card, ...]
-    after: int | None
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,9 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """``attributes`` is None where a mode forbids to keep them with the person.
+    """``attributes`` is None where there are none, or a mode forbids to keep them.
 
-    ``joined`` is None unless the mode records it: in the confidential mode, until its key
-    is destroyed.
+    ``joined`` can be true only in the confidential mode, until its key is destroyed.
     """
 
     programme: str
@@ -70,6 +69,28 @@ class Known:
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
+
+    def as_rows(self) -> list[tuple[str, str, str]]:
+        """(about, what, value) for a table."""
+        person = ("The person", self.organisation)
+        rows = [
+            ("About", "What", "Value"),
+            (*person, self.address),
+            (person[0], "Asked to be left alone", _yes(self.asked_to_be_left_alone)),
+            (person[0], "Letters came back", _yes(self.letters_came_back)),
+        ]
+        for one in self.invitations:
+            rows += [
+                (one.programme, "First written to on", one.written_to_first_on or "not yet"),
+                (one.programme, "Reminders", str(one.reminders)),
+                (one.programme, "Recorded as joined", _yes(one.joined)),
+            ]
+            rows += [(one.programme, name, value) for name, value in (one.attributes or {}).items()]
+        return rows + [("What we cannot know", "", reason) for reason in self.cannot_know]
+
+
+def _yes(fact: bool) -> str:
+    return "yes" if fact else "no"
 
 
 def totals_of(organisation: Organisation) -> Totals:
@@ -106,7 +127,7 @@ def _page(members) -> Book:  # type: ignore[no-untyped-def]
         Card(one.ref, one.pk, one.address, one.is_opted_out, one.has_bounced)
         for one in found[:PAGE]
     )
-    return Book(cards=cards, after=cards[-1].id if len(found) > PAGE else None)
+    return Book(cards=cards, after=cards[-1].ref if len(found) > PAGE else "")
 
 
 def is_suppressed(organisation: Organisation, address: str) -> bool:

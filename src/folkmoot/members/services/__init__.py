@@ -1,7 +1,7 @@
 """Everything that changes members. One public function per thing a person does."""
 
 from folkmoot.members.services.adding import Added, Place, add_people
-from folkmoot.members.services.files import report_of, tidy
+from folkmoot.members.services.files import report_of, safe_cell, tidy
 from folkmoot.members.services.inviting import (
     add_domain,
     forget_attributes,
@@ -64,6 +64,7 @@ __all__ = [
     "receive_typed",
     "remove_domain",
     "report_of",
+    "safe_cell",
     "stop_writing",
     "take_back_unsent",
     "tidy",

@@ -19,7 +19,7 @@ def insert(
 
     ``unless`` names the columns whose conflict means that a row is there already.
     """
-    fields = [model._meta.get_field(name) for name in names]
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
     columns = ", ".join(str(field.column) for field in fields)
     places = ", ".join(["%s"] * (len(fields) + 1))
     sql = f"INSERT INTO {model._meta.db_table} (id, {columns}) VALUES ({places})"

@@ -1,0 +1,194 @@
+"""The address book, and what a person in it may ask of us."""
+
+import csv
+import io
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.accounts.policy import Actor
+from folkmoot.core.errors import DomainError
+from folkmoot.core.ids import from_ref
+from folkmoot.members import access, policy, queries, services
+from folkmoot.members.forms import AddressForm, ListForm, SearchForm
+
+
+@require_GET
+@never_cache
+@staff_required
+def book(request: StaffRequest, org: str) -> HttpResponse:
+    actor = access.book_for(request, org)
+    return _page(request, actor, page=queries.book_page(actor.organisation, after=_after(request)))
+
+
+@require_POST
+@never_cache
+@staff_required
+def find(request: StaffRequest, org: str) -> HttpResponse:
+    """By POST, so that no address gets into a URL."""
+    actor = access.book_for(request, org)
+    form = SearchForm(request.POST)
+    if not form.is_valid():
+        return _page(request, actor, search_form=form)
+    found = queries.search(actor.organisation, form.cleaned_data["text"])
+    return _page(request, actor, page=found, search_form=form, is_search=True)
+
+
+@require_POST
+@staff_required
+def add(request: StaffRequest, org: str) -> HttpResponse:
+    actor = access.book_for(request, org)
+    form = ListForm(request.POST, request.FILES)
+    if form.is_valid():
+        brought = form.cleaned_data["list"]
+        try:
+            listed = services.receive(
+                actor=actor,
+                programme=None,
+                name=brought.name,
+                content=brought.chunks(),
+                at=timezone.now(),
+            )
+            return redirect("members:list", org, listed.pk)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    return _page(request, actor, list_form=form)
+
+
+@require_POST
+@never_cache
+@staff_required
+def forget(request: StaffRequest, org: str) -> HttpResponse:
+    """Erase by address, in the book or not: a list may bring it tomorrow."""
+    actor = access.book_for(request, org)
+    form = AddressForm(request.POST)
+    if form.is_valid():
+        try:
+            services.erase_member(
+                actor=actor, address=form.cleaned_data["address"], at=timezone.now()
+            )
+            messages.success(request, "That person is forgotten, and no list brings them back.")
+            return redirect("members:book", org)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    return _page(request, actor, forget_form=form)
+
+
+@require_GET
+@never_cache
+@staff_required
+def member(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
+    actor = access.book_for(request, org)
+    found = access.member_for(actor, member_id)
+    context = {
+        "actor": actor,
+        "organisation": actor.organisation,
+        "member": found,
+        "programmes": queries.programmes_of(found),
+        "can_answer": policy.can_answer_for_data(actor.roles),
+    }
+    return TemplateResponse(request, "members/member.html", context)
+
+
+@require_POST
+@staff_required
+def stop(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
+    actor = access.book_for(request, org)
+    found = access.member_for(actor, member_id)
+    services.stop_writing(actor=actor, member=found, at=timezone.now())
+    messages.success(request, "We will not write to this person any more.")
+    return redirect("members:member", org, member_id)
+
+
+@require_POST
+@staff_required
+def again(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
+    actor = access.book_for(request, org)
+    found = access.member_for(actor, member_id)
+    services.write_again(actor=actor, address=found.address, at=timezone.now())
+    messages.success(request, "Letters may go to this person again.")
+    return redirect("members:member", org, member_id)
+
+
+@require_POST
+@staff_required
+def erase(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
+    actor = access.book_for(request, org)
+    found = access.member_for(actor, member_id)
+    services.erase_member(actor=actor, address=found.address, at=timezone.now())
+    messages.success(request, "That person is forgotten, and no list brings them back.")
+    return redirect("members:book", org)
+
+
+@require_POST
+@never_cache
+@staff_required
+def export(request: StaffRequest, org: str, member_id: int, format: str) -> HttpResponse:
+    """What we know of a person: to read and print, for a spreadsheet, or for a machine."""
+    actor = access.book_for(request, org)
+    found = access.member_for(actor, member_id)
+    if format not in {"page", "csv", "json"}:
+        raise Http404("No such format.")
+    known = services.export_member(actor=actor, member=found, at=timezone.now())
+    if format == "json":
+        return JsonResponse(
+            known.as_dict(),
+            json_dumps_params={"indent": 1, "ensure_ascii": False},
+            headers={"Content-Disposition": 'attachment; filename="what-we-know.json"'},
+        )
+    if format == "csv":
+        table = io.StringIO()
+        csv.writer(table).writerows(
+            [[services.safe_cell(cell) for cell in row] for row in known.as_rows()]
+        )
+        return HttpResponse(
+            "\ufeff" + table.getvalue(),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": 'attachment; filename="what-we-know.csv"'},
+        )
+    context = {"actor": actor, "organisation": actor.organisation, "known": known}
+    return TemplateResponse(request, "members/known.html", context)
+
+
+def _page(
+    request: StaffRequest,
+    actor: Actor,
+    *,
+    page: queries.Book | None = None,
+    search_form: SearchForm | None = None,
+    list_form: ListForm | None = None,
+    forget_form: AddressForm | None = None,
+    is_search: bool = False,
+) -> HttpResponse:
+    forms: list[Form | None] = [search_form, list_form, forget_form]
+    refused = next((form for form in forms if form is not None and form.errors), None)
+    context = {
+        "actor": actor,
+        "organisation": actor.organisation,
+        "totals": queries.totals_of(actor.organisation),
+        "page": page or queries.book_page(actor.organisation),
+        "lists": queries.lists_of(None, actor.organisation.pk),
+        "search_form": search_form or SearchForm(),
+        "list_form": list_form or ListForm(),
+        "forget_form": forget_form or AddressForm(prefix=None),
+        "can_answer": policy.can_answer_for_data(actor.roles),
+        "is_search": is_search,
+        "is_first": not request.GET.get("after"),
+        "refused": refused,
+    }
+    status = 422 if refused else 200
+    return TemplateResponse(request, "members/book.html", context, status=status)
+
+
+def _after(request: StaffRequest) -> int | None:
+    try:
+        return from_ref(request.GET.get("after", "")[:20])
+    except ValueError:
+        return None

@@ -1,0 +1,161 @@
+"""Who is invited to one programme."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.errors import DomainError
+from folkmoot.members import access, policy, queries, registry, services
+from folkmoot.members.forms import BOOK, AgainForm, DomainForm, ListForm, TypedForm
+from folkmoot.programmes.access import StaffProgramme, stage_now
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def invited(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    """The figures; a POST brings a file with a list."""
+    place = access.invited_for(request, org, slug)
+    if request.method == "GET":
+        return _page(request, place)
+    form = ListForm(request.POST, request.FILES)
+
+    def bring() -> HttpResponse:
+        brought = form.cleaned_data["list"]
+        listed = services.receive(
+            actor=place.actor,
+            programme=place.programme,
+            name=brought.name,
+            content=brought.chunks(),
+            at=timezone.now(),
+        )
+        return redirect("members:list", org, listed.pk)
+
+    return _try(request, place, form, bring)
+
+
+@require_POST
+@staff_required
+def typed(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = access.invited_for(request, org, slug)
+    form = TypedForm(request.POST)
+
+    def bring() -> HttpResponse:
+        listed = services.receive_typed(
+            actor=place.actor,
+            programme=place.programme,
+            text=form.cleaned_data["addresses"],
+            at=timezone.now(),
+        )
+        return redirect("members:list", org, listed.pk)
+
+    return _try(request, place, form, bring)
+
+
+@require_POST
+@staff_required
+def again(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = access.invited_for(request, org, slug)
+    form = AgainForm(request.POST, earlier=queries.programmes_with_people(place.programme))
+
+    def bring() -> HttpResponse:
+        source = form.cleaned_data["source"]
+        earlier = None
+        if source != BOOK:
+            earlier = access.other_programme(place.programme, UUID(source))
+        listed = services.invite_again(
+            actor=place.actor, programme=place.programme, earlier=earlier, at=timezone.now()
+        )
+        return redirect("members:list", org, listed.pk)
+
+    return _try(request, place, form, bring)
+
+
+@require_POST
+@staff_required
+def domain_add(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = access.invited_for(request, org, slug)
+    form = DomainForm(request.POST)
+
+    def allow() -> HttpResponse:
+        kept = services.add_domain(
+            actor=place.actor,
+            programme=place.programme,
+            domain=form.cleaned_data["domain"],
+            at=timezone.now(),
+        )
+        messages.success(request, f"People at {kept.domain} may ask for an invitation.")
+        return redirect("members:invited", org, slug)
+
+    return _try(request, place, form, allow)
+
+
+@require_POST
+@staff_required
+def domain_end(request: StaffRequest, org: str, slug: str, domain_id: int) -> HttpResponse:
+    place = access.invited_for(request, org, slug)
+    services.remove_domain(
+        actor=place.actor, programme=place.programme, domain_id=domain_id, at=timezone.now()
+    )
+    messages.success(request, "That domain is ended. Who was invited by it stays invited.")
+    return redirect("members:invited", org, slug)
+
+
+@require_POST
+@staff_required
+def take_back(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = access.invited_for(request, org, slug)
+    gone = services.take_back_unsent(
+        actor=place.actor, programme=place.programme, at=timezone.now()
+    )
+    messages.success(request, f"{gone:,} invitations are taken back. Nobody was written to.")
+    return redirect("members:invited", org, slug)
+
+
+def _try(
+    request: StaffRequest, place: StaffProgramme, form: Form, act: Callable[[], HttpResponse]
+) -> HttpResponse:
+    if form.is_valid():
+        try:
+            return act()
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    return _page(request, place, refused=form)
+
+
+def _page(
+    request: StaffRequest, place: StaffProgramme, refused: Form | None = None
+) -> HttpResponse:
+    programme = place.programme
+    forms: dict[str, Form] = {
+        "list_form": ListForm(),
+        "typed_form": TypedForm(),
+        "again_form": AgainForm(earlier=queries.programmes_with_people(programme)),
+        "domain_form": DomainForm(),
+    }
+    for name, form in forms.items():
+        if type(form) is type(refused):
+            forms[name] = refused
+    turnout = queries.turnout(programme)
+    context = {
+        "programme": programme,
+        "actor": place.actor,
+        "turnout": turnout,
+        "unsent": queries.number_to_write_to(programme, queries.Kind.INVITATION),
+        "population": queries.population(programme),
+        "domains": queries.domains_of(programme),
+        "lists": queries.lists_of(programme, programme.organisation_id),
+        "mode": registry.mode_of(programme.pk),
+        "can_invite": policy.can_invite(place.actor.roles, stage_now(programme)),
+        "refused": refused,
+        **forms,
+    }
+    status = 422 if refused else 200
+    return TemplateResponse(request, "members/invited.html", context, status=status)
