@@ -80,7 +80,8 @@ class TestStartingFromAnEarlierOne:
 
         assert again.mandates.get().promise == "Old promise"
         assert (again.colour, again.partners) == ("#123456", "The union")
-        assert again.logo.read() == b"pixels"
+        with again.logo.open("rb") as kept:
+            assert kept.read() == b"pixels"
         assert again.logo.name != earlier.logo.name
         [(_, copied)] = room.copied
         assert copied == again.activities.get().pk
