@@ -6,8 +6,6 @@
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id !== "figures") return;
-    // "Nothing changed" has no body: leave the page as it is.
-    if (event.detail.xhr.status === 304) event.detail.shouldSwap = false;
     open = folds().map((fold) => fold.open);
   });
   document.addEventListener("htmx:afterSwap", (event) => {
