@@ -17,6 +17,14 @@ def test_anybody_may_read_the_published_guide(client, guide):
     assert "We answer every theme." in page
 
 
+@pytest.mark.parametrize("page", ["/", "/p/northmoor/safer-wards/"])
+def test_the_front_pages_lead_to_the_guide_while_it_is_published(client, guide, page):
+    assert f'href="{PUBLIC}"' in client.get(page).content.decode()
+
+    Guide.objects.update(is_current=False)
+    assert f'href="{PUBLIC}"' not in client.get(page).content.decode()
+
+
 def test_the_page_sets_no_cookie(client, guide):
     assert not client.get(PUBLIC).cookies
 

@@ -6,9 +6,10 @@ class GuidesConfig(AppConfig):
 
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
-        from folkmoot.guides import policy
-        from folkmoot.programmes.registry import StaffPage, register_page
+        from folkmoot.guides import policy, queries
+        from folkmoot.programmes.registry import StaffPage, register_page, register_results
 
+        register_results(queries.published_guides)
         register_page(
             StaffPage(
                 name="Guide",

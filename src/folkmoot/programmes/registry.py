@@ -3,7 +3,7 @@
 Nothing here imports a higher room; each registers itself from its ``apps.py``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -112,11 +112,13 @@ class StaffPage:
 
 LaunchHook = Callable[[UUID], None]
 Arrivals = Callable[[UUID], dict[int | None, int]]
+Results = Callable[[Collection[UUID] | None], dict[UUID, str]]
 
 _kinds: dict[str, ActivityKind] = {}
 _pages: dict[str, StaffPage] = {}
 _launch_hooks: list[LaunchHook] = []
 _arrivals: list[Arrivals] = []
+_results: list[Results] = []
 
 
 def register_kind(kind: ActivityKind) -> None:
@@ -167,3 +169,19 @@ def arrivals(programme_id: UUID) -> dict[int | None, int]:
         for channel, joined in count(programme_id).items():
             total[channel] = total.get(channel, 0) + joined
     return total
+
+
+def register_results(results: Results) -> None:
+    """``results(programme_ids)``: those that published what came of it, and where it is read.
+
+    The value is a URL name that takes org and slug; None instead of ids asks for all.
+    """
+    if results not in _results:
+        _results.append(results)
+
+
+def results(programme_ids: Collection[UUID] | None = None) -> dict[UUID, str]:
+    found: dict[UUID, str] = {}
+    for published in _results:
+        found.update(published(programme_ids))
+    return found

@@ -2,7 +2,12 @@
 
 from folkmoot.guides.queries.building import build_document
 from folkmoot.guides.queries.document import GuideDocument, from_json, to_json, to_public_json
-from folkmoot.guides.queries.guides import current_document, current_guide, standing_document
+from folkmoot.guides.queries.guides import (
+    current_document,
+    current_guide,
+    published_guides,
+    standing_document,
+)
 
 __all__ = [
     "GuideDocument",
@@ -10,6 +15,7 @@ __all__ = [
     "current_document",
     "current_guide",
     "from_json",
+    "published_guides",
     "standing_document",
     "to_json",
     "to_public_json",

@@ -1,6 +1,8 @@
 """Published guides, less what was taken back since."""
 
 import dataclasses
+from collections.abc import Collection
+from uuid import UUID
 
 from folkmoot.frameworks.queries import Text, texts_by_id
 from folkmoot.guides.models import Guide
@@ -14,6 +16,15 @@ def current_guide(programme: Programme) -> Guide | None:
         .select_related("framework__programme__organisation")
         .first()
     )
+
+
+def published_guides(programme_ids: Collection[UUID] | None) -> dict[UUID, str]:
+    """Where the guides of these programmes are read, or of all: ``registry.register_results``."""
+    current = Guide.objects.filter(is_current=True)
+    if programme_ids is not None:
+        current = current.filter(framework__programme__in=programme_ids)
+    found = current.values_list("framework__programme_id", flat=True)
+    return dict.fromkeys(found, "guides:guide")
 
 
 def current_document(programme: Programme) -> GuideDocument | None:

@@ -6,6 +6,8 @@ from folkmoot.programmes.queries.lists import (
     open_programmes,
     programmes_by_stage,
     programmes_of,
+    published_programmes,
+    results_path,
 )
 from folkmoot.programmes.queries.mandate import (
     FIELDS as MANDATE_FIELDS,
@@ -70,6 +72,8 @@ __all__ = [
     "programmes_by_stage",
     "programmes_of",
     "promise_is_signed",
+    "published_programmes",
+    "results_path",
     "standing_still",
     "steps",
     "timeline_picture",

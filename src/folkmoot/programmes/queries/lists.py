@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
 from folkmoot.accounts.models import Organisation, User
 from folkmoot.accounts.policy import Role
 from folkmoot.accounts.queries import actor_in
-from folkmoot.programmes import policy
+from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Programme, Stage
 
 STAFF_ROLES = [role.value for role in Role if policy.can_see_staff_pages(frozenset({role}))]
@@ -51,6 +52,34 @@ def open_programmes(*, at: datetime) -> list[Programme]:
     """What anybody may take part in now, on the whole installation; soonest to close first."""
     launched = Programme.objects.filter(is_launched=True, opens_at__lte=at, closes_at__gt=at)
     return list(launched.select_related("organisation").order_by("closes_at", "name")[:200])
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A programme whose results anybody may read, and where."""
+
+    programme: Programme
+    path: str
+
+
+def published_programmes() -> list[Published]:
+    """On the whole installation; the last to close first."""
+    pages = registry.results()
+    if not pages:
+        return []
+    found = Programme.objects.filter(pk__in=pages, is_launched=True)
+    listed = found.select_related("organisation").order_by("-closes_at", "name")[:50]
+    return [Published(programme, _path(pages[programme.pk], programme)) for programme in listed]
+
+
+def results_path(programme: Programme) -> str:
+    """Where anybody may read what came of a programme, if it is published."""
+    page = registry.results([programme.pk]).get(programme.pk)
+    return _path(page, programme) if page else ""
+
+
+def _path(page: str, programme: Programme) -> str:
+    return reverse(page, args=(programme.organisation.slug, programme.slug))
 
 
 def _visible(organisation: Organisation, user: User) -> QuerySet[Programme]:

@@ -7,8 +7,8 @@ from django.template import RequestContext
 from django.urls import reverse
 
 from folkmoot.programmes import access, registry
-from folkmoot.programmes.models import Stage
-from folkmoot.programmes.queries import STAGE_NAMES
+from folkmoot.programmes.models import Programme, Stage
+from folkmoot.programmes.queries import STAGE_NAMES, results_path
 
 register = template.Library()
 
@@ -49,3 +49,9 @@ def staff_header(context: RequestContext) -> dict[str, object]:
         "tone": TONES[stage],
         "tabs": tabs,
     }
+
+
+@register.simple_tag
+def published_results(programme: Programme) -> str:
+    """``{% published_results programme as results %}``: where to read what came of it, or ""."""
+    return results_path(programme)

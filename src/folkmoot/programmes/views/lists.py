@@ -16,9 +16,12 @@ from folkmoot.web.http import PageRequest
 
 @require_GET
 def home(request: PageRequest) -> HttpResponse:
-    """What is open on this installation, for anybody."""
-    programmes = queries.open_programmes(at=timezone.now())
-    return TemplateResponse(request, "programmes/home.html", {"programmes": programmes})
+    """What is open on this installation, and what came of earlier programmes, for anybody."""
+    context = {
+        "programmes": queries.open_programmes(at=timezone.now()),
+        "published": queries.published_programmes(),
+    }
+    return TemplateResponse(request, "programmes/home.html", context)
 
 
 @require_GET
