@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 
 from django.apps import AppConfig
@@ -10,6 +11,7 @@ class AnalysisConfig(AppConfig):
         from folkmoot.accounts.policy import Role
         from folkmoot.analysis import policy, services
         from folkmoot.participants import registry as voices
+        from folkmoot.programmes.models import Programme
         from folkmoot.programmes.registry import StaffPage, register_page
 
         def may_see(roles: frozenset[str]) -> bool:
@@ -18,6 +20,9 @@ class AnalysisConfig(AppConfig):
         def withdraw(participant_id: int, at: datetime) -> int:
             services.forget_words_of(participant_id)
             return 0  # the rooms that hold the contributions count them
+
+        def forget(programme: Programme, ids: Collection[int], at: datetime) -> None:
+            services.forget_soon(programme.pk)
 
         register_page(StaffPage("How is it going?", "analysis:live", 60, may_see))
         register_page(StaffPage("What do they think?", "analysis:insight", 65, may_see))
@@ -29,3 +34,4 @@ class AnalysisConfig(AppConfig):
                 erase_practice=lambda programme_id: None,  # a rehearsal is never analysed
             )
         )
+        voices.register_forget("analysis", forget)

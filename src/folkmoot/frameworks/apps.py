@@ -26,3 +26,4 @@ class FrameworksConfig(AppConfig):
                 erase_practice=lambda programme_id: None,
             )
         )
+        voices.register_forget("frameworks", services.forget_texts)

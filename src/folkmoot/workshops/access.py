@@ -19,7 +19,7 @@ from folkmoot.workshops import policy
 
 # Views name these types, and get them from here because they never open a table.
 from folkmoot.workshops.models import ChallengeQuestion as ChallengeQuestion
-from folkmoot.workshops.models import Comment
+from folkmoot.workshops.models import Comment as Comment
 from folkmoot.workshops.models import Idea as Idea
 
 DEALT_FOR = 7 * 24 * 60 * 60

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django import forms
 
+from folkmoot.mailbox.policy import LONGEST as LONGEST_MESSAGE
 from folkmoot.workshops.models import Idea, Vote
 from folkmoot.workshops.services import LONGEST_COMMENT, LONGEST_IDEA, clean_text
 
@@ -113,4 +114,16 @@ class HideForm(forms.Form):
         max_length=300,
         help_text="The author reads it, and it is kept for the record.",
         error_messages={"required": "Give a reason: its author will read it."},
+    )
+
+
+class MessageForm(forms.Form):
+    text = WordsField(
+        label="Your message",
+        longest=LONGEST_MESSAGE,
+        empty="Write a few words first.",
+        help_text=(
+            "Its author alone reads it, and sees that it comes from the team. Do not ask who "
+            "they are. Addresses stay plain text."
+        ),
     )

@@ -37,5 +37,11 @@ urlpatterns = [
     path(f"{STAFF}/ideas/<ref:idea_id>/status/", views.set_status, name="set-status"),
     path(f"{STAFF}/ideas/<ref:idea_id>/pin/", views.pin, name="pin"),
     path(f"{STAFF}/ideas/<ref:idea_id>/hide/", views.hide, name="hide"),
+    path(f"{STAFF}/ideas/<ref:idea_id>/write/", views.write_about_idea, name="write"),
     path(f"{STAFF}/comments/<ref:comment_id>/hide/", views.hide_comment, name="hide-comment"),
+    path(
+        f"{STAFF}/comments/<ref:comment_id>/write/",
+        views.write_about_comment,
+        name="write-comment",
+    ),
 ]

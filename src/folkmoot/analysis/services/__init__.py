@@ -1,7 +1,12 @@
 """Everything that changes analyses. One public function per thing a person does."""
 
 from folkmoot.analysis.services.compute import Parameters
-from folkmoot.analysis.services.forgetting import forget, forget_everywhere, forget_words_of
+from folkmoot.analysis.services.forgetting import (
+    forget,
+    forget_everywhere,
+    forget_soon,
+    forget_words_of,
+)
 from folkmoot.analysis.services.running import (
     AlreadyRunning,
     NothingSaid,
@@ -25,6 +30,7 @@ __all__ = [
     "execute",
     "forget",
     "forget_everywhere",
+    "forget_soon",
     "forget_words_of",
     "merge_themes",
     "rename_theme",

@@ -24,7 +24,12 @@ def forget_words_of(participant_id: int) -> None:
     """After the current transaction, clear the inputs of the programme this voice was in."""
     voice = Participant.objects.filter(pk=participant_id).values_list("programme_id", flat=True)
     for programme_id in voice:
-        jobs.enqueue("analysis.forget", programme_id)
+        forget_soon(programme_id)
+
+
+def forget_soon(programme_id: UUID) -> None:
+    """After the current transaction: single texts taken back do not wait for the night."""
+    jobs.enqueue("analysis.forget", programme_id)
 
 
 def forget_everywhere() -> int:

@@ -19,7 +19,13 @@ from folkmoot.frameworks.services.editing import (
     remove_section,
     remove_statement,
 )
-from folkmoot.frameworks.services.forgetting import forget_words_of
+from folkmoot.frameworks.services.forgetting import (
+    forget_texts,
+    forget_words_of,
+    ids_of,
+    quotations,
+    without,
+)
 
 __all__ = [
     "add_section",
@@ -32,10 +38,14 @@ __all__ = [
     "edit_framework",
     "edit_section",
     "edit_statement",
+    "forget_texts",
     "forget_words_of",
+    "ids_of",
     "move_section",
     "move_statement",
+    "quotations",
     "remove_evidence",
     "remove_section",
     "remove_statement",
+    "without",
 ]

@@ -1,26 +1,110 @@
 """When a person takes back what they said, the copies kept as evidence go too."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from folkmoot.frameworks.models import Evidence
+from folkmoot.accounts.models import AuditEntry
+from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
+from folkmoot.frameworks.queries.figures import shortened
+from folkmoot.participants.models import Participant
+from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import Comment, Idea
+
+TAKEN_BACK = "Taken back by its author."
+GAP = "[taken back]"
+TELLING = 12  # characters from which on a repetition is a quotation and not a common word
 
 
 def forget_words_of(participant_id: int, at: datetime) -> int:
-    """Blank the kept words; the links stay, so that editors see which support is gone.
+    """Forget everything a participant said, before the words themselves are erased.
 
     Returns 0: the contributions themselves are counted by the room that holds them.
     """
-    ideas = [
-        str(id_) for id_ in Idea.objects.filter(author=participant_id).values_list("pk", flat=True)
-    ]
+    voice = Participant.objects.select_related("programme").filter(pk=participant_id).first()
+    if voice is not None:
+        forget_texts(voice.programme, ids_of(participant_id), at)
+    return 0
+
+
+def ids_of(participant_id: int) -> set[int]:
+    """The ideas and comments of a participant."""
+    ideas = Idea.objects.filter(author=participant_id).values_list("pk", flat=True)
     comments = Comment.objects.filter(author=participant_id).values_list("pk", flat=True)
-    spoken = [Evidence.Kind.IDEA, Evidence.Kind.QUOTE]
-    figures = [f"{about}:{id_}" for about in ("support", "consensus") for id_ in ideas]
+    return {*ideas, *comments}
+
+
+def forget_texts(programme: Programme, ids: Collection[int], at: datetime) -> None:
+    """Blank the kept words; the links stay, so that editors see which support is gone.
+
+    A finding of the machine that repeats an idea goes with it. Where people quoted the words
+    in a sentence of their own, a gap shows in their place.
+    """
+    targets = [str(id_) for id_ in ids]
+    figures = [f"{about}:{id_}" for about in ("support", "consensus") for id_ in targets]
+    numbers = Evidence.objects.filter(kind=Evidence.Kind.NUMBER, target__in=figures)
+    repeating = list(
+        Statement.objects.filter(is_drafted=True, evidence__in=numbers).values_list("pk", flat=True)
+    )
+    Statement.objects.filter(pk__in=repeating).update(text=TAKEN_BACK, edition=F("edition") + 1)
     Evidence.objects.filter(
-        Q(kind__in=spoken, target__in=[*ideas, *map(str, comments)])
+        Q(kind__in=[Evidence.Kind.IDEA, Evidence.Kind.QUOTE], target__in=targets)
         | Q(kind=Evidence.Kind.NUMBER, target__in=figures)
     ).update(words="", detail="")
-    return 0
+    _erase_quotations(programme, quotations(ids))
+
+
+def quotations(ids: Collection[int]) -> list[str]:
+    """The words of these ideas and comments as a sentence may quote them, the longest first."""
+    wanted = list(ids)
+    texts = [
+        *Idea.objects.filter(pk__in=wanted).values_list("text", flat=True),
+        *Comment.objects.filter(pk__in=wanted).values_list("text", flat=True),
+    ]
+    forms = {form for text in texts for form in (text, shortened(text), " ".join(text.split()))}
+    forms |= {form.removesuffix(" …") for form in forms}
+    return sorted((form for form in forms if len(form) >= TELLING), key=len, reverse=True)
+
+
+def without(text: str, quoted: Iterable[str]) -> str:
+    """
+    >>> without("They ask for a quiet hour, daily.", ["a quiet hour"])
+    'They ask for [taken back], daily.'
+    """
+    for words in quoted:
+        text = text.replace(words, GAP)
+    return text
+
+
+def _erase_quotations(programme: Programme, quoted: list[str]) -> None:
+    if not quoted:
+        return
+    frameworks = Framework.objects.filter(programme=programme)
+    sections = Section.objects.filter(framework__in=frameworks)
+    statements = Statement.objects.filter(section__in=sections)
+    evidence = Evidence.objects.filter(statement__in=statements)
+    for rows, columns in (
+        (frameworks, ("introduction",)),
+        (sections, ("title", "introduction")),
+        (statements, ("text", "explanation")),
+        (evidence, ("words", "detail")),
+    ):
+        for row in rows.order_by("pk").iterator():
+            kept = {column: getattr(row, column) for column in columns}
+            now = {column: without(text, quoted) for column, text in kept.items()}
+            if now == kept:
+                continue
+            same = type(row)._default_manager.filter(pk=row.pk)
+            same.update(**now)
+            if isinstance(row, Framework | Section | Statement):
+                # Who has it open must look again.
+                type(row)._default_manager.filter(pk=row.pk).update(edition=F("edition") + 1)
+    # Acts are kept for good, the words of participants are not.
+    entries = AuditEntry.objects.filter(
+        organisation_id=programme.organisation_id, programme_slug=programme.slug
+    ).exclude(detail="")
+    for entry in entries.iterator():
+        detail = without(entry.detail, quoted)
+        if detail != entry.detail:
+            AuditEntry.objects.filter(pk=entry.pk).update(detail=detail[:300])

@@ -8,6 +8,7 @@ from folkmoot.guides.queries.guides import (
     published_guides,
     standing_document,
 )
+from folkmoot.guides.queries.outcomes import outcomes
 
 __all__ = [
     "GuideDocument",
@@ -15,6 +16,7 @@ __all__ = [
     "current_document",
     "current_guide",
     "from_json",
+    "outcomes",
     "published_guides",
     "standing_document",
     "to_json",

@@ -22,6 +22,7 @@ def _ideas(participant_id: int) -> list[Said]:
             url=_address("idea", idea, idea.pk),
             outcome=_outcome(idea),
             withdraw_url=_address("withdraw-idea", idea, idea.pk),
+            id=idea.pk,
         )
         for idea in _with_programme(ideas).order_by("-said_on", "pk")
     ]
@@ -53,6 +54,7 @@ def _comments(participant_id: int) -> list[Said]:
             url=_address("idea", comment.idea, comment.idea_id) + f"#comment-{comment.ref}",
             outcome=f"Hidden: {comment.hidden_reason}" if comment.is_hidden else "",
             withdraw_url=_address("withdraw-comment", comment.idea, comment.pk),
+            id=comment.pk,
         )
         for comment in comments.order_by("-said_on", "pk")
     ]

@@ -32,6 +32,7 @@ from folkmoot.workshops.services.questions import (
     move_question,
     remove_question,
 )
+from folkmoot.workshops.services.telling import kind_of, label_of, write_to_author
 from folkmoot.workshops.services.texts import (
     LONGEST_COMMENT,
     LONGEST_IDEA,
@@ -75,6 +76,8 @@ __all__ = [
     "import_comments",
     "import_ideas",
     "import_votes",
+    "kind_of",
+    "label_of",
     "move_question",
     "pass_over",
     "pin_idea",
@@ -88,4 +91,5 @@ __all__ = [
     "withdraw_idea",
     "withdraw_voice",
     "withdraw_vote",
+    "write_to_author",
 ]

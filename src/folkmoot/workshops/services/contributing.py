@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from folkmoot.core.errors import DomainError
+from folkmoot.mailbox import services as mailbox
+from folkmoot.participants import registry as voices
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.registry import Act
 from folkmoot.workshops import policy
@@ -71,6 +73,9 @@ def edit_idea(*, idea: Idea, participant: Participant, text: str, at: datetime) 
 def withdraw_idea(*, idea: Idea, participant: Participant, at: datetime) -> None:
     """Erase one's own words, whenever. Others' comments keep their place; votes stop counting."""
     own = _own(idea, participant)
+    # Copies go first: the rooms that hold them find them by the words, too.
+    voices.forget(participant.programme, [own.pk], at)
+    mailbox.forget_subject(kind="idea", refs=[own.ref])
     Idea.objects.filter(pk=own.pk).update(
         text="", is_withdrawn=True, status_reason="", hidden_reason="", author=None
     )
@@ -123,6 +128,8 @@ def withdraw_comment(*, comment: Comment, participant: Participant, at: datetime
     locked = Comment.objects.filter(pk=comment.pk, author=participant).first()
     if locked is None:
         raise DomainError("Only its author can take a comment back.")
+    voices.forget(participant.programme, [locked.pk], at)
+    mailbox.forget_subject(kind="comment", refs=[locked.ref])
     counted = not locked.is_hidden and not locked.is_withdrawn
     Comment.objects.filter(pk=comment.pk).update(
         text="", is_withdrawn=True, hidden_reason="", author=None

@@ -11,6 +11,7 @@ from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.programmes.models import Activity
 from folkmoot.workshops import policy
 from folkmoot.workshops.models import Comment, Idea
+from folkmoot.workshops.services.telling import announce_status, tell_hidden, tell_shown
 
 
 class ReasonMissing(DomainError):
@@ -28,8 +29,11 @@ def set_status(
     reason = reason.strip()[:600]
     if status == Idea.Status.NOT_NOW and not reason:
         raise ReasonMissing("Say why not now: the people behind the idea will read it.")
+    is_news = (idea.status, idea.status_reason) != (status, reason)
     idea.status, idea.status_reason = Idea.Status(status), reason
     idea.save(update_fields=["status", "status_reason"])
+    if is_news:
+        announce_status(idea, at)
     _audit(actor, idea, f"set an idea to {idea.get_status_display().lower()}", reason, at)
     return idea
 
@@ -54,6 +58,7 @@ def hide_idea(*, actor: Actor, idea: Idea, reason: str, at: datetime) -> Idea:
     idea.is_hidden, idea.hidden_reason = True, _reason(reason)
     idea.save(update_fields=["is_hidden", "hidden_reason"])
     _audit(actor, idea, "hid an idea", idea.hidden_reason, at)
+    tell_hidden(idea, at)
     return idea
 
 
@@ -61,9 +66,12 @@ def hide_idea(*, actor: Actor, idea: Idea, reason: str, at: datetime) -> Idea:
 def show_idea(*, actor: Actor, idea: Idea, at: datetime) -> Idea:
     """Put a hidden idea back, with the votes and comments it had."""
     _may_hide(actor, idea.question.activity, at)
+    was_hidden = idea.is_hidden
     idea.is_hidden, idea.hidden_reason = False, ""
     idea.save(update_fields=["is_hidden", "hidden_reason"])
     _audit(actor, idea, "showed a hidden idea again", "", at)
+    if was_hidden:
+        tell_shown(idea, at)
     return idea
 
 
@@ -76,6 +84,8 @@ def hide_comment(*, actor: Actor, comment: Comment, reason: str, at: datetime) -
     if hidden.update(is_hidden=True, hidden_reason=reason):
         Idea.objects.filter(pk=comment.idea_id).update(comment_count=F("comment_count") - 1)
         _audit(actor, comment.idea, "hid a comment", reason, at)
+        comment.is_hidden, comment.hidden_reason = True, reason
+        tell_hidden(comment, at)
 
 
 @transaction.atomic
@@ -86,6 +96,8 @@ def show_comment(*, actor: Actor, comment: Comment, at: datetime) -> None:
     if shown.update(is_hidden=False, hidden_reason=""):
         Idea.objects.filter(pk=comment.idea_id).update(comment_count=F("comment_count") + 1)
         _audit(actor, comment.idea, "showed a hidden comment again", "", at)
+        comment.is_hidden, comment.hidden_reason = False, ""
+        tell_shown(comment, at)
 
 
 def _may_hide(actor: Actor, activity: Activity, at: datetime) -> None:

@@ -23,6 +23,7 @@ from folkmoot.workshops.views.staff import (
     staff_question,
     staff_questions,
 )
+from folkmoot.workshops.views.writing import write_about_comment, write_about_idea
 
 __all__ = [
     "add_comment",
@@ -47,4 +48,6 @@ __all__ = [
     "withdraw_comment",
     "withdraw_idea",
     "withdraw_vote",
+    "write_about_comment",
+    "write_about_idea",
 ]

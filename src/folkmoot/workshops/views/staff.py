@@ -16,6 +16,7 @@ from folkmoot.core.ids import from_ref
 from folkmoot.workshops import access, policy, queries, services
 from folkmoot.workshops.access import StaffActivity
 from folkmoot.workshops.forms import HideForm, QuestionForm, StatusForm
+from folkmoot.workshops.views.writing import mailbox_context
 
 
 @require_GET
@@ -151,6 +152,7 @@ def _show_idea(
         "comments": queries.staff_comments(idea),
         "status_form": status_form or StatusForm(initial=initial),
         "hide_form": hide_form or HideForm(auto_id="hide_%s"),
+        **mailbox_context(found, idea),
     }
     problems = (status_form and status_form.errors) or (hide_form and hide_form.errors)
     page = "workshops/staff/idea.html"

@@ -1,0 +1,46 @@
+"""Words that people take back leave stored guides too: the current one and earlier ones.
+
+A guide that was published never drifts; a promise to forget goes before that promise. Nothing
+is published anew, and no other word of the document changes.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from folkmoot.frameworks.services import ids_of, quotations, without
+from folkmoot.guides.models import Guide
+from folkmoot.participants.models import Participant
+from folkmoot.programmes.models import Programme
+
+
+def forget_words_of(participant_id: int, at: datetime) -> int:
+    """Everything a participant said; 0, for the room that holds the contributions counts them."""
+    voice = Participant.objects.select_related("programme").filter(pk=participant_id).first()
+    if voice is not None:
+        forget_texts(voice.programme, ids_of(participant_id), at)
+    return 0
+
+
+@transaction.atomic
+def forget_texts(programme: Programme, ids: Collection[int], at: datetime) -> None:
+    gone, quoted = set(ids), quotations(ids)
+    if not gone:
+        return
+    stored = Guide.objects.filter(framework__programme=programme).select_for_update()
+    for guide in stored.order_by("pk"):
+        document = _without(guide.document, gone, quoted)
+        if document != guide.document:
+            Guide.objects.filter(pk=guide.pk).update(document=document)
+
+
+def _without(value: Any, gone: set[int], quoted: list[str]) -> Any:
+    """Statements, quotes and figures that repeat a text go whole; quotations leave a gap."""
+    if isinstance(value, dict):
+        return {key: _without(one, gone, quoted) for key, one in value.items()}
+    if isinstance(value, list):
+        kept = [one for one in value if not (isinstance(one, dict) and one.get("source") in gone)]
+        return [_without(one, gone, quoted) for one in kept]
+    return without(value, quoted) if isinstance(value, str) else value

@@ -1,0 +1,62 @@
+from django import forms
+
+from folkmoot.mailbox.policy import LONGEST
+from folkmoot.mailbox.services import clean_text
+
+TOO_LONG = "This has %(show_value)d characters; there is room for %(limit_value)d. Nothing is lost."
+
+
+class MessageField(forms.CharField):
+    """Any script, any emoji. Too long is said, never cut: a browser's maxlength loses words."""
+
+    def __init__(self, *, label: str, help_text: str) -> None:
+        super().__init__(
+            label=label,
+            max_length=LONGEST,
+            help_text=help_text,
+            widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+            error_messages={"required": "Write a few words first.", "max_length": TOO_LONG},
+        )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
+        return {k: v for k, v in super().widget_attrs(widget).items() if k != "maxlength"}
+
+    def to_python(self, value: object) -> str:
+        return clean_text(str(value or ""))
+
+
+class AnswerForm(forms.Form):
+    text = MessageField(
+        label="Your answer",
+        help_text=(
+            "The team reads this and does not know who you are. Leave out names, and do not "
+            "mention what else you said here: each conversation stands alone."
+        ),
+    )
+
+
+class StaffMessageForm(forms.Form):
+    text = MessageField(
+        label="Your message",
+        help_text=(
+            "Its author alone reads it, and sees that it comes from the team. Do not ask who "
+            "they are. Addresses stay plain text."
+        ),
+    )
+
+
+class ChoicesForm(forms.Form):
+    is_muted = forms.BooleanField(
+        label="Do not point out new messages to me",
+        required=False,
+        help_text="You can still read them here. The team is not told.",
+    )
+    wants_email = forms.BooleanField(
+        label="Tell me by e-mail that there is news",
+        required=False,
+        help_text=(
+            "Your sealed link is opened for it, which is counted. The e-mail holds no message and "
+            "does not say that you wrote anything. Whoever keeps the mail server's records could "
+            "see that it was sent."
+        ),
+    )

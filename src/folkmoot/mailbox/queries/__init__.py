@@ -1,0 +1,39 @@
+"""Everything that reads the mailbox, shaped for the page that asked."""
+
+from folkmoot.mailbox.queries.authors import (
+    Message,
+    MyThread,
+    choice_of,
+    email_is_possible,
+    messages_in,
+    notice_for,
+    said_by,
+    threads_of,
+    unread,
+)
+from folkmoot.mailbox.queries.staff import (
+    SHOWS,
+    InboxLine,
+    InboxPage,
+    can_be_reached,
+    inbox,
+    staff_thread_about,
+)
+
+__all__ = [
+    "SHOWS",
+    "InboxLine",
+    "InboxPage",
+    "Message",
+    "MyThread",
+    "can_be_reached",
+    "choice_of",
+    "email_is_possible",
+    "inbox",
+    "messages_in",
+    "notice_for",
+    "said_by",
+    "staff_thread_about",
+    "threads_of",
+    "unread",
+]

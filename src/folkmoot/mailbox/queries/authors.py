@@ -1,0 +1,133 @@
+"""The author's side: conversations, what is new in them, and what they wrote."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q
+from django.urls import reverse
+
+from folkmoot.mailbox.models import Choice, Note, Thread
+from folkmoot.mailbox.registry import relay_for
+from folkmoot.participants.models import Participant
+from folkmoot.participants.registry import Notice, Said
+from folkmoot.programmes.models import Programme
+
+IS_UNREAD = Q(seen__lt=F("last_from_us"))
+MOST = 500  # conversations on one page: one for each thing that a person said
+
+
+@dataclass(frozen=True, slots=True)
+class MyThread:
+    """``latest`` is the last message's first words, whoever wrote it."""
+
+    thread: Thread
+    latest: str
+    is_unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """``sender`` names whoever of staff wrote it, for pages of staff; an author has no name."""
+
+    id: int
+    ref: str
+    text: str
+    written_on: date
+    is_from_us: bool
+    is_automatic: bool
+    is_new: bool
+    sender: str
+
+
+def threads_of(participant: Participant) -> list[MyThread]:
+    """The unread first, then the latest; two queries."""
+    threads = list(Thread.objects.filter(participant=participant).order_by("-last_on", "pk")[:MOST])
+    ends = Note.objects.filter(
+        thread__participant=participant, position=F("thread__last_position")
+    ).values_list("thread_id", "text")
+    latest = dict(ends)
+    lines = [
+        MyThread(
+            thread=thread,
+            latest=latest.get(thread.pk, ""),
+            is_unread=thread.seen < thread.last_from_us,
+        )
+        for thread in threads
+    ]
+    return sorted(lines, key=lambda line: not line.is_unread)
+
+
+def unread(participant: Participant) -> int:
+    """In how many conversations there is something new."""
+    return Thread.objects.filter(IS_UNREAD, participant=participant).count()
+
+
+def notice_for(participant: Participant) -> Notice | None:
+    """One query on every page of theirs. Nothing while nobody has written to them."""
+    found = Thread.objects.filter(participant=participant).aggregate(
+        all=Count("pk"),
+        new=Count("pk", filter=IS_UNREAD),
+        muted=Count("pk", filter=Q(participant__in=_muted(participant))),
+    )
+    if not found["all"]:
+        return None
+    programme = participant.programme
+    new = 0 if found["muted"] else found["new"]
+    words = {0: "", 1: "There is a message for you."}.get(new, f"{new} messages wait for you.")
+    place = [programme.organisation.slug, programme.slug]
+    return Notice(name="Messages", url=reverse("mailbox:mine", args=place), words=words)
+
+
+def messages_in(thread: Thread, *, seen: int | None = None) -> list[Message]:
+    """All of them in order. ``seen`` is the author's own; staff never pass it."""
+    notes = thread.notes.select_related("author").order_by("position")
+    return [
+        Message(
+            id=note.pk,
+            ref=note.ref,
+            text=note.text,
+            written_on=note.written_on,
+            is_from_us=note.is_from_us,
+            is_automatic=note.is_automatic,
+            is_new=seen is not None and note.is_from_us and note.position > seen,
+            sender=str(note.author) if note.author else "",
+        )
+        for note in notes
+    ]
+
+
+def choice_of(participant: Participant) -> Choice:
+    found = Choice.objects.filter(participant=participant).first()
+    return found or Choice(participant=participant)
+
+
+def email_is_possible(programme: Programme) -> bool:
+    """Only where links to addresses are sealed: elsewhere nobody knows an address to write to."""
+    return relay_for(programme.pk) is not None
+
+
+def said_by(participant_id: int) -> list[Said]:
+    """Their messages, for the page of what they said."""
+    notes = (
+        Note.objects.filter(thread__participant_id=participant_id, is_from_us=False)
+        .exclude(text="")
+        .select_related("thread__programme__organisation")
+        .order_by("-written_on", "thread_id", "-position")
+    )
+    return [_said(note) for note in notes]
+
+
+def _said(note: Note) -> Said:
+    programme = note.thread.programme
+    place = [programme.organisation.slug, programme.slug, note.thread_id]
+    return Said(
+        kind="messages",
+        text=note.text,
+        day=note.written_on,
+        url=reverse("mailbox:thread", args=place),
+        withdraw_url=reverse("mailbox:take-back", args=[*place, note.pk]),
+    )
+
+
+def _muted(participant: Participant) -> object:
+    return Choice.objects.filter(participant=participant, is_muted=True).values("participant_id")

@@ -1,0 +1,45 @@
+"""Everything that changes the mailbox. One public function per thing a person does."""
+
+from folkmoot.mailbox.services.announcing import announce, deliver_announcements, tell_author
+from folkmoot.mailbox.services.answering import (
+    choose,
+    close_as_author,
+    mark_seen,
+    open_as_author,
+    reply,
+    take_back_note,
+)
+from folkmoot.mailbox.services.forgetting import erase_practice, forget_subject, withdraw_voice
+from folkmoot.mailbox.services.telling import tell_by_email
+from folkmoot.mailbox.services.texts import NotSent, clean_text
+from folkmoot.mailbox.services.wordings import UsualMessage, usual_messages
+from folkmoot.mailbox.services.writing import (
+    close_thread,
+    open_thread,
+    write_in_thread,
+    write_to_author,
+)
+
+__all__ = [
+    "NotSent",
+    "UsualMessage",
+    "announce",
+    "choose",
+    "clean_text",
+    "close_as_author",
+    "close_thread",
+    "deliver_announcements",
+    "erase_practice",
+    "forget_subject",
+    "mark_seen",
+    "open_as_author",
+    "open_thread",
+    "reply",
+    "take_back_note",
+    "tell_author",
+    "tell_by_email",
+    "usual_messages",
+    "withdraw_voice",
+    "write_in_thread",
+    "write_to_author",
+]

@@ -1,0 +1,38 @@
+"""Usual messages, to be put into one's own words before they are sent."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class UsualMessage:
+    key: str
+    name: str
+    text: str
+
+
+def usual_messages(label: str) -> tuple[UsualMessage, ...]:
+    """For a message about the thing with that label."""
+    return (
+        UsualMessage(
+            "thanks",
+            "Thank you",
+            f"Thank you for “{label}”. We have read it, and it helps us.\n\n"
+            "You need not answer. We do not know who you are, and we will not try to find out.",
+        ),
+        UsualMessage(
+            "more",
+            "Tell us more",
+            f"Thank you for “{label}”. We would like to understand it better. "
+            "Could you tell us more, for example when it happens and what would help?\n\n"
+            "Answer only if you wish. Please leave out anything that could tell who you or "
+            "others are.",
+        ),
+        UsualMessage(
+            "edited",
+            "We edited this, and why",
+            f"We changed the words of “{label}” before it is shown to others.\n\n"
+            "What we changed: …\nWhy: …\n\n"
+            "If it no longer says what you meant, tell us here, or take it back on the page "
+            "“What I said”.",
+        ),
+    )

@@ -1,0 +1,118 @@
+"""What staff write. Nothing here may depend on who the author is beyond this one thing.
+
+Limits therefore count by conversation or by the person of staff, never by author: a refusal
+that came from another conversation would tell that both have one author.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import NotAllowed
+from folkmoot.mailbox import policy
+from folkmoot.mailbox.models import Note, Thread
+from folkmoot.mailbox.services._threads import About, add_note, author_in, lock, thread_about
+from folkmoot.mailbox.services.texts import NotSent, usable_text
+from folkmoot.programmes.models import Programme
+
+WHO = "A facilitator, a moderator or an administrator can write to authors."
+
+
+@transaction.atomic
+def write_to_author(
+    *,
+    actor: Actor,
+    programme: Programme,
+    participant_id: int | None,
+    subject_kind: str,
+    subject_ref: str,
+    subject_label: str,
+    text: str,
+    at: datetime,
+) -> Thread:
+    """Begin the conversation about one thing with whoever said it, or carry it on."""
+    _check(actor, programme, at)
+    words = usable_text(text)
+    author = author_in(programme, participant_id)
+    thread = thread_about(author, About(subject_kind, subject_ref, subject_label), at)
+    return _write(actor, programme, thread, words, at)
+
+
+@transaction.atomic
+def write_in_thread(*, actor: Actor, thread: Thread, text: str, at: datetime) -> Thread:
+    _check(actor, thread.programme, at)
+    words = usable_text(text)
+    return _write(actor, thread.programme, lock(thread), words, at)
+
+
+@transaction.atomic
+def close_thread(*, actor: Actor, thread: Thread, at: datetime) -> None:
+    """Nobody can write in it any more; both sides may still read it."""
+    _check(actor, thread.programme, at)
+    locked = lock(thread)
+    if locked.is_closed:
+        return
+    locked.closed_by, locked.waits_for_us = Thread.ClosedBy.STAFF, False
+    locked.save(update_fields=["closed_by", "waits_for_us"])
+    _audit(actor, thread.programme, locked, "closed a conversation with an author", at)
+
+
+@transaction.atomic
+def open_thread(*, actor: Actor, thread: Thread, at: datetime) -> None:
+    """Open again what staff closed; what its author closed, its author alone can open."""
+    _check(actor, thread.programme, at)
+    locked = lock(thread)
+    if locked.closed_by == Thread.ClosedBy.AUTHOR:
+        raise NotAllowed("Its author closed this conversation, and alone can open it again.")
+    if locked.is_closed:
+        locked.closed_by = Thread.ClosedBy.NOBODY
+        locked.save(update_fields=["closed_by"])
+        _audit(actor, thread.programme, locked, "opened a conversation with an author again", at)
+
+
+def _write(actor: Actor, programme: Programme, thread: Thread, words: str, at: datetime) -> Thread:
+    if thread.closed_by == Thread.ClosedBy.AUTHOR:
+        raise NotSent("Its author closed this conversation: nobody can write in it.")
+    if thread.is_closed:
+        raise NotSent("This conversation is closed. Open it again to write in it.")
+    latest = thread.notes.filter(is_automatic=False).order_by("-position")
+    in_a_row = [note.is_from_us for note in latest[: policy.UNANSWERED]]
+    is_repeat = latest.values_list("text", flat=True).first() == words
+    if len(in_a_row) == policy.UNANSWERED and all(in_a_row) and not is_repeat:
+        raise NotSent(
+            f"You have written {policy.UNANSWERED} times without an answer. "
+            "Leave it to the author to answer now."
+        )
+    if actor.user is not None:
+        today = Note.objects.filter(
+            author=actor.user, written_on=at.date(), thread__programme=programme
+        )
+        if today.count() >= policy.STAFF_A_DAY:
+            raise NotSent(
+                f"You have sent {policy.STAFF_A_DAY} messages today. Carry on tomorrow, or "
+                "answer with a status that everybody can read."
+            )
+    before = thread.last_position
+    add_note(thread, words, at, is_from_us=True, author=actor.user)
+    if thread.last_position != before:
+        _audit(actor, programme, thread, "wrote to an author", at)
+    return thread
+
+
+def _check(actor: Actor, programme: Programme, at: datetime) -> None:
+    here = programme.organisation_id == actor.organisation.pk
+    if not here or not policy.can_write(actor.roles, programme.stage(at)):
+        raise NotAllowed(WHO)
+
+
+def _audit(actor: Actor, programme: Programme, thread: Thread, act: str, at: datetime) -> None:
+    """By the reference of what it is about: never the words, and nothing about the author."""
+    record_audit(
+        actor=actor,
+        act=act,
+        at=at,
+        detail=f"{thread.subject_kind} {thread.subject_ref}",
+        programme_slug=programme.slug,
+    )

@@ -1,0 +1,105 @@
+"""The author's pages."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from folkmoot.core.errors import DomainError
+from folkmoot.joining.access import ParticipantRequest, participant_required
+from folkmoot.mailbox import access, policy, queries, services
+from folkmoot.mailbox.forms import AnswerForm, ChoicesForm
+
+
+@never_cache
+@require_GET
+@participant_required
+def mine(request: ParticipantRequest) -> HttpResponse:
+    choice = queries.choice_of(request.participant)
+    initial = {"is_muted": choice.is_muted, "wants_email": choice.wants_email}
+    context = {
+        "programme": request.programme,
+        "lines": queries.threads_of(request.participant),
+        "form": ChoicesForm(initial=initial),
+        "email_is_possible": queries.email_is_possible(request.programme),
+    }
+    return TemplateResponse(request, "mailbox/mine.html", context)
+
+
+@require_POST
+@participant_required
+def choices(request: ParticipantRequest) -> HttpResponse:
+    form = ChoicesForm(request.POST)
+    form.is_valid()  # boxes are ticked or not
+    services.choose(
+        participant=request.participant,
+        is_muted=form.cleaned_data["is_muted"],
+        wants_email=form.cleaned_data["wants_email"]
+        and queries.email_is_possible(request.programme),
+    )
+    messages.success(request, "Kept. Only you can see this choice.")
+    return redirect("mailbox:mine", *_place(request))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@participant_required
+def my_thread(request: ParticipantRequest, thread_id: int) -> HttpResponse:
+    now, thread = timezone.now(), access.own_thread_for(request, thread_id)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.reply(
+                participant=request.participant,
+                thread=thread,
+                text=form.cleaned_data["text"],
+                at=now,
+            )
+        except DomainError as refusal:
+            form.add_error("text", str(refusal))
+        else:
+            messages.success(request, "Your answer has been sent. Nobody sees who you are.")
+            return redirect("mailbox:thread", *_place(request), thread.pk)
+    context = {
+        "programme": request.programme,
+        "thread": thread,
+        "notes": queries.messages_in(thread, seen=thread.seen),
+        "form": form,
+        "may_answer": not thread.is_closed and policy.can_answer(request.programme.stage(now)),
+    }
+    services.mark_seen(participant=request.participant, thread=thread)
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "mailbox/thread.html", context, status=status)
+
+
+@require_POST
+@participant_required
+def close_mine(request: ParticipantRequest, thread_id: int) -> HttpResponse:
+    thread = access.own_thread_for(request, thread_id)
+    if request.POST.get("close") == "no":
+        services.open_as_author(participant=request.participant, thread=thread)
+    else:
+        services.close_as_author(participant=request.participant, thread=thread)
+        messages.success(request, "Closed. The team cannot write to you about this any more.")
+    return redirect("mailbox:thread", *_place(request), thread.pk)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@participant_required
+def take_back(request: ParticipantRequest, thread_id: int, note_id: int) -> HttpResponse:
+    thread = access.own_thread_for(request, thread_id)
+    note = access.own_note_for(request, thread, note_id)
+    if request.method == "POST":
+        services.take_back_note(participant=request.participant, note=note)
+        messages.success(request, "Your message has been taken back.")
+        return redirect("mailbox:thread", *_place(request), thread.pk)
+    context = {"programme": request.programme, "thread": thread, "text": note.text}
+    return TemplateResponse(request, "mailbox/take_back.html", context)
+
+
+def _place(request: ParticipantRequest) -> tuple[str, str]:
+    return request.programme.organisation.slug, request.programme.slug

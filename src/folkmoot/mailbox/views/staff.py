@@ -1,0 +1,78 @@
+"""The staff's pages: an inbox, and one conversation at a time."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.errors import DomainError
+from folkmoot.mailbox import access, policy, queries, services
+from folkmoot.mailbox.forms import StaffMessageForm
+
+
+@never_cache
+@require_GET
+@staff_required
+def staff(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    found = access.inbox_for(request, org, slug)
+    show = request.GET.get("show", "")
+    show = show if show in queries.SHOWS else "waiting"
+    after = request.GET.get("after", "")[:40]
+    context = {
+        "programme": found.programme,
+        "actor": found.actor,
+        "page": queries.inbox(programme=found.programme, show=show, after=after),
+        "show": show,
+        "shows": queries.SHOWS.items(),
+        "is_first": not after,
+    }
+    return TemplateResponse(request, "mailbox/staff/inbox.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@staff_required
+def staff_thread(request: StaffRequest, org: str, slug: str, thread_id: int) -> HttpResponse:
+    found, now = access.staff_thread_for(request, org, slug, thread_id), timezone.now()
+    thread, place = found.thread, found.place
+    usual = services.usual_messages(thread.subject_label)
+    begun = next((one.text for one in usual if one.key == request.GET.get("begin")), "")
+    form = StaffMessageForm(request.POST or None, initial={"text": begun})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.write_in_thread(
+                actor=place.actor, thread=thread, text=form.cleaned_data["text"], at=now
+            )
+        except DomainError as refusal:
+            form.add_error("text", str(refusal))
+        else:
+            messages.success(request, "Sent. Its author sees it the next time they come.")
+            return redirect("mailbox:staff-thread", org, slug, thread.pk)
+    context = {
+        "programme": place.programme,
+        "actor": place.actor,
+        "tab": "mailbox:staff",
+        "thread": thread,
+        "notes": queries.messages_in(thread),
+        "form": form,
+        "usual": usual,
+        "may_write": policy.can_write(place.actor.roles, place.programme.stage(now)),
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "mailbox/staff/thread.html", context, status=status)
+
+
+@require_POST
+@staff_required
+def staff_close(request: StaffRequest, org: str, slug: str, thread_id: int) -> HttpResponse:
+    found, now = access.staff_thread_for(request, org, slug, thread_id), timezone.now()
+    act = services.open_thread if request.POST.get("close") == "no" else services.close_thread
+    try:
+        act(actor=found.place.actor, thread=found.thread, at=now)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("mailbox:staff-thread", org, slug, thread_id)

@@ -1,0 +1,93 @@
+"""Writing to whoever said something, without learning who that is."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.errors import DomainError
+from folkmoot.mailbox import policy as mailbox_policy
+from folkmoot.mailbox import queries as mailbox
+from folkmoot.mailbox.services import usual_messages
+from folkmoot.workshops import access, services
+from folkmoot.workshops.access import StaffActivity
+from folkmoot.workshops.forms import MessageForm
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def write_about_idea(
+    request: StaffRequest, org: str, slug: str, activity_id: UUID, idea_id: int
+) -> HttpResponse:
+    found = access.staff_activity_for(request, org, slug, activity_id)
+    return _write(request, found, access.staff_idea_for(found, idea_id))
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def write_about_comment(
+    request: StaffRequest, org: str, slug: str, activity_id: UUID, comment_id: int
+) -> HttpResponse:
+    found = access.staff_activity_for(request, org, slug, activity_id)
+    comment = access.staff_comment_for(found, comment_id)
+    if comment.is_withdrawn:
+        raise Http404("Its author took it back.")
+    return _write(request, found, comment)
+
+
+def mailbox_context(
+    found: StaffActivity, said: access.Idea | access.Comment, form: MessageForm | None = None
+) -> dict[str, object]:
+    """What ``write_form.html`` needs, on the page of an idea and on a page of its own."""
+    programme = found.programme
+    stage = programme.stage(timezone.now())
+    place = [programme.organisation.slug, programme.slug, found.activity.pk, said.pk]
+    kind = services.kind_of(said)
+    return {
+        "may_write": mailbox_policy.can_write(found.actor.roles, stage),
+        "thread": mailbox.staff_thread_about(programme=programme, kind=kind, ref=said.ref),
+        "is_reachable": mailbox.can_be_reached(said.author_id),
+        "message_form": form or MessageForm(auto_id="message_%s"),
+        "usual": usual_messages(services.label_of(said)),
+        "write_url": reverse(f"workshops:write{'' if kind == 'idea' else '-comment'}", args=place),
+        "said_ref": said.ref,
+    }
+
+
+def _write(
+    request: StaffRequest, found: StaffActivity, said: access.Idea | access.Comment
+) -> HttpResponse:
+    now = timezone.now()
+    if not mailbox_policy.can_write(found.actor.roles, found.programme.stage(now)):
+        raise Http404("No such page.")
+    usual = usual_messages(services.label_of(said))
+    begun = next((one.text for one in usual if one.key == request.GET.get("begin")), "")
+    form = MessageForm(request.POST or None, initial={"text": begun}, auto_id="message_%s")
+    if request.method == "POST" and form.is_valid():
+        try:
+            thread = services.write_to_author(
+                actor=found.actor, said=said, text=form.cleaned_data["text"], at=now
+            )
+        except DomainError as refusal:
+            form.add_error("text", str(refusal))
+        else:
+            messages.success(request, "Sent. Its author sees it the next time they come.")
+            programme = found.programme
+            place = [programme.organisation.slug, programme.slug, thread.pk]
+            return redirect("mailbox:staff-thread", *place)
+    context = {
+        "programme": found.programme,
+        "actor": found.actor,
+        "activity": found.activity,
+        "said": said,
+        "idea_id": said.idea_id if isinstance(said, access.Comment) else said.pk,
+        **mailbox_context(found, said, form),
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "workshops/staff/write.html", context, status=status)

@@ -1,0 +1,76 @@
+"""The notice by e-mail: asked for, in company, empty, and once until somebody looks."""
+
+from datetime import timedelta
+
+import pytest
+
+from folkmoot.mailbox import queries, services
+from folkmoot.mailbox.models import Thread
+from tests.conftest import NOON
+from tests.mailbox.conftest import MINE
+
+LATER = NOON + timedelta(days=7)
+
+
+@pytest.fixture
+def waiting(thread, author):
+    services.choose(participant=author, is_muted=False, wants_email=True)
+    return thread
+
+
+def test_nobody_is_written_to_who_did_not_ask(relay, thread):
+    assert services.tell_by_email(at=LATER) == 0
+
+
+def test_one_notice_until_its_reader_looks(relay, waiting, write, idea, author):
+    assert services.tell_by_email(at=LATER) == 1
+    write(idea, "One more thing")
+    assert services.tell_by_email(at=LATER) == 0
+
+    services.mark_seen(participant=author, thread=Thread.objects.get())
+    write(idea, "And one more")
+    assert services.tell_by_email(at=LATER + timedelta(days=7)) == 1
+
+
+def test_a_lonely_notice_waits_for_company_or_a_week(relay, waiting):
+    assert services.tell_by_email(at=LATER - timedelta(days=1)) == 0
+    assert services.tell_by_email(at=LATER) == 1
+
+
+def test_a_crowd_is_told_together_at_once(relay, organisation, write, say, join):
+    for _ in range(organisation.smallest_group):
+        idea = say(join())
+        write(idea)
+        services.choose(participant=idea.author, is_muted=False, wants_email=True)
+
+    assert services.tell_by_email(at=NOON) == organisation.smallest_group
+
+
+def test_it_says_nothing_of_what_was_said(relay, waiting, idea):
+    services.tell_by_email(at=LATER)
+
+    message = relay.sent[0][1]
+    everything = f"{message.subject} {message.text} {message.html} {message.headers}"
+    assert idea.text not in everything
+    assert waiting.ref not in everything
+    assert "wrote" not in everything
+    assert "mailbox" not in everything
+    assert message.to == ""
+
+
+def test_without_sealed_links_nobody_is_written_to_and_the_page_says_so(waiting, voice, author):
+    assert not queries.email_is_possible(author.programme)
+    assert services.tell_by_email(at=LATER) == 0
+
+    page = voice(author).get(MINE)
+    assert "No e-mail can be sent" in page.text
+    voice(author).post(f"{MINE}choices/", {"wants_email": "on"})
+    assert not queries.choice_of(author).wants_email
+
+
+def test_with_sealed_links_the_page_offers_it(relay, voice, author):
+    client = voice(author)
+    assert "Tell me by e-mail" in client.get(MINE).text
+
+    client.post(f"{MINE}choices/", {"wants_email": "on"})
+    assert queries.choice_of(author).wants_email
