@@ -48,7 +48,7 @@ class Sheet:
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """(row number, its cells as text) below the header; blank rows are left out."""
         found = _csv_rows(self) if self.kind == CSV else _xlsx_rows(self)
-        return ((n, cells) for n, cells in found if n >= self.first_row and any(cells))
+        return ((n, cells) for n, cells in found if n >= self.first_row and is_filled(cells))
 
 
 def open_sheet(path: Path) -> Sheet:
@@ -62,11 +62,15 @@ def open_sheet(path: Path) -> Sheet:
     else:
         _check_package(path)
     rows = _csv_rows(sheet) if sheet.kind == CSV else _xlsx_rows(sheet)
-    beginning = [(number, cells) for number, cells in islice(rows, LOOKED_AT) if any(cells)]
+    beginning = [(number, cells) for number, cells in islice(rows, LOOKED_AT) if is_filled(cells)]
     if not beginning:
         raise Unreadable("The file has no rows. Choose one that holds a list.")
     _find_header(sheet, beginning)
     return sheet
+
+
+def is_filled(cells: Cells) -> bool:
+    return any(cell and not cell.isspace() for cell in cells)
 
 
 def kind_of(path: Path) -> str:
@@ -149,10 +153,10 @@ def _check_package(path: Path) -> None:
 
 def _xlsx_rows(sheet: Sheet) -> Iterator[tuple[int, Cells]]:
     try:
-        with catch_warnings():
-            simplefilter("ignore")
-            book = openpyxl.load_workbook(sheet.path, read_only=True, keep_links=False)
-        try:
+        with sheet.path.open("rb") as package:
+            with catch_warnings():
+                simplefilter("ignore")
+                book = openpyxl.load_workbook(package, read_only=True, keep_links=False)
             shown = [page for page in book.worksheets if page.sheet_state == "visible"]
             page = (shown or book.worksheets)[0]
             if len(book.worksheets) > 1 and not sheet.notes:
@@ -169,7 +173,6 @@ def _xlsx_rows(sheet: Sheet) -> Iterator[tuple[int, Cells]]:
                 while cells and not cells[-1]:
                     cells.pop()
                 yield row, cells
-        finally:
             book.close()
     except (GeneratorExit, Unreadable):
         raise
@@ -214,9 +217,9 @@ def _find_header(sheet: Sheet, beginning: list[tuple[int, Cells]]) -> None:
         return
     above = beginning[: first or 1]
     number, names = max(above, key=lambda row: len({cell.strip() for cell in row[1]} - {""}))
-    sheet.first_row = number + 1 if first is None else beginning[first][0]
-    if len(above) > 1:
-        sheet.notes.append(f"Column names come from row {number}; rows beside it are passed over.")
+    sheet.first_row = number + 1
+    if number > 1:
+        sheet.notes.append(f"Column names come from row {number}; rows above it are passed over.")
     seen: Counter[str] = Counter()
     for place in range(width):
         cell = names[place] if place < len(names) else ""

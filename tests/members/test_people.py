@@ -1,0 +1,183 @@
+"""Leave me alone, forget me, tell me what you know: and a list never undoes it."""
+
+import pytest
+
+from folkmoot.accounts.models import AuditEntry
+from folkmoot.accounts.policy import Actor, Role
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.members import queries, services
+from folkmoot.members.models import Invitee, Member, Suppressed
+from tests.conftest import NOON
+
+ANA = "ana@x.org"
+
+
+@pytest.fixture
+def administrator(actor):
+    return actor(Role.ADMINISTRATOR)
+
+
+def test_opting_out_sticks_through_a_new_list(invite, organisation, programme):
+    invite(ANA)
+    services.opt_out(organisation=organisation, address="ANA@X.org", at=NOON)
+    again = invite(ANA)
+
+    assert again.suppressed == 1
+    assert not list(queries.invitees_to_write_to(programme, "everybody"))
+
+
+def test_somebody_unknown_may_opt_out_beforehand(invite, organisation):
+    services.opt_out(organisation=organisation, address=ANA, at=NOON)
+
+    assert invite(ANA).suppressed == 1
+    assert not Member.objects.exists()
+
+
+def test_opting_out_of_one_organisation_is_not_opting_out_of_another(invite, other_organisation):
+    services.opt_out(organisation=other_organisation, address=ANA, at=NOON)
+
+    assert invite(ANA).invited == 1
+
+
+def test_the_link_in_a_letter_opts_out_once_and_again(invite, programme):
+    invite(ANA)
+    token = queries.opt_out_token(Member.objects.get().pk)
+
+    assert services.opt_out_by_token(token)
+    assert services.opt_out_by_token(token)
+    assert Member.objects.get().is_opted_out
+    assert Suppressed.objects.count() == 1
+
+
+def test_a_guessed_link_opts_nobody_out(invite):
+    invite(ANA)
+
+    assert not services.opt_out_by_token("0" * 29)
+    assert not Member.objects.get().is_opted_out
+
+
+def test_the_link_of_somebody_erased_meanwhile_still_answers(invite, administrator):
+    invite(ANA)
+    token = queries.opt_out_token(Member.objects.get().pk)
+    services.erase_member(actor=administrator, address=ANA, at=NOON)
+
+    assert services.opt_out_by_token(token)
+
+
+def test_erasing_forgets_the_person_everywhere(invite, administrator, programme):
+    invite(ANA, "bob@x.org", Site="North")
+    services.erase_member(actor=administrator, address=ANA, at=NOON)
+
+    assert list(Member.objects.values_list("address", flat=True)) == ["bob@x.org"]
+    assert Invitee.objects.count() == 1
+    assert queries.population(programme)[0].shares == (queries.Share("North", 1),)
+
+
+def test_erasing_sticks_through_a_new_list(invite, administrator):
+    invite(ANA)
+    services.erase_member(actor=administrator, address=ANA, at=NOON)
+
+    assert invite(ANA).suppressed == 1
+    assert not Member.objects.exists()
+
+
+def test_no_table_keeps_the_address_of_somebody_erased(invite, administrator, organisation):
+    from django.db import connection
+
+    invite(ANA)
+    services.erase_member(actor=administrator, address=ANA, at=NOON)
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {table}")
+            assert ANA not in repr(cursor.fetchall()), table
+
+
+def test_the_audit_says_that_and_not_who(invite, administrator):
+    invite(ANA)
+    services.erase_member(actor=administrator, address=ANA, at=NOON)
+
+    assert [(e.act, e.detail) for e in AuditEntry.objects.all()] == [("erased a person", "")]
+
+
+def test_a_person_may_come_back_at_their_own_wish(invite, administrator):
+    services.erase_member(actor=administrator, address=ANA, at=NOON)
+    services.write_again(actor=administrator, address=ANA, at=NOON)
+
+    assert invite(ANA).invited == 1
+
+
+def test_what_is_no_address_cannot_be_erased(administrator):
+    with pytest.raises(DomainError, match="Check the address"):
+        services.erase_member(actor=administrator, address="ana", at=NOON)
+
+
+def test_an_export_holds_all_that_is_known_and_says_what_is_not(
+    invite, administrator, programme, mode
+):
+    invite(ANA, Site="North")
+    one = Invitee.objects.get()
+    services.mark_invited(programme, [one.pk], NOON.date())
+    services.mark_reminded(programme, [one.pk])
+    mode("confidential")
+    services.mark_joined(programme, one.pk)
+    known = services.export_member(actor=administrator, member=one.member, at=NOON)
+
+    assert known.as_dict()["invitations"] == (
+        {
+            "programme": "Safer wards",
+            "written_to_first_on": "2030-05-01",
+            "reminders": 1,
+            "attributes": {"Site": "North"},
+            "joined": True,
+        },
+    )
+    assert any("voice" in reason for reason in known.cannot_know)
+    assert AuditEntry.objects.get().detail == ""
+
+
+def test_an_export_leaves_no_column_of_the_person_out(invite):
+    """A new column of these tables must be told to the person: this reminds us."""
+    told = {"address", "is_opted_out", "has_bounced", "attributes", "invited_on"}
+    told |= {"reminders", "has_joined", "programme", "organisation"}
+    columns = {f.name for model in (Member, Invitee) for f in model._meta.concrete_fields}
+
+    assert columns - told == {"id", "member"}
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+class TestWhoMay:
+    def allowed(self, act):
+        try:
+            act()
+        except NotAllowed:
+            return False
+        return True
+
+    def test_stop_letters(self, actor, role, invite):
+        invite(ANA)
+        by = actor(*([role] if role else []))
+
+        assert self.allowed(
+            lambda: services.stop_writing(actor=by, member=Member.objects.get(), at=NOON)
+        ) == (role in {Role.ADMINISTRATOR, Role.FACILITATOR})
+
+    def test_erase_export_and_lift(self, actor, role, invite):
+        invite(ANA)
+        by = actor(*([role] if role else []))
+        member = Member.objects.get()
+        acts = [
+            lambda: services.export_member(actor=by, member=member, at=NOON),
+            lambda: services.write_again(actor=by, address=ANA, at=NOON),
+            lambda: services.erase_member(actor=by, address=ANA, at=NOON),
+        ]
+
+        assert {self.allowed(act) for act in acts} == {role is Role.ADMINISTRATOR}
+
+
+def test_a_member_of_another_organisation_is_out_of_reach(invite, other_organisation, actor):
+    invite(ANA)
+    stranger = Actor(organisation=other_organisation, user=None, roles=frozenset(Role))
+
+    for act in (services.export_member, services.stop_writing):
+        with pytest.raises(NotAllowed):
+            act(actor=stranger, member=Member.objects.get(), at=NOON)
