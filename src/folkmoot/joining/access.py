@@ -20,10 +20,17 @@ from folkmoot.programmes.models import Programme
 from folkmoot.web.http import PageRequest
 
 COOKIE_AGE = 400 * 24 * 60 * 60  # browsers keep nothing for longer
+MOST_COUNTED = 200_000  # rows of a limiter: memory stays bounded under a flood
 
 
 class ParticipantRequest(PageRequest):
     participant: Participant
+    programme: Programme
+
+
+class DoorRequest(PageRequest):
+    """Somebody at the door of a programme, not let in yet."""
+
     programme: Programme
 
 
@@ -41,8 +48,17 @@ def voice_in(request: PageRequest, programme: Programme) -> Participant | None:
     key = request.get_signed_cookie(name, default="", salt=name)
     if not key:
         return None
-    voices = Participant.objects.select_related("programme__organisation")
-    return voices.filter(pk=int(key), programme=programme).first()
+    voices = Participant.objects.select_related("programme__organisation", "programme__doorway")
+    found = voices.filter(pk=int(key), programme=programme).first()
+    if found is not None and has_let_go(found.programme):
+        return None
+    return found
+
+
+def has_let_go(programme: Programme) -> bool:
+    """Whether the date has passed on which no browser brings a voice back any more."""
+    door = getattr(programme, "doorway", None)
+    return door is not None and door.released_on is not None
 
 
 def remember_voice(response: HttpResponse, participant: Participant) -> None:
@@ -110,6 +126,10 @@ class Limiter:
 
     Each window draws a key of its own, held in this process alone; what is counted is a
     hash under that key, so that a count tells nothing once its window is over.
+
+    ``about`` splits an address's count by what is tried. Wrong codes are counted by how
+    they begin: whoever guesses from a hospital's one address soon waits, while a colleague
+    whose code begins otherwise (there are 961 beginnings) still gets in.
     """
 
     def __init__(self, *, most: int, seconds: int) -> None:
@@ -120,23 +140,25 @@ class Limiter:
         self._key, self._ends = secrets.token_bytes(32), time.monotonic() + self.seconds
         self._tries: dict[bytes, int] = {}
 
-    def is_over(self, request: HttpRequest) -> bool:
-        if time.monotonic() >= self._ends:
+    def is_over(self, request: HttpRequest, about: str = "") -> bool:
+        if time.monotonic() >= self._ends or len(self._tries) > MOST_COUNTED:
             self.forget()
-        return self._tries.get(self._who(request), 0) >= self.most
+        return self._tries.get(self._who(request, about), 0) >= self.most
 
-    def count(self, request: HttpRequest) -> None:
-        who = self._who(request)
+    def count(self, request: HttpRequest, about: str = "") -> None:
+        who = self._who(request, about)
         self._tries[who] = self._tries.get(who, 0) + 1
 
-    def _who(self, request: HttpRequest) -> bytes:
+    def _who(self, request: HttpRequest, about: str) -> bytes:
         address = request.META.get("REMOTE_ADDR", "")
         if settings.SECURE_PROXY_SSL_HEADER:
             # Behind a proxy the last address is the one that the proxy itself saw.
             address = request.META.get("HTTP_X_FORWARDED_FOR", address).split(",")[-1].strip()
-        return hmac.new(self._key, address.encode(), hashlib.sha256).digest()[:16]
+        who = f"{about}|{address}".encode()
+        return hmac.new(self._key, who, hashlib.sha256).digest()[:16]
 
 
 # A ward round may join from one address; nobody mistypes a key twenty times.
 JOINING = Limiter(most=300, seconds=600)
 WRONG_KEYS = Limiter(most=20, seconds=600)
+WRONG_CODES = Limiter(most=20, seconds=600)

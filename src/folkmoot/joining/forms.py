@@ -1,3 +1,7 @@
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
 from django import forms
 
 
@@ -20,4 +24,138 @@ class ReturnForm(forms.Form):
                 "spellcheck": "false",
             }
         ),
+    )
+
+
+class CodeForm(forms.Form):
+    """A joining code, or a whole link pasted; what it means is for the service to say."""
+
+    code = forms.CharField(
+        label="Your joining code",
+        max_length=500,
+        help_text=(
+            "14 letters and digits from your invitation, such as 7k2mx-9qxrw-w4td. Dashes and "
+            "capitals do not matter; you may also paste the whole link."
+        ),
+        error_messages={"required": "Type the joining code from your invitation."},
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autocapitalize": "none",
+                "autocorrect": "off",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+
+UNSAID = "-"
+FEW = 8  # more answers than this go into a list: a page of radio buttons is a long scroll
+
+
+class GatewayForm(forms.Form):
+    """The questions on joining. None has to be answered."""
+
+    def __init__(self, *args: Any, questions: Sequence[Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.keys = {f"q{place}": question.pk for place, question in enumerate(questions)}
+        for name, question in zip(self.keys, questions, strict=True):
+            choices = [(option, option) for option in question.options]
+            is_long = len(choices) > FEW
+            self.fields[name] = forms.ChoiceField(
+                label=question.text,
+                choices=[(UNSAID, "Prefer not to say"), *choices]
+                if is_long
+                else [*choices, (UNSAID, "Prefer not to say")],
+                required=False,
+                widget=forms.Select if is_long else forms.RadioSelect,
+                error_messages={"invalid_choice": f"{question.text} Choose one of the answers."},
+            )
+
+    def answers(self) -> dict[UUID, str]:
+        said = ((key, self.cleaned_data.get(name, "")) for name, key in self.keys.items())
+        return {key: value for key, value in said if value not in {"", UNSAID}}
+
+
+class ModeForm(forms.Form):
+    mode = forms.ChoiceField(
+        label="How do people join?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how people join."},
+        choices=[
+            (
+                "open",
+                "Open link: anybody with the link or a poster. One voice for each browser, so "
+                "results say that somebody could have two.",
+            ),
+            (
+                "confidential",
+                "Confidential: each person invited has a link of their own and one voice. The "
+                "machine can pass on messages to authors; no person can see whose voice is whose.",
+            ),
+            (
+                "anonymous",
+                "Anonymous: each person invited is dealt a code at random. Nobody, not even the "
+                "machine, can ever tell. Reminders go to everybody or to nobody.",
+            ),
+        ],
+    )
+
+
+class QuestionForm(forms.Form):
+    text = forms.CharField(
+        label="Question",
+        max_length=200,
+        error_messages={"required": "Write the question."},
+    )
+    options = forms.CharField(
+        label="Answers",
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="One on each line, 2 to 30. “Prefer not to say” is always added.",
+        error_messages={"required": "Write the answers that people choose from."},
+    )
+    attribute = forms.CharField(
+        label="Column of your list of people",
+        max_length=60,
+        required=False,
+        help_text="If your list has the same thing, its column: reach then shows who is missing.",
+    )
+    is_how_heard = forms.BooleanField(label="This asks how people heard of it", required=False)
+
+
+class RetentionForm(forms.Form):
+    destroy_on = forms.DateField(
+        label="Destroy the key on",
+        required=False,
+        help_text="Left empty: the day after the programme closes.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write a date such as 2030-05-31."},
+    )
+    release_on = forms.DateField(
+        label="Let voices go on",
+        required=False,
+        help_text=(
+            "Return keys stop working and answers on joining are deleted. What was said stays."
+        ),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write a date such as 2030-05-31."},
+    )
+    erase_on = forms.DateField(
+        label="Erase everything on",
+        required=False,
+        help_text=(
+            "What every voice said is taken back, and the list of the invited is erased. What "
+            "has been published stays."
+        ),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write a date such as 2030-05-31."},
+    )
+
+
+class DestroyForm(forms.Form):
+    typed = forms.CharField(
+        label="Type the programme's name",
+        max_length=200,
+        error_messages={"required": "Type the programme's name to confirm."},
     )

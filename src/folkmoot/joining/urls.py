@@ -1,17 +1,33 @@
 from django.urls import path
 
-from folkmoot.joining import views
+from folkmoot.joining.views import entering, public, staff
 
 app_name = "joining"
+PUBLIC, STAFF = "p/<slug:org>/<slug:slug>/", "staff/<slug:org>/<slug:slug>/joining/"
+
 urlpatterns = [
-    path("p/<slug:org>/<slug:slug>/", views.front, name="front"),
-    path("p/<slug:org>/<slug:slug>/visit/", views.visit, name="visit"),
-    path("p/<slug:org>/<slug:slug>/join/", views.join, name="join"),
-    path("p/<slug:org>/<slug:slug>/begin/", views.begin, name="begin"),
-    path("p/<slug:org>/<slug:slug>/take-part/", views.activities, name="activities"),
-    path("p/<slug:org>/<slug:slug>/return/", views.come_back, name="return"),
-    path("p/<slug:org>/<slug:slug>/voice/", views.voice, name="voice"),
-    path("p/<slug:org>/<slug:slug>/voice/key/", views.renew_key, name="renew-key"),
-    path("p/<slug:org>/<slug:slug>/voice/leave/", views.leave, name="leave"),
-    path("p/<slug:org>/<slug:slug>/voice/withdraw/", views.withdraw, name="withdraw"),
+    path(PUBLIC, public.front, name="front"),
+    path(PUBLIC + "anonymity/", public.anonymity, name="anonymity"),
+    path(PUBLIC + "visit/", public.visit, name="visit"),
+    path(PUBLIC + "join/", entering.join, name="join"),
+    path(PUBLIC + "code/", entering.code, name="code"),
+    path(PUBLIC + "code/<slug:code>/", entering.code, name="code-given"),
+    path(PUBLIC + "link/<slug:code>/", entering.code, name="link"),
+    path(PUBLIC + "begin/", public.begin, name="begin"),
+    path(PUBLIC + "take-part/", public.activities, name="activities"),
+    path(PUBLIC + "return/", public.come_back, name="return"),
+    path(PUBLIC + "voice/", public.voice, name="voice"),
+    path(PUBLIC + "voice/key/", public.renew_key, name="renew-key"),
+    path(PUBLIC + "voice/leave/", public.leave, name="leave"),
+    path(PUBLIC + "voice/withdraw/", public.withdraw, name="withdraw"),
+    path(STAFF, staff.overview, name="staff"),
+    path(STAFF + "mode/", staff.mode, name="mode"),
+    path(STAFF + "dates/", staff.retention, name="retention"),
+    path(STAFF + "questions/", staff.add_question, name="question-add"),
+    path(
+        STAFF + "questions/<uuid:question_id>/remove/",
+        staff.remove_question,
+        name="question-remove",
+    ),
+    path(STAFF + "key/", staff.destroy_key, name="key"),
 ]

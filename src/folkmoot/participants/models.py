@@ -1,6 +1,7 @@
 from django.db import models
 
 from folkmoot.core.models import NarrowRecord
+from folkmoot.core.order import RandomKey
 from folkmoot.programmes.models import Channel, Programme
 
 
@@ -11,6 +12,7 @@ class Participant(NarrowRecord):
     ``key_hash`` is a keyed hash of the return key, which only its holder knows.
     """
 
+    id = RandomKey()
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="participants")
     joined_on = models.DateField()
     key_hash = models.BinaryField(max_length=32, null=True, unique=True)
@@ -22,3 +24,28 @@ class Participant(NarrowRecord):
 
     def __str__(self) -> str:
         return "a participant"
+
+
+class Segment(models.Model):
+    """One answer of the gateway questionnaire. What was not said has no row.
+
+    ``question`` is the id of a question that a higher room asks. Values that would make a
+    voice one of a few are left out before they come here (see joining).
+    """
+
+    id = RandomKey()
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="segments", db_index=False
+    )
+    question = models.UUIDField()
+    value = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "question"], name="one_answer_per_question"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "an answer on joining"

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import folkmoot.core.ids
+import folkmoot.core.order
 
 
 class Migration(migrations.Migration):
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
+                    folkmoot.core.order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,
@@ -50,6 +51,38 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["programme", "joined_on"], name="participants_by_day")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Segment",
+            fields=[
+                (
+                    "id",
+                    folkmoot.core.order.RandomKey(
+                        default=folkmoot.core.ids.random_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("question", models.UUIDField()),
+                ("value", models.CharField(max_length=80)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="segments",
+                        to="participants.participant",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("participant", "question"), name="one_answer_per_question"
+                    )
                 ],
             },
         ),

@@ -17,6 +17,13 @@
     document.addEventListener("visibilitychange", countVisit);
   }
 
+  // A code behind "#" is sent to no server by opening its link: it is put into the form here.
+  const code = document.querySelector("input[name=code]");
+  if (code && location.hash.length > 1) {
+    if (/^#[-\w]{1,64}$/.test(location.hash)) code.value = location.hash.slice(1);
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+
   const copy = document.querySelector("button[data-copy]");
   if (copy && navigator.clipboard) {
     copy.hidden = false;

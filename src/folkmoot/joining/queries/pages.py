@@ -1,7 +1,7 @@
 """What the public pages of a programme show."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -96,6 +96,8 @@ class Pile:
 
 def said_by(participant: Participant) -> list[Pile]:
     said = [thing for voice in voices.voices() for thing in voice.said(participant.pk)]
+    became = voices.outcomes(participant.programme, {thing.id for thing in said if thing.id})
+    said = [replace(thing, outcomes=became.get(thing.id, ())) for thing in said]
     known = {kind for kind, _ in KINDS}
     others = [(kind, kind.capitalize()) for kind in sorted({s.kind for s in said} - known)]
     piles = (Pile(name, [s for s in said if s.kind == kind]) for kind, name in (*KINDS, *others))

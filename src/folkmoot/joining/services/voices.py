@@ -1,26 +1,31 @@
-"""Everything that lets a person in. One public function per thing a person does."""
+"""A voice from its beginning to its end."""
 
-import hashlib
-import hmac
-import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from folkmoot.core.errors import DomainError
+from folkmoot.joining.models import Mode
+from folkmoot.joining.queries.doors import mode_of
+from folkmoot.joining.services import gateway
+from folkmoot.joining.services.codes import clean_key, is_well_formed, key_hash, new_return_key
 from folkmoot.participants import registry
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Channel, ChannelDay, Programme, Stage
 
-KEY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # 31, a prime: the check misses no slip
-KEY_CHARACTERS = 13  # 64 bits, then one check character
+Answers = Mapping[UUID, str]
 
 
 class NotOpen(DomainError):
     pass
+
+
+class NeedsCode(DomainError):
+    """This programme is joined with a code or a link of one's own."""
 
 
 class UnknownKey(DomainError):
@@ -34,10 +39,28 @@ class Joined:
 
 
 @transaction.atomic
-def join(*, programme: Programme, at: datetime, channel: Channel | None = None) -> Joined:
-    """A new voice with its return key, which is shown once and never stored."""
+def join(
+    *,
+    programme: Programme,
+    at: datetime,
+    channel: Channel | None = None,
+    answers: Answers | None = None,
+) -> Joined:
+    """A new voice by the open link, with its return key, shown once and never stored.
+
+    Rehearsing staff come in this way, too, whatever the mode. Raises NotOpen, NeedsCode.
+    """
     if not programme.is_open(at):
         raise NotOpen("This programme is not open for joining now.")
+    if programme.stage(at) is not Stage.PRACTICE and mode_of(programme.pk) != Mode.OPEN:
+        raise NeedsCode("You need the code or the link of your invitation to join.")
+    return new_voice(programme=programme, at=at, channel=channel, answers=answers)
+
+
+def new_voice(
+    *, programme: Programme, at: datetime, channel: Channel | None, answers: Answers | None
+) -> Joined:
+    """The voice itself; whoever calls has made sure that its owner may have one."""
     return_key = new_return_key()
     participant = Participant.objects.create(
         programme=programme,
@@ -46,15 +69,16 @@ def join(*, programme: Programme, at: datetime, channel: Channel | None = None) 
         channel=channel,
         is_practice=programme.stage(at) is Stage.PRACTICE,
     )
+    gateway.keep_answers(participant=participant, answers=answers or {})
     return Joined(participant=participant, return_key=return_key)
 
 
 def restore(*, programme: Programme, return_key: str) -> Participant:
     """The voice a return key belongs to; raises UnknownKey with what to do next."""
     cleaned = clean_key(return_key)
-    if len(cleaned) != KEY_CHARACTERS + 1:
+    if len(cleaned) != 14:
         raise UnknownKey("A return key has 14 letters and digits. Check what you typed.")
-    if check_character(cleaned[:-1]) != cleaned[-1]:
+    if not is_well_formed(cleaned):
         raise UnknownKey("One of the characters is not right. Check what you typed.")
     found = Participant.objects.filter(
         programme=programme, key_hash=key_hash(programme, cleaned)
@@ -68,9 +92,11 @@ def restore(*, programme: Programme, return_key: str) -> Participant:
 def withdraw_everything(*, participant: Participant, at: datetime) -> int:
     """Take back all a participant said, in every room, and forget the voice itself.
 
+    With the voice go its answers on joining and, where there is one, its sealed link.
     Returns the number of contributions withdrawn.
     """
     withdrawn = sum(voice.withdraw(participant.pk, at) for voice in registry.voices())
+    gateway.forget_answers(participant=participant)
     participant.delete()
     return withdrawn
 
@@ -90,29 +116,3 @@ def count_visit(*, channel: Channel, at: datetime) -> None:
     day = at.date()
     ChannelDay.objects.bulk_create([ChannelDay(channel=channel, day=day)], ignore_conflicts=True)
     ChannelDay.objects.filter(channel=channel, day=day).update(visits=F("visits") + 1)
-
-
-def new_return_key() -> str:
-    body = "".join(secrets.choice(KEY_ALPHABET) for _ in range(KEY_CHARACTERS))
-    return body + check_character(body)
-
-
-def check_character(body: str) -> str:
-    """Catches any one wrong character and any two neighbours swapped: 31 is a prime."""
-    total = sum(weight * KEY_ALPHABET.index(c) for weight, c in enumerate(body, start=1))
-    return KEY_ALPHABET[total % len(KEY_ALPHABET)]
-
-
-def clean_key(typed: str) -> str:
-    return "".join(c for c in typed.lower()[:64] if c in KEY_ALPHABET)
-
-
-def show_key(key: str) -> str:
-    """Grouped for reading aloud: 7k2mx-9qxrw-w4td."""
-    return "-".join(key[start : start + 5] for start in range(0, len(key), 5))
-
-
-def key_hash(programme: Programme, key: str) -> bytes:
-    """Keyed with the installation's secret: a stolen database alone cannot test guesses."""
-    message = f"return-key:{programme.pk}:{clean_key(key)}".encode()
-    return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).digest()

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from folkmoot.core.errors import DomainError
 from folkmoot.joining import access, queries, services
 from folkmoot.joining.access import ParticipantRequest, participant_required
-from folkmoot.joining.forms import ReturnForm
+from folkmoot.joining.forms import CodeForm, ReturnForm
 from folkmoot.programmes.access import public_programme_for
 from folkmoot.web.http import PageRequest
 
@@ -32,9 +32,19 @@ def front(request: PageRequest, org: str, slug: str) -> HttpResponse:
         "page": queries.front_page(programme=programme, at=timezone.now()),
         "has_joined": access.voice_in(request, programme) is not None,
         "via": channel.code if channel else "",
+        "promise": queries.promise_of(programme),
+        "form": CodeForm(),
+        "needs_code": queries.needs_code(programme),
         "notice": NOTICES.get(request.GET.get("notice", "")),
     }
     return TemplateResponse(request, "joining/front.html", context)
+
+
+@require_GET
+def anonymity(request: PageRequest, org: str, slug: str) -> HttpResponse:
+    programme = public_programme_for(request, org, slug)
+    context = {"programme": programme, "promise": queries.promise_of(programme)}
+    return TemplateResponse(request, "joining/anonymity.html", context)
 
 
 @require_POST
@@ -48,37 +58,15 @@ def visit(request: PageRequest, org: str, slug: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
-def join(request: PageRequest, org: str, slug: str) -> HttpResponse:
-    programme, now = public_programme_for(request, org, slug), timezone.now()
-    if request.method == "GET":
-        return redirect("joining:front", org=org, slug=slug)
-    if access.voice_in(request, programme) is not None:
-        return redirect("joining:activities", org=org, slug=slug)
-    if access.JOINING.is_over(request):
-        return redirect(f"/p/{org}/{slug}/?notice=busy")
-    channel = queries.channel_named(programme=programme, code=request.POST.get("via", ""))
-    try:
-        joined = services.join(programme=programme, at=now, channel=channel)
-    except services.NotOpen:
-        return redirect("joining:front", org=org, slug=slug)  # which says when it is
-    access.JOINING.count(request)
-    if channel and programme.is_launched and request.POST.get("counted") != "1":
-        services.count_visit(channel=channel, at=now)
-    # Shown by this very answer and by no address: the key is kept nowhere to show again.
-    return _show_key(request, joined, is_new=True)
-
-
-@never_cache
 @require_POST
 @participant_required
 def renew_key(request: ParticipantRequest) -> HttpResponse:
     key = services.renew_key(participant=request.participant)
     joined = services.Joined(participant=request.participant, return_key=key)
-    return _show_key(request, joined, is_new=False)
+    return show_key(request, joined, is_new=False)
 
 
-def _show_key(request: PageRequest, joined: services.Joined, *, is_new: bool) -> HttpResponse:
+def show_key(request: PageRequest, joined: services.Joined, *, is_new: bool) -> HttpResponse:
     context = {
         "programme": joined.participant.programme,
         "return_key": services.show_key(joined.return_key),
@@ -116,7 +104,8 @@ def activities(request: PageRequest, org: str, slug: str) -> HttpResponse:
 def come_back(request: PageRequest, org: str, slug: str) -> HttpResponse:
     programme = public_programme_for(request, org, slug)
     form = ReturnForm(request.POST or None)
-    if access.WRONG_KEYS.is_over(request) and request.method == "POST":
+    begins = services.clean_key(request.POST.get("return_key", ""))[:2]
+    if request.method == "POST" and access.WRONG_KEYS.is_over(request, begins):
         form.add_error(None, "Too many wrong keys. Wait ten minutes, then try again.")
     elif form.is_valid():
         try:
@@ -124,7 +113,7 @@ def come_back(request: PageRequest, org: str, slug: str) -> HttpResponse:
                 programme=programme, return_key=form.cleaned_data["return_key"]
             )
         except services.UnknownKey as problem:
-            access.WRONG_KEYS.count(request)
+            access.WRONG_KEYS.count(request, begins)
             form.add_error("return_key", str(problem))
         else:
             response = redirect("joining:voice", org=org, slug=slug)
@@ -163,7 +152,11 @@ def leave(request: ParticipantRequest) -> HttpResponse:
 def withdraw(request: ParticipantRequest) -> HttpResponse:
     programme, participant = request.programme, request.participant
     if request.method == "GET":
-        context = {"programme": programme, "piles": queries.said_by(participant)}
+        context = {
+            "programme": programme,
+            "piles": queries.said_by(participant),
+            "can_join_again": queries.mode_of(programme.pk) == "open",
+        }
         return TemplateResponse(request, "joining/withdraw.html", context)
     try:
         services.withdraw_everything(participant=participant, at=timezone.now())

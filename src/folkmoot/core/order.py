@@ -1,0 +1,94 @@
+"""Order is a fact too: which row came first can name who it belongs to.
+
+Ids are random, yet a database remembers arrival: SQLite in hidden row numbers and in the
+place of rows on pages, PostgreSQL in the heap and in the transaction that wrote each row.
+`RandomKey` leaves SQLite no second, ordered number; `shuffle_tables` rewrites what is left.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from folkmoot.core.ids import random_id
+
+
+class RandomKey(models.BigIntegerField):  # type: ignore[type-arg]
+    """A random 63-bit key. On SQLite it is the row number itself, so rows lie in its order."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        options |= {"primary_key": True, "default": random_id, "editable": False}
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+    def rel_db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        return "bigint"
+
+
+def shuffle_tables(tables: Iterable[type[models.Model]]) -> None:
+    """Rewrite tables so that no place, row number or transaction tells who came first.
+
+    Must run outside a transaction: it ends with a rewrite of files. Safe to run twice. On
+    PostgreSQL each table is locked while it is rewritten; on SQLite the whole database is.
+    """
+    if connection.in_atomic_block:
+        raise RuntimeError("shuffle_tables rewrites files: call it outside a transaction")
+    listed = sorted(set(tables), key=lambda model: model._meta.db_table)
+    if connection.vendor == "sqlite":
+        _shuffle_sqlite(listed)
+    elif connection.vendor == "postgresql":
+        _shuffle_postgresql(listed)
+
+
+def _shuffle_sqlite(tables: list[type[models.Model]]) -> None:
+    """New random row numbers, then a rewritten file and an emptied write-ahead log."""
+    quote = connection.ops.quote_name
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model in tables:
+            if not _is_row_number(model):
+                # 62 bits: SQLite counts on from the largest number, and must have room.
+                table = quote(model._meta.db_table)
+                cursor.execute(f"UPDATE {table} SET rowid = abs(random() >> 1)")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")  # deleted rows linger in free pages until then
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.fetchall()
+
+
+def _is_row_number(model: type[models.Model]) -> bool:
+    key = model._meta.pk
+    return key is not None and key.db_type(connection) == "integer"
+
+
+def _shuffle_postgresql(tables: list[type[models.Model]]) -> None:
+    """One transaction writes every row anew; then each table is laid out in random order.
+
+    CLUSTER keeps the transaction that last wrote a row: hence the update before it, which
+    gives all rows of all tables the same one.
+    """
+    quote = connection.ops.quote_name
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model in tables:
+            column = quote(str(model._meta.concrete_fields[0].column))
+            table = quote(model._meta.db_table)
+            cursor.execute(f"UPDATE {table} SET {column} = {column}")
+    with connection.cursor() as cursor:
+        for model in tables:
+            name = model._meta.db_table
+            table, index = quote(name), quote(f"shuffled_{name}"[:60])
+            cursor.execute(f"DROP INDEX IF EXISTS {index}")
+            # md5 of the row's text with a secret of this moment: no stored order survives.
+            cursor.execute("SELECT md5(random()::text || clock_timestamp()::text)")
+            salt = cursor.fetchone()[0]
+            key = " || ".join(f"{quote(str(field.column))}::text" for field in _key_fields(model))
+            cursor.execute(f"CREATE INDEX {index} ON {table} (md5('{salt}' || {key}))")
+            cursor.execute(f"CLUSTER {table} USING {index}")
+            cursor.execute(f"ALTER TABLE {table} SET WITHOUT CLUSTER")
+            cursor.execute(f"DROP INDEX {index}")
+            cursor.execute(f"ANALYZE {table}")
+
+
+def _key_fields(model: type[models.Model]) -> list[models.Field[object, object]]:
+    return list(model._meta.pk_fields)

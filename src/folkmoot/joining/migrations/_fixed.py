@@ -1,0 +1,34 @@
+"""A fixed way of joining stays fixed in the database too, whoever writes to it."""
+
+from django.apps.registry import Apps
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+SQLITE = """
+CREATE TRIGGER joining_mode_is_fixed BEFORE UPDATE ON joining_doorway
+WHEN OLD.is_fixed AND (NEW.mode <> OLD.mode OR NOT NEW.is_fixed)
+BEGIN SELECT RAISE(ABORT, 'how people join is fixed'); END
+"""
+POSTGRESQL = """
+CREATE FUNCTION joining_mode_is_fixed() RETURNS trigger AS $$
+BEGIN
+  IF OLD.is_fixed AND (NEW.mode <> OLD.mode OR NOT NEW.is_fixed) THEN
+    RAISE EXCEPTION 'how people join is fixed' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$ LANGUAGE plpgsql;
+CREATE TRIGGER joining_mode_is_fixed BEFORE UPDATE ON joining_doorway
+FOR EACH ROW EXECUTE FUNCTION joining_mode_is_fixed()
+"""
+
+
+def add(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    vendor = schema_editor.connection.vendor
+    schema_editor.execute(POSTGRESQL if vendor == "postgresql" else SQLITE)
+
+
+def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP TRIGGER joining_mode_is_fixed ON joining_doorway")
+        schema_editor.execute("DROP FUNCTION joining_mode_is_fixed()")
+    else:
+        schema_editor.execute("DROP TRIGGER joining_mode_is_fixed")

@@ -1,0 +1,154 @@
+"""How people come in. The only room that knows both who is invited and who speaks.
+
+What these tables must never hold: a time, an order, or anything that names a member beside
+a voice without the programme's key, which lies in a file outside database and backups.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from folkmoot.core.models import Record
+from folkmoot.core.order import RandomKey
+from folkmoot.participants.models import Participant
+from folkmoot.programmes.models import Programme
+
+
+class Mode(models.TextChoices):
+    OPEN = "open", "Open link"
+    CONFIDENTIAL = "confidential", "Confidential"
+    ANONYMOUS = "anonymous", "Anonymous"
+
+
+class Doorway(models.Model):
+    """How a programme is joined, and when what it knows ends. Fixed by the launch.
+
+    ``destroy_on`` is the day the key goes; None: the day after the programme closes.
+    """
+
+    programme = models.OneToOneField(
+        Programme, on_delete=models.CASCADE, primary_key=True, related_name="doorway"
+    )
+    mode = models.CharField(max_length=12, choices=Mode, default=Mode.OPEN)
+    is_fixed = models.BooleanField(default=False)
+    destroy_on = models.DateField(null=True, blank=True)
+    release_on = models.DateField(null=True, blank=True)
+    erase_on = models.DateField(null=True, blank=True)
+    key_destroyed_on = models.DateField(null=True)
+    released_on = models.DateField(null=True)
+    erased_on = models.DateField(null=True)
+    order_rewritten_on = models.DateField(null=True)
+    openings = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mode__in=["open", "confidential", "anonymous"]),
+                name="doorway_mode_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(openings=0) | Q(mode="confidential"),
+                name="only_sealed_links_are_opened",
+            ),
+            models.CheckConstraint(
+                condition=Q(key_destroyed_on=None) | (Q(is_fixed=True) & ~Q(mode="open")),
+                name="a_destroyed_key_had_a_door",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme}: {self.mode}"
+
+
+class SealedLink(models.Model):
+    """Whose voice it is, encrypted; only the relay opens it, and only while the key exists."""
+
+    id = RandomKey()
+    participant = models.OneToOneField(
+        Participant, on_delete=models.CASCADE, related_name="sealed_link"
+    )
+    sealed = models.BinaryField(max_length=64)
+
+    def __str__(self) -> str:
+        return "a sealed link"
+
+
+class UsedLink(models.Model):
+    """A personal link that was used, under a keyed hash: one person, one voice.
+
+    Kept apart from the list of the invited, which learns of it once a day and in groups:
+    a row changed in the same transaction as a voice is written would name whose it is.
+    """
+
+    id = RandomKey()
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return "a used link"
+
+
+class JoiningCode(models.Model):
+    """A way in for whoever holds it. Deleted when used: no row says that it ever was."""
+
+    id = RandomKey()
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
+    code_hash = models.BinaryField(max_length=32, unique=True)
+
+    def __str__(self) -> str:
+        return "a joining code"
+
+
+class GatewayQuestion(Record):
+    """A question on joining. ``attribute`` names what the list of the invited calls it."""
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="gateway_questions"
+    )
+    text = models.CharField(max_length=200)
+    options = models.JSONField(default=list)
+    is_how_heard = models.BooleanField(default=False)
+    attribute = models.CharField(max_length=60, blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "is_how_heard"],
+                condition=Q(is_how_heard=True),
+                name="how_heard_is_asked_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SegmentCell(models.Model):
+    """How many people gave certain answers, under a keyed hash of the answers.
+
+    Only the product, with the programme's key, can tell which answers a row counts.
+    """
+
+    id = RandomKey()
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
+    met = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return "a count of answers"
+
+
+class SegmentTotal(models.Model):
+    """How many gave one answer to one question, written when the key is destroyed."""
+
+    id = RandomKey()
+    question = models.ForeignKey(GatewayQuestion, on_delete=models.CASCADE, related_name="totals")
+    value = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["question", "value"], name="one_total_per_answer")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value}: {self.number}"

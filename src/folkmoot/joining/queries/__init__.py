@@ -1,0 +1,59 @@
+"""What pages of joining show, and the aggregates that other rooms may see."""
+
+from folkmoot.joining.queries.doors import (
+    Promise,
+    codes_left,
+    confidential_and_open,
+    doorway_of,
+    has_key,
+    mode_of,
+    needs_code,
+    order_waits,
+    promise_of,
+    questions_of,
+)
+from folkmoot.joining.queries.joined import (
+    JoinedBy,
+    joined_by_channel,
+    joined_by_day,
+    joined_by_segment,
+    joined_total,
+)
+from folkmoot.joining.queries.pages import (
+    ActivityLine,
+    FrontPage,
+    Pile,
+    channel_named,
+    first_to_do,
+    front_page,
+    home_of,
+    said_by,
+    timeline,
+)
+
+__all__ = [
+    "ActivityLine",
+    "FrontPage",
+    "JoinedBy",
+    "Pile",
+    "Promise",
+    "channel_named",
+    "codes_left",
+    "confidential_and_open",
+    "doorway_of",
+    "first_to_do",
+    "front_page",
+    "has_key",
+    "home_of",
+    "joined_by_channel",
+    "joined_by_day",
+    "joined_by_segment",
+    "joined_total",
+    "mode_of",
+    "needs_code",
+    "order_waits",
+    "promise_of",
+    "questions_of",
+    "said_by",
+    "timeline",
+]

@@ -1,0 +1,246 @@
+"""How a programme is joined, and what its page says of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from folkmoot.joining import keys
+from folkmoot.joining.models import Doorway, GatewayQuestion, JoiningCode, Mode
+from folkmoot.programmes.models import Programme
+
+
+def mode_of(programme_id: UUID) -> Mode:
+    """Programmes without a doorway are joined by an open link."""
+    found = Doorway.objects.filter(pk=programme_id).values_list("mode", flat=True).first()
+    return Mode(found) if found else Mode.OPEN
+
+
+def needs_code(programme: Programme) -> bool:
+    """Rehearsing staff need none: what they say is erased at the launch."""
+    return programme.is_launched and mode_of(programme.pk) != Mode.OPEN
+
+
+def doorway_of(programme: Programme) -> Doorway:
+    """The doorway, or one as it would be: open, not fixed, nothing dated. Writes nothing."""
+    return Doorway.objects.filter(pk=programme.pk).first() or Doorway(programme=programme)
+
+
+def questions_of(programme: Programme) -> list[GatewayQuestion]:
+    return list(GatewayQuestion.objects.filter(programme=programme))
+
+
+def codes_left(programme: Programme) -> int:
+    """Joining codes that nobody has used yet."""
+    return JoiningCode.objects.filter(programme=programme).count()
+
+
+def has_key(programme: Programme) -> bool:
+    return keys.exists(programme.pk)
+
+
+def order_waits(*, at: datetime) -> bool:
+    """Whether a programme has closed whose rows still lie as they came."""
+    return Doorway.objects.filter(
+        is_fixed=True, order_rewritten_on=None, programme__closes_at__lt=at
+    ).exists()
+
+
+def confidential_and_open(*, at: datetime) -> list[Programme]:
+    doors = Doorway.objects.filter(
+        mode=Mode.CONFIDENTIAL,
+        key_destroyed_on=None,
+        programme__is_launched=True,
+        programme__opens_at__lte=at,
+        programme__closes_at__gt=at,
+    )
+    return [door.programme for door in doors.select_related("programme__organisation")]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the settings of one programme mean for a person, in words.
+
+    ``dates`` pairs what ends with its day; ``record`` says what has happened so far.
+    """
+
+    mode: str
+    name: str
+    short: tuple[str, ...]
+    caution: str
+    known: tuple[str, ...]
+    never_known: tuple[str, ...]
+    not_protected: tuple[str, ...]
+    dates: tuple[tuple[str, str], ...]
+    record: tuple[str, ...]
+    asks: bool
+
+
+ALWAYS_SHORT = (
+    "You get a return key, which we do not keep. It brings your voice to another device.",
+    "We keep the day you said something, never the time.",
+    "You can take back anything you said, whenever you like.",
+)
+SHORT = {
+    Mode.OPEN: (
+        "You join with an open link. We never ask who you are, and we keep no address of your "
+        "device.",
+        "Each browser has one voice. A cookie in your browser carries it, and we cannot tell "
+        "whose it is.",
+    ),
+    Mode.CONFIDENTIAL: (
+        "You join with a link of your own, so that each person invited has one voice.",
+        "Which voice is yours is kept encrypted. Only the machine can open it, to pass a "
+        "message on to you; no person can, and the key is destroyed.",
+    ),
+    Mode.ANONYMOUS: (
+        "You join with a code that was dealt at random. Nothing records who was dealt which.",
+        "Each code lets one person in, once, and is then forgotten.",
+    ),
+}
+CAUTION = {
+    Mode.OPEN: "Anybody with the link can join, and a person with two browsers could join "
+    "twice: results say so.",
+    Mode.CONFIDENTIAL: "Do not forward your link: whoever uses it first has your voice.",
+    Mode.ANONYMOUS: "Do not forward your code: it lets one person in. Because nobody knows who "
+    "has joined, reminders go to everybody invited or to nobody.",
+}
+KNOWN = {
+    Mode.OPEN: ("That a voice joined, on which day, and by which poster or link if it had one.",),
+    Mode.CONFIDENTIAL: (
+        "Who is invited: an e-mail address, and what the organisation's list says about reach, "
+        "such as a region.",
+        "Whether you have joined, so that reminders go only to those who have not. The list "
+        "learns this for groups of {k} or more people at a time.",
+        "That a voice joined, on which day.",
+    ),
+    Mode.ANONYMOUS: (
+        "Who is invited: an e-mail address and nothing else. What the list said of people, such "
+        "as a region, is kept as totals only.",
+        "How many codes were sent and how many were used. Not by whom.",
+        "That a voice joined, on which day.",
+    ),
+}
+NEVER = {
+    Mode.OPEN: ("Your name, your e-mail address, the address of your device.",),
+    Mode.CONFIDENTIAL: (
+        "What you said: no member of staff, and no administrator of the system through any "
+        "page, can see which voice is yours.",
+        "The address of your device.",
+    ),
+    Mode.ANONYMOUS: (
+        "Whether you joined, and which voice is yours. No such record exists, sealed or not.",
+        "The address of your device.",
+    ),
+}
+NOT_PROTECTED = {
+    Mode.OPEN: ("Your network sees that you visit this site, though not what you say here.",),
+    Mode.CONFIDENTIAL: (
+        "Somebody who runs the server and sets out to betray you could use the key while it "
+        "exists, or copy the server while you are on it.",
+        "Mail servers keep records of letters they delivered to you, also of notices that an "
+        "answer waits for you.",
+        "Copies of the data made while the programme runs hold your answers on joining; without "
+        "the key they hold no link to you.",
+    ),
+    Mode.ANONYMOUS: (
+        "Somebody who runs the server and changes it to record codes as they are sent could "
+        "betray you. The program as published does not.",
+        "Mail servers keep records of the invitations they delivered, with the code inside.",
+    ),
+}
+ALWAYS_NOT = (
+    "Words can give you away: how you write, or what only you can know. Leave out what names you.",
+    "In a very small group, people may guess. No number about fewer than {k} people is shown.",
+)
+
+
+def promise_of(programme: Programme) -> Promise:
+    """Made from the settings as they are: nothing here can say more than is done."""
+    door, k = doorway_of(programme), programme.organisation.smallest_group
+    mode = Mode(door.mode)
+    asks = GatewayQuestion.objects.filter(programme=programme).exists()
+    known = [line.format(k=k) for line in KNOWN[mode]]
+    if asks:
+        known.append(_about_answers(mode, k))
+    return Promise(
+        mode=mode.value,
+        name=mode.label,
+        short=SHORT[mode] + ALWAYS_SHORT,
+        caution=CAUTION[mode],
+        known=tuple(known),
+        never_known=NEVER[mode],
+        not_protected=NOT_PROTECTED[mode] + tuple(line.format(k=k) for line in ALWAYS_NOT),
+        dates=_dates(door, programme, mode),
+        record=_record(door, mode),
+        asks=asks,
+    )
+
+
+def _about_answers(mode: Mode, k: int) -> str:
+    if mode == Mode.ANONYMOUS:
+        return (
+            "Your answers to the questions on joining. A combination that fewer than "
+            f"{k} people have given is shortened before it is stored."
+        )
+    if mode == Mode.CONFIDENTIAL:
+        return (
+            "Your answers to the questions on joining. When the key is destroyed, combinations "
+            f"of fewer than {k} people are shortened."
+        )
+    return f"Your answers to the questions on joining, shown only for {k} or more people together."
+
+
+def _dates(door: Doorway, programme: Programme, mode: Mode) -> tuple[tuple[str, str], ...]:
+    lines = []
+    if mode != Mode.OPEN:
+        what = (
+            "The key that ties voices to people is destroyed"
+            if mode == Mode.CONFIDENTIAL
+            else "The key that checks codes is destroyed, and unused codes with it"
+        )
+        if door.destroy_on:
+            when = _day(door.destroy_on)
+        elif programme.closes_at:
+            when = f"the day after the programme closes ({_day(programme.closes_at.date())})"
+        else:
+            when = "the day after the programme closes"
+        lines.append((what, when))
+    for what, day in (
+        ("Return keys stop working and answers on joining are deleted", door.release_on),
+        (
+            "Everything that was said is taken back and the list of those invited is erased",
+            door.erase_on,
+        ),
+    ):
+        lines.append((what, _day(day) if day else "no date has been set"))
+    return tuple(lines)
+
+
+def _record(door: Doorway, mode: Mode) -> tuple[str, ...]:
+    lines = []
+    if mode == Mode.CONFIDENTIAL:
+        times = "once" if door.openings == 1 else f"{door.openings:,} times"
+        lines.append(
+            f"The machine has opened a sealed link {times} to pass a message on."
+            if door.openings
+            else "No sealed link has been opened."
+        )
+    if mode != Mode.OPEN:
+        lines.append(
+            f"The key was destroyed on {_day(door.key_destroyed_on)}."
+            if door.key_destroyed_on
+            else "The key exists."
+            if door.is_fixed
+            else "The key is made when the programme is launched."
+        )
+    if door.order_rewritten_on:
+        lines.append(f"The order of all rows was rewritten on {_day(door.order_rewritten_on)}.")
+    if door.released_on:
+        lines.append(f"Voices were let go on {_day(door.released_on)}.")
+    if door.erased_on:
+        lines.append(f"Everything was erased on {_day(door.erased_on)}.")
+    return tuple(lines)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

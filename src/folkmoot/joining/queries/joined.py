@@ -1,0 +1,108 @@
+"""How many joined, by day, channel and segment: aggregates, and all that outreach may see."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import numpy as np
+
+from folkmoot.joining import keys
+from folkmoot.joining.models import Doorway, GatewayQuestion, Mode, SegmentCell, SegmentTotal
+from folkmoot.joining.queries.doors import mode_of
+from folkmoot.participants import queries as participants
+from folkmoot.participants.models import Segment
+from folkmoot.programmes.models import Programme
+from insight.disclosure import batch_floor, suppress_counts
+
+RUN, ONE = "segment-run", "segment-one"
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedBy:
+    """One question on joining. ``counts`` pairs each answer with how many gave it, in whole
+    groups of k; None where it cannot be shown."""
+
+    question: UUID
+    text: str
+    attribute: str
+    is_how_heard: bool
+    counts: tuple[tuple[str, int | None], ...]
+
+
+def joined_total(programme: Programme) -> int:
+    return sum(participants.arrivals(programme.pk).values())
+
+
+def joined_by_day(programme: Programme) -> tuple[tuple[date, int], ...]:
+    """Totals of the whole crowd."""
+    return participants.arrivals_by_day(programme.pk)
+
+
+def joined_by_channel(programme: Programme) -> dict[int | None, int]:
+    """By channel id (None: the plain link), rounded down to whole groups of k."""
+    k = programme.organisation.smallest_group
+    arrived = participants.arrivals(programme.pk)
+    return {channel: number - number % k for channel, number in arrived.items()}
+
+
+def joined_by_segment(programme: Programme) -> list[JoinedBy]:
+    """By each question on joining, suppressed; figures move by whole groups of k."""
+    questions = list(GatewayQuestion.objects.filter(programme=programme))
+    exact = _exact(programme, questions)
+    return [_shown(programme, question, exact) for question in questions]
+
+
+def _shown(
+    programme: Programme, question: GatewayQuestion, exact: dict[tuple[UUID, str], int]
+) -> JoinedBy:
+    k = programme.organisation.smallest_group
+    numbers = [exact.get((question.pk, option), 0) for option in question.options]
+    safe = suppress_counts(batch_floor(np.array(numbers), k), k=k, seed=programme.pk.int % 2**31)
+    shown = [
+        (option, int(number) if is_shown else None)
+        for option, number, is_shown in zip(
+            question.options, safe.counts.data, safe.shown, strict=True
+        )
+    ]
+    return JoinedBy(
+        question=question.pk,
+        text=question.text,
+        attribute=question.attribute,
+        is_how_heard=question.is_how_heard,
+        counts=tuple(shown),
+    )
+
+
+def _exact(programme: Programme, questions: list[GatewayQuestion]) -> dict[tuple[UUID, str], int]:
+    """True numbers, also of answers that were coarsened away: kept as keyed counts, then totals."""
+    door = Doorway.objects.filter(pk=programme.pk).first()
+    if door is not None and door.key_destroyed_on is not None:
+        totals = SegmentTotal.objects.filter(question__in=questions)
+        return {(total.question_id, total.value): total.number for total in totals}
+    if mode_of(programme.pk) == Mode.ANONYMOUS:
+        return _keyed(programme, questions) if keys.exists(programme.pk) else {}
+    counted: dict[tuple[UUID, str], int] = {}
+    said = Segment.objects.filter(
+        participant__programme=programme, participant__is_practice=False
+    ).values_list("question", "value")
+    for one in said.iterator():
+        counted[one] = counted.get(one, 0) + 1
+    return counted
+
+
+def _keyed(programme: Programme, questions: list[GatewayQuestion]) -> dict[tuple[UUID, str], int]:
+    cells = {
+        cell_of(programme, ONE, [(question.pk, option)]): (question.pk, option)
+        for question in questions
+        for option in question.options
+    }
+    met = SegmentCell.objects.filter(pk__in=cells).values_list("pk", "met")
+    return {cells[pk]: number for pk, number in met}
+
+
+def cell_of(programme: Programme, kind: str, said: Sequence[tuple[UUID, str]]) -> int:
+    """The row that counts these answers, findable with the programme's key alone."""
+    told = json.dumps([[str(question), value] for question, value in said])
+    return keys.row_id(programme.pk, kind, told.encode())

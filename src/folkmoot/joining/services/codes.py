@@ -1,0 +1,60 @@
+"""Return keys and joining codes: drawn, checked, cleaned, hashed. No database here."""
+
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+
+from django.conf import settings
+
+from folkmoot.programmes.models import Programme
+
+KEY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # 31, a prime: the check misses no slip
+KEY_CHARACTERS = 13  # 64 bits, then one check character
+PERSONAL = re.compile(r"[a-z2-7]{39}")  # 24 bytes in base 32
+
+
+def new_return_key() -> str:
+    body = "".join(secrets.choice(KEY_ALPHABET) for _ in range(KEY_CHARACTERS))
+    return body + check_character(body)
+
+
+def check_character(body: str) -> str:
+    """Catches any one wrong character and any two neighbours swapped: 31 is a prime."""
+    total = sum(weight * KEY_ALPHABET.index(c) for weight, c in enumerate(body, start=1))
+    return KEY_ALPHABET[total % len(KEY_ALPHABET)]
+
+
+def clean_key(typed: str) -> str:
+    return "".join(c for c in typed.lower()[:64] if c in KEY_ALPHABET)
+
+
+def clean_code(typed: str) -> str:
+    """What was typed, or the end of a whole link that was pasted."""
+    last = re.split(r"[/#=]", typed.strip()[:500].rstrip("/"))[-1]
+    personal = last.lower().strip()
+    return personal if PERSONAL.fullmatch(personal) else clean_key(last)
+
+
+def is_well_formed(key: str) -> bool:
+    return len(key) == KEY_CHARACTERS + 1 and check_character(key[:-1]) == key[-1]
+
+
+def show_key(key: str) -> str:
+    """Grouped for reading aloud: 7k2mx-9qxrw-w4td."""
+    return "-".join(key[start : start + 5] for start in range(0, len(key), 5))
+
+
+def key_hash(programme: Programme, key: str) -> bytes:
+    """Keyed with the installation's secret: a stolen database alone cannot test guesses."""
+    message = f"return-key:{programme.pk}:{clean_key(key)}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).digest()
+
+
+def show_personal(code: bytes) -> str:
+    return base64.b32encode(code).decode().rstrip("=").lower()
+
+
+def read_personal(code: str) -> bytes:
+    return base64.b32decode(code.upper() + "=" * (-len(code) % 8))

@@ -1,0 +1,103 @@
+"""Choosing how a programme is joined and when what it knows ends; the launch fixes both."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.joining import keys, policy
+from folkmoot.joining.models import Doorway, Mode
+from folkmoot.members.models import Invitee
+from folkmoot.programmes.models import Programme, Stage
+
+
+@transaction.atomic
+def choose_mode(*, actor: Actor, programme: Programme, mode: Mode, at: datetime) -> Doorway:
+    """How people will join. Refused once the programme has been launched."""
+    door = _door(programme)
+    if door.is_fixed or not policy.can_choose_mode(actor.roles, programme.stage(at)):
+        raise NotAllowed("How people join is fixed when a programme is launched.")
+    if door.mode != mode:
+        door.mode = mode
+        door.save(update_fields=["mode"])
+        record_audit(
+            actor=actor,
+            act="chose how people join",
+            at=at,
+            detail=mode.label,
+            programme_slug=programme.slug,
+        )
+    if mode == Mode.ANONYMOUS:
+        # They live on as totals, which the list of the invited keeps in every mode.
+        Invitee.objects.filter(programme=programme).update(attributes=None)
+    return door
+
+
+@transaction.atomic
+def set_retention(
+    *,
+    actor: Actor,
+    programme: Programme,
+    at: datetime,
+    destroy_on: date | None,
+    release_on: date | None,
+    erase_on: date | None,
+) -> Doorway:
+    """The days on which what is known ends by itself. People were told: never later again."""
+    door = _door(programme)
+    if not policy.can_set_retention(actor.roles, programme.stage(at)):
+        raise NotAllowed("Only a facilitator or an administrator can set these dates.")
+    wanted = {"destroy_on": destroy_on, "release_on": release_on, "erase_on": erase_on}
+    is_told = programme.stage(at) not in {Stage.DRAFT, Stage.PRACTICE}
+    for name, day in wanted.items():
+        if day != getattr(door, name):
+            _check_day(door, name, day, at.date(), is_told=is_told, closes=programme.closes_at)
+            setattr(door, name, day)
+    if erase_on and release_on and erase_on < release_on:
+        raise DomainError("Everything cannot be erased before voices are let go.")
+    door.save(update_fields=list(wanted))
+    said = "; ".join(f"{name[:-3]}: {day or 'no date'}" for name, day in wanted.items())
+    record_audit(
+        actor=actor,
+        act="set retention dates",
+        at=at,
+        detail=said,
+        programme_slug=programme.slug,
+    )
+    return door
+
+
+def fix(programme_id: UUID) -> None:
+    """Inside the launch: from now on the way of joining stands, and its key exists."""
+    door, _ = Doorway.objects.get_or_create(programme_id=programme_id)
+    Doorway.objects.filter(pk=door.pk).update(is_fixed=True)
+    if door.mode != Mode.OPEN and door.key_destroyed_on is None:
+        keys.create(programme_id)
+
+
+def _check_day(
+    door: Doorway,
+    name: str,
+    day: date | None,
+    today: date,
+    *,
+    is_told: bool,
+    closes: datetime | None,
+) -> None:
+    told: date | None = getattr(door, name)
+    if name == "destroy_on" and door.mode == Mode.OPEN and day is not None:
+        raise DomainError("An open link has no key that could be destroyed.")
+    if name == "destroy_on" and is_told and told is None:
+        told = closes.date() if closes else None
+    if day is not None and day < today:
+        raise DomainError(f"{day:%d %B %Y} has passed. Choose a later day.")
+    if is_told and told is not None and (day is None or day > told):
+        raise DomainError("People have been told an earlier date. It can only come nearer.")
+
+
+def _door(programme: Programme) -> Doorway:
+    Doorway.objects.get_or_create(programme=programme)
+    return Doorway.objects.select_for_update().get(programme=programme)

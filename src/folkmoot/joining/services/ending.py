@@ -1,0 +1,161 @@
+"""What ends by itself: the key, the hold on voices, everything; and the order of rows."""
+
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import F, Q
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.order import shuffle_tables
+from folkmoot.joining import keys, policy
+from folkmoot.joining.models import Doorway, JoiningCode, Mode, SealedLink, UsedLink
+from folkmoot.joining.services import gateway
+from folkmoot.joining.services.machine import note
+from folkmoot.joining.services.voices import withdraw_everything
+from folkmoot.members.models import Invitee, PopulationTotal
+from folkmoot.participants.models import Participant, Segment
+from folkmoot.programmes.models import Programme
+
+# Rooms whose tables know members or voices; all the others hold what staff did.
+CROWD = ("members", "participants", "joining", "mailbox", "outreach", "post", "workshops")
+
+
+@transaction.atomic
+def destroy_key(programme: Programme, at: datetime) -> bool:
+    """End for good what could tie members to voices; False where that was done before.
+
+    The file goes last inside the transaction: should the commit fail after it, trying
+    again finds nothing to destroy and finishes the rest.
+    """
+    door = Doorway.objects.select_for_update().filter(programme=programme).first()
+    if door is None or door.mode == Mode.OPEN or door.key_destroyed_on is not None:
+        return False
+    if not door.is_fixed:
+        raise DomainError("This programme has not been launched, so it has no key.")
+    gateway.settle(programme)
+    SealedLink.objects.filter(participant__programme=programme).delete()
+    UsedLink.objects.filter(programme=programme).delete()
+    JoiningCode.objects.filter(programme=programme).delete()
+    # Days and counts that differ between people are hints, too. Totals of attributes stay.
+    Invitee.objects.filter(programme=programme).update(
+        attributes=None, has_joined=False, reminders=0
+    )
+    invited = Invitee.objects.filter(programme=programme, invited_on__isnull=False)
+    first = invited.aggregate(day=models.Min("invited_on"))["day"]
+    invited.update(invited_on=first)
+    door.key_destroyed_on, door.order_rewritten_on = at.date(), None
+    door.save(update_fields=["key_destroyed_on", "order_rewritten_on"])
+    note(programme=programme, act="destroyed the programme's key", at=at)
+    keys.destroy(programme.pk)
+    return True
+
+
+@transaction.atomic
+def destroy_key_by_hand(*, actor: Actor, programme: Programme, typed: str, at: datetime) -> None:
+    """The same, asked for by a person, who types the programme's name to confirm it."""
+    if not policy.can_destroy_key(actor.roles, programme.stage(at)):
+        raise NotAllowed("The key can be destroyed by a facilitator once the programme has closed.")
+    if typed.strip().casefold() != programme.name.casefold():
+        raise DomainError("Type the programme's name exactly, to show that you mean it.")
+    if destroy_key(programme, at):
+        record_audit(
+            actor=actor,
+            act="asked for the key to be destroyed",
+            at=at,
+            programme_slug=programme.slug,
+        )
+
+
+@transaction.atomic
+def release_voices(programme: Programme, at: datetime) -> bool:
+    """Let voices go: no key or browser brings one back; answers on joining are deleted."""
+    door = Doorway.objects.select_for_update().get(programme=programme)
+    if door.released_on is not None:
+        return False
+    Participant.objects.filter(programme=programme).update(key_hash=None)
+    Segment.objects.filter(participant__programme=programme).delete()
+    SealedLink.objects.filter(participant__programme=programme).delete()
+    door.released_on = at.date()
+    door.save(update_fields=["released_on"])
+    note(programme=programme, act="let the voices go", at=at)
+    return True
+
+
+def erase_everything(programme: Programme, at: datetime) -> int:
+    """Take back what every voice said, and forget who was invited; how many voices.
+
+    One transaction for each voice, so that a worker that is killed goes on where it was.
+    What has been published stays published.
+    """
+    destroy_key(programme, at)
+    erased = 0
+    voices = Participant.objects.filter(programme=programme).select_related(
+        "programme__organisation"
+    )
+    for participant in voices.order_by("pk").iterator(chunk_size=200):
+        withdraw_everything(participant=participant, at=at)
+        erased += 1
+    with transaction.atomic():
+        Invitee.objects.filter(programme=programme).delete()
+        PopulationTotal.objects.filter(programme=programme).delete()
+        Doorway.objects.filter(programme=programme).update(
+            erased_on=at.date(), order_rewritten_on=None
+        )
+        note(programme=programme, act="erased everything on its date", at=at)
+    return erased
+
+
+def keep_dates(*, at: datetime) -> list[str]:
+    """Do what is due in every programme; the names of what was done. Safe to run twice."""
+    today, done = at.date(), []
+    doors = Doorway.objects.filter(is_fixed=True).select_related("programme__organisation")
+    ended = Q(destroy_on__lte=today) | Q(
+        destroy_on=None, programme__closes_at__lt=_midnight(at), programme__is_launched=True
+    )
+    for door in doors.filter(ended, key_destroyed_on=None).exclude(mode=Mode.OPEN):
+        if destroy_key(door.programme, at):
+            done.append("destroyed a key")
+    for door in doors.filter(release_on__lte=today, released_on=None):
+        if release_voices(door.programme, at):
+            done.append("let voices go")
+    for door in doors.filter(erase_on__lte=today, erased_on=None):
+        erase_everything(door.programme, at)
+        done.append("erased a programme")
+    return done
+
+
+def rewrite_order(*, at: datetime) -> bool:
+    """Once after each close, and after each key that goes: nothing tells who came first."""
+    waiting = Doorway.objects.filter(
+        is_fixed=True, order_rewritten_on=None, programme__closes_at__lt=at
+    )
+    programmes = list(waiting.values_list("pk", flat=True))
+    if not programmes:
+        return False
+    shuffle_tables(crowd_tables())
+    Doorway.objects.filter(pk__in=programmes).update(order_rewritten_on=at.date())
+    return True
+
+
+def crowd_tables() -> list[type[models.Model]]:
+    labels = [label for label in CROWD if apps.is_installed(f"folkmoot.{label}")]
+    return [
+        model
+        for label in labels
+        for model in apps.get_app_config(label).get_models()
+        if model._meta.managed and not model._meta.proxy
+    ]
+
+
+def count_opening(programme: Programme, at: datetime) -> None:
+    """Before a sealed link is opened, count and audit that it will be."""
+    Doorway.objects.filter(programme=programme).update(openings=F("openings") + 1)
+    note(programme=programme, act="opened a sealed link to relay a message", at=at)
+
+
+def _midnight(at: datetime) -> datetime:
+    """The start of today: a programme's key outlives its close until the day is over."""
+    return at.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(microseconds=1)

@@ -1,0 +1,197 @@
+"""The few questions on joining, and what of the answers may be kept.
+
+Attributes pair people, too: the only night midwife of one site is named by saying so. In
+the anonymous mode answers are therefore coarsened before they are stored: of a person's
+answers, in the order of the questions, the longest run is kept that at least k people have
+given, this one included. In the confidential mode the same happens when the key goes.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.joining import keys, policy
+from folkmoot.joining.models import (
+    Doorway,
+    GatewayQuestion,
+    Mode,
+    SegmentCell,
+    SegmentTotal,
+)
+from folkmoot.joining.queries.doors import mode_of
+from folkmoot.joining.queries.joined import ONE, RUN, cell_of
+from folkmoot.participants.models import Participant, Segment
+from folkmoot.programmes.models import Programme
+
+MOST_QUESTIONS, MOST_OPTIONS, LONGEST_OPTION = 6, 30, 80
+Said = tuple[UUID, str]
+
+
+@transaction.atomic
+def add_question(
+    *,
+    actor: Actor,
+    programme: Programme,
+    text: str,
+    options: Sequence[str],
+    at: datetime,
+    is_how_heard: bool = False,
+    attribute: str = "",
+) -> GatewayQuestion:
+    """One more question on joining; “Prefer not to say” is always offered beside its options."""
+    _check(actor, programme, at)
+    asked = GatewayQuestion.objects.filter(programme=programme)
+    chosen = list(dict.fromkeys(option.strip() for option in options if option.strip()))
+    if asked.count() >= MOST_QUESTIONS:
+        raise DomainError(f"{MOST_QUESTIONS} questions are the most: joining must stay short.")
+    if not 2 <= len(chosen) <= MOST_OPTIONS:
+        raise DomainError(f"Give from 2 to {MOST_OPTIONS} different answers, one on each line.")
+    if any(len(option) > LONGEST_OPTION for option in chosen):
+        raise DomainError(f"An answer has at most {LONGEST_OPTION} characters.")
+    if any(option.casefold() == "prefer not to say" for option in chosen):
+        raise DomainError("“Prefer not to say” is always there: leave it out of the answers.")
+    if is_how_heard and asked.filter(is_how_heard=True).exists():
+        raise DomainError("How people heard is asked already.")
+    last = asked.aggregate(last=Max("position"))["last"]
+    question = GatewayQuestion.objects.create(
+        programme=programme,
+        text=text,
+        options=chosen,
+        is_how_heard=is_how_heard,
+        attribute=attribute.strip(),
+        position=0 if last is None else last + 1,
+    )
+    _audit(actor, "added a question on joining", programme, text, at)
+    return question
+
+
+@transaction.atomic
+def remove_question(*, actor: Actor, programme: Programme, question_id: UUID, at: datetime) -> None:
+    _check(actor, programme, at)
+    question = GatewayQuestion.objects.filter(programme=programme, pk=question_id).first()
+    if question is not None:
+        Segment.objects.filter(question=question.pk).delete()  # a rehearsal's
+        question.delete()
+        _audit(actor, "removed a question on joining", programme, question.text, at)
+
+
+def keep_answers(*, participant: Participant, answers: Mapping[UUID, str]) -> None:
+    """Store what may be stored; inside the transaction that makes the voice."""
+    if not answers:
+        return
+    programme = participant.programme
+    said = [
+        (question.pk, answers[question.pk])
+        for question in GatewayQuestion.objects.filter(programme=programme)
+        if answers.get(question.pk) in question.options
+    ]
+    if mode_of(programme.pk) == Mode.ANONYMOUS and not participant.is_practice:
+        said = said[: _met_by_enough(programme, said)]
+    Segment.objects.bulk_create(
+        Segment(participant=participant, question=question, value=value) for question, value in said
+    )
+
+
+def forget_answers(*, participant: Participant) -> None:
+    """Before a voice goes: those who are left must not hide behind it."""
+    programme = participant.programme
+    said_by = dict(participant.segments.values_list("question", "value"))
+    if said_by and keys.exists(programme.pk) and mode_of(programme.pk) == Mode.ANONYMOUS:
+        order = GatewayQuestion.objects.filter(programme=programme, pk__in=said_by)
+        said = [(key, said_by[key]) for key in order.values_list("pk", flat=True)]
+        cells = SegmentCell.objects.filter(pk__in=_cells(programme, said), met__gt=0)
+        cells.update(met=F("met") - 1)
+    participant.segments.all().delete()
+
+
+def count_of(programme: Programme, question: UUID, value: str) -> int:
+    """How many gave an answer in the anonymous mode, those included who are not stored so."""
+    cell = SegmentCell.objects.filter(pk=cell_of(programme, ONE, [(question, value)])).first()
+    return cell.met if cell else 0
+
+
+@transaction.atomic
+def settle(programme: Programme) -> None:
+    """When the key goes: totals instead of keyed counts, and no rare combination is left."""
+    mode = mode_of(programme.pk)
+    people = Segment.objects.filter(
+        participant__programme=programme, participant__is_practice=False
+    )
+    given: defaultdict[int, dict[UUID, str]] = defaultdict(dict)
+    for participant, question_id, value in people.values_list(
+        "participant_id", "question", "value"
+    ).iterator():
+        given[participant][question_id] = value
+    questions = list(GatewayQuestion.objects.filter(programme=programme))
+    SegmentTotal.objects.filter(question__in=questions).delete()
+    stored = Counter(said for answers in given.values() for said in answers.items())
+    has_key = keys.exists(programme.pk)
+    for question in questions:
+        for option in question.options:
+            number = stored[question.pk, option]
+            if mode == Mode.ANONYMOUS and has_key:
+                number = max(number, count_of(programme, question.pk, option))
+            SegmentTotal.objects.create(question=question, value=option, number=number)
+    if mode == Mode.CONFIDENTIAL:
+        _coarsen_all(programme, given, [question.pk for question in questions])
+    SegmentCell.objects.filter(programme=programme).delete()
+
+
+def _coarsen_all(
+    programme: Programme, given: Mapping[int, Mapping[UUID, str]], order: Sequence[UUID]
+) -> None:
+    k = programme.organisation.smallest_group
+    runs = {
+        participant: [(question, answers[question]) for question in order if question in answers]
+        for participant, answers in given.items()
+    }
+    met = Counter(
+        tuple(said[:length]) for said in runs.values() for length in range(1, len(said) + 1)
+    )
+    for participant, said in runs.items():
+        keep = len(said)
+        while keep and met[tuple(said[:keep])] < k:
+            keep -= 1
+        if keep < len(said):
+            dropped = [question for question, _ in said[keep:]]
+            Segment.objects.filter(participant=participant, question__in=dropped).delete()
+
+
+def _met_by_enough(programme: Programme, said: Sequence[Said]) -> int:
+    """Count these answers, and say how many of them, from the first, k people have given."""
+    if not said:
+        return 0
+    cells = _cells(programme, said)
+    SegmentCell.objects.bulk_create(
+        [SegmentCell(id=cell, programme=programme) for cell in sorted(cells)],
+        ignore_conflicts=True,
+    )
+    found = SegmentCell.objects.select_for_update().filter(pk__in=cells).order_by("pk")
+    met = {cell.pk: cell.met + 1 for cell in found}  # locked in one order: no two block each other
+    SegmentCell.objects.filter(pk__in=cells).update(met=F("met") + 1)
+    k = programme.organisation.smallest_group
+    runs = cells[: len(said)]
+    return max((place for place, cell in enumerate(runs, 1) if met[cell] >= k), default=0)
+
+
+def _cells(programme: Programme, said: Sequence[Said]) -> list[int]:
+    """The rows that count these answers: every run from the first, then each by itself."""
+    runs = [cell_of(programme, RUN, said[:length]) for length in range(1, len(said) + 1)]
+    return runs + [cell_of(programme, ONE, [one]) for one in said]
+
+
+def _check(actor: Actor, programme: Programme, at: datetime) -> None:
+    is_fixed = Doorway.objects.filter(programme=programme, is_fixed=True).exists()
+    if is_fixed or not policy.can_edit_gateway(actor.roles, programme.stage(at)):
+        raise NotAllowed("The questions on joining can be changed by facilitators before launch.")
+
+
+def _audit(actor: Actor, act: str, programme: Programme, detail: str, at: datetime) -> None:
+    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=programme.slug)

@@ -1,0 +1,197 @@
+"""Letting in those who were invited: one person, one voice."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from folkmoot.core.errors import DomainError
+from folkmoot.joining import keys
+from folkmoot.joining.models import JoiningCode, Mode, SealedLink, UsedLink
+from folkmoot.joining.queries.doors import mode_of
+from folkmoot.joining.services import codes
+from folkmoot.joining.services.voices import Answers, Joined, NotOpen, new_voice
+from folkmoot.members.models import Invitee
+from folkmoot.programmes.models import Channel, Programme, Stage
+
+USED, PERSON, CODE = "used-link", "invitee", "joining-code"
+
+
+class UnknownCode(DomainError):
+    """``is_guess`` where it was well formed and yet nobody's: worth counting."""
+
+    def __init__(self, message: str, *, is_guess: bool) -> None:
+        self.is_guess = is_guess
+        super().__init__(message)
+
+
+class AlreadyUsed(DomainError):
+    pass
+
+
+@transaction.atomic
+def draw_codes(programme: Programme, number: int) -> list[str]:
+    """New single-use codes, in no order; only a keyed hash of each is kept.
+
+    Drawn in one statement: neither place nor transaction tells the codes of a draw apart.
+    """
+    if mode_of(programme.pk) != Mode.ANONYMOUS:
+        raise DomainError("Joining codes belong to programmes that are joined anonymously.")
+    drawn = [codes.new_return_key() for _ in range(number)]
+    rows = [
+        JoiningCode(
+            id=keys.row_id(programme.pk, CODE, code.encode()),
+            programme=programme,
+            code_hash=keys.digest(programme.pk, CODE, code.encode()),
+        )
+        for code in drawn
+    ]
+    JoiningCode.objects.bulk_create(sorted(rows, key=lambda row: row.pk), batch_size=2000)
+    return [codes.show_key(code) for code in drawn]
+
+
+def personal_links(programme: Programme, invitee_ids: Iterable[int]) -> dict[int, str]:
+    """Each invitee's own link; nothing is stored, and asking again gives the same one."""
+    if mode_of(programme.pk) != Mode.CONFIDENTIAL:
+        raise DomainError("Personal links belong to programmes that are joined confidentially.")
+    door = f"{settings.BASE_URL}{programme.front_path}link/"
+    return {
+        invitee: f"{door}{codes.show_personal(keys.personal_code(programme.pk, invitee))}/"
+        for invitee in invitee_ids
+    }
+
+
+def check_code(*, programme: Programme, code: str, at: datetime) -> str:
+    """Look without using: the cleaned code, or the refusal that `redeem` would give."""
+    _check_open(programme, at)
+    cleaned = codes.clean_code(code)
+    if mode_of(programme.pk) == Mode.CONFIDENTIAL:
+        _check_personal(programme, cleaned)
+    else:
+        _code_row(programme, cleaned)
+    return cleaned
+
+
+@transaction.atomic
+def redeem(
+    *,
+    programme: Programme,
+    code: str,
+    at: datetime,
+    channel: Channel | None = None,
+    answers: Answers | None = None,
+) -> Joined:
+    """A voice for a joining code or personal link, which then opens nothing more.
+
+    Raises NotOpen, UnknownCode and AlreadyUsed, each with what to do next.
+    """
+    _check_open(programme, at)
+    cleaned = codes.clean_code(code)
+    if mode_of(programme.pk) == Mode.CONFIDENTIAL:
+        invitee = _check_personal(programme, cleaned)
+        try:
+            with transaction.atomic():
+                UsedLink.objects.create(id=_used_id(programme, invitee), programme=programme)
+        except IntegrityError:  # the same link twice, at the same moment
+            raise _used_already() from None
+        joined = new_voice(programme=programme, at=at, channel=channel, answers=answers)
+        sealed = keys.seal(programme.pk, joined.participant.pk, invitee)
+        SealedLink.objects.create(participant=joined.participant, sealed=sealed)
+        return joined
+    row = _code_row(programme, cleaned)
+    if not JoiningCode.objects.filter(pk=row.pk).delete()[0]:
+        raise _no_such_code()  # somebody else was quicker with the same code
+    return new_voice(programme=programme, at=at, channel=channel, answers=answers)
+
+
+@transaction.atomic
+def mark_joined(programme: Programme) -> int:
+    """Tell the list of the invited who has joined, in groups of at least k; how many.
+
+    Once a day, and before reminders. Smaller groups wait for more: a list that changed for
+    one person between two backups would name whose the one new voice is.
+    """
+    if mode_of(programme.pk) != Mode.CONFIDENTIAL or not keys.exists(programme.pk):
+        return 0
+    used = set(UsedLink.objects.filter(programme=programme).values_list("pk", flat=True))
+    waiting = Invitee.objects.filter(programme=programme, has_joined=False).order_by("pk")
+    newly = [
+        invitee
+        for invitee in waiting.values_list("pk", flat=True).iterator()
+        if _used_id(programme, invitee) in used
+    ]
+    if len(newly) < programme.organisation.smallest_group:
+        return 0
+    for start in range(0, len(newly), 500):
+        Invitee.objects.filter(pk__in=newly[start : start + 500]).update(has_joined=True)
+    return len(newly)
+
+
+def _check_open(programme: Programme, at: datetime) -> None:
+    if programme.stage(at) is not Stage.OPEN:
+        raise NotOpen("This programme is not open for joining now.")
+    if mode_of(programme.pk) == Mode.OPEN:
+        raise DomainError("Nobody needs a code here: join on the front page.")
+    if not keys.exists(programme.pk):
+        raise NotOpen(
+            "Nobody can join any more: the key that checks invitations has been destroyed. "
+            "Whoever has joined carries on as before."
+        )
+
+
+def _check_personal(programme: Programme, code: str) -> int:
+    """The invitee behind a personal link; raises UnknownCode and AlreadyUsed."""
+    invitee = None
+    if codes.PERSONAL.fullmatch(code):
+        invitee = keys.invitee_of(programme.pk, codes.read_personal(code))
+    invited = Invitee.objects.filter(programme=programme)
+    if invitee is None or not invited.filter(pk=invitee).exists():
+        raise UnknownCode(
+            "This link is not complete, or is for another programme. Open the one in your "
+            "invitation again, or copy all of it.",
+            is_guess=bool(code),
+        )
+    if UsedLink.objects.filter(pk=_used_id(programme, invitee)).exists():
+        raise _used_already()
+    return invitee
+
+
+def _code_row(programme: Programme, code: str) -> JoiningCode:
+    """Found by its keyed hash: how long that takes tells nothing of how near a guess was."""
+    if len(code) != codes.KEY_CHARACTERS + 1:
+        raise UnknownCode(
+            "A joining code has 14 letters and digits, such as 7k2mx-9qxrw-w4td. "
+            "Check what you typed.",
+            is_guess=False,
+        )
+    if not codes.is_well_formed(code):
+        raise UnknownCode(
+            "One of the characters is not right. Check what you typed.", is_guess=False
+        )
+    row = JoiningCode.objects.filter(
+        programme=programme, code_hash=keys.digest(programme.pk, CODE, code.encode())
+    ).first()
+    if row is None:
+        raise _no_such_code()
+    return row
+
+
+def _no_such_code() -> UnknownCode:
+    return UnknownCode(
+        "That code has been used, or never existed. If you joined before, use your return key. "
+        "If somebody forwarded you their invitation, ask for one of your own: a code lets one "
+        "person in.",
+        is_guess=True,
+    )
+
+
+def _used_already() -> AlreadyUsed:
+    return AlreadyUsed(
+        "This link has been used. If that was you, use your return key. If somebody forwarded "
+        "you their invitation, ask for one of your own: a link lets one person in."
+    )
+
+
+def _used_id(programme: Programme, invitee_id: int) -> int:
+    return keys.row_id(programme.pk, USED, f"{PERSON}:{invitee_id}".encode())

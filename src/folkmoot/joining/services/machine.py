@@ -1,0 +1,26 @@
+"""The product itself as an actor, for acts that no person does."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.programmes.models import Programme
+
+
+@dataclass(frozen=True)
+class Machine(Actor):
+    @property
+    def name(self) -> str:
+        return "Folkmoot itself"
+
+
+def note(*, programme: Programme, act: str, at: datetime, detail: str = "") -> None:
+    """Audit an act of the machine with its day: a time beside a letter would name a voice."""
+    record_audit(
+        actor=Machine(organisation=programme.organisation, user=None, roles=frozenset()),
+        act=act,
+        at=datetime.combine(at.date(), time.min, tzinfo=at.tzinfo),
+        detail=detail,
+        programme_slug=programme.slug,
+    )

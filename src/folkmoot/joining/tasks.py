@@ -1,0 +1,34 @@
+"""Dates that act by themselves."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from folkmoot.core.jobs import enqueue, job
+from folkmoot.core.schedule import every
+from folkmoot.joining import queries, services
+
+
+@job("joining.keep_dates")
+def keep_dates() -> None:
+    """Destroy keys, let voices go and erase what is due; then rewrite the order of rows."""
+    at = timezone.now()
+    services.keep_dates(at=at)
+    if queries.order_waits(at=at):
+        enqueue("joining.rewrite_order")
+
+
+@job("joining.rewrite_order")
+def rewrite_order() -> None:
+    services.rewrite_order(at=timezone.now())
+
+
+@job("joining.mark_joined")
+def mark_joined() -> None:
+    """The list of the invited learns who has joined, in groups, once a day."""
+    for programme in queries.confidential_and_open(at=timezone.now()):
+        services.mark_joined(programme)
+
+
+every(timedelta(hours=1), "joining.keep_dates")
+every(timedelta(days=1), "joining.mark_joined")

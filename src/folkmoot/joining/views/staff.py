@@ -1,0 +1,163 @@
+"""Where staff decide how people join, and read what will be promised."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.errors import DomainError
+from folkmoot.joining import policy, queries, services
+from folkmoot.joining.forms import DestroyForm, ModeForm, QuestionForm, RetentionForm
+from folkmoot.programmes.access import StaffProgramme, staff_programme_for
+
+
+@require_GET
+@staff_required
+def overview(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    return _page(request, staff_programme_for(request, org, slug))
+
+
+@require_POST
+@staff_required
+def mode(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place, form = staff_programme_for(request, org, slug), ModeForm(request.POST)
+    return _act(
+        request,
+        place,
+        "mode",
+        form,
+        lambda: services.choose_mode(
+            actor=place.actor,
+            programme=place.programme,
+            mode=services.Mode(form.cleaned_data["mode"]),
+            at=timezone.now(),
+        ),
+    )
+
+
+@require_POST
+@staff_required
+def retention(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place, form = staff_programme_for(request, org, slug), RetentionForm(request.POST)
+    return _act(
+        request,
+        place,
+        "retention",
+        form,
+        lambda: services.set_retention(
+            actor=place.actor, programme=place.programme, at=timezone.now(), **form.cleaned_data
+        ),
+    )
+
+
+@require_POST
+@staff_required
+def add_question(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place, form = staff_programme_for(request, org, slug), QuestionForm(request.POST)
+    return _act(
+        request,
+        place,
+        "question",
+        form,
+        lambda: services.add_question(
+            actor=place.actor,
+            programme=place.programme,
+            text=form.cleaned_data["text"],
+            options=form.cleaned_data["options"].splitlines(),
+            attribute=form.cleaned_data["attribute"],
+            is_how_heard=form.cleaned_data["is_how_heard"],
+            at=timezone.now(),
+        ),
+    )
+
+
+@require_POST
+@staff_required
+def remove_question(request: StaffRequest, org: str, slug: str, question_id: UUID) -> HttpResponse:
+    place = staff_programme_for(request, org, slug)
+    services.remove_question(
+        actor=place.actor, programme=place.programme, question_id=question_id, at=timezone.now()
+    )
+    return redirect("joining:staff", org=org, slug=slug)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def destroy_key(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = staff_programme_for(request, org, slug)
+    form = DestroyForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.destroy_key_by_hand(
+                actor=place.actor,
+                programme=place.programme,
+                typed=form.cleaned_data["typed"],
+                at=timezone.now(),
+            )
+            return redirect("joining:staff", org=org, slug=slug)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    context = {
+        "programme": place.programme,
+        "actor": place.actor,
+        "tab": "joining:staff",
+        "form": form,
+        "door": queries.doorway_of(place.programme),
+        "can_destroy": policy.can_destroy_key(
+            place.actor.roles, place.programme.stage(timezone.now())
+        ),
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "joining/destroy_key.html", context, status=status)
+
+
+def _act(
+    request: StaffRequest,
+    place: StaffProgramme,
+    name: str,
+    form: forms.Form,
+    act: Callable[[], object],
+) -> HttpResponse:
+    if form.is_valid():
+        try:
+            act()
+            where = (place.programme.organisation.slug, place.programme.slug)
+            return redirect("joining:staff", *where)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    return _page(request, place, **{f"{name}_form": form})
+
+
+def _page(request: StaffRequest, place: StaffProgramme, **refused: forms.Form) -> HttpResponse:
+    programme, roles = place.programme, place.actor.roles
+    door, stage = queries.doorway_of(programme), place.programme.stage(timezone.now())
+    dates = {name: getattr(door, name) for name in ("destroy_on", "release_on", "erase_on")}
+    context: dict[str, Any] = {
+        "programme": programme,
+        "actor": place.actor,
+        "tab": "joining:staff",
+        "door": door,
+        "promise": queries.promise_of(programme),
+        "questions": queries.questions_of(programme),
+        "codes_left": queries.codes_left(programme) if door.mode == "anonymous" else None,
+        "can_choose": not door.is_fixed and policy.can_choose_mode(roles, stage),
+        "can_edit": not door.is_fixed and policy.can_edit_gateway(roles, stage),
+        "can_date": policy.can_set_retention(roles, stage),
+        "can_destroy": policy.can_destroy_key(roles, stage)
+        and door.mode != "open"
+        and door.key_destroyed_on is None,
+        "mode_form": ModeForm(initial={"mode": door.mode}),
+        "question_form": QuestionForm(),
+        "retention_form": RetentionForm(initial=dates),
+    }
+    shown = context | refused
+    problem = next(iter(refused.values()), None)
+    shown["problem_form"] = problem
+    return TemplateResponse(request, "joining/staff.html", shown, status=422 if problem else 200)
