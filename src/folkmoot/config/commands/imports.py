@@ -2,7 +2,16 @@ from pathlib import Path
 
 import click
 
-from folkmoot.config.commands import BAD_FILE, Problem, now, say, show_result, with_database
+from folkmoot.config.commands import (
+    BAD_FILE,
+    Problem,
+    find_programme,
+    now,
+    say,
+    show_progress,
+    show_result,
+    with_database,
+)
 
 SHOWN = 20
 
@@ -20,7 +29,7 @@ refused_option = click.option(
 
 @click.group("import")
 def command() -> None:
-    """Bring in a conversation or a table of answers from elsewhere.
+    """Bring in a conversation, a table of answers or a list of people from elsewhere.
 
     Rows that do not fit are left out and reported by number. If anything else goes wrong, or
     more than half of the rows do not fit, nothing at all is kept.
@@ -82,6 +91,57 @@ def table(
         name=programme, question=question, answers=answers, source=source, at=now()
     )
     _finish(saved.as_dict(), report, as_json)
+
+
+@command.command("members")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--programme", required=True, metavar="NAME", help="NAME, or ORG/NAME. Must exist.")
+@click.option("--address-column", required=True, metavar="C", help="The column with the addresses.")
+@click.option(
+    "--attribute",
+    "attributes",
+    multiple=True,
+    metavar="C",
+    help="A column that says where people are missing, such as Site. May be given again.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@refused_option
+@json_option
+@with_database
+def members(
+    file: Path,
+    programme: str,
+    address_column: str,
+    attributes: tuple[str, ...],
+    dry_run: bool,
+    refused: Path | None,
+    as_json: bool,
+) -> None:
+    """Invite the people on a list (CSV or XLSX). Checks every row first; writes to nobody."""
+    from folkmoot.members import services
+
+    found = find_programme(programme)
+    tally = services.import_list(
+        actor=services.acting_for(found),
+        programme=found,
+        path=file,
+        address=address_column,
+        attributes=attributes,
+        is_dry=dry_run,
+        refused=refused,
+        at=now(),
+        progress=show_progress,
+    )
+    for row, reason in tally.problems[:SHOWN]:
+        say(f"row {row}: {reason}")
+    done = "would be invited" if dry_run else "are newly invited"
+    show_result(
+        tally.as_figures() | {"programme": found.slug, "dry_run": dry_run},
+        as_json,
+        f"{tally.invited:,} of {tally.rows:,} {done} to {found.name}; {tally.already_invited:,} "
+        f"were invited already, {tally.repeated:,} are repeated, {tally.suppressed:,} asked to be "
+        f"left alone, {tally.refused:,} rows were refused.",
+    )
 
 
 def _refuse_the_unfit(report: object, refused: Path | None) -> None:

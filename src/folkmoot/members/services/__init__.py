@@ -15,9 +15,11 @@ from folkmoot.members.services.inviting import (
     take_back_unsent,
 )
 from folkmoot.members.services.lists import (
+    acting_for,
     choose_columns,
     confirm,
     discard,
+    import_list,
     invite_again,
     preview_of,
     receive,
@@ -38,6 +40,7 @@ __all__ = [
     "Place",
     "Tally",
     "abandon",
+    "acting_for",
     "add",
     "add_domain",
     "add_file",
@@ -50,6 +53,7 @@ __all__ = [
     "erase_member",
     "export_member",
     "forget_attributes",
+    "import_list",
     "invite_address",
     "invite_again",
     "mark_address_bounced",

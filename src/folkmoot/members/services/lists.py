@@ -1,22 +1,25 @@
 """A list on its way in: brought, looked at, checked row by row, confirmed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 
-from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.policy import Actor, command_line
 from folkmoot.accounts.queries import actor_in
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.core.jobs import enqueue
-from folkmoot.core.sheets import kind_of
+from folkmoot.core.sheets import kind_of, open_sheet
+from folkmoot.core.tables import Unreadable
 from folkmoot.members import policy
 from folkmoot.members.models import MemberList
 from folkmoot.members.queries import lists
 from folkmoot.members.queries.lists import Choice
+from folkmoot.members.services.adding import Place
 from folkmoot.members.services.files import file_of, forget_files, write
-from folkmoot.members.services.running import add, check
+from folkmoot.members.services.running import Tally, add, add_file, check, dry_run
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.queries import actor_on
 
@@ -96,10 +99,7 @@ def confirm(*, actor: Actor, listed: MemberList, at: datetime) -> None:
     check_may_add(actor, listed.programme, at)
     names = listed.counts.get("too_many", [])
     if names:
-        raise DomainError(
-            f"“{names[0]}” has over {lists.MOST_VALUES} different values: that names people "
-            "rather than groups. Choose other attributes and check again."
-        )
+        raise DomainError(_names_people(names[0]))
     usable = listed.counts.get("rows", 0) - listed.counts.get("refused", 0)
     if listed.state == State.CHECKED and not usable:
         raise DomainError("No row can be used. Choose the column with the addresses.")
@@ -141,6 +141,65 @@ def invite_again(
         _audit(actor, listed, name, at)
     enqueue("members.add", listed.pk)
     return listed
+
+
+def import_list(
+    *,
+    actor: Actor,
+    programme: Programme,
+    path: Path,
+    address: str,
+    attributes: Sequence[str],
+    at: datetime,
+    progress: Callable[[str, int], None],
+    is_dry: bool = False,
+    refused: Path | None = None,
+) -> Tally:
+    """Check a file that lies here already, then add it: for the command line."""
+    check_may_add(actor, programme, at)
+    if not path.is_file():
+        raise Unreadable(f"There is no file {path}.")
+    columns = open_sheet(path).columns
+    unknown = [name for name in (address, *attributes) if name not in columns]
+    if unknown:
+        known = ", ".join(f"“{name}”" for name in columns[:30])
+        raise Unreadable(f"There is no column “{unknown[0]}”. The columns are {known}.")
+    choice = Choice(columns.index(address), tuple(sorted({columns.index(a) for a in attributes})))
+    place = Place(programme.organisation, programme)
+    found = dry_run(path, choice, place, progress=_in_steps("Checking", progress), refused=refused)
+    if found.too_many:
+        raise DomainError(_names_people(found.too_many[0]))
+    if found.refused * 2 > found.rows:
+        raise Unreadable(
+            f"{found.refused:,} of {found.rows:,} rows cannot be used, more than half: nothing "
+            "was added. Is it the right column?"
+        )
+    if is_dry:
+        return found
+    added = add_file(path, choice, place, progress=_in_steps("Adding", progress))
+    record_audit(
+        actor=actor,
+        act="invited people",
+        at=at,
+        detail=f"{added.invited:,} from a file",
+        programme_slug=programme.slug,
+    )
+    return added
+
+
+def acting_for(programme: Programme) -> Actor:
+    return command_line(programme.organisation)
+
+
+def _in_steps(step: str, progress: Callable[[str, int], None]) -> Callable[[float], None]:
+    return lambda share: progress(step, int(100 * share))
+
+
+def _names_people(name: str) -> str:
+    return (
+        f"“{name}” has over {lists.MOST_VALUES} different values: that names people "
+        "rather than groups. Choose other attributes and check again."
+    )
 
 
 def discard(*, actor: Actor, listed: MemberList, at: datetime) -> None:

@@ -48,6 +48,9 @@ class Tally:
     uncounted: int = 0
     too_many: list[str] = field(default_factory=list)
 
+    def as_figures(self) -> dict[str, object]:
+        return {name: found for name, found in asdict(self).items() if isinstance(found, int)}
+
     def add(self, added: Added) -> None:
         for name, number in asdict(added).items():
             setattr(self, name, getattr(self, name) + number)
@@ -67,10 +70,19 @@ def check(list_id: str) -> None:
         listed.save(update_fields=["counts", "state", "progress"])
 
 
-def dry_run(path: Path, choice: Choice, place: Place, *, progress: Progress) -> Tally:
+def dry_run(
+    path: Path, choice: Choice, place: Place, *, progress: Progress, refused: Path | None = None
+) -> Tally:
+    with Report(refused) as report:
+        return _look_through(path, choice, place, progress, report.refuse)
+
+
+def _look_through(
+    path: Path, choice: Choice, place: Place, progress: Progress, refuse: Refuse
+) -> Tally:
     tally, sheet = Tally(), open_sheet(path)
     values: dict[str, set[str]] = {}
-    for people in _batches(lists.rows_of(sheet, choice), tally):
+    for people in _batches(lists.rows_of(sheet, choice), tally, refuse):
         for attributes in people.values():
             for name, value in attributes.items():
                 seen = values.setdefault(name, set())

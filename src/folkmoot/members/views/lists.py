@@ -98,9 +98,7 @@ def _page(request: StaffRequest, place: ListPlace, form: ColumnsForm | None = No
             preview = services.preview_of(found)
         except DomainError as refusal:
             problem = str(refusal)
-    is_anonymous = (
-        programme is not None and registry.mode_of(programme.pk) == registry.ANONYMOUS
-    )
+    is_anonymous = programme is not None and registry.mode_of(programme.pk) == registry.ANONYMOUS
     context = {
         "base": "programmes/staff.html" if programme else "members/base.html",
         "tab": "members:invited",
