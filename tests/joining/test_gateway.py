@@ -1,0 +1,193 @@
+"""A few questions on joining, and how little of the answers is kept."""
+
+import pytest
+from django.test import Client
+
+from folkmoot.accounts.policy import Role
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.joining import queries, services
+from folkmoot.joining.models import GatewayQuestion, Mode, SegmentCell, SegmentTotal
+from folkmoot.participants import queries as participants
+from folkmoot.participants.models import Participant, Segment
+
+FRONT, STAFF = "/p/northmoor/not-yet/", "/staff/northmoor/not-yet/joining/"
+ASKED = [("Where?", ["North", "South"]), ("Who are you?", ["Nurse", "Doctor"])]
+
+
+def html(response):
+    return response.content.decode()
+
+
+def enter(programme, now, answers):
+    """Somebody joins and answers; answers in the order of the questions, None: not said."""
+    questions = queries.questions_of(programme)
+    said = {q.pk: value for q, value in zip(questions, answers, strict=True) if value}
+    if queries.mode_of(programme.pk) == Mode.OPEN:
+        return services.join(programme=programme, at=now, answers=said).participant
+    if queries.mode_of(programme.pk) == Mode.ANONYMOUS:
+        (code,) = services.draw_codes(programme, 1)
+        return services.redeem(programme=programme, code=code, at=now, answers=said).participant
+    raise AssertionError
+
+
+def kept(participant):
+    return [s.value for s in participant.segments.order_by("value")]
+
+
+class TestJoining:
+    def test_two_screens_lead_in(self, launched, client):
+        launched(Mode.OPEN, ASKED)
+        asked = client.post(FRONT + "join/", {"counted": "0"})
+        assert "A few questions" in html(asked)
+        assert html(asked).count("Prefer not to say") == 2
+        assert not Participant.objects.exists()
+        r = client.post(FRONT + "join/", {"answered": "yes", "q0": "North", "q1": "-"})
+
+        assert r.context["return_key"]
+        assert kept(Participant.objects.get()) == ["North"]
+
+    def test_nothing_has_to_be_answered(self, launched, client):
+        launched(Mode.OPEN, ASKED)
+
+        assert client.post(FRONT + "join/", {"answered": "yes"}).context["return_key"]
+        assert not Segment.objects.exists()
+
+    def test_a_made_up_answer_is_refused(self, launched, client):
+        launched(Mode.OPEN, ASKED)
+        r = client.post(FRONT + "join/", {"answered": "yes", "q0": "<b>East</b>"})
+
+        assert r.status_code == 422
+        assert "Choose one of the answers" in html(r)
+        assert not Participant.objects.exists()
+
+    def test_the_code_waits_while_questions_are_read(self, launched, client):
+        programme = launched(Mode.ANONYMOUS, ASKED)
+        (code,) = services.draw_codes(programme, 1)
+        asked = client.post(FRONT + "join/", {"code": code})
+        assert code in html(asked)
+        assert queries.codes_left(programme) == 1
+        answers = {"code": code, "answered": "yes", "q0": "North"}
+        assert client.post(FRONT + "join/", answers).context["return_key"]
+
+        assert Client().post(FRONT + "join/", answers).status_code == 422
+
+    def test_many_answers_come_as_a_list(self, launched, client):
+        launched(Mode.OPEN, [("Where?", [f"Site {n}" for n in range(20)])])
+
+        assert "<select" in html(client.post(FRONT + "join/"))
+
+
+class TestKeeping:
+    def test_with_an_open_link_answers_are_kept_as_given(self, launched, now):
+        programme = launched(Mode.OPEN, ASKED)
+
+        assert kept(enter(programme, now, ["North", "Nurse"])) == ["North", "Nurse"]
+
+    def test_a_rare_combination_is_shortened_before_it_is_stored(self, launched, now):
+        programme = launched(Mode.ANONYMOUS, ASKED)
+        nurses = [enter(programme, now, ["North", "Nurse"]) for _ in range(12)]
+        doctor = enter(programme, now, ["North", "Doctor"])
+        southerner = enter(programme, now, ["South", None])
+
+        assert [kept(nurse) for nurse in nurses[:9]] == [[]] * 9
+        assert kept(nurses[9]) == ["North", "Nurse"]
+        assert kept(doctor) == ["North"]
+        assert kept(southerner) == []
+
+    def test_counts_stay_exact_yet_unreadable_without_the_key(self, launched, now, keys_here):
+        programme = launched(Mode.ANONYMOUS, ASKED)
+        for _ in range(23):
+            enter(programme, now, ["North", None])
+        for _ in range(15):
+            enter(programme, now, ["South", None])
+        north, south = queries.joined_by_segment(programme)[0].counts
+
+        assert north == ("North", 20)  # whole groups of ten
+        assert south == ("South", 10)
+        assert sorted(SegmentCell.objects.values_list("met", flat=True)) == [15, 15, 23, 23]
+        for file in keys_here.iterdir():
+            file.unlink()
+        assert queries.joined_by_segment(programme)[0].counts[0] == ("North", None)
+
+    def test_withdrawing_leaves_nobody_hiding_behind_a_gone_voice(self, launched, now):
+        programme = launched(Mode.ANONYMOUS, ASKED)
+        voices = [enter(programme, now, ["North", None]) for _ in range(10)]
+        services.withdraw_everything(participant=voices[-1], at=now)
+
+        assert kept(enter(programme, now, ["North", None])) == ["North"]
+        services.withdraw_everything(participant=Participant.objects.first(), at=now)
+        assert sorted(SegmentCell.objects.values_list("met", flat=True))[0] <= 10
+
+    def test_totals_replace_counts_when_the_key_goes(self, launched, now):
+        programme = launched(Mode.ANONYMOUS, ASKED)
+        for _ in range(11):
+            enter(programme, now, ["North", "Nurse"])
+        before = queries.joined_by_segment(programme)
+        services.destroy_key(programme, now)
+
+        assert not SegmentCell.objects.exists()
+        totals = dict(SegmentTotal.objects.values_list("value", "number"))
+        assert totals == {"North": 11, "South": 0, "Nurse": 11, "Doctor": 0}
+        assert queries.joined_by_segment(programme) == before
+
+
+class TestArrays:
+    def test_analysis_reads_segments_as_plain_arrays(
+        self, launched, now, django_assert_num_queries
+    ):
+        programme = launched(Mode.OPEN, ASKED)
+        where, who = queries.questions_of(programme)
+        people = [enter(programme, now, a) for a in (["North", "Nurse"], ["South", None])]
+        silent = enter(programme, now, [None, None])
+        with django_assert_num_queries(2):
+            found = participants.segments_of(programme.pk)
+
+        place = {int(pk): row for pk, row in zip(found.participants, found.codes, strict=True)}
+
+        def said(person, question):
+            column = found.questions.index(question.pk)
+            code = place[person.pk][column]
+            return found.values[column][code] if code >= 0 else None
+
+        assert [said(p, where) for p in (*people, silent)] == ["North", "South", None]
+        assert [said(p, who) for p in (*people, silent)] == ["Nurse", None, None]
+
+    def test_nobody_at_all_is_no_failure(self, launched):
+        found = participants.segments_of(launched(Mode.OPEN, ASKED).pk)
+
+        assert found.codes.shape == (0, 0)
+
+
+class TestEditing:
+    def test_staff_write_and_remove_questions(self, set_up, signed_in):
+        programme = set_up(Mode.OPEN)
+        browser = signed_in(Role.FACILITATOR)
+        form = {"text": "How did you hear?", "options": "Poster\nE-mail\n\n", "is_how_heard": "on"}
+        assert browser.post(STAFF + "questions/", form).status_code == 302
+        (question,) = queries.questions_of(programme)
+        assert question.options == ["Poster", "E-mail"]
+        assert question.is_how_heard
+        assert "asked already" in html(browser.post(STAFF + "questions/", form))
+        browser.post(f"{STAFF}questions/{question.pk}/remove/")
+        assert not GatewayQuestion.objects.exists()
+
+    def test_after_the_launch_they_stand(self, launched, runner, now, signed_in):
+        programme = launched(Mode.OPEN, ASKED)
+        (first, _) = queries.questions_of(programme)
+        with pytest.raises(NotAllowed):
+            services.add_question(
+                actor=runner, programme=programme, text="More?", options=["a", "b"], at=now
+            )
+        browser = signed_in(Role.FACILITATOR)
+        assert browser.post(f"{STAFF}questions/{first.pk}/remove/").status_code in {403, 422}
+        assert GatewayQuestion.objects.count() == 2
+
+    @pytest.mark.parametrize(
+        "options", [[], ["one"], ["x", "x"], ["a" * 81, "b"], ["a", "Prefer not to say"]]
+    )
+    def test_unusable_answers_are_refused(self, set_up, runner, now, options):
+        programme = set_up(Mode.OPEN)
+        with pytest.raises(DomainError):
+            services.add_question(
+                actor=runner, programme=programme, text="?", options=options, at=now
+            )
