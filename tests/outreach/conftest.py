@@ -1,7 +1,8 @@
 import pytest
 from benchmarks._sink import Sink
 
-from folkmoot.members import registry as members
+from folkmoot.joining import keys
+from folkmoot.joining.models import Doorway
 from folkmoot.members.models import Invitee, Member
 from folkmoot.outreach.services import campaigns, queueing
 from folkmoot.post import services as post
@@ -28,11 +29,12 @@ def sink(settings):
 
 
 @pytest.fixture
-def mode(monkeypatch):
-    """``mode("anonymous")``: how people join the programme."""
+def mode(programme):
+    """``mode("anonymous")``: how people join the programme, fixed as by a launch."""
 
     def choose(name):
-        monkeypatch.setattr(members, "_modes", [lambda programme_id: name])
+        Doorway.objects.create(programme=programme, mode=name, is_fixed=True)
+        keys.create(programme.pk)
 
     return choose
 

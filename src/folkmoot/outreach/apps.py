@@ -25,5 +25,5 @@ class OutreachConfig(AppConfig):
             )
         )
         register_page(StaffPage("Letters", "outreach:letters", 44, may(policy.can_see_letters)))
-        # register_page(StaffPage("Links and kits", "outreach:kits", 46, may(policy.can_see_kits)))
-        # register_page(StaffPage("Who is missing?", "outreach:reach", 58, may(policy.can_see_reach)))
+        register_page(StaffPage("Links and kits", "outreach:kits", 46, may(policy.can_see_kits)))
+        register_page(StaffPage("Who is missing?", "outreach:reach", 58, may(policy.can_see_reach)))

@@ -97,17 +97,3 @@ class TileLayout(models.Model):
 
     def __str__(self) -> str:
         return self.attribute
-
-
-class ReachLook(models.Model):
-    """What the reach page showed last: kept until a whole batch of people is new."""
-
-    programme = models.OneToOneField(
-        Programme, on_delete=models.CASCADE, primary_key=True, related_name="+"
-    )
-    joined = models.PositiveIntegerField()
-    figures = models.JSONField()
-    on = models.DateField()
-
-    def __str__(self) -> str:
-        return f"{self.joined} joined"

@@ -58,7 +58,10 @@ def reminders_go_to(programme: Programme) -> str:
     """Who gets a reminder, in words for the page that sends one."""
     mode = addressees.mode_of(programme)
     if mode == members.CONFIDENTIAL:
-        return "Reminders go only to those who have not joined yet."
+        return (
+            "Reminders go only to those who have not joined yet, as far as the list knows: it "
+            "learns of arrivals in groups, so that it never tells who came last."
+        )
     if mode == members.ANONYMOUS:
         return (
             "Nobody knows who has joined, not even this installation. A reminder therefore goes to "

@@ -10,6 +10,7 @@ from django.db import transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.members import services as members
 from folkmoot.members.models import Member
 from folkmoot.outreach import policy
 from folkmoot.outreach.models import Campaign
@@ -29,11 +30,12 @@ class Bounces:
 
 def note_bounce(campaign_id: UUID, address: str, on: date) -> None:
     """The mail server said that there is no such mailbox."""
-    campaign = Campaign.objects.select_related("programme").filter(pk=campaign_id).first()
+    campaign = (
+        Campaign.objects.select_related("programme__organisation").filter(pk=campaign_id).first()
+    )
     if campaign is not None:
-        Member.objects.filter(
-            organisation_id=campaign.programme.organisation_id, address=address
-        ).update(has_bounced=True)
+        organisation = campaign.programme.organisation
+        members.mark_address_bounced(organisation=organisation, address=address)
 
 
 @transaction.atomic

@@ -187,6 +187,11 @@ def has_personal_links(campaign: Campaign) -> bool:
     return is_confidential and campaign.kind != Campaign.Kind.NEWS
 
 
+def find(campaign_id: UUID) -> Campaign | None:
+    found = Campaign.objects.select_related("programme__organisation", "channel")
+    return found.filter(pk=campaign_id).first()
+
+
 def _locked(campaign_id: UUID) -> Campaign:
     rows = Campaign.objects.select_for_update(of=("self",))
     return rows.select_related("programme__organisation", "channel").get(pk=campaign_id)

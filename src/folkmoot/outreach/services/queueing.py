@@ -12,9 +12,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 
-from folkmoot.members.models import Invitee
+from folkmoot.joining import services as joining
+from folkmoot.members import services as members
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.queries import addressees
 from folkmoot.outreach.queries.addressees import Addressee
@@ -37,6 +37,9 @@ def due(*, at: datetime) -> list[UUID]:
 def queue_campaign(*, campaign_id: UUID, at: datetime) -> int:
     """Write the letters of one campaign; how many. May be run twice, and by two at once."""
     queued = 0
+    campaign = campaigns.find(campaign_id)
+    if campaign is not None and campaign.kind == Campaign.Kind.REMINDER:
+        joining.mark_joined(campaign.programme)  # whoever joined today needs no reminder
     while (step := _next_step(campaign_id, at)) is not None:
         queued += step
     return queued
@@ -66,11 +69,11 @@ def _next_step(campaign_id: UUID, at: datetime) -> int | None:
 
 
 def _mark(campaign: Campaign, people: list[Addressee], at: datetime) -> None:
-    taken = Invitee.objects.filter(pk__in=[person.invitee_id for person in people])
+    ids = [person.invitee_id for person in people]
     if campaign.kind == Campaign.Kind.INVITATION:
-        taken.update(invited_on=at.date())
+        members.mark_invited(campaign.programme, ids, at.date())
     if campaign.kind == Campaign.Kind.REMINDER:
-        taken.update(reminders=F("reminders") + 1)
+        members.mark_reminded(campaign.programme, ids)
 
 
 def _write(campaign: Campaign, batch: Batch, people: list[Addressee], at: datetime) -> int:

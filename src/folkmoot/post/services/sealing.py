@@ -39,7 +39,8 @@ class Message:
 
 
 def folder() -> Path:
-    keys = Path(settings.HOME) / "keys" / "post"
+    elsewhere = os.environ.get("FOLKMOOT_KEYS", "").strip()
+    keys = Path(elsewhere or Path(settings.HOME) / "keys") / "post"
     keys.mkdir(mode=0o700, parents=True, exist_ok=True)
     return keys
 

@@ -1,0 +1,45 @@
+"""The reach page's own figures as CSV: nothing that the page does not show."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from folkmoot.outreach.queries.reach import Reach
+
+
+def reach_csv(reach: Reach) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(("figure", "of", "number", "population", "missing"))
+    for row in _rows(reach):
+        writer.writerow([_safe(str(cell)) for cell in row])
+    return out.getvalue()
+
+
+def _rows(reach: Reach) -> Iterator[tuple[object, ...]]:
+    hidden = f"under {reach.smallest_group} or hidden"
+    yield ("visits", "all", reach.visits, "", "")
+    yield ("joined", "all", reach.joined, "", "")
+    if reach.contributed is not None:
+        yield ("contributed, in whole groups", "all", reach.contributed, "", "")
+    for channel in reach.channels:
+        yield ("visits by channel", channel.name, channel.visits, "", "")
+        yield ("joined by channel, in whole groups", channel.name, channel.joined, "", "")
+        if channel.contributed is not None:
+            what = "contributed by channel, in whole groups"
+            yield (what, channel.name, channel.contributed, "", "")
+    for day, number in reach.visit_days:
+        yield ("visits by day", day.isoformat(), number, "", "")
+    for day, number in reach.joined_days:
+        yield ("joined by day, in whole groups", day.isoformat(), number, "", "")
+    for asked in reach.comparisons:
+        for kind in asked.kinds:
+            joined = hidden if kind.joined is None else kind.joined
+            people = "" if kind.population is None else kind.population
+            missing = "" if kind.missing is None else kind.missing
+            yield (asked.text, kind.name, joined, people, missing)
+
+
+def _safe(cell: str) -> str:
+    """A spreadsheet must not take a name for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

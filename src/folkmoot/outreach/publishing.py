@@ -1,0 +1,78 @@
+"""Pages for paper: our own HTML, made into PDF where this machine can."""
+
+from dataclasses import dataclass
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from folkmoot.core.errors import DomainError
+from folkmoot.outreach.queries import kits
+from folkmoot.outreach.services import links
+from folkmoot.programmes.models import Channel
+
+KINDS = {"poster": "A4 poster", "cards": "A6 cards, four on a sheet", "slide": "Slide"}
+
+
+class NoPdf(DomainError):
+    """This machine lacks what WeasyPrint needs; ``str()`` says what to install."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    kind: str
+    name: str
+    html: str
+
+
+def sheet(channel: Channel, kind: str, *, for_paper: bool) -> Sheet:
+    """``for_paper`` leaves out what only a browser needs."""
+    programme = channel.programme
+    address = kits.address_of(channel, kits.short_of(channel))
+    context = {
+        "programme": programme,
+        "channel": channel,
+        "kind": kind,
+        "address": address,
+        "shown_address": address.split("://", 1)[1],
+        "qr": links.qr_svg(address),
+        "copies": range(4 if kind == "cards" else 1),
+        "for_paper": for_paper,
+    }
+    html = render_to_string("outreach/sheet.html", context)
+    return Sheet(kind=kind, name=KINDS[kind], html=html)
+
+
+def text_to_copy(channel: Channel) -> str:
+    programme = channel.programme
+    address = kits.address_of(channel, kits.short_of(channel))
+    closes = f" Until {programme.closes_at:%-d %B %Y}." if programme.closes_at else ""
+    about = f" {programme.summary}" if programme.summary else ""
+    return (
+        f"{programme.name}:{about} Say what you think, anonymously, in three minutes: "
+        f"{address}{closes}"
+    )
+
+
+def as_pdf(channel: Channel, kind: str) -> bytes:
+    try:
+        from weasyprint import CSS, HTML
+    except (ImportError, OSError):
+        raise NoPdf(
+            "This machine cannot make PDF files yet. Whoever runs it can install pango "
+            "(Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0). Until then, open the "
+            "page for printing and print it from your browser."
+        ) from None
+    paper = sheet(channel, kind, for_paper=True)
+    style = finders.find("outreach/kit.css")
+    colour = f":root {{ --kit: {channel.programme.colour}; }}"
+    document = HTML(string=paper.html, url_fetcher=_nothing)
+    pdf: bytes = document.write_pdf(
+        stylesheets=[CSS(filename=style, url_fetcher=_nothing), CSS(string=colour)],
+        pdf_variant="pdf/ua-1",
+    )
+    return pdf
+
+
+def _nothing(url: str) -> dict[str, object]:
+    """A page for paper asks nobody for anything."""
+    raise ValueError("nothing is fetched")

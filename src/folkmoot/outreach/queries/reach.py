@@ -1,0 +1,146 @@
+"""Who came, by which way, on which day; who is missing. Aggregates alone, in whole groups of k."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from django.db.models import Sum
+
+from folkmoot.joining import queries as joining
+from folkmoot.outreach import registry
+from folkmoot.outreach.queries import addressees
+from folkmoot.outreach.queries.addressees import Invited
+from folkmoot.outreach.queries.comparing import Comparison, comparisons
+from folkmoot.outreach.queries.tiles import TileMap, tile_map
+from folkmoot.programmes.models import ChannelDay, Programme
+from insight.disclosure import batch_floor
+
+LONGEST = 400  # days drawn at most
+PLAIN = "The plain link, or none"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelReach:
+    """``joined`` and ``contributed`` in whole steps of k; ``contributed`` None where unknown."""
+
+    name: str
+    visits: int
+    joined: int
+    contributed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """``contributed`` is of the whole crowd, in whole steps of k; None where no room can tell."""
+
+    smallest_group: int
+    invited: Invited
+    visits: int
+    joined: int
+    contributed: int | None
+    channels: tuple[ChannelReach, ...]
+    visit_days: tuple[tuple[date, int], ...]
+    joined_days: tuple[tuple[date, int], ...]
+    comparisons: tuple[Comparison, ...]
+    tiles: TileMap | None
+
+    @property
+    def how_heard(self) -> Comparison | None:
+        return next((one for one in self.comparisons if one.is_how_heard), None)
+
+    @property
+    def segments(self) -> tuple[Comparison, ...]:
+        return tuple(one for one in self.comparisons if not one.is_how_heard)
+
+    @property
+    def answer(self) -> str:
+        """One sentence that answers the page's question."""
+        compared = [one for one in self.segments if one.is_compared]
+        missing = [(one.missing[0], one) for one in compared if one.missing]
+        if missing:
+            kind, asked = max(missing, key=lambda found: found[0].missing or 0)
+            return (
+                f"Above all {kind.name}: about {kind.missing:,} more would make those who joined "
+                f"like the people there are ({asked.text})."
+            )
+        if compared:
+            return "Of the groups large enough to show, none is missing."
+        if not self.joined:
+            return "Nobody has joined yet."
+        return "We cannot say yet: tell us below how many people there are of each kind."
+
+
+def reach(programme: Programme) -> Reach:
+    k = programme.organisation.smallest_group
+    said = registry.contributed(programme.pk)
+    found = comparisons(programme, addressees.values_of(programme))
+    visits = _visits_by_day(programme)
+    return Reach(
+        smallest_group=k,
+        invited=addressees.invited(programme),
+        visits=sum(n for _, n in visits),
+        joined=joining.joined_total(programme),
+        contributed=_floor(sum(said.values()), k) if said is not None else None,
+        channels=_channels(programme, said, k),
+        visit_days=_every_day(visits),
+        joined_days=_every_day(_in_batches(joining.joined_by_day(programme), k)),
+        comparisons=tuple(found),
+        tiles=tile_map(programme, found),
+    )
+
+
+def _channels(
+    programme: Programme, said: dict[int | None, int] | None, k: int
+) -> tuple[ChannelReach, ...]:
+    joined = joining.joined_by_channel(programme)
+    totals = dict(
+        ChannelDay.objects.filter(channel__programme=programme)
+        .values_list("channel")
+        .annotate(total=Sum("visits"))
+        .order_by()
+    )
+    rows = [
+        ChannelReach(
+            name=name,
+            visits=totals.get(key, 0),
+            joined=_floor(joined.get(key, 0), k),
+            contributed=_floor(said.get(key, 0), k) if said is not None else None,
+        )
+        for key, name in [*programme.channels.order_by("name").values_list("pk", "name")]
+    ]
+    plain = ChannelReach(
+        name=PLAIN,
+        visits=0,
+        joined=_floor(joined.get(None, 0), k),
+        contributed=_floor(said.get(None, 0), k) if said is not None else None,
+    )
+    return (*sorted(rows, key=lambda row: (-row.joined, -row.visits, row.name)), plain)
+
+
+def _visits_by_day(programme: Programme) -> list[tuple[date, int]]:
+    days = ChannelDay.objects.filter(channel__programme=programme)
+    return list(days.values_list("day").annotate(total=Sum("visits")).order_by("day"))
+
+
+def _in_batches(days: tuple[tuple[date, int], ...], k: int) -> list[tuple[date, int]]:
+    """Arrivals counted on the day on which a whole group of k was complete."""
+    if not days:
+        return []
+    so_far = batch_floor(np.cumsum([n for _, n in days]), k)
+    steps = np.diff(so_far, prepend=0)
+    return [(day, int(step)) for (day, _), step in zip(days, steps, strict=True)]
+
+
+def _every_day(days: list[tuple[date, int]]) -> tuple[tuple[date, int], ...]:
+    """Quiet days included, the latest stretch of a long time."""
+    if not days:
+        return ()
+    counts = dict(days)
+    last = max(counts)
+    first = max(min(counts), last - timedelta(days=LONGEST - 1))
+    span = range((last - first).days + 1)
+    return tuple((day := first + timedelta(days=n), counts.get(day, 0)) for n in span)
+
+
+def _floor(number: int, k: int) -> int:
+    return int(batch_floor(number, k))

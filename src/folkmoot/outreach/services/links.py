@@ -1,0 +1,121 @@
+"""Links that are short enough to print, and the people who carry them."""
+
+import io
+import secrets
+from datetime import datetime
+
+import segno
+from django.core.signing import BadSignature, Signer
+from django.db import IntegrityError, transaction
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.ids import from_ref, to_ref
+from folkmoot.outreach import policy
+from folkmoot.outreach.models import Ambassador, ShortLink
+from folkmoot.programmes.models import Channel, Programme
+
+# No letter or digit that is mistaken for another on paper.
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+LENGTH = 6
+SIGNER = Signer(salt="folkmoot.outreach.ambassador")
+
+
+@transaction.atomic
+def make_short(*, actor: Actor, channel: Channel, at: datetime) -> ShortLink:
+    """The channel's short link; the same one when asked again, because it may be printed."""
+    if not policy.can_manage_kits(actor.roles, channel.programme.stage(at)):
+        raise NotAllowed("Links are made by facilitators and administrators until the close.")
+    return _short(channel)
+
+
+@transaction.atomic
+def add_ambassador(*, actor: Actor, programme: Programme, name: str, at: datetime) -> Ambassador:
+    """With a channel of their own, named after them only for staff: its code is random."""
+    if not policy.can_manage_kits(actor.roles, programme.stage(at)):
+        raise NotAllowed("Ambassadors are added by facilitators and administrators.")
+    if Ambassador.objects.filter(programme=programme, name=name, ended_on=None).exists():
+        raise DomainError(f"{name} is an ambassador already.")
+    channel = Channel.objects.create(
+        programme=programme, name=f"Ambassador: {name}"[:80], code=f"a-{_code(8)}"
+    )
+    _short(channel)
+    ambassador = Ambassador.objects.create(programme=programme, name=name, channel=channel)
+    _audit(actor, "added an ambassador", ambassador, at)
+    return ambassador
+
+
+@transaction.atomic
+def end_ambassador(*, actor: Actor, ambassador: Ambassador, at: datetime) -> None:
+    """Their page is gone; their link goes on working, because it is printed somewhere."""
+    if not policy.can_manage_kits(actor.roles, ambassador.programme.stage(at)):
+        raise NotAllowed("Ambassadors are ended by facilitators and administrators.")
+    if ambassador.ended_on is None:
+        ambassador.ended_on = at.date()
+        ambassador.save(update_fields=["ended_on"])
+        _audit(actor, "ended an ambassador", ambassador, at)
+
+
+def ambassador_path(ambassador: Ambassador) -> str:
+    """A page that needs no sign-in: whoever holds the link sees it."""
+    return f"/ambassador/{SIGNER.sign(to_ref(ambassador.pk)).replace(':', '.')}/"
+
+
+def ambassador_behind(token: str) -> Ambassador | None:
+    try:
+        key = from_ref(SIGNER.unsign(token.replace(".", ":")))
+    except (BadSignature, ValueError):
+        return None
+    found = Ambassador.objects.select_related("programme__organisation", "channel")
+    return found.filter(pk=key, ended_on=None).first()
+
+
+def qr_svg(address: str) -> str:
+    """A square of paths in the text's colour, quiet zone included; no script, no style."""
+    file = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        file,
+        kind="svg",
+        xmldecl=False,
+        svgns=True,
+        scale=8,
+        border=4,
+        dark="#000",
+        light="#fff",
+        omitsize=True,
+    )
+    return file.getvalue().decode()
+
+
+def qr_png(address: str) -> bytes:
+    file = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(file, kind="png", scale=16, border=4)
+    return file.getvalue()
+
+
+def _short(channel: Channel) -> ShortLink:
+    found = ShortLink.objects.filter(channel=channel).first()
+    for _ in range(20):
+        if found is not None:
+            return found
+        try:
+            with transaction.atomic():
+                return ShortLink.objects.create(code=_code(LENGTH), channel=channel)
+        except IntegrityError:  # taken, or somebody else made this channel's
+            found = ShortLink.objects.filter(channel=channel).first()
+    raise DomainError("No short link could be made. Try again.")
+
+
+def _code(length: int) -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def _audit(actor: Actor, act: str, ambassador: Ambassador, at: datetime) -> None:
+    record_audit(
+        actor=actor,
+        act=act,
+        at=at,
+        detail=ambassador.name,
+        programme_slug=ambassador.programme.slug,
+    )

@@ -1,0 +1,125 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.errors import DomainError
+from folkmoot.outreach import access, exporting, policy
+from folkmoot.outreach.forms import PopulationForm, TilesForm
+from folkmoot.outreach.queries.reach import Reach
+from folkmoot.outreach.queries.reach import reach as figures
+from folkmoot.outreach.services import reaching
+from folkmoot.programmes.access import StaffProgramme
+from folkmoot.web.charts import Bar, BarChart, DayChart
+
+
+@require_GET
+@staff_required
+def reach(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    return _page(request, access.reach_for(request, org, slug))
+
+
+@require_GET
+@staff_required
+def as_csv(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = access.reach_for(request, org, slug)
+    text = exporting.reach_csv(figures(place.programme))
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-reach.csv"'
+    return response
+
+
+@require_POST
+@staff_required
+def population(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = access.reach_for(request, org, slug)
+    form = PopulationForm(request.POST)
+    if form.is_valid():
+        try:
+            reaching.set_population(
+                actor=place.actor,
+                programme=place.programme,
+                attribute=form.cleaned_data["attribute"],
+                numbers=form.cleaned_data["rows"],
+                at=timezone.now(),
+            )
+            messages.success(request, "Saved. The page compares with these numbers now.")
+            return redirect("outreach:reach", org=org, slug=slug)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    return _page(request, place, population_form=form)
+
+
+@require_POST
+@staff_required
+def tiles(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = access.reach_for(request, org, slug)
+    found = figures(place.programme)
+    form = TilesForm(request.POST, request.FILES, attributes=_questions(found))
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            reaching.set_tiles(
+                actor=place.actor,
+                programme=place.programme,
+                attribute=form.cleaned_data["attribute"],
+                file=file.read(reaching.MOST_BYTES + 1) if file else None,
+                at=timezone.now(),
+            )
+            return redirect("outreach:reach", org=org, slug=slug)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    return _page(request, place, tiles_form=form)
+
+
+def _page(
+    request: StaffRequest,
+    place: StaffProgramme,
+    *,
+    population_form: PopulationForm | None = None,
+    tiles_form: TilesForm | None = None,
+) -> HttpResponse:
+    found = figures(place.programme)
+    unit = f"in whole groups of {found.smallest_group}"
+    context = {
+        "programme": place.programme,
+        "actor": place.actor,
+        "tab": "outreach:reach",
+        "reach": found,
+        "visits_chart": DayChart(
+            "Visits by the links", "Every day, counted without cookies", found.visit_days, "visits"
+        ),
+        "joined_chart": DayChart(
+            "When people joined", f"Counted {unit}", found.joined_days, "people"
+        ),
+        "heard_chart": _heard(found),
+        "can_describe": policy.can_describe_population(place.actor.roles),
+        "can_draft": policy.can_draft(place.actor.roles),
+        "population_form": population_form or PopulationForm(),
+        "tiles_form": tiles_form or TilesForm(attributes=_questions(found)),
+        "questions": _questions(found),
+    }
+    refused = (population_form and population_form.errors) or (tiles_form and tiles_form.errors)
+    status = 422 if refused else 200
+    return TemplateResponse(request, "outreach/reach.html", context, status=status)
+
+
+def _questions(found: Reach) -> list[str]:
+    return [one.text for one in found.segments if one.question is not None]
+
+
+def _heard(found: Reach) -> BarChart | None:
+    if found.how_heard is None:
+        return None
+    rows = tuple(
+        Bar(kind.name, kind.joined) for kind in found.how_heard.kinds if kind.joined is not None
+    )
+    return BarChart(
+        "How people heard of it",
+        f"{found.how_heard.text} In whole groups of {found.smallest_group}, smaller ones left out.",
+        rows,
+        "people",
+    )
