@@ -1,6 +1,7 @@
 """What people wrote, fetched when a page is read: what was hidden or taken back is not there."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from folkmoot.workshops.models import Comment, Idea
 from folkmoot.workshops.queries.sources import ideas_by_id, standing_ideas
 
 AT_ONCE = 900  # ids in one query: within what any database takes
+WORD = re.compile(r"[^\W_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,44 @@ def ids_with_words(programme_id: UUID | str) -> set[int]:
         idea__question__activity__programme_id=programme_id, is_withdrawn=False
     )
     return {*ideas.values_list("pk", flat=True), *comments.values_list("pk", flat=True)}
+
+
+def words_in(texts: Iterable[str]) -> set[str]:
+    """
+    >>> sorted(words_in(["A quiet hour", "Quiet, please"]))
+    ['hour', 'please', 'quiet']
+    """
+    return {word.casefold() for text in texts for word in WORD.findall(text)}
+
+
+def lonely_words(programme: Programme, ids: Collection[int], among: Iterable[str]) -> set[str]:
+    """Words in these strings that, of all texts in the programme, only these ones hold.
+
+    A theme may be called by a word that one person alone used; it goes with that person.
+    """
+    here = {"question__activity__programme_id": programme.pk}
+    there = {"idea__question__activity__programme_id": programme.pk}
+    own = [
+        *Idea.objects.filter(pk__in=ids, **here).values_list("text", flat=True),
+        *Comment.objects.filter(pk__in=ids, **there).values_list("text", flat=True),
+    ]
+    others = (
+        Idea.objects.filter(**here).exclude(pk__in=ids),
+        Comment.objects.filter(**there).exclude(pk__in=ids),
+    )
+    return {
+        word
+        for word in words_in(own) & words_in(among)
+        if not any(texts.filter(text__icontains=word).exists() for texts in others)
+    }
+
+
+def hush(text: str, words: Collection[str]) -> str:
+    """
+    >>> hush("Quiet hour, porters", {"quiet"})
+    '… hour, porters'
+    """
+    return WORD.sub(lambda m: "…" if m[0].casefold() in words else m[0], text) if words else text
 
 
 def _comments(programme: Programme, ids: list[int]) -> dict[int, Words]:

@@ -5,16 +5,19 @@ be gone weighs more. The words are blanked and their author forgotten, the file 
 anew, and the run says how many texts left it. Numbers already published stand.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import numpy as np
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from folkmoot.analysis.models import Run
-from folkmoot.analysis.queries.words import ids_with_words
+from folkmoot.analysis.models import Run, Theme
+from folkmoot.analysis.queries.result import fingerprint
+from folkmoot.analysis.queries.words import hush, ids_with_words, words_in
 from folkmoot.analysis.services import frozen
 from folkmoot.core import jobs
 from folkmoot.participants.models import Participant
@@ -67,10 +70,49 @@ def _clear(name: str, digest: str, keep: set[int]) -> int:
         )
     )
     stored = frozen.store(content, now)
+    standing = words_in(text for i, text in enumerate(given.texts) if i not in blank)
+    lonely = words_in(given.texts[i] for i in gone) - standing
     with transaction.atomic():
         for run in Run.objects.select_for_update().filter(frozen=name).defer("result"):
             run.frozen, run.frozen_hash = stored, now
             run.words_removed += len(gone)
             run.save(update_fields=["frozen", "frozen_hash", "words_removed"])
+            _hush_themes(run, lonely)
         transaction.on_commit(partial(default_storage.delete, name))
     return len(gone)
+
+
+def _hush_themes(run: Run, lonely: Collection[str]) -> None:
+    """Words that nobody else used leave the names and phrases that the machine chose.
+
+    What people called a theme is theirs. Figures stay as they were published.
+    """
+    for theme in Theme.objects.filter(run=run):
+        before = (theme.name, theme.proposed_name, theme.phrases)
+        is_unnamed = theme.name == theme.proposed_name
+        theme.proposed_name = hush(theme.proposed_name, lonely)
+        theme.name = theme.proposed_name if is_unnamed else theme.name
+        theme.phrases = [p for p in theme.phrases if not words_in([p]) & set(lonely)]
+        if (theme.name, theme.proposed_name, theme.phrases) != before:
+            theme.save(update_fields=["name", "proposed_name", "phrases"])
+    run.refresh_from_db(fields=["result"])
+    if run.result is None:
+        return
+    result = {**run.result, "themes": _hushed(run.result["themes"], lonely)}
+    if result != run.result:
+        run.result, run.result_hash = result, fingerprint(result)
+        run.save(update_fields=["result", "result_hash"])
+
+
+def _hushed(value: Any, lonely: Collection[str]) -> Any:
+    """Every name and phrase among the themes of a result, without these words."""
+    if isinstance(value, dict):
+        return {
+            key: [p for p in one if not words_in([p]) & set(lonely)]
+            if key == "phrases"
+            else hush(one, lonely)
+            if key == "name"
+            else _hushed(one, lonely)
+            for key, one in value.items()
+        }
+    return [_hushed(one, lonely) for one in value] if isinstance(value, list) else value

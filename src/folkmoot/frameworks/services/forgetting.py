@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import F, Q
 
 from folkmoot.accounts.models import AuditEntry
+from folkmoot.analysis.queries.words import hush, lonely_words
 from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
 from folkmoot.frameworks.queries.figures import shortened
 from folkmoot.participants.models import Participant
@@ -53,6 +54,7 @@ def forget_texts(programme: Programme, ids: Collection[int], at: datetime) -> No
         | Q(kind=Evidence.Kind.NUMBER, target__in=figures)
     ).update(words="", detail="")
     _erase_quotations(programme, quotations(ids))
+    _hush_machine(programme, ids)
 
 
 def quotations(ids: Collection[int]) -> list[str]:
@@ -108,3 +110,26 @@ def _erase_quotations(programme: Programme, quoted: list[str]) -> None:
         detail = without(entry.detail, quoted)
         if detail != entry.detail:
             AuditEntry.objects.filter(pk=entry.pk).update(detail=detail[:300])
+
+
+def _hush_machine(programme: Programme, ids: Collection[int]) -> None:
+    """Words that nobody else used leave what the machine worded after a theme."""
+    here = {"section__framework__programme": programme}
+    worded = [
+        *Section.objects.filter(framework__programme=programme).exclude(theme=""),
+        *Statement.objects.filter(is_drafted=True, **here),
+        *Evidence.objects.filter(
+            kind__in=[Evidence.Kind.THEME, Evidence.Kind.NUMBER],
+            statement__section__framework__programme=programme,
+        ),
+    ]
+    columns = {Section: ("title",), Statement: ("text",), Evidence: ("words", "detail")}
+    strings = [getattr(row, column) for row in worded for column in columns[type(row)]]
+    lonely = lonely_words(programme, ids, strings)
+    if not lonely:
+        return
+    for row in worded:
+        before = {column: getattr(row, column) for column in columns[type(row)]}
+        now = {column: hush(text, lonely) for column, text in before.items()}
+        if now != before:
+            type(row)._default_manager.filter(pk=row.pk).update(**now)

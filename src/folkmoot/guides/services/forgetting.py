@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from folkmoot.analysis.queries.words import hush, lonely_words
 from folkmoot.frameworks.services import ids_of, quotations, without
 from folkmoot.guides.models import Guide
 from folkmoot.participants.models import Participant
@@ -32,6 +33,8 @@ def forget_texts(programme: Programme, ids: Collection[int], at: datetime) -> No
     stored = Guide.objects.filter(framework__programme=programme).select_for_update()
     for guide in stored.order_by("pk"):
         document = _without(guide.document, gone, quoted)
+        lonely = lonely_words(programme, gone, _worded(document))
+        document = _hushed(document, lonely) if lonely else document
         if document != guide.document:
             Guide.objects.filter(pk=guide.pk).update(document=document)
 
@@ -44,3 +47,34 @@ def _without(value: Any, gone: set[int], quoted: list[str]) -> Any:
         kept = [one for one in value if not (isinstance(one, dict) and one.get("source") in gone)]
         return [_without(one, gone, quoted) for one in kept]
     return without(value, quoted) if isinstance(value, str) else value
+
+
+THEME = {"name", "detail"}  # the fields of a note on a theme
+
+
+def _machine_fields(part: dict[str, Any]) -> set[str]:
+    """Which strings of a part of a document the machine may have worded after a theme."""
+    if part.keys() == THEME:
+        return THEME
+    if "statements" in part:
+        return {"title"}
+    if part.get("is_finding"):
+        return {"text"}
+    return {"words", "detail"} if "share" in part else set()
+
+
+def _worded(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        own = [one for key, one in value.items() if key in _machine_fields(value)]
+        return own + [text for one in value.values() for text in _worded(one)]
+    return [text for one in value for text in _worded(one)] if isinstance(value, list) else []
+
+
+def _hushed(value: Any, lonely: set[str]) -> Any:
+    if isinstance(value, dict):
+        fields = _machine_fields(value)
+        return {
+            key: hush(one, lonely) if key in fields else _hushed(one, lonely)
+            for key, one in value.items()
+        }
+    return [_hushed(one, lonely) for one in value] if isinstance(value, list) else value

@@ -49,6 +49,11 @@ def similar_ideas(
     return idea_cards(ids=ids, question=question, participant=participant, stage=stage)
 
 
+def forget_vectors() -> None:
+    """Words taken back leave this process at once; others let go of them when they restart."""
+    _vector.cache_clear()
+
+
 @lru_cache(maxsize=8192)
 def _vector(text: str) -> NDArray[np.float32]:
     vector: NDArray[np.float32] = EMBEDDER.embed([text])[0]

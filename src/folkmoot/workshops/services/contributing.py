@@ -12,6 +12,7 @@ from folkmoot.participants.models import Participant
 from folkmoot.programmes.registry import Act
 from folkmoot.workshops import policy
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea
+from folkmoot.workshops.queries.similar import forget_vectors
 from folkmoot.workshops.services.moments import acts_on, require
 from folkmoot.workshops.services.texts import (
     LONGEST_COMMENT,
@@ -75,6 +76,7 @@ def withdraw_idea(*, idea: Idea, participant: Participant, at: datetime) -> None
     own = _own(idea, participant)
     # Copies go first: the rooms that hold them find them by the words, too.
     voices.forget(participant.programme, [own.pk], at)
+    forget_vectors()
     mailbox.forget_subject(kind="idea", refs=[own.ref])
     Idea.objects.filter(pk=own.pk).update(
         text="", is_withdrawn=True, status_reason="", hidden_reason="", author=None

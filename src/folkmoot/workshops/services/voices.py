@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from folkmoot.workshops.models import Comment, Exposure, Idea, Vote
+from folkmoot.workshops.queries.similar import forget_vectors
 from folkmoot.workshops.services.importing import recount
 
 
@@ -29,6 +30,7 @@ def withdraw_voice(participant_id: int, at: datetime) -> int:
         text="", is_withdrawn=True, status_reason="", hidden_reason="", author=None
     )
     recount(Idea.objects.filter(pk__in=touched))
+    forget_vectors()
     return withdrawn
 
 
