@@ -70,7 +70,7 @@ def open_sheet(path: Path) -> Sheet:
 
 
 def is_filled(cells: Cells) -> bool:
-    return any(cell and not cell.isspace() for cell in cells)
+    return bool("".join(cells).strip())
 
 
 def kind_of(path: Path) -> str:

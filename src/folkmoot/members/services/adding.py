@@ -10,7 +10,7 @@ from folkmoot.accounts.models import Organisation
 from folkmoot.members import registry
 from folkmoot.members.models import Invitee, Member, Suppressed
 from folkmoot.members.queries.addresses import suppression_hash
-from folkmoot.members.services.bulk import add_totals, insert, prepared
+from folkmoot.members.services.bulk import add_totals, insert, new_ids, prepared
 from folkmoot.programmes.models import Programme
 
 Attributes = dict[str, str]
@@ -56,10 +56,13 @@ def add_people(place: Place, people: People) -> Added:
         people = {a: found for a, found in people.items() if a not in left_alone}
     if not people:
         return added
-    added.new_in_book = _into_the_book(place, people)
+    members = dict(zip(people, new_ids(len(people)), strict=True))
+    added.new_in_book = _into_the_book(place, members)
     if place.programme:
         are_new = added.new_in_book == len(people)
-        _invite(place, members_of(place.organisation, people), people, added, are_new)
+        if not are_new:
+            members = members_of(place.organisation, people)
+        _invite(place, members, people, added, are_new)
     return added
 
 
@@ -78,12 +81,12 @@ def members_of(organisation: Organisation, addresses: People) -> dict[str, int]:
     return dict(found.values_list("address", "pk").iterator(chunk_size=10_000))
 
 
-def _into_the_book(place: Place, people: People) -> int:
+def _into_the_book(place: Place, members: dict[str, int]) -> int:
     organisation = prepared(Member, "organisation", place.organisation.pk)
     return insert(
         Member,
         ("organisation", "address", "is_opted_out", "has_bounced"),
-        ((organisation, address, False, False) for address in people),
+        ((key, organisation, address, False, False) for address, key in members.items()),
         unless="organisation_id, address",
     )
 
@@ -102,7 +105,7 @@ def _invite(
     rows = []
     programme = prepared(Invitee, "programme", place.programme.pk)
     nothing = prepared(Invitee, "attributes", None)
-    for address, member_id in members.items():
+    for key, (address, member_id) in zip(new_ids(len(members)), members.items(), strict=True):
         if member_id in invited:
             continue
         found = people[address]
@@ -114,7 +117,7 @@ def _invite(
                 if values not in kept:
                     kept[values] = prepared(Invitee, "attributes", found)
                 attributes = kept[values]
-        rows.append((programme, member_id, attributes, None, 0, False))
+        rows.append((key, programme, member_id, attributes, None, 0, False))
     insert(
         Invitee,
         ("programme", "member", "attributes", "invited_on", "reminders", "has_joined"),

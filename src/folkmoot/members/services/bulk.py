@@ -1,7 +1,10 @@
 """Many rows in one statement. The same SQL on both engines; about five times the ORM's pace."""
 
+import os
+import struct
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +15,16 @@ from folkmoot.core.ids import random_id
 from folkmoot.members.models import PopulationTotal
 
 
+def new_ids(number: int) -> list[int]:
+    """As many random ids as `core.ids.random_id` would make, all from one draw."""
+    drawn = struct.unpack(f"<{number}Q", os.urandom(8 * number))
+    return [(one >> 1) or 1 for one in drawn]
+
+
 def insert(
     model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]], *, unless: str = ""
 ) -> int:
-    """Insert rows, each under a new random id; how many were new.
+    """Insert rows, each beginning with its new id; how many were new.
 
     ``unless`` names the columns whose conflict means that a row is there already.
     """
@@ -25,8 +34,8 @@ def insert(
     sql = f"INSERT INTO {model._meta.db_table} (id, {columns}) VALUES ({places})"
     if unless:
         sql += f" ON CONFLICT ({unless}) DO NOTHING"
-    # By their new, random ids: rows that come together lie apart, and are written in one sweep.
-    numbered = sorted(((random_id(), *row) for row in rows), key=lambda row: row[0])
+    # By their random ids: rows that come together lie apart, and are written in one sweep.
+    numbered = sorted(rows, key=itemgetter(0))
     if not numbered:
         return 0
     with connection.cursor() as cursor:
