@@ -4,8 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from folkmoot.joining import keys
+from folkmoot.joining.models import Doorway, Mode, SealedLink
 from folkmoot.mailbox import queries, services
 from folkmoot.mailbox.models import Thread
+from folkmoot.members.models import Invitee, Member
+from folkmoot.post.models import Letter
 from tests.conftest import NOON
 from tests.mailbox.conftest import MINE
 
@@ -74,3 +78,37 @@ def test_with_sealed_links_the_page_offers_it(relay, voice, author):
 
     client.post(f"{MINE}choices/", {"wants_email": "on"})
     assert queries.choice_of(author).wants_email
+
+
+@pytest.fixture
+def sealed(waiting, author, tmp_path, monkeypatch):
+    """The author came by a personal link of a confidential programme."""
+    monkeypatch.setenv("FOLKMOOT_KEYS", str(tmp_path / "keys"))
+    programme = author.programme
+    Doorway.objects.create(programme=programme, mode=Mode.CONFIDENTIAL, is_fixed=True)
+    keys.create(programme.pk)
+    member = Member.objects.create(
+        organisation=programme.organisation, address="someone@example.org"
+    )
+    invitee = Invitee.objects.create(programme=programme, member=member)
+    SealedLink.objects.create(
+        participant=author, sealed=keys.seal(programme.pk, author.pk, invitee.pk)
+    )
+    return programme
+
+
+def test_the_relay_posts_the_notice_and_counts_the_opening(sealed):
+    assert services.tell_by_email(at=LATER) == 1
+
+    assert Letter.objects.count() == 1
+    assert Doorway.objects.get().openings == 1
+    assert b"someone" not in bytes(Letter.objects.get().sealed)
+
+
+def test_once_the_key_is_gone_the_page_alone_tells(sealed, author):
+    assert queries.email_is_possible(sealed)
+    keys.destroy(sealed.pk)
+
+    assert not queries.email_is_possible(sealed)
+    assert services.tell_by_email(at=LATER) == 0
+    assert queries.unread(author) == 1

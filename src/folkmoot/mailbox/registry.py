@@ -5,14 +5,13 @@ relay, which alone opens a sealed link, and learns only whether a notice was tak
 """
 
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Protocol
 from uuid import UUID
 
+from folkmoot.joining import keys, relay
+from folkmoot.joining.models import Mode
+from folkmoot.joining.queries import mode_of
 from folkmoot.post.services import Message
-
-RELAY = "folkmoot.joining.relay"
 
 
 class Relay(Protocol):
@@ -29,18 +28,10 @@ class FrontDoor:
     """The relay of the front door. ``Message.to`` is left empty: only the relay fills it."""
 
     def can_write(self, programme_id: UUID) -> bool:
-        if not find_spec(RELAY):
-            return False
-        queries, keys = (
-            import_module("folkmoot.joining.queries"),
-            import_module("folkmoot.joining.keys"),
-        )
-        return bool(queries.mode_of(programme_id) == "confidential" and keys.exists(programme_id))
+        return mode_of(programme_id) == Mode.CONFIDENTIAL and keys.exists(programme_id)
 
     def write(self, participant_id: int, message: Message, at: datetime) -> bool:
-        relay = import_module(RELAY)
-        taken = relay.write_to_author(participant_id=participant_id, message=message, at=at)
-        return bool(taken)
+        return relay.write_to_author(participant_id=participant_id, message=message, at=at)
 
 
 _relay: Relay = FrontDoor()

@@ -42,6 +42,8 @@ def forget_texts(programme: Programme, ids: Collection[int], at: datetime) -> No
     A finding of the machine that repeats an idea goes with it. Where people quoted the words
     in a sentence of their own, a gap shows in their place.
     """
+    if not ids:
+        return  # most people vote and write nothing
     targets = [str(id_) for id_ in ids]
     figures = [f"{about}:{id_}" for about in ("support", "consensus") for id_ in targets]
     numbers = Evidence.objects.filter(kind=Evidence.Kind.NUMBER, target__in=figures)
@@ -106,7 +108,7 @@ def _erase_quotations(programme: Programme, quoted: list[str]) -> None:
     entries = AuditEntry.objects.filter(
         organisation_id=programme.organisation_id, programme_slug=programme.slug
     ).exclude(detail="")
-    for entry in entries.iterator():
+    for entry in entries.only("detail").iterator():
         detail = without(entry.detail, quoted)
         if detail != entry.detail:
             AuditEntry.objects.filter(pk=entry.pk).update(detail=detail[:300])
