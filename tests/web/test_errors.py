@@ -5,7 +5,7 @@ from django.test import Client, RequestFactory
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.web.errors import refusal
 
-PAGES = ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"]
+PAGES = ["400.html", "403.html", "403_csrf.html", "404.html", "405.html", "429.html", "500.html"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -23,6 +23,15 @@ def test_an_unknown_address_gets_our_page_without_asking_the_database(client):
 
     assert answer.status_code == 404
     assert "There is no such page" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_address_that_only_takes_forms_says_so_when_it_is_reloaded(client):
+    answer = client.get("/p/northmoor/safer-wards/begin/")
+
+    assert answer.status_code == 405
+    assert "only takes in a form" in answer.content.decode()
+    assert answer["Allow"] == "POST"
 
 
 @pytest.mark.django_db

@@ -16,3 +16,10 @@ def refusal(request: PageRequest, error: DomainError) -> HttpResponse:
         return HttpResponse(body, status=422, headers=headers)
     status = 403 if isinstance(error, NotAllowed) else 409 if isinstance(error, Stale) else 422
     return HttpResponse(render_to_string("refused.html", context, request), status=status)
+
+
+def wrong_way(request: PageRequest, answer: HttpResponse) -> HttpResponse:
+    """A page in place of the empty 405: a phone that restores its tabs asks again by GET."""
+    page = render_to_string("405.html", request=request)
+    allowed = {"Allow": answer.headers.get("Allow", "")}
+    return HttpResponse(page, status=answer.status_code, headers=allowed)

@@ -8,7 +8,7 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOpera
 from django.http import Http404, HttpResponse
 
 from folkmoot.core.errors import DomainError
-from folkmoot.web.errors import refusal
+from folkmoot.web.errors import refusal, wrong_way
 from folkmoot.web.http import PageRequest
 
 log = logging.getLogger("folkmoot.requests")
@@ -29,6 +29,8 @@ class RequestLog:
     def __call__(self, request: PageRequest) -> HttpResponse:
         started = time.perf_counter()
         response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            response = wrong_way(request, response)
         route = request.resolver_match.view_name if request.resolver_match else "unmatched"
         log.info(
             "request",
