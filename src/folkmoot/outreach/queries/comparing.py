@@ -1,13 +1,16 @@
 """Who is missing: those who joined, held against the people there are."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from uuid import UUID
 
-from folkmoot.joining.queries import JoinedBy, joined_by_segment
+from folkmoot.joining.queries import JoinedBy, joined_by_segment, joined_total
 from folkmoot.members import queries as members
 from folkmoot.outreach.models import Population
 from folkmoot.programmes.models import Programme
 from insight.participation import representativeness
+
+TOGETHER = ""  # no answer has this name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Comparison:
     is_how_heard: bool
     source: str
     kinds: tuple[Kind, ...]
+    hidden_missing: int | None = None
+    """How many more of the kinds that cannot be shown, taken together, at the very least."""
 
     @property
     def is_compared(self) -> bool:
@@ -53,6 +58,11 @@ class Comparison:
     def hidden(self) -> tuple[Kind, ...]:
         return tuple(kind for kind in self.kinds if kind.joined is None)
 
+    @property
+    def hidden_names(self) -> str:
+        names = [kind.name for kind in self.hidden if kind.population]
+        return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
 
 def comparisons(programme: Programme, parts: list[tuple[str, str]]) -> list[Comparison]:
     """Every question on joining, and every population that no question asks about yet."""
@@ -63,13 +73,13 @@ def comparisons(programme: Programme, parts: list[tuple[str, str]]) -> list[Comp
         found.name: {share.value: share.number for share in found.shares}
         for found in members.population(programme)
     }
-    done = []
+    done, everybody = [], joined_total(programme)
     for asked in joined_by_segment(programme):
         names = (asked.text, asked.attribute)
         sponsor = next((entered.pop(name) for name in names if name in entered), None)
         people = sponsor or listed.get(asked.attribute) or {}
         source = "the sponsor's numbers" if sponsor else "the lists of those invited"
-        done.append(_compare(asked, people, source if people else "", parts))
+        done.append(_compare(asked, people, source if people else "", parts, everybody))
     for name, people in entered.items():
         kinds = tuple(Kind(value, None, number) for value, number in people.items())
         done.append(Comparison(None, name, "", False, "the sponsor's numbers", kinds))
@@ -77,17 +87,25 @@ def comparisons(programme: Programme, parts: list[tuple[str, str]]) -> list[Comp
 
 
 def _compare(
-    asked: JoinedBy, people: dict[str, int], source: str, parts: list[tuple[str, str]]
+    asked: JoinedBy,
+    people: dict[str, int],
+    source: str,
+    parts: list[tuple[str, str]],
+    everybody: int,
 ) -> Comparison:
     joined = {_same(name): number for name, number in asked.counts}
     names = [*people, *(name for name, _ in asked.counts if _same(name) not in map(_same, people))]
     shown = [name for name in people if people[name] and joined.get(_same(name)) is not None]
+    hidden = [name for name in people if people[name] and name not in shown]
     found = None
-    if len(shown) > 1 and any(joined[_same(name)] for name in shown):
-        found = representativeness(
-            {name: joined[_same(name)] or 0 for name in shown},
-            {name: people[name] for name in shown},
-        )
+    if shown and len(shown) + bool(hidden) > 1 and any(joined[_same(name)] for name in shown):
+        came: dict[Hashable, float] = {name: joined[_same(name)] or 0 for name in shown}
+        there: dict[Hashable, float] = {name: people[name] for name in shown}
+        if hidden:
+            # Together they can be no more than everybody whom we do not show elsewhere.
+            came[TOGETHER] = max(everybody - sum(came.values()), 0)
+            there[TOGETHER] = sum(people[name] for name in hidden)
+        found = representativeness(came, there)
     place = {name: n for n, name in enumerate(shown)} if found else {}
     kinds = []
     for name in names:
@@ -107,7 +125,13 @@ def _compare(
             )
         kinds.append(kind)
     return Comparison(
-        asked.question, asked.text, asked.attribute, asked.is_how_heard, source, tuple(kinds)
+        question=asked.question,
+        text=asked.text,
+        attribute=asked.attribute,
+        is_how_heard=asked.is_how_heard,
+        source=source,
+        kinds=tuple(kinds),
+        hidden_missing=int(found.missing[-1]) if found is not None and hidden else None,
     )
 
 

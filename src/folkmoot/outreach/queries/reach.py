@@ -56,12 +56,19 @@ class Reach:
     def answer(self) -> str:
         """One sentence that answers the page's question."""
         compared = [one for one in self.segments if one.is_compared]
-        missing = [(one.missing[0], one) for one in compared if one.missing]
+        missing = [
+            (kind.missing or 0, kind.name, one) for one in compared for kind in one.missing[:1]
+        ]
+        missing += [
+            (one.hidden_missing, f"{one.hidden_names} together", one)
+            for one in compared
+            if one.hidden_missing
+        ]
         if missing:
-            kind, asked = max(missing, key=lambda found: found[0].missing or 0)
+            number, name, asked = max(missing, key=lambda found: found[0])
             return (
-                f"Above all {kind.name}: about {kind.missing:,} more would make those who joined "
-                f"like the people there are ({asked.text})."
+                f"Above all {name}: about {number:,} more would make those who joined like the "
+                f"people there are ({asked.text})."
             )
         if compared:
             return "Of the groups large enough to show, none is missing."
