@@ -75,7 +75,7 @@ class SealedLink(models.Model):
 class UsedLink(models.Model):
     """A personal link that was used, under a keyed hash: one person, one voice.
 
-    Kept apart from the list of the invited, which learns of it once a day and in groups:
+    Kept apart from the list of the invited, which learns of it before reminders and in groups:
     a row changed in the same transaction as a voice is written would name whose it is.
     """
 

@@ -23,12 +23,4 @@ def rewrite_order() -> None:
     services.rewrite_order(at=timezone.now())
 
 
-@job("joining.mark_joined")
-def mark_joined() -> None:
-    """The list of the invited learns who has joined, in groups, once a day."""
-    for programme in queries.confidential_and_open(at=timezone.now()):
-        services.mark_joined(programme)
-
-
 every(timedelta(hours=1), "joining.keep_dates")
-every(timedelta(days=1), "joining.mark_joined")

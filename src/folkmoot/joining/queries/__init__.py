@@ -3,7 +3,6 @@
 from folkmoot.joining.queries.doors import (
     Promise,
     codes_left,
-    confidential_and_open,
     doorway_of,
     has_key,
     mode_of,
@@ -39,7 +38,6 @@ __all__ = [
     "Promise",
     "channel_named",
     "codes_left",
-    "confidential_and_open",
     "doorway_of",
     "first_to_do",
     "front_page",

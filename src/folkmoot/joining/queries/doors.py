@@ -45,17 +45,6 @@ def order_waits(*, at: datetime) -> bool:
     ).exists()
 
 
-def confidential_and_open(*, at: datetime) -> list[Programme]:
-    doors = Doorway.objects.filter(
-        mode=Mode.CONFIDENTIAL,
-        key_destroyed_on=None,
-        programme__is_launched=True,
-        programme__opens_at__lte=at,
-        programme__closes_at__gt=at,
-    )
-    return [door.programme for door in doors.select_related("programme__organisation")]
-
-
 @dataclass(frozen=True, slots=True)
 class Promise:
     """What the settings of one programme mean for a person, in words.
@@ -139,8 +128,8 @@ NOT_PROTECTED = {
         "exists, or copy the server while you are on it.",
         "Mail servers keep records of letters they delivered to you, also of notices that an "
         "answer waits for you.",
-        "Copies of the data made while the programme runs hold your answers on joining; without "
-        "the key they hold no link to you.",
+        "Backups made while the programme runs hold the list of those invited and the shortened "
+        "answers on joining: laid side by side they narrow you down to {k} people or more.",
     ),
     Mode.ANONYMOUS: (
         "Somebody who runs the server and changes it to record codes as they are sent could "
@@ -169,7 +158,7 @@ def promise_of(programme: Programme) -> Promise:
         caution=CAUTION[mode],
         known=tuple(known),
         never_known=NEVER[mode],
-        not_protected=NOT_PROTECTED[mode] + tuple(line.format(k=k) for line in ALWAYS_NOT),
+        not_protected=tuple(line.format(k=k) for line in NOT_PROTECTED[mode] + ALWAYS_NOT),
         dates=_dates(door, programme, mode),
         record=_record(door, mode),
         asks=asks,
@@ -177,15 +166,10 @@ def promise_of(programme: Programme) -> Promise:
 
 
 def _about_answers(mode: Mode, k: int) -> str:
-    if mode == Mode.ANONYMOUS:
+    if mode != Mode.OPEN:
         return (
             "Your answers to the questions on joining. A combination that fewer than "
             f"{k} people have given is shortened before it is stored."
-        )
-    if mode == Mode.CONFIDENTIAL:
-        return (
-            "Your answers to the questions on joining. When the key is destroyed, combinations "
-            f"of fewer than {k} people are shortened."
         )
     return f"Your answers to the questions on joining, shown only for {k} or more people together."
 

@@ -50,7 +50,7 @@ def joined_by_channel(programme: Programme) -> dict[int | None, int]:
 def joined_by_segment(programme: Programme) -> list[JoinedBy]:
     """By each question on joining, suppressed; figures move by whole groups of k."""
     questions = list(GatewayQuestion.objects.filter(programme=programme))
-    exact = _exact(programme, questions)
+    exact = exact_counts(programme)
     return [_shown(programme, question, exact) for question in questions]
 
 
@@ -75,14 +75,15 @@ def _shown(
     )
 
 
-def _exact(programme: Programme, questions: list[GatewayQuestion]) -> dict[tuple[UUID, str], int]:
-    """True numbers, also of answers that were coarsened away: kept as keyed counts, then totals."""
+def exact_counts(programme: Programme) -> dict[tuple[UUID, str], int]:
+    """True numbers by question and answer, those included who are not stored so."""
+    questions = list(GatewayQuestion.objects.filter(programme=programme))
     door = Doorway.objects.filter(pk=programme.pk).first()
     if door is not None and door.key_destroyed_on is not None:
         totals = SegmentTotal.objects.filter(question__in=questions)
         return {(total.question_id, total.value): total.number for total in totals}
-    if mode_of(programme.pk) == Mode.ANONYMOUS:
-        return _keyed(programme, questions) if keys.exists(programme.pk) else {}
+    if mode_of(programme.pk) != Mode.OPEN and keys.exists(programme.pk):
+        return _keyed(programme, questions)
     counted: dict[tuple[UUID, str], int] = {}
     said = Segment.objects.filter(
         participant__programme=programme, participant__is_practice=False

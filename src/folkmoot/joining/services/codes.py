@@ -33,6 +33,8 @@ def clean_key(typed: str) -> str:
 def clean_code(typed: str) -> str:
     """What was typed, or the end of a whole link that was pasted."""
     last = re.split(r"[/#=]", typed.strip()[:500].rstrip("/"))[-1]
+    if last != typed.strip():
+        last = last.partition(" ")[0]  # what an e-mail says after its link
     personal = last.lower().strip()
     return personal if PERSONAL.fullmatch(personal) else clean_key(last)
 

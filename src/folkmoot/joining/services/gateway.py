@@ -1,12 +1,11 @@
 """The few questions on joining, and what of the answers may be kept.
 
-Attributes pair people, too: the only night midwife of one site is named by saying so. In
-the anonymous mode answers are therefore coarsened before they are stored: of a person's
+Attributes pair people, too: the only night midwife of one site is named by saying so. Where
+people are invited answers are therefore coarsened before they are stored: of a person's
 answers, in the order of the questions, the longest run is kept that at least k people have
-given, this one included. In the confidential mode the same happens when the key goes.
+given, this one included. Exact numbers live on as counts that only the key can read.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -26,7 +25,7 @@ from folkmoot.joining.models import (
     SegmentTotal,
 )
 from folkmoot.joining.queries.doors import mode_of
-from folkmoot.joining.queries.joined import ONE, RUN, cell_of
+from folkmoot.joining.queries.joined import ONE, RUN, cell_of, exact_counts
 from folkmoot.participants.models import Participant, Segment
 from folkmoot.programmes.models import Programme
 
@@ -92,7 +91,7 @@ def keep_answers(*, participant: Participant, answers: Mapping[UUID, str]) -> No
         for question in GatewayQuestion.objects.filter(programme=programme)
         if answers.get(question.pk) in question.options
     ]
-    if mode_of(programme.pk) == Mode.ANONYMOUS and not participant.is_practice:
+    if mode_of(programme.pk) != Mode.OPEN and not participant.is_practice:
         said = said[: _met_by_enough(programme, said)]
     Segment.objects.bulk_create(
         Segment(participant=participant, question=question, value=value) for question, value in said
@@ -103,7 +102,7 @@ def forget_answers(*, participant: Participant) -> None:
     """Before a voice goes: those who are left must not hide behind it."""
     programme = participant.programme
     said_by = dict(participant.segments.values_list("question", "value"))
-    if said_by and keys.exists(programme.pk) and mode_of(programme.pk) == Mode.ANONYMOUS:
+    if said_by and keys.exists(programme.pk) and mode_of(programme.pk) != Mode.OPEN:
         order = GatewayQuestion.objects.filter(programme=programme, pk__in=said_by)
         said = [(key, said_by[key]) for key in order.values_list("pk", flat=True)]
         cells = SegmentCell.objects.filter(pk__in=_cells(programme, said), met__gt=0)
@@ -111,57 +110,22 @@ def forget_answers(*, participant: Participant) -> None:
     participant.segments.all().delete()
 
 
-def count_of(programme: Programme, question: UUID, value: str) -> int:
-    """How many gave an answer in the anonymous mode, those included who are not stored so."""
-    cell = SegmentCell.objects.filter(pk=cell_of(programme, ONE, [(question, value)])).first()
-    return cell.met if cell else 0
-
-
 @transaction.atomic
 def settle(programme: Programme) -> None:
-    """When the key goes: totals instead of keyed counts, and no rare combination is left."""
-    mode = mode_of(programme.pk)
-    people = Segment.objects.filter(
-        participant__programme=programme, participant__is_practice=False
-    )
-    given: defaultdict[int, dict[UUID, str]] = defaultdict(dict)
-    for participant, question_id, value in people.values_list(
-        "participant_id", "question", "value"
-    ).iterator():
-        given[participant][question_id] = value
-    questions = list(GatewayQuestion.objects.filter(programme=programme))
+    """When the key goes: totals instead of the counts that only it could read.
+
+    Without the key (a crash after it went) those counts say nothing any more: the totals
+    are then of what is stored.
+    """
+    exact = exact_counts(programme)
+    questions = GatewayQuestion.objects.filter(programme=programme)
     SegmentTotal.objects.filter(question__in=questions).delete()
-    stored = Counter(said for answers in given.values() for said in answers.items())
-    has_key = keys.exists(programme.pk)
-    for question in questions:
-        for option in question.options:
-            number = stored[question.pk, option]
-            if mode == Mode.ANONYMOUS and has_key:
-                number = max(number, count_of(programme, question.pk, option))
-            SegmentTotal.objects.create(question=question, value=option, number=number)
-    if mode == Mode.CONFIDENTIAL:
-        _coarsen_all(programme, given, [question.pk for question in questions])
-    SegmentCell.objects.filter(programme=programme).delete()
-
-
-def _coarsen_all(
-    programme: Programme, given: Mapping[int, Mapping[UUID, str]], order: Sequence[UUID]
-) -> None:
-    k = programme.organisation.smallest_group
-    runs = {
-        participant: [(question, answers[question]) for question in order if question in answers]
-        for participant, answers in given.items()
-    }
-    met = Counter(
-        tuple(said[:length]) for said in runs.values() for length in range(1, len(said) + 1)
+    SegmentTotal.objects.bulk_create(
+        SegmentTotal(question=question, value=option, number=exact.get((question.pk, option), 0))
+        for question in questions
+        for option in question.options
     )
-    for participant, said in runs.items():
-        keep = len(said)
-        while keep and met[tuple(said[:keep])] < k:
-            keep -= 1
-        if keep < len(said):
-            dropped = [question for question, _ in said[keep:]]
-            Segment.objects.filter(participant=participant, question__in=dropped).delete()
+    SegmentCell.objects.filter(programme=programme).delete()
 
 
 def _met_by_enough(programme: Programme, said: Sequence[Said]) -> int:

@@ -109,8 +109,8 @@ def redeem(
 def mark_joined(programme: Programme) -> int:
     """Tell the list of the invited who has joined, in groups of at least k; how many.
 
-    Once a day, and before reminders. Smaller groups wait for more: a list that changed for
-    one person between two backups would name whose the one new voice is.
+    Only before reminders, and smaller groups wait for more: a list that changed for one
+    person between two backups would name whose the one new voice is.
     """
     if mode_of(programme.pk) != Mode.CONFIDENTIAL or not keys.exists(programme.pk):
         return 0
