@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
+from ._inputs import all_texts
 from .errors import InsightError
 
 Ids = NDArray[Any]
@@ -31,27 +32,51 @@ class UnknownId(InsightError):
 
 def as_ids(values: ArrayLike, name: str) -> Ids:
     """``values`` as one dimension of whole numbers or texts."""
-    ids = np.asarray(values)
+    try:
+        ids = np.asarray(values)
+    except (ValueError, OverflowError) as problem:
+        raise MalformedVotes(f"{name} must be one list of whole numbers or texts") from problem
     if ids.ndim != 1:
         raise MalformedVotes(f"{name} must have one dimension, not shape {ids.shape}")
     if ids.size == 0 and ids.dtype.kind == "f":
         return ids.astype(np.int64)
     if ids.dtype.kind == "O":
         if all(isinstance(i, str) for i in ids):
-            return ids.astype(np.str_)
+            return _texts(ids.astype(np.str_), name)
         if all(isinstance(i, (int, np.integer)) and not isinstance(i, bool) for i in ids):
-            return ids.astype(np.int64)
+            try:
+                return ids.astype(np.int64)
+            except OverflowError as problem:
+                raise MalformedVotes(f"{name} has a number beyond 64 bits: give texts") from problem
         raise MalformedVotes(f"{name} must be all whole numbers or all texts")
     if ids.dtype.kind not in "iuU":
         raise MalformedVotes(f"{name} must be whole numbers or texts, not {ids.dtype}")
-    if ids.dtype.kind in "iu" and ids.dtype.itemsize < 4:
+    if ids.dtype.kind == "U":
+        # Beside a text, numpy makes "1" of 1 and "nan" of NaN: two people would become one.
+        if not all_texts(values):
+            raise MalformedVotes(f"{name} must be all whole numbers or all texts")
+        return _texts(ids, name)
+    if ids.dtype.itemsize < 4:
         return ids.astype(np.int32)  # room for the arithmetic on ids
+    if ids.dtype == np.uint64:
+        if ids.size and ids.max() >= 2**63:
+            raise MalformedVotes(f"{name} has a number beyond 63 bits: give texts")
+        return ids.astype(np.int64)
+    return ids
+
+
+def _texts(ids: Ids, name: str) -> Ids:
+    if np.any(ids == ""):
+        raise MalformedVotes(f"{name} has an empty id: somebody or something is missing there")
     return ids
 
 
 def as_stances(values: ArrayLike) -> NDArray[np.int8]:
     """``values`` as -1, 0 and 1, or the named error."""
-    raw = np.asarray(values)
+    try:
+        raw = np.asarray(values)
+    except ValueError as problem:
+        raise MalformedVotes("stances must be one list of numbers") from problem
     if raw.ndim != 1:
         raise MalformedVotes(f"stances must have one dimension, not shape {raw.shape}")
     if raw.size == 0:
@@ -72,16 +97,17 @@ def codes_of(ids: Ids, known: ArrayLike | None, kind: str) -> tuple[Ids, NDArray
     """Sorted unique ids, and the place of each of ``ids`` among them."""
     if known is None:
         return _codes_among_themselves(ids)
-    universe = np.unique(as_ids(np.asarray(known), f"{kind} ids"))
+    universe = np.unique(as_ids(known, f"{kind} ids"))
     if ids.size == 0:
         return universe, np.zeros(0, dtype=np.int32)
     if universe.size == 0 or (universe.dtype.kind == "U") != (ids.dtype.kind == "U"):
-        raise UnknownId(f"{kind} {ids[0]!r} is not among the {universe.size} ids given")
+        raise UnknownId(f"{kind} {ids[0].item()!r} is not among the {universe.size} ids given")
     place = np.searchsorted(universe, ids)
     place[place == universe.size] = 0
     wrong = universe[place] != ids
     if wrong.any():
-        raise UnknownId(f"{kind} {ids[wrong][0]!r} is not among the {universe.size} ids given")
+        one = ids[wrong][0].item()
+        raise UnknownId(f"{kind} {one!r} is not among the {universe.size} ids given")
     return universe, place.astype(np.int32)
 
 
@@ -167,7 +193,11 @@ def gathered(
     """Ids of people and ideas, and the three packed columns of every piece."""
     people, things = _Gathered("participant"), _Gathered("idea")
     said: list[NDArray[np.int8]] = []
-    for participants, ideas, stances in chunks:
+    for piece in chunks:
+        try:
+            participants, ideas, stances = piece
+        except (TypeError, ValueError) as problem:
+            raise MalformedVotes("a piece is participants, ideas and stances") from problem
         stance = as_stances(stances)
         if not people.add(participants) == things.add(ideas) == stance.size:
             raise MalformedVotes("participants, ideas and stances of a piece differ in length")

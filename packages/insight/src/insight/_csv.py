@@ -14,23 +14,37 @@ def read_columns(
     path: str | Path, participant: str, idea: str, stance: str
 ) -> tuple[Ids, Ids, Ids]:
     """The three columns of the file; ids as numbers where every one of them is."""
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file)
-        header = next(reader, [])
-        missing = [name for name in (participant, idea, stance) if name not in header]
-        if missing:
-            raise MalformedVotes(f"no column {missing[0]!r} in {Path(path).name}; it has {header}")
-        places = [header.index(name) for name in (participant, idea, stance)]
-        rows = [row for row in reader if row]
+    file_name, wanted = Path(path).name, (participant, idea, stance)
     try:
-        who, what, said = ([row[place] for row in rows] for place in places)
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file)
+            header = [name.strip() for name in next(reader, [])]
+            rows = [row for row in reader if row]
+    except UnicodeDecodeError:
+        raise MalformedVotes(f"{file_name} is not UTF-8 text: save it as CSV UTF-8") from None
+    except csv.Error as error:
+        raise MalformedVotes(f"{file_name} is no CSV file that can be read: {error}") from None
+    for name in wanted:
+        if header.count(name) != 1:
+            how_many = "two columns" if name in header else "no column"
+            raise MalformedVotes(f"{how_many} {name!r} in {file_name}; it has {header}")
+    places = [header.index(name) for name in wanted]
+    try:
+        # A space before an id, left by hand or by a spreadsheet, must not make a second person.
+        who, what, said = ([row[place].strip() for row in rows] for place in places)
     except IndexError:
         short = next(n for n, row in enumerate(rows, 2) if len(row) <= max(places))
-        raise MalformedVotes(f"row {short} of {Path(path).name} is too short") from None
+        raise MalformedVotes(f"row {short} of {file_name} is too short") from None
+    for name, ids in ((participant, who), (idea, what)):
+        # numpy drops a NUL at the end of a text, which would make two ids one.
+        if any("\0" in value for value in ids):
+            raise MalformedVotes(f"{file_name} has a NUL in {name!r}")
+        if "" in ids:
+            raise MalformedVotes(f"row {ids.index('') + 2} of {file_name} has no {name!r}")
     try:
         stances = np.array([float(s) for s in said], dtype=np.float64)
     except ValueError as error:
-        raise UnknownStance(f"{Path(path).name}: {error}; stances are 1, 0 and -1") from None
+        raise UnknownStance(f"{file_name}: {error}; stances are 1, 0 and -1") from None
     return _numbers_or_texts(who), _numbers_or_texts(what), stances
 
 
@@ -40,6 +54,7 @@ def _numbers_or_texts(values: list[str]) -> Ids:
         numbers = [int(v) for v in values]
     except ValueError:
         return np.array(values, dtype=np.str_)
-    if all(str(n) == v for n, v in zip(numbers, values, strict=True)):
+    small = all(-(2**63) <= n < 2**63 for n in numbers)
+    if small and all(str(n) == v for n, v in zip(numbers, values, strict=True)):
         return np.array(numbers, dtype=np.int64)
     return np.array(values, dtype=np.str_)

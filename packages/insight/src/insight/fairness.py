@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ._inputs import floats
 from .errors import InsightError
 
 SHORT_OF_HEARING = 0.5
 
 
 class ImpossibleExposures(InsightError):
-    """Exposures or votes are negative, not finite, of different lengths, or there are none."""
+    """Exposures or votes are no counts, or of different lengths, or more votes than exposures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,13 @@ def gini(values: ArrayLike) -> float:
     >>> gini([1, 1, 1, 1]), gini([0, 0, 0, 1])
     (0.0, 0.75)
     """
-    x = np.sort(np.asarray(values, dtype=float))
-    if x.ndim != 1 or x.size == 0 or not np.all((x >= 0) & np.isfinite(x)):
+    x = np.sort(floats(values, "values", ImpossibleExposures), axis=None)
+    if np.ndim(values) != 1 or x.size == 0 or not np.all((x >= 0) & np.isfinite(x)):
         raise ImpossibleExposures("values must be one or more finite numbers, none below 0")
-    total = float(x.sum())
-    if total == 0:
+    if x[-1] == 0:
         return 0.0
+    x = x / x[-1]
+    total = float(x.sum())
     weight = 2 * np.arange(1, x.size + 1) - x.size - 1
     return float(weight @ x / (x.size * total))
 
@@ -66,7 +68,8 @@ def fairness_report(exposures: ArrayLike, votes: ArrayLike) -> FairnessReport:
     Parameters
     ----------
     exposures, votes : array_like of int, shape (I,)
-        People each idea was shown to, and its votes (passes included).
+        People each idea was shown to, and its votes (passes included). Every vote counts as
+        an exposure: no idea can have more votes than exposures.
 
     Raises
     ------
@@ -78,10 +81,15 @@ def fairness_report(exposures: ArrayLike, votes: ArrayLike) -> FairnessReport:
     >>> report.unheard, report.votes_per_exposure
     (array([2]), array([0.8, 0.4, 0.5]))
     """
-    shown, voted = np.asarray(exposures, dtype=float), np.asarray(votes, dtype=float)
+    shown = floats(exposures, "exposures", ImpossibleExposures)
+    voted = floats(votes, "votes", ImpossibleExposures)
     if shown.shape != voted.shape:
         raise ImpossibleExposures(f"exposures {shown.shape} and votes {voted.shape} must match")
     unequal, votes_unequal = gini(shown), gini(voted)
+    if np.any((shown != np.floor(shown)) | (voted != np.floor(voted)) | (shown > 2.0**53)):
+        raise ImpossibleExposures("exposures and votes must be whole numbers up to 2**53")
+    if np.any(voted > shown):
+        raise ImpossibleExposures("an idea has more votes than it was shown: count votes as shown")
     total = float(shown.sum())
     median = float(np.median(shown))
     return FairnessReport(

@@ -8,7 +8,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betaincinv, ndtri
 
+from ._inputs import coverage, floats
 from .errors import InsightError
+
+MOST = 2.0**53
+"""Beyond it, a float no longer counts one by one."""
 
 
 class ImpossibleCounts(InsightError):
@@ -52,21 +56,19 @@ class IdeaRanking:
 
 
 def _counts(**named: ArrayLike) -> list[NDArray[np.float64]]:
-    arrays = [np.asarray(value, dtype=float) for value in named.values()]
+    arrays = [floats(value, name, ImpossibleCounts) for name, value in named.items()]
     if len({a.shape for a in arrays}) != 1:
         shapes = ", ".join(f"{n} {a.shape}" for n, a in zip(named, arrays, strict=True))
         raise ImpossibleCounts(f"counts must have one shape: {shapes}")
     for name, a in zip(named, arrays, strict=True):
         # NaN compares false, so it fails here too.
-        if not np.all((a >= 0) & (a == np.floor(a)) & np.isfinite(a)):
-            raise ImpossibleCounts(f"{name} must be whole numbers, 0 or more")
+        if not np.all((a >= 0) & (a == np.floor(a)) & (a <= MOST)):
+            raise ImpossibleCounts(f"{name} must be whole numbers from 0 to 2**53")
     return arrays
 
 
 def _within_0_1(confidence: float) -> float:
-    if not 0 < confidence < 1:
-        raise ImpossibleConfidence("confidence must lie strictly between 0 and 1")
-    return confidence
+    return coverage(confidence, ImpossibleConfidence)
 
 
 def wilson_interval(agrees: ArrayLike, votes: ArrayLike, *, confidence: float = 0.95) -> VoteScore:

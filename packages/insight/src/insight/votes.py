@@ -123,7 +123,8 @@ class VoteTable:
         UnknownId
             An id is not among the ids given.
         MalformedVotes
-            The arrays differ in length, or ids are neither whole numbers nor texts.
+            The arrays differ in length; or ids are neither whole numbers (of 64 bits) nor
+            texts, mix the two, or are missing.
 
         Examples
         --------
@@ -187,7 +188,8 @@ class VoteTable:
         Raises
         ------
         MalformedVotes
-            A column is missing or a row is too short; says which.
+            A column is missing or there twice, a row is too short or names nobody or
+            nothing, or the file is not CSV in UTF-8; says which.
         UnknownStance
             A stance is not 1, 0 or -1.
         """
@@ -202,6 +204,11 @@ class VoteTable:
 
         Each piece is packed as it comes (9 bytes a vote); nothing is done vote by vote.
         Votes in later pieces count over earlier ones.
+
+        Raises
+        ------
+        MalformedVotes, UnknownStance
+            As in `from_arrays`, or a piece does not consist of three arrays.
         """
         return cls._from_codes(*gathered(chunks))
 
@@ -249,7 +256,20 @@ class VoteTable:
         )
 
     def keep_participants(self, participants: ArrayLike) -> VoteTable:
-        """The same ideas with some people's votes only (a mask (P,), or ids)."""
+        """The same ideas with some people's votes only.
+
+        Parameters
+        ----------
+        participants : array_like
+            A mask of bool of shape (P,), or the ids to keep.
+
+        Raises
+        ------
+        UnknownId
+            An id is not in the table.
+        MalformedVotes
+            The mask has another shape.
+        """
         chosen = np.asarray(participants)
         if chosen.dtype == bool:
             if chosen.shape != (self.n_participants,):

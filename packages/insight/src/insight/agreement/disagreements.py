@@ -88,7 +88,7 @@ def disagreements(
     a, b = _yes_no(coder_a, "coder_a"), _yes_no(coder_b, "coder_b")
     if a.shape != b.shape:
         raise MalformedRatings(f"coder_a {a.shape} and coder_b {b.shape} must match")
-    if a.shape[1] != len(theme_names) or not theme_names:
+    if a.shape[1] != len(theme_names) or len(theme_names) == 0:
         raise MalformedRatings(f"{len(theme_names)} names for {a.shape[1]} themes")
     if a.shape[0] < 2:
         raise NothingToCompare("fewer than two units were coded by both")

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from insight._inputs import coverage, seed_of, whole
 from insight.errors import InsightError
 
 MISSING = -1
@@ -105,12 +106,12 @@ def bootstrap(
     look comes up, so a million units cost no more than their distinct patterns, and the
     order of the rows cannot matter.
     """
-    if not 0 < confidence < 1:
-        raise MalformedRatings("confidence must lie strictly between 0 and 1")
+    confidence = coverage(confidence, MalformedRatings)
+    resamples = whole(resamples, "resamples", MalformedRatings)
     if resamples < 100:
         raise MalformedRatings("at least 100 resamples are needed for an interval")
     n = int(repeats.sum())
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed_of(seed, MalformedRatings))
     # In pieces, so that a hundred thousand different looks still fit into memory.
     piece = max(1, min(resamples, CELLS_AT_ONCE // repeats.size))
     pieces = [min(piece, resamples - at) for at in range(0, resamples, piece)]

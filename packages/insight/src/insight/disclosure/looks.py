@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array, identity, kron
 
+from insight._inputs import seed_of
+
 from .attacker import TOLERANCE, Knowledge
 from .audit import published, ranges
 from .hide import Search, prices
@@ -64,6 +66,7 @@ def suppress_next_look(
     follow from two large counts: see `in_batch` and `small_differences`.
     """
     puzzle = prepare(tables, k=k, zeros=zeros, people=people)
+    seed = seed_of(seed, DisclosureError)
     looks = len(earlier)
     shown, values = _remembered(puzzle.system, earlier)
     forced = puzzle.small.copy()

@@ -5,6 +5,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from insight._inputs import whole
 from insight.errors import InsightError
 
 LOWEST_K = 5
@@ -33,10 +34,7 @@ class TooManyCells(DisclosureError):
 
 def check_k(k: int) -> int:
     """Return ``k`` if groups of that size may be shown; raise `UnsafeK` otherwise."""
-    # Written so that NaN fails too.
-    if isinstance(k, bool) or not (k >= LOWEST_K and k == k // 1):
-        raise UnsafeK(f"k must be a whole number of at least {LOWEST_K}, not {k!r}")
-    return int(k)
+    return whole(k, "k", UnsafeK, LOWEST_K)
 
 
 def check_counts(counts: ArrayLike, name: str = "counts") -> NDArray[np.float64]:
@@ -125,7 +123,10 @@ def in_batch(segments: ArrayLike, k: int = 10) -> NDArray[np.bool_]:
         raise NotACount("segments must be one label for each person")
     if labels.size == 0:
         return np.zeros(0, dtype=bool)
-    _, group, sizes = np.unique(labels, return_inverse=True, return_counts=True)
+    try:
+        _, group, sizes = np.unique(labels, return_inverse=True, return_counts=True)
+    except TypeError as problem:
+        raise NotACount("segments mixes kinds of labels, or misses some") from problem
     order = np.argsort(group, kind="stable")
     starts = np.repeat(np.cumsum(sizes) - sizes, sizes)
     arrival = np.empty(labels.size, dtype=np.int64)
@@ -150,6 +151,10 @@ def share_is_safe(count: ArrayLike, base: ArrayLike, *, k: int = 10) -> NDArray[
     Returns
     -------
     ndarray of bool
+
+    Raises
+    ------
+    UnsafeK, NotACount
     """
     k = check_k(k)
     part, whole = _numbers(count, "count"), _numbers(base, "base")

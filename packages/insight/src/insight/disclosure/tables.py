@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from insight._inputs import seed_of
+
 from .attacker import Knowledge
 from .hide import Search, prices
 from .results import Suppressed, by_name, result
@@ -116,6 +118,7 @@ def suppress_tables(
         The tables are linked in a ring over more than 20,000 crossings.
     """
     puzzle = prepare(tables, k=k, zeros=zeros, people=people)
+    seed = seed_of(seed, DisclosureError)
     forced = puzzle.small.copy()
     for axes, mask in (keep_hidden or {}).items():
         forced[_rows_hidden(puzzle.system, axes, np.asarray(mask, dtype=bool))] = True

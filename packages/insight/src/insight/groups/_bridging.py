@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from insight._inputs import coverage, whole
 from insight.errors import InsightError
 from insight.votes import VoteTable
 
@@ -23,7 +24,7 @@ FOLDS = 10
 
 
 class ImpossibleBridging(InsightError):
-    """A confidence outside 0 to 1, or ridges that are not positive."""
+    """No table of votes, a confidence outside 0 to 1, or settings that are not positive."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,10 +113,14 @@ def bridging(
         Everybody voted the same on everything.
     ImpossibleBridging
     """
-    if not 0 < confidence < 1 or ridge_intercept <= 0 or ridge_factor <= 0 or iterations < 1:
-        raise ImpossibleBridging(
-            "confidence must lie between 0 and 1; ridges and iterations must be positive"
-        )
+    if not isinstance(votes, VoteTable):
+        raise ImpossibleBridging(f"votes must be a VoteTable, not {type(votes).__name__}")
+    confidence = coverage(confidence, ImpossibleBridging)
+    # Written so that NaN fails too.
+    if not (0 < ridge_intercept < np.inf and 0 < ridge_factor < np.inf):
+        raise ImpossibleBridging("ridges must be positive and finite")
+    iterations = whole(iterations, "iterations", ImpossibleBridging, 1)
+    min_votes = whole(min_votes, "min_votes", ImpossibleBridging, 0)
     voters = int((votes.votes_per_participant > 0).sum())
     held = np.bincount(votes.ideas, minlength=votes.n_ideas)
     if voters < 4:
@@ -142,18 +147,18 @@ def bridging(
     )
     ridges = (ridge_intercept, ridge_factor)
     overall = float(cells.values.mean())
-    whole = _fit(cells, None, overall, first, ridges, iterations)
-    spread = _jackknife(cells, whole, ridges, votes)
+    fitted = _fit(cells, None, overall, first, ridges, iterations)
+    spread = _jackknife(cells, fitted, ridges, votes)
     reach = float(ndtri(0.5 + confidence / 2)) * spread
     enough = held >= min_votes
-    low = whole.ideas - reach
+    low = fitted.ideas - reach
     return Bridging(
         idea_ids=votes.idea_ids,
-        score=whole.ideas,
+        score=fitted.ideas,
         low=low,
-        high=whole.ideas + reach,
-        factor=whole.idea_factor,
-        person_factor=whole.person_factor,
+        high=fitted.ideas + reach,
+        factor=fitted.idea_factor,
+        person_factor=fitted.person_factor,
         overall=overall,
         votes=held.astype(np.int64),
         enough=enough,

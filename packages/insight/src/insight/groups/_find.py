@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from insight._counting import as_ids, codes_of
+from insight._inputs import seed_of, whole
 from insight.votes import VoteTable
 
 from ._cut import by_size, clusterable, cut, most_groups
@@ -56,7 +57,8 @@ def find_groups(
         Of the resamples and, above 3,000 people, of those whose silhouettes choose k. The
         groups themselves owe nothing to it.
     k : int, optional
-        Number of groups; by default chosen between 2 and ``max_k``.
+        Number of groups; by default chosen between 2 and ``max_k``. 1 describes everybody
+        together, without stability.
     compat : "polis", optional
         Choose people and representative ideas exactly by the rules of Polis.
     stability_resamples : int
@@ -80,12 +82,21 @@ def find_groups(
     NoDifferences
         Everybody voted the same on everything (all passes, for example).
     ImpossibleGroups
-        ``k`` exceeds the people who differ, or the groups given name nobody.
+        ``k`` exceeds the people who differ, the groups given name nobody, or a setting is
+        no whole number in its range.
+    UnknownId
+        ``rejected`` or ``given`` names an idea or a person that is not in the votes.
     """
     if compat not in (None, "polis"):
         raise ImpossibleGroups(f"compat is None or 'polis', not {compat!r}")
-    if stability_resamples < 0 or max_k < 2 or (k is not None and k < 1):
-        raise ImpossibleGroups("stability_resamples >= 0, max_k >= 2 and k >= 1 are needed")
+    if not isinstance(votes, VoteTable):
+        raise ImpossibleGroups(f"votes must be a VoteTable, not {type(votes).__name__}")
+    seed = seed_of(seed, ImpossibleGroups)
+    k = None if k is None else whole(k, "k", ImpossibleGroups, 1)
+    max_k = whole(max_k, "max_k", ImpossibleGroups, 2)
+    min_votes = whole(min_votes, "min_votes", ImpossibleGroups, 0)
+    min_group_votes = whole(min_group_votes, "min_group_votes", ImpossibleGroups, 0)
+    stability_resamples = whole(stability_resamples, "stability_resamples", ImpossibleGroups, 0)
     per_person, total = votes.votes_per_participant, votes.n_ideas
     if rejected is not None:
         votes = votes.keep_ideas(_others(votes, rejected))
@@ -116,7 +127,7 @@ def find_groups(
         labels, scores = _cut(points, k, max_k, seed, previous)
         labels = _numbered_as_before(votes, rows, points, labels, previous)
         names = tuple(range(int(labels.max()) + 1))
-        if stability_resamples:
+        if stability_resamples and len(names) > 1:
             detail = resample(matrix, rows, labels, seed, stability_resamples, max_k, n_rejected)
     found = len(names)
     counted = count_by_group(votes, rows, labels, found)
@@ -210,11 +221,13 @@ def _silhouette(points: Floats, labels: Labels, seed: int) -> float:
 
 def _as_given(votes: VoteTable, given: Mapping[Any, Any]) -> tuple[Ints, Labels, tuple[Any, ...]]:
     """Rows, labels and names of groups that somebody else made."""
-    if not given:
-        raise ImpossibleGroups("the groups given are empty")
+    if not isinstance(given, Mapping) or not given:
+        raise ImpossibleGroups("the groups given must map people to groups, one at least")
     _, place = codes_of(as_ids(list(given), "people given"), votes.participant_ids, "participant")
     groups = list(given.values())
-    if any(group != group for group in groups) or len({type(group) for group in groups}) > 1:
+    named = all(isinstance(group, (str, int, float, np.integer, np.floating)) for group in groups)
+    alike = named and not any(group != group for group in groups)
+    if not alike or len({type(group) for group in groups}) > 1:
         raise ImpossibleGroups("groups must be named by numbers or by texts, none of them missing")
     names, labels = np.unique(np.asarray(groups), return_inverse=True)
     order = np.argsort(place)

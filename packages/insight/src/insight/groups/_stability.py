@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
 from ._cut import cut, most_groups
 from ._positions import find_plane, people_on
-from .errors import NoDifferences
+from .errors import ImpossibleGroups, NoDifferences
 from .results import Stability
 
 LEFT_OUT = 0.2
@@ -16,12 +16,35 @@ MOST_VOTES = 600_000
 STARTS = 6
 
 
-def adjusted_rand(first: NDArray[np.int32], second: NDArray[np.int32]) -> float:
+def adjusted_rand(first: ArrayLike, second: ArrayLike) -> float:
     """Adjusted Rand index (Hubert and Arabie, 1985): 1 alike, 0 as by chance.
 
     Two labellings that both put everybody together, or everybody apart, agree: 1.
+
+    Parameters
+    ----------
+    first, second : array_like of int, shape (n,)
+        Group of each person, from 0.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ImpossibleGroups
+        The labels differ in number, or are no whole numbers from 0.
     """
+    first, second = np.asarray(first), np.asarray(second)
+    if first.shape != second.shape or first.ndim != 1:
+        raise ImpossibleGroups("two labellings must give one group each to the same people")
     n = first.size
+    if n and (
+        {first.dtype.kind, second.dtype.kind} - {"i", "u"} or min(first.min(), second.min()) < 0
+    ):
+        raise ImpossibleGroups("groups must be whole numbers from 0")
+    # Numbers of groups may be anything: only who is together with whom counts.
+    first, second = (np.unique(labels, return_inverse=True)[1] for labels in (first, second))
     width = int(second.max()) + 1 if n else 1
     table = np.bincount(first.astype(np.int64) * width + second)
     pairs = float((table * (table - 1) / 2).sum())

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import chdtrc, ndtri
 
+from insight._inputs import coverage
 from insight.errors import InsightError
 
 Float = NDArray[np.float64]
@@ -45,7 +46,7 @@ class Representativeness:
     for a segment without population."""
     rate: Float
     """(s,) participants / population, the response rate; NaN without population, and
-    meaningless where the population is given in shares."""
+    or where the population is not given in whole people."""
     residuals: Float
     """(s,) how far from proportional, in standard errors."""
     missing: Float
@@ -80,8 +81,9 @@ def representativeness(
     joined : mapping of segment to count
         Participants; a segment that is not named has none.
     population : mapping of segment to count or share
-        All people that could have taken part. With shares (summing to at most 1),
-        response rates are NaN.
+        All people that could have taken part. Whole numbers are counts; with anything else
+        (shares, percentages, estimates), response rates and the R-indicator are NaN. A rate
+        above 1 says that the population's count is out of date.
     confidence : float
         Coverage of the intervals.
 
@@ -106,14 +108,16 @@ def representativeness(
     """
     if unknown := [str(segment) for segment in joined if segment not in population]:
         raise UnknownSegment(f"not in the population: {', '.join(sorted(unknown))}")
-    if not 0 < confidence < 1:
-        raise MalformedCounts("confidence must lie strictly between 0 and 1")
+    confidence = coverage(confidence, MalformedCounts)
     segments = tuple(population)
     here = _counts([joined.get(segment, 0) for segment in segments], "joined")
     there = _counts(list(population.values()), "population")
     if np.any((there == 0) & (here > 0)):
         raise UnknownSegment("people joined from a segment whose population is 0")
-    counted = bool(there.sum() > 1 + 1e-9)
+    if np.any(here != np.floor(here)):
+        raise MalformedCounts("joined must be whole numbers of people")
+    # Shares that sum to 1.001 must not pass for a population of one.
+    counted = bool(np.all(there == np.floor(there)) and there.sum() > 1)
     n, share = float(here.sum()), there / there.sum()
     expected, alive = n * share, there > 0
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaln, ndtri
 
+from insight._inputs import coverage, whole
 from insight.errors import InsightError
 
 Float = NDArray[np.float64]
@@ -101,8 +102,8 @@ def saturation_curve(
         if not np.issubdtype(member.dtype, np.number) or not np.all((member == 0) | (member == 1)):
             raise MalformedMembership("theme_membership must hold only yes and no")
         member = member.astype(np.bool_)
-    if not 0 < confidence < 1 or points < 2:
-        raise MalformedMembership("confidence must lie between 0 and 1, points be 2 or more")
+    confidence = coverage(confidence, MalformedMembership)
+    points = whole(points, "points", MalformedMembership, 2)
     often = member.sum(axis=0)
     used = often > 0
     if not np.any(used):

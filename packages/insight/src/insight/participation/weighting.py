@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 
+from insight._inputs import floats, whole
 from insight.errors import InsightError
 
 Float = NDArray[np.float64]
@@ -134,8 +135,12 @@ def rake(
     """
     if not segments or set(segments) != set(margins):
         raise MalformedMargins("segments and margins must name the same, one at least")
+    # Written so that NaN fails too: no comparison with it would ever end the rounds.
+    if not 0 < tolerance < 1:
+        raise MalformedMargins("tolerance must lie strictly between 0 and 1")
+    rounds = whole(rounds, "rounds", MalformedMargins, 1)
     names = sorted(segments)
-    n = len(np.asarray(segments[names[0]]))
+    n = np.asarray(segments[names[0]], dtype=object).size
     start = _checked(np.ones(n) if weights is None else weights)
     if start.size != n:
         raise MalformedWeights(f"{start.size} weights for {n} people")
@@ -220,14 +225,14 @@ def _margin(
 ) -> tuple[NDArray[np.int64], Float]:
     if labels.shape != (n,) or n == 0:
         raise MalformedMargins(f"{name} must be one label for each person, of one at least")
-    try:
-        share = np.array([float(value) for value in margin.values()], dtype=np.float64)
-    except (TypeError, ValueError) as problem:
-        raise ImpossibleMargin(f"the margin of {name} must be numbers") from problem
+    if not isinstance(margin, Mapping):
+        raise MalformedMargins(f"the margin of {name} must map categories to counts or shares")
+    share = floats(list(margin.values()), f"the margin of {name}", ImpossibleMargin)
     if share.size == 0 or not np.all(np.isfinite(share)) or np.any(share < 0):
         raise ImpossibleMargin(f"the margin of {name} must be finite, not negative, not empty")
-    if share.sum() == 0:
+    if share.max() == 0:
         raise ImpossibleMargin(f"the margin of {name} counts nobody")
+    share = share / share.max()
     number = {category: i for i, category in enumerate(margin)}
     listed = labels.tolist()
     if strange := sorted({str(label) for label in listed if label not in number}):
@@ -244,10 +249,7 @@ def _margin(
 
 
 def _checked(weights: ArrayLike) -> Float:
-    try:
-        w = np.asarray(weights, dtype=np.float64)
-    except (TypeError, ValueError) as problem:
-        raise MalformedWeights("weights must be numbers, one per person") from problem
+    w = floats(weights, "weights", MalformedWeights)
     if w.ndim != 1 or w.size == 0 or not np.all(np.isfinite(w)) or np.any(w < 0):
         raise MalformedWeights("weights must be one finite number, not negative, per person")
     if w.max() == 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from insight._inputs import floats, whole
 from insight.errors import InsightError
 
 Floats = NDArray[np.float64]
@@ -71,9 +72,20 @@ def next_ideas(
     ...            seen_mask=[False, False, True], n=2, boundary_share=0)
     array([1, 0])
     """
-    shown = np.asarray(exposures, dtype=float)
-    yes, total = np.asarray(agrees, dtype=float), np.asarray(votes, dtype=float)
-    hidden = np.asarray(seen_mask, dtype=bool)
+    shown, yes, total, masked = (
+        floats(given, name, ImpossibleRouting)
+        for name, given in (
+            ("exposures", exposures),
+            ("agrees", agrees),
+            ("votes", votes),
+            ("seen_mask", seen_mask),
+        )
+    )
+    if not np.all((masked == 0) | (masked == 1)):
+        raise ImpossibleRouting("seen_mask must hold only True and False")
+    hidden = masked == 1
+    start = abs(whole(seed, "seed", ImpossibleRouting))
+    n, top_k = whole(n, "n", ImpossibleRouting), whole(top_k, "top_k", ImpossibleRouting)
     if not (shown.shape == yes.shape == total.shape == hidden.shape) or shown.ndim != 1:
         raise ImpossibleRouting("exposures, agrees, votes and seen_mask must be of one length")
     if n < 0 or top_k < 1 or not 0 <= boundary_share <= 1:
@@ -81,10 +93,10 @@ def next_ideas(
     if not np.all((yes >= 0) & (yes <= total) & (shown >= 0) & np.isfinite(total + shown)):
         raise ImpossibleRouting("counts must be 0 or more and finite, and agrees at most votes")
     left = np.flatnonzero(~hidden)
-    wanted = min(int(n), left.size)
-    at_edge = np.random.default_rng([abs(int(seed)), 1]).random(wanted) < boundary_share
+    wanted = min(n, left.size)
+    at_edge = np.random.default_rng([start, 1]).random(wanted) < boundary_share
     # One number an idea, drawn in idea order: ideas added later leave earlier ones' alone.
-    chance = np.random.default_rng(abs(int(seed))).random(shown.size)[left]
+    chance = np.random.default_rng(start).random(shown.size)[left]
     least_seen = left[_first(shown[left] + chance, wanted)]
     unsettled = _distance_to_edge(yes[left], total[left], top_k) + JITTER * chance
     return _woven(least_seen, left[_first(unsettled, wanted)], at_edge)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from insight._inputs import floats, seed_of, whole
 from insight.fairness import gini
 from insight.ranking import rank_ideas
 
@@ -118,11 +119,14 @@ def simulate(
     ImpossibleRouting
         For rates outside 0 to 1, an unknown policy, or sizes that cannot be.
     """
-    rates = np.asarray(agree_rates, dtype=float)
+    rates = floats(agree_rates, "agree_rates", ImpossibleRouting)
     if rates.ndim != 1 or rates.size == 0 or not np.all((rates >= 0) & (rates <= 1)):
         raise ImpossibleRouting("agree_rates must be one or more numbers from 0 to 1")
     if policy not in POLICIES:
         raise ImpossibleRouting(f"no policy {policy!r}; there are {', '.join(POLICIES)}")
+    seed = seed_of(seed, ImpossibleRouting)
+    for size in (ideas, people, votes_each, top):
+        whole(size, "a size", ImpossibleRouting)
     if min(people, votes_each, top) < 1 or ideas <= top or not 0 <= arriving_until <= 1:
         raise ImpossibleRouting("people, votes_each and top must be positive, ideas more than top")
     rng = np.random.default_rng([seed, 1])

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from insight._inputs import all_texts
 from insight.errors import InsightError
 
 Float = NDArray[np.float64]
@@ -33,7 +34,13 @@ def yes_no(membership: ArrayLike) -> NDArray[np.bool_]:
 def labels_of(
     labels: ArrayLike, n: int, name: str
 ) -> tuple[tuple[Hashable, ...], NDArray[np.int64]]:
-    given = np.asarray(labels)
+    try:
+        given = np.asarray(labels)
+    except ValueError as problem:
+        raise MalformedTable(f"{name} must be one flat list of labels") from problem
+    # numpy would make texts of everything beside a text, and "1" of 1.
+    if given.dtype.kind == "U" and given.ndim and not all_texts(labels):
+        raise MalformedTable(f"{name} mixes kinds of labels, or misses some")
     if given.shape != (n,):
         raise MalformedTable(f"{name} must be one label for each of {n} contributions")
     if given.dtype.kind == "f" and np.any(np.isnan(given)):
@@ -56,4 +63,6 @@ def weights_of(weights: ArrayLike | None, n: int) -> Float:
         raise MalformedTable(f"weights must be one number for each of {n} contributions")
     if not np.all(np.isfinite(given)) or np.any(given < 0):
         raise MalformedTable("weights must be finite and not negative")
+    if np.any((given > 1e12) | ((given > 0) & (given < 1e-12))):
+        raise MalformedTable("weights must be 0 or lie between 1e-12 and 1e12: rescale them")
     return given

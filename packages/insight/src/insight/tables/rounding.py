@@ -7,13 +7,14 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, identity, kron
 
+from insight._inputs import whole as whole_number
 from insight.errors import InsightError
 
 MARGIN_WEIGHT = 2.0
 
 
 class CannotRound(InsightError):
-    """The figures are not finite numbers in one or two dimensions."""
+    """The figures are no finite numbers in one or two dimensions, or too large to add exactly."""
 
 
 def round_keeping_totals(
@@ -61,6 +62,10 @@ def round_keeping_totals(
         raise CannotRound("values must be finite numbers in one or two dimensions, not empty")
     if axis not in (None, 0, 1) or (axis == 1 and figures.ndim == 1):
         raise CannotRound(f"there is no axis {axis!r} to keep the totals of")
+    digits = whole_number(digits, "digits", CannotRound)
+    # Sums of larger figures, in units of the last digit kept, are no longer exact.
+    if abs(digits) > 15 or np.abs(figures).sum() * 10.0**digits > 2.0**53:
+        raise CannotRound("the figures are too large, or the digits too many, to add up exactly")
     unit = 10.0 ** (-digits)
     # 0.1 + 0.2 is three tenths: without this, a hair above a neighbour would round up.
     scaled = np.round(figures / unit, 9)

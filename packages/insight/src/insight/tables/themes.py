@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri
 
+from insight._inputs import coverage
+
 from .inputs import Float, MalformedTable, labels_of, weights_of, yes_no
 
 
@@ -84,7 +86,7 @@ def theme_table(
     weights : array_like of float, shape (n,), optional
         Weight of each contribution: from raking, or ``1 + votes`` to let votes inherit
         the themes of their idea. One contribution stays one draw in the intervals, however
-        many votes it carries.
+        many votes it carries. 0, or between 1e-12 and 1e12.
     split : bool
         Split a contribution with m themes into m equal parts, so that columns sum to
         100 %; otherwise it counts fully for each, and columns sum to more.
@@ -123,8 +125,7 @@ def theme_table(
     n = member.shape[0]
     names, column = labels_of(questions, n, "questions")
     weight = weights_of(weights, n)
-    if not 0 < confidence < 1:
-        raise MalformedTable("confidence must lie strictly between 0 and 1")
+    confidence = coverage(confidence, MalformedTable)
     who = None if people is None else labels_of(people, n, "people")[1]
     whole = _table(member, names, column, weight, who, split, confidence)
     if segments is None:

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from insight._inputs import whole
+
+from .errors import TextInputError
 from .kernel import TextKernel, near
 from .tokens import normalise
 
@@ -27,6 +30,7 @@ def most_instructive(
     leave open (Cohn, Ghahramani and Jordan, 1996). It is summed over j weighted by the machine's
     doubt about j, the sum over themes of p (1 - p); then C is updated as if i were coded.
     """
+    n = whole(n, "n", TextInputError)
     keys = [normalise(text) for text in texts]
     first = {key: i for i, key in reversed(list(enumerate(keys))) if key}
     rows = _by_lot(np.array([first[key] for key in sorted(first)], dtype=np.int64))

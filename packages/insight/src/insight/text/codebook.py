@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 
+from insight._inputs import seed_of, whole
+
 from .clusters import Clusters, spherical_kmeans, unit
 from .embedding import CachedEmbedder, Embedder, HashingEmbedder, default_embedder
 from .errors import TextInputError, TooFewTextsError
@@ -111,8 +113,8 @@ def propose_codebook(
     TooFewTextsError
         Fewer than eight different texts that say something.
     """
-    if n_themes is not None and n_themes < 1:
-        raise TextInputError("n_themes must be at least 1")
+    seed = seed_of(seed, TextInputError)
+    n_themes = None if n_themes is None else whole(n_themes, "n_themes", TextInputError, 1)
     known = readable(texts)
     n = len(known.texts)
     if n < FEWEST_TEXTS:

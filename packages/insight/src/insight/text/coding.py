@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from insight._inputs import floats, seed_of
+
 from .accuracy import Accuracy, Estimate, ThemeAccuracy, calibration_error, measure
 from .asking import most_instructive
 from .calibration import Platt, fit_platt, thresholds
@@ -134,6 +136,7 @@ def train_coder(
         Fewer than four different texts, or no theme has an example.
     """
     check_texts(texts)
+    seed = seed_of(seed, TextInputError)
     examples = join_copies(texts, _checked(texts, labels), seed)
     if len(examples.texts) < FEWEST_TEXTS or not examples.targets.any():
         raise TooFewTextsError(
@@ -175,7 +178,7 @@ def train_coder(
 
 
 def _checked(texts: Sequence[str], labels: ArrayLike) -> Matrix:
-    table = np.asarray(labels)
+    table = floats(labels, "labels", TextInputError)
     if table.ndim != 2 or len(table) != len(texts) or table.shape[1] == 0:
         raise TextInputError(
             f"labels of shape {table.shape} must have one row for each of {len(texts)} texts "
@@ -183,7 +186,7 @@ def _checked(texts: Sequence[str], labels: ArrayLike) -> Matrix:
         )
     if not np.isin(table, (0, 1)).all():
         raise TextInputError("labels must be 0 or 1: code what is unknown as a text to be coded")
-    return table.astype(np.float64)
+    return table
 
 
 def _always_one(scores: Matrix, cuts: Matrix, truth: Matrix) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import ExtraMissingError
+from .examples import check_texts
 from .hashing import HashingEmbedder
 
 __all__ = [
@@ -63,6 +64,7 @@ class ByteStore(Protocol):
 
 def embed_unique(embedder: Embedder, texts: Sequence[str]) -> Vectors:
     """Embed each different text once and deal the vectors out again."""
+    check_texts(texts)
     different = sorted(set(texts))
     row = {text: i for i, text in enumerate(different)}
     if not different:
@@ -104,6 +106,7 @@ class CachedEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """As ``Embedder.embed``; a stored vector of the wrong length is computed anew."""
+        check_texts(texts)
         different = sorted(set(texts))
         found: dict[str, Vectors] = {}
         for text in different:

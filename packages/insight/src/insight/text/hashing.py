@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .examples import check_texts
 from .tokens import character_grams, stop_words, word_grams, words
 
 LETTER_WEIGHT = 0.25
@@ -38,6 +39,7 @@ class HashingEmbedder:
 
     def counts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Signed, dampened counts before weighing, shape (texts, dimensions)."""
+        check_texts(texts)
         table = np.zeros((len(texts), self.dimensions), np.float32)
         for row, text in enumerate(texts):
             content = [word for word in words(text) if word not in stop_words()]

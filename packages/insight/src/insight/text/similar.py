@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from insight._inputs import floats, whole
+
 from .errors import TextInputError
 
 BLOCK = 2048
@@ -12,7 +14,13 @@ BLOCK = 2048
 
 
 def _unit_rows(vectors: ArrayLike) -> NDArray[np.float32]:
-    rows = np.asarray(vectors, dtype=np.float32)
+    given = vectors if isinstance(vectors, np.ndarray) and vectors.dtype == np.float32 else None
+    if given is None:
+        given = floats(vectors, "embeddings", TextInputError)
+        # Larger numbers overflow in the sum of squares; smaller ones vanish from it.
+        largest = np.abs(given).max(initial=0.0)
+        given = given / largest if np.isfinite(largest) and largest > 0 else given
+    rows = np.asarray(given, dtype=np.float32)
     if rows.ndim != 2:
         raise TextInputError(f"embeddings must have two dimensions, not shape {rows.shape}")
     if not np.isfinite(rows).all():
@@ -52,7 +60,8 @@ class SimilarIndex:
         TextInputError
             The vector's length differs from the collection's, or it is not finite.
         """
-        wanted = np.asarray(vector, dtype=np.float32).reshape(1, -1)
+        wanted = np.asarray(floats(vector, "vector", TextInputError)).reshape(1, -1)
+        n = whole(n, "n", TextInputError)
         if wanted.shape[1] != self.vectors.shape[1]:
             raise TextInputError(
                 f"vector of length {wanted.shape[1]} asked of {self.vectors.shape[1]} dimensions"
@@ -95,7 +104,7 @@ def near_duplicates(embeddings: ArrayLike, threshold: float = 0.9) -> NearDuplic
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    if not 0 < threshold <= 1:
+    if not isinstance(threshold, (int, float)) or not 0 < threshold <= 1:
         raise TextInputError("threshold must lie above 0 and be at most 1")
     rows = _unit_rows(embeddings)
     pairs, scores = [np.zeros((0, 2), np.int64)], [np.zeros(0, np.float32)]
