@@ -32,8 +32,9 @@ class ToWrite:
 class Turnout:
     """``can_be_written`` leaves out who opted out and whose letters come back.
 
-    ``joined`` is None where the mode does not know it, and otherwise moves in steps of the
-    organisation's smallest group: two looks must not name the one who joined in between.
+    ``joined`` moves in steps of the organisation's smallest group: two looks must not name
+    the one who joined in between. None below the first step, where the mode does not know
+    it, and where it was forgotten with the key.
     """
 
     invited: int
@@ -109,7 +110,7 @@ def turnout(programme: Programme) -> Turnout:
     )
     step = programme.organisation.smallest_group
     knows = registry.mode_of(programme.pk) == registry.CONFIDENTIAL
-    counts["joined"] = counts["joined"] // step * step if knows else None
+    counts["joined"] = counts["joined"] // step * step or None if knows else None
     return Turnout(**counts)
 
 

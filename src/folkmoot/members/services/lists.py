@@ -40,7 +40,8 @@ def receive(
     listed = MemberList(
         organisation=actor.organisation,
         programme=programme,
-        name=" ".join(name.split())[:120] or "a list",
+        # The name is shown and audited: an address in it would be kept by that.
+        name="a list" if "@" in name else " ".join(name.split())[:120] or "a list",
         added_on=at.date(),
     )
     listed.suffix = "new"
