@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from folkmoot.accounts.models import AuditEntry
+from folkmoot.core import jobs, schedule
 from folkmoot.mailbox import policy, queries, services
-from folkmoot.mailbox.models import Note, Thread
+from folkmoot.mailbox.models import Announcement, Note, Thread
 from folkmoot.participants.services import add_voices
 from folkmoot.workshops import services as workshops
 from folkmoot.workshops.models import Comment, Idea
@@ -208,6 +210,14 @@ class TestTelling:
 
         assert services.deliver_announcements(at=TOMORROW) == 0
 
+    def test_the_day_s_job_delivers(self, facilitator, idea):
+        workshops.set_status(actor=facilitator, idea=idea, status="done", at=NOON)
+        Announcement.objects.update(queued_on=timezone.localdate() - timedelta(days=1))
+        jobs.run("mailbox.deliver")
+
+        assert Note.objects.get().is_automatic
+        assert "mailbox.deliver" in schedule.intervals()
+
     def test_an_idea_without_an_author_tells_nobody(self, facilitator, moderator, say):
         idea = say(None)
         workshops.hide_idea(actor=moderator, idea=idea, reason="A name", at=NOON)
@@ -218,6 +228,11 @@ class TestTelling:
 
 
 class TestForgetting:
+    def test_words_put_better_leave_the_heading(self, idea, author, thread):
+        workshops.edit_idea(idea=idea, participant=author, text="An hour of quiet", at=NOON)
+
+        assert Thread.objects.get().subject_label == "An hour of quiet"
+
     def test_taking_an_idea_back_ends_the_conversation_about_it(self, idea, author, thread):
         workshops.withdraw_idea(idea=idea, participant=author, at=NOON)
 

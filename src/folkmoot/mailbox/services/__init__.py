@@ -9,7 +9,12 @@ from folkmoot.mailbox.services.answering import (
     reply,
     take_back_note,
 )
-from folkmoot.mailbox.services.forgetting import erase_practice, forget_subject, withdraw_voice
+from folkmoot.mailbox.services.forgetting import (
+    erase_practice,
+    forget_subject,
+    relabel,
+    withdraw_voice,
+)
 from folkmoot.mailbox.services.telling import tell_by_email
 from folkmoot.mailbox.services.texts import NotSent, clean_text
 from folkmoot.mailbox.services.wordings import UsualMessage, usual_messages
@@ -34,6 +39,7 @@ __all__ = [
     "mark_seen",
     "open_as_author",
     "open_thread",
+    "relabel",
     "reply",
     "take_back_note",
     "tell_author",

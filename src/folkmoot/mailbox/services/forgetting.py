@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from folkmoot.mailbox.models import Announcement, Choice, Note, Thread
+from folkmoot.mailbox.services.texts import label_of
 
 
 @transaction.atomic
@@ -25,6 +26,14 @@ def forget_subject(*, kind: str, refs: Collection[str]) -> None:
     """Somebody took a thing back: its label repeats their words, and messages speak of it."""
     for model in (Thread, Announcement):
         model._default_manager.filter(subject_kind=kind, subject_ref__in=refs).delete()
+
+
+@transaction.atomic
+def relabel(*, kind: str, ref: str, label: str) -> None:
+    """Its author put the thing in other words: the earlier ones leave the heading."""
+    for model in (Thread, Announcement):
+        found = model._default_manager.filter(subject_kind=kind, subject_ref=ref)
+        found.update(subject_label=label_of(label))
 
 
 @transaction.atomic

@@ -31,7 +31,9 @@ def _ideas(participant_id: int) -> list[Said]:
 def _outcome(idea: Idea) -> str:
     if idea.is_hidden:
         return f"Hidden: {idea.hidden_reason}"
-    words = f"{idea.agrees} of {_people(idea.votes_cast)} agree."
+    words = "Nobody has voted on it yet."
+    if idea.votes_cast:
+        words = f"{idea.agrees} of {_people(idea.votes_cast)} agree."
     if idea.status != Idea.Status.NEW:
         reason = f" {idea.status_reason}" if idea.status_reason else ""
         words += f" {idea.get_status_display()}.{reason}"

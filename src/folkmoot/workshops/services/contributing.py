@@ -14,6 +14,7 @@ from folkmoot.workshops import policy
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea
 from folkmoot.workshops.queries.similar import forget_vectors
 from folkmoot.workshops.services.moments import acts_on, require
+from folkmoot.workshops.services.telling import label_of
 from folkmoot.workshops.services.texts import (
     LONGEST_COMMENT,
     LONGEST_IDEA,
@@ -67,6 +68,7 @@ def edit_idea(*, idea: Idea, participant: Participant, text: str, at: datetime) 
         )
     locked.text = usable_text(text, LONGEST_IDEA)
     locked.save(update_fields=["text"])
+    mailbox.relabel(kind="idea", ref=locked.ref, label=label_of(locked))
     return locked
 
 
