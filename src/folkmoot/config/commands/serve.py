@@ -61,6 +61,7 @@ def run_server(host: str, port: int, workers: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        websockets=False,  # there are none over WSGI, and granian would say so at every start
         workers=workers,
         blocking_threads=4,
         backpressure=64,
