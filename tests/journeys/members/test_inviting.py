@@ -90,5 +90,5 @@ def test_a_person_asks_and_is_forgotten(page, sign_in, staff, programme, organis
     page.goto(f"/staff/northmoor/address-book/{member.ref}/")
     page.get_by_text("Forget this person").click()
     page.get_by_role("button", name="Forget them").click()
-    expect(page.get_by_text("no list brings them back")).to_be_visible()
+    expect(page.get_by_text("That person is forgotten")).to_be_visible()
     assert not Member.objects.exists()
