@@ -5,7 +5,10 @@ place of rows on pages, PostgreSQL in the heap and in the transaction that wrote
 `RandomKey` leaves SQLite no second, ordered number; `shuffle_tables` rewrites what is left.
 """
 
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
 
 from django.db import connection, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -55,6 +58,20 @@ def _shuffle_sqlite(tables: list[type[models.Model]]) -> None:
         cursor.execute("VACUUM")  # deleted rows linger in free pages until then
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         cursor.fetchall()
+
+
+def shuffle_copy(path: Path) -> None:
+    """The same for a copy of a SQLite database, made as a backup while people still arrive."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+        names = copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (name,) in names:
+            if name.startswith("sqlite_"):
+                continue
+            table = name.replace('"', '""')
+            keys = [c[2].lower() for c in copy.execute(f'PRAGMA table_info("{table}")') if c[5]]
+            if keys != ["integer"]:
+                copy.execute(f'UPDATE "{table}" SET rowid = abs(random() >> 1)')
+        copy.execute("VACUUM")
 
 
 def _is_row_number(model: type[models.Model]) -> bool:

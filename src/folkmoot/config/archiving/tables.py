@@ -9,6 +9,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import connection
 
+from folkmoot.core import order
 from folkmoot.core.errors import DomainError
 
 
@@ -22,6 +23,7 @@ def dump(target: Path) -> str:
         source = sqlite3.connect(str(connection.settings_dict["NAME"]))
         # Not the page-by-page copy: rewritten pages forget in which order rows arrived.
         source.execute("VACUUM INTO ?", (str(target),))
+        order.shuffle_copy(target)  # hidden row numbers outlive that
         copy = sqlite3.connect(target)
         problems = copy.execute("PRAGMA integrity_check").fetchone()[0]
         source.close()
