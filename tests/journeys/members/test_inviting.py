@@ -82,7 +82,7 @@ def test_a_person_asks_and_is_forgotten(page, sign_in, staff, programme, organis
     page.get_by_label("Find an address").fill("ana")
     page.get_by_role("button", name="Find").click()
     page.get_by_role("link", name="ana@example.org").click()
-    expect(page.get_by_role("heading", name="ana@example.org")).to_be_visible()
+    expect(page.get_by_role("heading", name="May we write to this person?")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="A page to print").click()
     expect(page.get_by_role("heading", name="What we cannot know")).to_be_visible()
