@@ -14,6 +14,7 @@ from folkmoot.joining.models import GatewayQuestion
 from folkmoot.outreach import registry
 from folkmoot.outreach.models import Population
 from folkmoot.outreach.queries.reach import reach
+from folkmoot.outreach.queries.telling import reach_in_words
 from folkmoot.outreach.services import reaching
 from folkmoot.programmes.models import Channel, ChannelDay, Programme
 from tests.conftest import NOON
@@ -25,14 +26,14 @@ REGIONS = ["London", "Midlands", "South West", "Wales"]
 
 
 @pytest.fixture
-def question(programme):
+def region(programme):
     return GatewayQuestion.objects.create(
         programme=programme, text=ASKED, options=REGIONS, attribute="Region", position=0
     )
 
 
 @pytest.fixture
-def come(programme, question):
+def come(programme, region):
     """``come({"London": 30})``: that many join and answer so."""
 
     def make(numbers, channel=None):
@@ -42,7 +43,7 @@ def come(programme, question):
                     programme=programme,
                     at=NOON,
                     channel=channel,
-                    answers={question.pk: answer},
+                    answers={region.pk: answer},
                 )
 
     return make
@@ -128,6 +129,12 @@ def test_who_contributed_is_asked_of_the_rooms_above(programme, come, monkeypatc
 
     assert seen.contributed == 20
     assert seen.channels[-1].contributed == 20
+
+
+def test_people_who_said_something_are_counted_once(programme, idea):
+    from folkmoot.analysis.queries.contributed import contributed_by_channel
+
+    assert contributed_by_channel(programme.pk) == {None: 1}
 
 
 def test_nobody_can_tell_is_not_nobody(programme, monkeypatch):
@@ -251,3 +258,18 @@ def test_the_page_costs_the_same_however_many_came(
 
     with django_assert_max_num_queries(34):
         client.get(HOME)
+
+
+def test_a_guide_tells_the_same_figures(programme, come, describe):
+    come({"London": 60, "Midlands": 20, "South West": 60, "Wales": 65})
+    describe(London=100, Midlands=100, South_West=100, Wales=100)
+    told = " ".join(reach_in_words(programme))
+
+    assert "205 people joined" in told
+    assert "London 60 of 100, Midlands 20 of 100" in told
+    assert "Wales 60 of 100" in told
+    assert "more of Midlands were due" in told
+
+
+def test_a_guide_says_nothing_of_a_reach_that_was_elsewhere(programme):
+    assert reach_in_words(programme) == ()

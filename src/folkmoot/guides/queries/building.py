@@ -18,6 +18,7 @@ from folkmoot.guides.queries.document import (
     Statement,
     ThemeNote,
 )
+from folkmoot.outreach.queries.telling import reach_in_words
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import Idea
 
@@ -157,6 +158,7 @@ def _steps(
             "People answered challenge questions with ideas, commented on each other's ideas, "
             "and voted: agree, disagree or not sure. They gave no name."
         )
+        steps += reach_in_words(programme)
     if result is not None and result.ideas:
         steps.append(
             "Ideas are ranked by the support that can be relied on: an idea with few votes has "

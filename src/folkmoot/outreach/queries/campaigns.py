@@ -39,8 +39,8 @@ class CampaignCard:
 
 
 def campaign_cards(programme: Programme) -> list[CampaignCard]:
-    found = Campaign.objects.filter(programme=programme).order_by("-created_on", "subject", "pk")
-    campaigns = list(found[:MOST_LISTED])
+    found = Campaign.objects.select_related("programme__organisation").filter(programme=programme)
+    campaigns = list(found.order_by("-created_on", "subject", "pk")[:MOST_LISTED])
     reports = post.reports([campaign.pk for campaign in campaigns])
     return [_card(campaign, reports.get(campaign.pk)) for campaign in campaigns]
 
@@ -78,7 +78,7 @@ def _card(campaign: Campaign, report: Report | None) -> CampaignCard:
         id=campaign.pk,
         kind=campaign.kind,
         kind_name=Campaign.Kind(campaign.kind).label,
-        subject=campaign.subject,
+        subject=_subject(campaign),
         state=campaign.state,
         state_name=state_name,
         scheduled_on=campaign.scheduled_on,
@@ -86,3 +86,10 @@ def _card(campaign: Campaign, report: Report | None) -> CampaignCard:
         narrowed_to=f"{campaign.attribute}: {campaign.value}" if campaign.attribute else "",
         report=report,
     )
+
+
+def _subject(campaign: Campaign) -> str:
+    """As people read it, but for what only the day of sending tells."""
+    programme = campaign.programme
+    named = campaign.subject.replace("{programme}", programme.name)
+    return named.replace("{organisation}", programme.organisation.name)

@@ -1,0 +1,43 @@
+"""The reach page's figures as sentences, for a guide's account of how it was done."""
+
+from folkmoot.outreach.queries.comparing import Comparison, Kind
+from folkmoot.outreach.queries.reach import reach
+from folkmoot.programmes.models import Programme
+
+
+def reach_in_words(programme: Programme) -> tuple[str, ...]:
+    """Empty where nobody joined here: an imported conversation has a reach of its own."""
+    found = reach(programme)
+    if not found.joined:
+        return ()
+    came = []
+    if found.invited.total:
+        came.append(f"{found.invited.total:,} people were on the list of those invited")
+    if found.visits:
+        came.append(f"links were visited {found.visits:,} times, counted without cookies")
+    came.append(f"{found.joined:,} people joined")
+    if found.contributed:
+        came.append(f"{found.contributed:,} or more of them contributed")
+    sentences = [f"How far it reached: {'; '.join(came)}."]
+    sentences += [told for asked in found.comparisons if (told := _told(asked))]
+    if len(sentences) > 1:
+        sentences.append(
+            f"People are counted in whole groups of {found.smallest_group}; smaller groups are "
+            "not named."
+        )
+    return tuple(sentences)
+
+
+def _told(asked: Comparison) -> str:
+    shown = [kind for kind in asked.kinds if kind.joined]
+    if not shown:
+        return ""
+    counts = ", ".join(_count(kind) for kind in shown)
+    who = asked.missing[0] if asked.missing else None
+    missing = f" For proportion, about {who.missing:,} more of {who.name} were due." if who else ""
+    return f"{asked.text} Joined at least: {counts}.{missing}"
+
+
+def _count(kind: Kind) -> str:
+    of = f" of {kind.population:,}" if kind.population else ""
+    return f"{kind.name} {kind.joined:,}{of}"
