@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
@@ -21,7 +21,8 @@ from folkmoot.guides import policy
 from folkmoot.guides.services.folders import replace_folder
 from folkmoot.guides.services.tables import RULE, Cell, write_csv
 from folkmoot.programmes.models import Programme
-from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
+from folkmoot.workshops.models import ChallengeQuestion, Idea
+from folkmoot.workshops.queries.sources import standing_comments, standing_ideas, standing_votes
 
 Progress = Callable[[int, int], None]
 Rows = list[Sequence[Cell]]
@@ -138,12 +139,8 @@ def _ideas(programme: Programme) -> Rows:
 
 
 def _comments(programme: Programme) -> Rows:
-    found = Comment.objects.filter(
-        Q(author=None) | Q(author__is_practice=False),
-        idea__in=_visible_ideas(programme),
-        is_hidden=False,
-        is_withdrawn=False,
-    ).select_related("parent")
+    here = standing_comments().filter(idea__question__activity__programme=programme)
+    found = here.select_related("parent")
     return [
         (
             to_ref(comment.idea_id),
@@ -157,9 +154,8 @@ def _comments(programme: Programme) -> Rows:
 
 
 def _votes(programme: Programme) -> Rows:
-    found = Vote.objects.filter(
-        participant__is_practice=False, idea__in=_visible_ideas(programme)
-    ).values_list("participant_id", "idea_id", "stance", "cast_on")
+    here = standing_votes().filter(idea__question__activity__programme=programme)
+    found = here.values_list("participant_id", "idea_id", "stance", "cast_on")
     rows = list(found.iterator(chunk_size=5000))
     people = list({person for person, _, _, _ in rows})
     _dice.shuffle(people)
@@ -218,12 +214,7 @@ def _readme(programme: Programme, file: Path) -> Path:
 
 
 def _visible_ideas(programme: Programme) -> QuerySet[Idea]:
-    return Idea.objects.filter(
-        Q(author=None) | Q(author__is_practice=False),
-        question__activity__programme=programme,
-        is_hidden=False,
-        is_withdrawn=False,
-    )
+    return standing_ideas().filter(question__activity__programme=programme)
 
 
 def _month(day: date) -> str:

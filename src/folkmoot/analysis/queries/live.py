@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 from numpy.typing import NDArray
 
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
-from folkmoot.workshops.queries.sources import standing_ideas
+from folkmoot.workshops.queries.sources import standing_comments, standing_ideas, standing_votes
 from insight.disclosure import batch_floor
 from insight.ranking import rank_ideas
 
@@ -96,13 +96,8 @@ def live(programme: Programme) -> Live:
         )
     )
     table = np.array(rows, np.int64).reshape(len(rows), 6)
-    comments = _comments(programme)
-    votes = Vote.objects.filter(
-        idea__question__activity__programme=programme,
-        idea__is_hidden=False,
-        idea__is_withdrawn=False,
-        participant__is_practice=False,
-    )
+    comments = standing_comments().filter(idea__question__activity__programme=programme)
+    votes = standing_votes().filter(idea__question__activity__programme=programme)
     votes_by_day = dict(votes.values_list("cast_on").annotate(n=Count("*")).order_by())
     ideas_by_day = dict(ideas.values_list("said_on").annotate(n=Count("pk")).order_by())
     spoken = list(
@@ -132,15 +127,6 @@ def live(programme: Programme) -> Live:
         contested=tuple(ranked.by(-ranked.controversy, where=ranked.controversy >= CONTESTED)),
         least_seen=tuple(ranked.by(ranked.seen, where=ranked.seen >= 0, most=5)),
         attention=_attention(table),
-    )
-
-
-def _comments(programme: Programme) -> QuerySet[Comment]:
-    return Comment.objects.filter(
-        Q(author=None) | Q(author__is_practice=False),
-        idea__in=standing_ideas().filter(question__activity__programme=programme).values("pk"),
-        is_hidden=False,
-        is_withdrawn=False,
     )
 
 

@@ -5,11 +5,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
-
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import Comment, Idea
-from folkmoot.workshops.queries.sources import ideas_by_id, standing_ideas
+from folkmoot.workshops.queries.sources import ideas_by_id, standing_comments
 
 AT_ONCE = 900  # ids in one query: within what any database takes
 WORD = re.compile(r"[^\W_]{3,}")
@@ -86,12 +84,6 @@ def hush(text: str, words: Collection[str]) -> str:
 
 
 def _comments(programme: Programme, ids: list[int]) -> dict[int, Words]:
-    standing = Comment.objects.filter(
-        Q(author=None) | Q(author__is_practice=False),
-        pk__in=ids,
-        is_hidden=False,
-        is_withdrawn=False,
-        idea__in=standing_ideas().filter(question__activity__programme=programme).values("pk"),
-    )
+    standing = standing_comments().filter(pk__in=ids, idea__question__activity__programme=programme)
     rows = standing.values_list("pk", "text", "idea__question__text")
     return {key: Words(text, question, True) for key, text, question in rows}

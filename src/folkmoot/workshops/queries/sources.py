@@ -14,18 +14,17 @@ from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
 REAL_AUTHOR = Q(author=None) | Q(author__is_practice=False)
 
 
+# Said of an idea that a comment belongs to: joined, because PostgreSQL may run a subquery a row.
+REAL_IDEA = Q(idea__author=None) | Q(idea__author__is_practice=False)
+
+
 class WorkshopSource:
     """The rule: hidden and withdrawn ideas leave, and the votes and comments on them with
     them; hidden and withdrawn comments leave; nobody's rehearsal counts."""
 
     def texts(self, activity_id: UUID) -> Texts:
         ideas = standing_ideas().filter(question__activity_id=activity_id)
-        comments = Comment.objects.filter(
-            REAL_AUTHOR,
-            idea__in=ideas.values("pk"),
-            is_hidden=False,
-            is_withdrawn=False,
-        )
+        comments = standing_comments().filter(idea__question__activity_id=activity_id)
         rows = [
             *ideas.order_by("pk").values_list("pk", "text", "question_id", "author_id", "said_on"),
             *comments.order_by("pk").values_list(
@@ -49,8 +48,7 @@ class WorkshopSource:
         )
 
     def votes(self, activity_id: UUID) -> Votes:
-        ideas = standing_ideas().filter(question__activity_id=activity_id)
-        votes = Vote.objects.filter(idea__in=ideas.values("pk"), participant__is_practice=False)
+        votes = standing_votes().filter(idea__question__activity_id=activity_id)
         rows = votes.order_by("idea_id", "participant_id").values_list(
             "participant_id", "idea_id", "stance", "cast_on"
         )
@@ -64,6 +62,28 @@ class WorkshopSource:
             stances=table["stance"].astype(np.int8),
             days=(table["day"] - epoch).astype(np.int64) + 1,
         )
+
+
+def standing_comments() -> QuerySet[Comment]:
+    """Comments that count: neither they nor their idea hidden, taken back or a rehearsal's."""
+    return Comment.objects.filter(
+        REAL_AUTHOR,
+        REAL_IDEA,
+        is_hidden=False,
+        is_withdrawn=False,
+        idea__is_hidden=False,
+        idea__is_withdrawn=False,
+    )
+
+
+def standing_votes() -> QuerySet[Vote]:
+    """Votes that count, by the same rule."""
+    return Vote.objects.filter(
+        REAL_IDEA,
+        participant__is_practice=False,
+        idea__is_hidden=False,
+        idea__is_withdrawn=False,
+    )
 
 
 def standing_ideas() -> QuerySet[Idea]:
