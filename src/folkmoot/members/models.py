@@ -1,33 +1,19 @@
 """Who is invited. Nothing here knows a voice, and no column is finer than a day.
 
 On SQLite a table whose key is no alias of its row number keeps the order of arrival in a
-hidden column. `RandomKey` makes the random key that alias, so rows lie in random order.
+hidden column. With `RandomKey` the random key is that number, so rows lie in random order.
 """
 
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from folkmoot.accounts.models import Organisation
-from folkmoot.core.ids import random_id, to_ref
+from folkmoot.core.ids import to_ref
 from folkmoot.core.models import Record
+from folkmoot.core.order import RandomKey
 from folkmoot.programmes.models import Programme
 
 LONGEST_ADDRESS = 254
 LONGEST_NAME, LONGEST_VALUE = 60, 80
-
-
-class RandomKey(models.BigIntegerField):  # type: ignore[type-arg]
-    """A random 63-bit key that is SQLite's own row number: no second, ordered one exists."""
-
-    def __init__(self, *args: object, **options: object) -> None:
-        options |= {"primary_key": True, "default": random_id, "editable": False}
-        super().__init__(*args, **options)  # type: ignore[arg-type]
-
-    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
-        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
-
-    def rel_db_type(self, connection: BaseDatabaseWrapper) -> str | None:
-        return "bigint"
 
 
 class Hidden(models.Model):
