@@ -1,5 +1,7 @@
 """Nothing about a group tells of fewer people than the organisation allows."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -47,16 +49,48 @@ def test_no_votes_mean_no_groups_and_an_honest_sentence():
     assert found.note.startswith("No opinion groups could be found")
 
 
+@dataclass
+class Shown:
+    """What a reader sees of one idea: some parts of the crowd, and the whole."""
+
+    counts: np.ma.MaskedArray
+    everybody: int
+
+    def ranges(self):
+        """Each hidden part with the least and the most that it could be."""
+        left = self.everybody - int(self.counts.sum() or 0)
+        unknown = np.flatnonzero(np.ma.getmaskarray(self.counts))
+        for i in unknown:
+            yield int(self.counts.data[i]), left if unknown.size == 1 else 0, left
+
+
 @given(
     st.lists(st.lists(st.integers(0, 40), min_size=4, max_size=4), min_size=2, max_size=5),
+    st.lists(st.integers(0, 15), min_size=4, max_size=4),
     st.integers(5, 20),
 )
-def test_a_hidden_share_is_never_the_only_one_hidden(votes, k):
+def test_no_hidden_part_of_the_crowd_is_what_the_shown_ones_leave_over(votes, left_over, k):
     counted = np.array(votes)
-    shown = _shown(counted, k)
+    everybody = counted.sum(axis=0) + left_over
+
+    shown = _shown(counted, everybody, k, 1)
 
     assert (counted[shown] >= k).all()
-    assert not ((~shown).sum(axis=0) == 1).any()
+    for i in range(4):
+        parts = [*counted[:, i], left_over[i]]
+        kept = [*shown[:, i], left_over[i] == 0]
+        hidden = Shown(
+            counts=np.ma.MaskedArray(parts, mask=np.logical_not(kept)),
+            everybody=int(everybody[i]),
+        )
+        for part, low, high in hidden.ranges():
+            assert part >= k or (low == 0 and high >= min(k, hidden.everybody))
+
+
+def test_a_few_who_are_in_no_group_hide_a_group_beside_them():
+    shown = _shown(np.array([[30, 30], [40, 40]]), np.array([73, 70]), 10, 1)
+
+    assert shown.sum(axis=0).tolist() == [1, 2]
 
 
 def test_no_dot_stands_where_a_person_stands_and_none_can_be_followed():

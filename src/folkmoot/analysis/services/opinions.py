@@ -41,7 +41,7 @@ def find_opinions(table: VoteTable, *, seed: int, smallest_group: int) -> tuple[
             f"No opinion groups are shown: at least two groups of {smallest_group} people "
             "are needed, so that nobody can be recognised in one."
         ), {}
-    shown = _shown(found.votes, smallest_group)
+    shown = _shown(found.votes, table.counts().votes, smallest_group, seed)
     shares = _shares(found, shown)
     opinions = Opinions(
         groups=tuple(_group(found, shown, g) for g in range(found.k)),
@@ -90,17 +90,30 @@ def _big_enough(
     return (found, note) if found.k > 1 else (None, "")
 
 
-def _shown(votes: NDArray[np.int64], smallest_group: int) -> NDArray[np.bool_]:
-    """(k, I) which shares may stand: the crowd's total minus the others must tell nothing.
+def _shown(
+    votes: NDArray[np.int64], everybody: NDArray[np.int64], smallest_group: int, seed: int
+) -> NDArray[np.bool_]:
+    """(k, I) which shares may stand beside what the whole crowd said of each idea.
 
-    Where one group has too few voters on an idea, the next smallest is hidden with it.
+    Those who voted too little to be in a group are one more part of the crowd: few as they
+    often are, what they said must not be left over when the groups are taken away.
     """
-    shown: NDArray[np.bool_] = votes >= smallest_group
-    alone = (~shown).sum(axis=0) == 1
-    order = np.argsort(np.where(shown, votes, np.iinfo(np.int64).max), axis=0, kind="stable")
-    columns = np.flatnonzero(alone)
-    shown[order[0, columns], columns] = False
-    return shown
+    parts = np.vstack([votes, everybody - votes.sum(axis=0)])
+    safe = parts >= smallest_group
+    # Where nobody is left over, the sum of the groups tells so anyway.
+    safe[-1] |= parts[-1] == 0
+    # All that is told of the hidden parts is their sum. Any two of them with k people
+    # together may be anything from nobody to k: with fewer, one large part is hidden too.
+    hidden = ~safe
+    told = np.where(hidden, parts, 0).sum(axis=0)
+    short = hidden.any(axis=0) & ((hidden.sum(axis=0) == 1) | (told < smallest_group))
+    for i in np.flatnonzero(short):
+        large = np.flatnonzero(safe[:, i] & (parts[:, i] > 0))
+        if large.size:
+            # By lot: were it always the smallest, that would bound what the others hold.
+            lot = np.random.default_rng([seed, *parts[:, i].tolist()])
+            safe[lot.choice(large), i] = False
+    return safe[:-1]
 
 
 def _shares(found: OpinionGroups, shown: NDArray[np.bool_]) -> Shares:
