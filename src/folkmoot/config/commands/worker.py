@@ -1,4 +1,5 @@
 import logging
+import os
 import threading
 
 import click
@@ -14,6 +15,9 @@ SECONDS_BETWEEN_ROUNDS = 30.0
 )
 def command(once: bool) -> None:
     """Run queued jobs (analyses, letters, publications) until stopped."""
+    # Read once, when numpy is first imported: a job must not take every core from the pages.
+    for library in ("OMP", "OPENBLAS", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     django.setup()
     from django.core.management import call_command
 
