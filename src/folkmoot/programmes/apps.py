@@ -21,4 +21,4 @@ class ProgrammesConfig(AppConfig):
         register_page(StaffPage(name="Timeline", url_name="programmes:timeline", order=20))
         register_page(StaffPage(name="Branding", url_name="programmes:branding", order=25))
         register_page(StaffPage(name="Channels", url_name="programmes:channels", order=30))
-        register_page(StaffPage(name="People", url_name="programmes:people", order=35))
+        register_page(StaffPage(name="People", url_name="programmes:people", order=26))

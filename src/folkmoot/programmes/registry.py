@@ -97,17 +97,35 @@ class ActivityKind:
         return next(phase for phase in self.phases if phase.key == key)
 
 
+class Step(StrEnum):
+    """The four steps that a programme walks through; staff pages are found under theirs."""
+
+    MANDATE = "Mandate"
+    INTEREST = "Interest"
+    INSIGHT = "Insight"
+    ACTION = "Action"
+
+
+# The first order of each step: a page's place among all pages also says its step.
+FIRST_OF_STEP = {Step.MANDATE: 10, Step.INTEREST: 28, Step.INSIGHT: 50, Step.ACTION: 80}
+
+
 @dataclass(frozen=True, slots=True)
 class StaffPage:
     """A tab on a programme's staff pages: ``url_name`` takes org and slug.
 
-    Orders: setting up is 0 to 39, running 40 to 69, making sense and publishing from 70.
+    ``order`` is its place and, by FIRST_OF_STEP, its step; under 10 it belongs to none.
     """
 
     name: str
     url_name: str
     order: int
     may_see: Callable[[frozenset[str]], bool] = lambda roles: True
+
+    @property
+    def step(self) -> Step | None:
+        begun = [step for step, first in FIRST_OF_STEP.items() if first <= self.order]
+        return begun[-1] if begun else None
 
 
 LaunchHook = Callable[[UUID], None]

@@ -28,9 +28,19 @@ class Tab:
     is_current: bool
 
 
+def _steps(pages: list[registry.StaffPage], here: registry.StaffPage | None) -> list[Tab]:
+    """Each step that the person has a page in, leading to its first."""
+    firsts = {page.step: page for page in reversed(pages) if page.step}
+    return [
+        Tab(step.value, firsts[step].url_name, here is not None and here.step is step)
+        for step in registry.Step
+        if step in firsts
+    ]
+
+
 @register.inclusion_tag("programmes/_staff_header.html", takes_context=True)
 def staff_header(context: RequestContext) -> dict[str, object]:
-    """Organisation, programme, stage and tabs.
+    """Organisation, programme, stage, the four steps and the tabs of the step one is in.
 
     The current tab is the page's own; pages beneath a tab set ``tab`` to its URL name.
     """
@@ -38,15 +48,24 @@ def staff_header(context: RequestContext) -> dict[str, object]:
     match = context["request"].resolver_match
     current = context.get("tab") or (match.view_name if match else "")
     where = (programme.organisation.slug, programme.slug)
+    pages = registry.pages(actor.roles)
+    here = next((page for page in pages if page.url_name == current), None)
     tabs = [
-        Tab(page.name, reverse(page.url_name, args=where), page.url_name == current)
-        for page in registry.pages(actor.roles)
+        Tab(page.name, reverse(page.url_name, args=where), page is here)
+        for page in pages
+        if here is not None and here.step is not None and page.step is here.step
+    ]
+    steps = [
+        Tab(step.name, reverse(step.url, args=where), step.is_current)
+        for step in _steps(pages, here)
     ]
     stage = access.stage_now(programme)
     return {
         "programme": programme,
         "stage_name": STAGE_NAMES[stage],
         "tone": TONES[stage],
+        "steps": steps,
+        "is_overview": here is not None and here.step is None,
         "tabs": tabs,
     }
 

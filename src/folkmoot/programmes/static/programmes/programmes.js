@@ -1,3 +1,5 @@
 // On a narrow screen the tabs scroll: show the one that is open.
 "use strict";
-document.querySelector(".programme-bar [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+for (const tab of document.querySelectorAll(".programme-bar [aria-current]")) {
+  tab.scrollIntoView({ block: "nearest", inline: "center" });
+}
