@@ -203,5 +203,5 @@ class TestCalendars:
 
 
 def test_words_to_copy(poster):
-    assert "anonymously" in publishing.text_to_copy(poster)
+    assert "without your name" in publishing.text_to_copy(poster)
     assert kits.short_of(poster) == ""

@@ -1,5 +1,6 @@
 """Pages for paper: our own HTML, made into PDF where this machine can."""
 
+import logging
 from dataclasses import dataclass
 
 from django.contrib.staticfiles import finders
@@ -48,7 +49,7 @@ def text_to_copy(channel: Channel) -> str:
     closes = f" Until {programme.closes_at:%-d %B %Y}." if programme.closes_at else ""
     about = f" {programme.summary}" if programme.summary else ""
     return (
-        f"{programme.name}:{about} Say what you think, anonymously, in three minutes: "
+        f"{programme.name}:{about} Say what you think, without your name, in three minutes: "
         f"{address}{closes}"
     )
 
@@ -62,6 +63,7 @@ def as_pdf(channel: Channel, kind: str) -> bytes:
             "(Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0). Until then, open the "
             "page for printing and print it from your browser."
         ) from None
+    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     paper = sheet(channel, kind, for_paper=True)
     style = finders.find("outreach/kit.css")
     colour = f":root {{ --kit: {channel.programme.colour}; }}"

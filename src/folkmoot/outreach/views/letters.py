@@ -203,8 +203,8 @@ def _initial(request: StaffRequest, parts: list[tuple[str, str]]) -> dict[str, s
     chosen = {"part": str(parts.index(wanted))} if wanted in parts else {}
     subject = "We have not heard from you yet: {programme}"
     text = (
-        "Hello\n\n{organisation} would like to hear from more of you. What you say is "
-        "anonymous, and it takes three minutes.\n\nTake part here: {link}\n\nIt closes on {closes}."
+        "Hello\n\n{organisation} would like to hear from more of you. You give no name, and it "
+        "takes three minutes.\n\nTake part here: {link}\n\nIt closes on {closes}."
     )
     kind = "reminder" if wanted[0] else "invitation"
     subject = subject if wanted[0] else "You are invited: {programme}"
