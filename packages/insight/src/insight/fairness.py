@@ -71,6 +71,10 @@ def fairness_report(exposures: ArrayLike, votes: ArrayLike) -> FairnessReport:
         People each idea was shown to, and its votes (passes included). Every vote counts as
         an exposure: no idea can have more votes than exposures.
 
+    Returns
+    -------
+    FairnessReport
+
     Raises
     ------
     ImpossibleExposures

@@ -133,6 +133,10 @@ def rank_ideas(
     confidence : float
         Coverage of the interval, strictly between 0 and 1.
 
+    Returns
+    -------
+    IdeaRanking
+
     Raises
     ------
     ImpossibleCounts, ImpossibleConfidence

@@ -116,6 +116,10 @@ class VoteTable:
             Every id there is, so that people and ideas without a vote have their place.
             By default the ids that occur.
 
+        Returns
+        -------
+        VoteTable
+
         Raises
         ------
         UnknownStance
@@ -185,6 +189,17 @@ class VoteTable:
 
         Ids that are all whole numbers become numbers; any others stay texts.
 
+        Parameters
+        ----------
+        path : str or Path
+            A CSV file in UTF-8.
+        participant_column, idea_column, stance_column : str
+            Names in its header; stances are agree 1, pass 0, disagree -1.
+
+        Returns
+        -------
+        VoteTable
+
         Raises
         ------
         MalformedVotes
@@ -204,6 +219,15 @@ class VoteTable:
 
         Each piece is packed as it comes (9 bytes a vote); nothing is done vote by vote.
         Votes in later pieces count over earlier ones.
+
+        Parameters
+        ----------
+        chunks : iterable of (participants, ideas, stances)
+            Three arrays of one length each, as for `from_arrays`.
+
+        Returns
+        -------
+        VoteTable
 
         Raises
         ------
@@ -230,6 +254,10 @@ class VoteTable:
         ----------
         ideas : array_like
             A mask of bool of shape (I,), or the ids to keep.
+
+        Returns
+        -------
+        VoteTable
 
         Raises
         ------
@@ -263,6 +291,10 @@ class VoteTable:
         participants : array_like
             A mask of bool of shape (P,), or the ids to keep.
 
+        Returns
+        -------
+        VoteTable
+
         Raises
         ------
         UnknownId
@@ -289,6 +321,10 @@ class VoteTable:
         self, participants: ArrayLike, ideas: ArrayLike, stances: ArrayLike
     ) -> VoteTable:
         """This table with newer votes laid over it, new people and ideas included.
+
+        Returns
+        -------
+        VoteTable
 
         Raises
         ------

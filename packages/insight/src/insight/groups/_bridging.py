@@ -105,6 +105,10 @@ def bridging(
     iterations : int
         Most rounds of fitting; it stops earlier where nothing moves by a millionth.
 
+    Returns
+    -------
+    Bridging
+
     Raises
     ------
     TooFewVoters, TooFewIdeas

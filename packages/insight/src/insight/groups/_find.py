@@ -75,6 +75,10 @@ def find_groups(
         Most groups considered; votes a person needs to be placed (fewer ideas: all of
         them); votes every group needs before its consensus on an idea is trusted.
 
+    Returns
+    -------
+    OpinionGroups
+
     Raises
     ------
     TooFewVoters, TooFewIdeas

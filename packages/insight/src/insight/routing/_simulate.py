@@ -114,6 +114,10 @@ def simulate(
     arriving_until, late_after : float
         Shares of the time until which ideas arrive, and after which one is late.
 
+    Returns
+    -------
+    Simulation
+
     Raises
     ------
     ImpossibleRouting

@@ -106,6 +106,10 @@ def propose_codebook(
         Groups that nobody could name are dissolved, so there may be fewer, even none: then
         every text is left out and says so.
 
+    Returns
+    -------
+    CodebookProposal
+
     Raises
     ------
     TextInputError

@@ -68,6 +68,14 @@ class Coder:
 
         A text given among the examples is coded like any other: people's codings stay theirs.
 
+        Parameters
+        ----------
+        texts : sequence of str
+
+        Returns
+        -------
+        Codings
+
         Raises
         ------
         TextInputError
@@ -83,6 +91,22 @@ class Coder:
 
         Those after which the least doubt would be left about all the others. Blank texts and
         repeats are never asked for.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            Texts that nobody coded yet.
+        n : int
+            How many; none where it is below 1.
+
+        Returns
+        -------
+        ndarray of int, shape (at most n,)
+
+        Raises
+        ------
+        TextInputError
+            An entry is not a string, or ``n`` is no whole number.
         """
         return most_instructive(texts, self.code(texts).confidence, self.kernel, n)
 
@@ -127,6 +151,10 @@ def train_coder(
         of rows.
     embedder : Embedder, optional
         ``default_embedder()`` if not given.
+
+    Returns
+    -------
+    Coder
 
     Raises
     ------

@@ -136,6 +136,10 @@ def OnnxEmbedder(folder: str | Path, *, prefix: str = "", threads: int = 1) -> E
     threads : int
         Threads that onnxruntime may use; they never spin while idle.
 
+    Returns
+    -------
+    Embedder
+
     Raises
     ------
     ExtraMissingError
@@ -150,6 +154,15 @@ def OnnxEmbedder(folder: str | Path, *, prefix: str = "", threads: int = 1) -> E
 
 def default_embedder(*, threads: int = 1) -> Embedder:
     """MiniLM where the ``text`` extra is installed, else counted words; ``is_fallback`` says which.
+
+    Parameters
+    ----------
+    threads : int
+        Threads that onnxruntime may use.
+
+    Returns
+    -------
+    Embedder
 
     Raises
     ------

@@ -76,6 +76,10 @@ def join_codebook(
     embedder : Embedder, optional
         ``default_embedder()`` if not given.
 
+    Returns
+    -------
+    JoinedCodebook
+
     Raises
     ------
     TextInputError

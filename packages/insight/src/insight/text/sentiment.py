@@ -168,6 +168,10 @@ def train_sentiment(
     embedder : Embedder, optional
         ``default_embedder()`` if not given.
 
+    Returns
+    -------
+    SentimentCoder
+
     Raises
     ------
     TextInputError

@@ -50,6 +50,13 @@ class SimilarIndex:
     def query(self, vector: ArrayLike, n: int = 5) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The ``n`` nearest rows, best first; equal cosines by row number.
 
+        Parameters
+        ----------
+        vector : array_like, shape (dimensions,)
+            What to look for, of any scale.
+        n : int
+            How many rows; none where it is below 1.
+
         Returns
         -------
         indices, scores : arrays of shape (min(n, texts),)
@@ -95,6 +102,17 @@ def near_duplicates(embeddings: ArrayLike, threshold: float = 0.9) -> NearDuplic
 
     Groups are connected components: A like B and B like C puts all three together even where
     A and C are less alike, which is what a person joining duplicates would do.
+
+    Parameters
+    ----------
+    embeddings : array_like, shape (texts, dimensions)
+        Of any scale.
+    threshold : float
+        Cosine from which two texts count as saying the same, above 0 and at most 1.
+
+    Returns
+    -------
+    NearDuplicates
 
     Raises
     ------
