@@ -26,7 +26,7 @@ def read() -> Dump:
     from django.db import connection
 
     if connection.vendor == "postgresql":
-        return _read_postgresql()
+        return Dump(_read_postgresql())
     place = Path(str(connection.settings_dict["NAME"]))
     raw = place.read_bytes()
     log = Path(f"{place}-wal")

@@ -14,7 +14,7 @@ def keep_dates() -> None:
     """Destroy keys, let voices go and erase what is due; then rewrite the order of rows."""
     at = timezone.now()
     services.keep_dates(at=at)
-    if queries.order_waits(at=at):
+    if queries.with_old_order(at=at):
         enqueue("joining.rewrite_order")
 
 

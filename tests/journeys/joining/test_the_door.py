@@ -103,12 +103,12 @@ def test_a_personal_link_needs_a_tap_and_works_once(page, door, organisation, op
     page.goto(path)
     expect(page.get_by_text("Opening this page has not used it")).to_be_visible()
     assert_accessible(page)
-    page.get_by_role("button", name="Join anonymously").click()
+    page.get_by_role("button", name="Join confidentially").click()
     answer_and_arrive(page)
 
     other = open_page(scripted=False)
     other.goto(path)
-    other.get_by_role("button", name="Join anonymously").click()
+    other.get_by_role("button", name="Join confidentially").click()
     expect(other.get_by_role("alert")).to_contain_text("has been used")
 
 

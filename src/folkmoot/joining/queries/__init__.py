@@ -7,9 +7,9 @@ from folkmoot.joining.queries.doors import (
     has_key,
     mode_of,
     needs_code,
-    order_waits,
     promise_of,
     questions_of,
+    with_old_order,
 )
 from folkmoot.joining.queries.joined import (
     JoinedBy,
@@ -49,9 +49,9 @@ __all__ = [
     "joined_total",
     "mode_of",
     "needs_code",
-    "order_waits",
     "promise_of",
     "questions_of",
     "said_by",
     "timeline",
+    "with_old_order",
 ]

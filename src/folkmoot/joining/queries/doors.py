@@ -1,8 +1,11 @@
 """How a programme is joined, and what its page says of it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import TruncDate
 
 from folkmoot.joining import keys
 from folkmoot.joining.models import Doorway, GatewayQuestion, JoiningCode, Mode
@@ -38,11 +41,14 @@ def has_key(programme: Programme) -> bool:
     return keys.exists(programme.pk)
 
 
-def order_waits(*, at: datetime) -> bool:
-    """Whether a programme has closed whose rows still lie as they came."""
-    return Doorway.objects.filter(
-        is_fixed=True, order_rewritten_on=None, programme__closes_at__lt=at
-    ).exists()
+def with_old_order(*, at: datetime) -> list[UUID]:
+    """Programmes that have closed, perhaps again, and whose rows still lie as they came."""
+    closed = Doorway.objects.filter(programme__is_launched=True, programme__closes_at__lt=at)
+    waiting = closed.filter(
+        Q(order_rewritten_on=None)
+        | Q(order_rewritten_on__lt=TruncDate("programme__closes_at", tzinfo=UTC))
+    )
+    return list(waiting.values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +106,19 @@ KNOWN = {
         "such as a region.",
         "Whether you have joined, so that reminders go only to those who have not. The list "
         "learns this for groups of {k} or more people at a time.",
-        "That a voice joined, on which day.",
+        "That a voice joined, on which day, and by which poster or link if it had one.",
     ),
     Mode.ANONYMOUS: (
         "Who is invited: an e-mail address and nothing else. What the list said of people, such "
         "as a region, is kept as totals only.",
         "How many codes were sent and how many were used. Not by whom.",
-        "That a voice joined, on which day.",
+        "That a voice joined, on which day, and by which poster or link if it had one.",
     ),
 }
 NEVER = {
     Mode.OPEN: ("Your name, your e-mail address, the address of your device.",),
     Mode.CONFIDENTIAL: (
-        "What you said: no member of staff, and no administrator of the system through any "
-        "page, can see which voice is yours.",
+        "Which voice is yours: no page shows it, to staff or to an administrator of the system.",
         "The address of your device.",
     ),
     Mode.ANONYMOUS: (
@@ -185,7 +190,8 @@ def _dates(door: Doorway, programme: Programme, mode: Mode) -> tuple[tuple[str, 
         if door.destroy_on:
             when = _day(door.destroy_on)
         elif programme.closes_at:
-            when = f"the day after the programme closes ({_day(programme.closes_at.date())})"
+            after = programme.closes_at.date() + timedelta(days=1)
+            when = f"{_day(after)}, the day after the programme closes"
         else:
             when = "the day after the programme closes"
         lines.append((what, when))

@@ -12,6 +12,7 @@ from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.order import shuffle_tables
 from folkmoot.joining import keys, policy
 from folkmoot.joining.models import Doorway, JoiningCode, Mode, SealedLink, UsedLink
+from folkmoot.joining.queries.doors import with_old_order
 from folkmoot.joining.services import gateway
 from folkmoot.joining.services.machine import note
 from folkmoot.joining.services.voices import withdraw_everything
@@ -20,7 +21,17 @@ from folkmoot.participants.models import Participant, Segment
 from folkmoot.programmes.models import Programme
 
 # Rooms whose tables know members or voices; all the others hold what staff did.
-CROWD = ("members", "participants", "joining", "mailbox", "outreach", "post", "workshops")
+CROWD = (
+    "members",
+    "participants",
+    "joining",
+    "mailbox",
+    "outreach",
+    "post",
+    "workshops",
+    "analysis",
+    "frameworks",
+)
 
 
 @transaction.atomic
@@ -111,11 +122,13 @@ def erase_everything(programme: Programme, at: datetime) -> int:
 def keep_dates(*, at: datetime) -> list[str]:
     """Do what is due in every programme; the names of what was done. Safe to run twice."""
     today, done = at.date(), []
-    doors = Doorway.objects.filter(is_fixed=True).select_related("programme__organisation")
+    launched = Doorway.objects.filter(programme__is_launched=True)
+    doors = launched.select_related("programme__organisation")
     ended = Q(destroy_on__lte=today) | Q(
         destroy_on=None, programme__closes_at__lt=_midnight(at), programme__is_launched=True
     )
-    for door in doors.filter(ended, key_destroyed_on=None).exclude(mode=Mode.OPEN):
+    with_key = doors.filter(is_fixed=True, key_destroyed_on=None).exclude(mode=Mode.OPEN)
+    for door in with_key.filter(ended):
         if destroy_key(door.programme, at):
             done.append("destroyed a key")
     for door in doors.filter(release_on__lte=today, released_on=None):
@@ -129,10 +142,7 @@ def keep_dates(*, at: datetime) -> list[str]:
 
 def rewrite_order(*, at: datetime) -> bool:
     """Once after each close, and after each key that goes: nothing tells who came first."""
-    waiting = Doorway.objects.filter(
-        is_fixed=True, order_rewritten_on=None, programme__closes_at__lt=at
-    )
-    programmes = list(waiting.values_list("pk", flat=True))
+    programmes = with_old_order(at=at)
     if not programmes:
         return False
     shuffle_tables(crowd_tables())
