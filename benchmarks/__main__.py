@@ -78,6 +78,12 @@ def show(title: str, figures: dict[str, object]) -> None:
     sys.stdout.flush()
 
 
+def keep(file: Path, results: list[dict[str, object]]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    everything = {"machine": machine(), "results": results}
+    file.write_text(json.dumps(everything, default=float, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="default: all of them")
@@ -101,13 +107,12 @@ def main() -> int:
         results.append(measure(name))
         if not arguments.json:
             show(name, results[-1])
-    everything = {"machine": machine(), "results": results}
+            keep(arguments.out, results)  # at once: whoever stops the rest keeps these
     if arguments.json:
-        shown = results[0] if len(results) == 1 else everything
+        together = {"machine": machine(), "results": results}
+        shown = results[0] if len(results) == 1 else together
         print(json.dumps(shown, default=float))
     else:
-        arguments.out.parent.mkdir(parents=True, exist_ok=True)
-        arguments.out.write_text(json.dumps(everything, default=float, indent=1) + "\n")
         for word in ("skipped", "failed"):
             if these := [str(found["benchmark"]) for found in results if word in found]:
                 print(f"\n{word}: {', '.join(these)}")
