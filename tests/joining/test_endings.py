@@ -191,3 +191,24 @@ class TestErasing:
         assert not keys.exists(ran.pk)
         assert Doorway.objects.get().erased_on == day.date()
         assert services.keep_dates(at=day) == []
+
+
+class TestOrder:
+    def test_it_is_rewritten_after_each_close(self, ran, now):
+        assert queries.with_old_order(at=now) == []
+        close(ran, now)
+        later = now + timedelta(hours=1)
+        assert queries.with_old_order(at=later) == [ran.pk]
+        Doorway.objects.update(order_rewritten_on=later.date())
+        assert queries.with_old_order(at=later) == []
+
+        close(ran, now + timedelta(days=9))  # opened again, and more people came
+        assert queries.with_old_order(at=later) == []
+        assert queries.with_old_order(at=now + timedelta(days=10)) == [ran.pk]
+
+    def test_a_key_that_goes_asks_for_it_again(self, ran, now):
+        close(ran, now)
+        Doorway.objects.update(order_rewritten_on=now.date())
+        services.destroy_key(ran, now + timedelta(days=1))
+
+        assert queries.with_old_order(at=now + timedelta(days=1)) == [ran.pk]
