@@ -11,7 +11,8 @@ from unittest import mock
 
 from benchmarks._dumps import Dump, back_up, read
 
-PEOPLE, INVITED, DAYS = 500, 700, 3
+PEOPLE, INVITED = 500, 700
+DAYS = 2  # on which people join: whoever knows the day of each hits so many by that alone
 SITES = ["North", "South", "East", "Island"]
 ROLES = ["Nurse", "Doctor", "Porter", "Manager"]
 WEIGHTS = [60, 25, 12, 3]
@@ -59,7 +60,7 @@ def run(mode: str, folder: Path, at: datetime, *, seed: int = 1) -> Finished:
                 order.append((address, voice))
                 _speak(programme, voice, place, now)
             backups.append(back_up(folder))
-            if day == 1:
+            if day == 0:
                 joining.mark_joined(programme)
                 late = Invitee.objects.filter(programme=programme, has_joined=False)
                 mark_reminded(programme, list(late.values_list("pk", flat=True)))
