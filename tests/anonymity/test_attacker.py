@@ -17,8 +17,8 @@ START = datetime(2030, 5, 1, 9, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("mode", ["anonymous", "confidential"])
-def test_nobody_is_paired_more_often_than_by_chance(mode, tmp_path, monkeypatch):
-    monkeypatch.setenv("FOLKMOOT_KEYS", str(tmp_path / "keys"))
+def test_nobody_is_paired_more_often_than_by_chance(mode, tmp_path, settings):
+    settings.KEYS = tmp_path / "keys"
     seen = _campaign.run(mode, tmp_path, START)
     if connection.vendor == "postgresql":
         seen = replace(seen, backups=[])  # pg_dump writes rows as they lie: docs/anonymity.md

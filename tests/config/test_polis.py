@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from folkmoot.config.importing.polis import read_conversation
-from folkmoot.core.tables import Report, Unreadable
 from folkmoot.config.importing.saving import save_conversation
 from folkmoot.core.errors import DomainError
+from folkmoot.core.tables import Report, Unreadable
 from folkmoot.workshops.models import Idea, Vote
 from tests.conftest import NOON
 

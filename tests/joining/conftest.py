@@ -20,8 +20,8 @@ def fresh_limits():
 
 
 @pytest.fixture(autouse=True)
-def keys_here(tmp_path, monkeypatch):
-    monkeypatch.setenv("FOLKMOOT_KEYS", str(tmp_path / "keys"))
+def keys_here(tmp_path, settings):
+    settings.KEYS = tmp_path / "keys"
     return tmp_path / "keys"
 
 

@@ -81,9 +81,9 @@ def test_with_sealed_links_the_page_offers_it(relay, voice, author):
 
 
 @pytest.fixture
-def sealed(waiting, author, tmp_path, monkeypatch):
+def sealed(waiting, author, tmp_path, settings):
     """The author came by a personal link of a confidential programme."""
-    monkeypatch.setenv("FOLKMOOT_KEYS", str(tmp_path / "keys"))
+    settings.KEYS = tmp_path / "keys"
     programme = author.programme
     Doorway.objects.create(programme=programme, mode=Mode.CONFIDENTIAL, is_fixed=True)
     keys.create(programme.pk)

@@ -15,6 +15,7 @@ TEXT = "Hello\n\nTell us what hurts: {link}\n\nIt closes on {closes}."
 @pytest.fixture(autouse=True)
 def home(settings, tmp_path):
     settings.HOME = tmp_path
+    settings.KEYS = tmp_path / "keys"
     sending._left_at.clear()
 
 

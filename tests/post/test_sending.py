@@ -18,6 +18,7 @@ MODES = pytest.mark.parametrize("at_most_once", [False, True], ids=["at-least", 
 @pytest.fixture(autouse=True)
 def home(settings, tmp_path):
     settings.HOME = tmp_path
+    settings.KEYS = tmp_path / "keys"
     sending._left_at.clear()
     return tmp_path
 

@@ -26,7 +26,7 @@ class KeyIsGone(DomainError):
 
 def folder() -> Path:
     """``FOLKMOOT_KEYS`` where it is set: several web servers must share one folder."""
-    place = Path(os.environ.get("FOLKMOOT_KEYS", "").strip() or Path(settings.HOME) / "keys")
+    place = Path(settings.KEYS)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     return place
 

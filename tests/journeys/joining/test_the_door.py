@@ -20,8 +20,8 @@ FRONT, STAFF = "/p/northmoor/not-yet/", "/staff/northmoor/not-yet/joining/"
 
 
 @pytest.fixture(autouse=True)
-def keys_here(tmp_path, monkeypatch):
-    monkeypatch.setenv("FOLKMOOT_KEYS", str(tmp_path))
+def keys_here(tmp_path, settings):
+    settings.KEYS = tmp_path
     for limit in (access.JOINING, access.WRONG_KEYS, access.WRONG_CODES):
         limit.forget()
 

@@ -9,6 +9,7 @@ from folkmoot.config import env
 
 HOME = env.folder("FOLKMOOT_HOME", Path("var"))
 HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+KEYS = env.folder("FOLKMOOT_KEYS", HOME / "keys")
 DATA_FOLDER = env.folder("FOLKMOOT_DATA", Path("../shared/data"))
 DEBUG = env.boolean("FOLKMOOT_DEBUG", False)
 BASE_URL = env.web_address("FOLKMOOT_BASE_URL", "http://127.0.0.1:8000")

@@ -39,8 +39,7 @@ class Message:
 
 
 def folder() -> Path:
-    elsewhere = os.environ.get("FOLKMOOT_KEYS", "").strip()
-    keys = Path(elsewhere or Path(settings.HOME) / "keys") / "post"
+    keys = Path(settings.KEYS) / "post"
     keys.mkdir(mode=0o700, parents=True, exist_ok=True)
     return keys
 
