@@ -134,7 +134,7 @@ def test_saying_something_coming_back_and_taking_it_all_back(page, open_page, qu
     assert_accessible(other)
 
     other.get_by_role("link", name="Take everything back").click()
-    expect(other.get_by_role("main")).to_contain_text("1 ideas and 1 comments")
+    expect(other.get_by_role("main")).to_contain_text("your ideas (1) and your comments (1)")
     assert_accessible(other)
     other.get_by_role("button", name="Take everything back").click()
     expect(other.get_by_role("main")).to_contain_text("has been taken back")
