@@ -35,7 +35,7 @@ system: install
 lint: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint src --check --lint --quiet
+	$(BIN)/djlint src --lint --quiet
 	$(BIN)/bandit -q --severity-level medium -c pyproject.toml -r src packages/insight/src
 
 types: install
