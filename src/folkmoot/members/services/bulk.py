@@ -31,7 +31,7 @@ def insert(
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     columns = ", ".join(str(field.column) for field in fields)
     places = ", ".join(["%s"] * (len(fields) + 1))
-    sql = f"INSERT INTO {model._meta.db_table} (id, {columns}) VALUES ({places})"
+    sql = f"INSERT INTO {model._meta.db_table} (id, {columns}) VALUES ({places})"  # nosec B608
     if unless:
         sql += f" ON CONFLICT ({unless}) DO NOTHING"
     # By their random ids: rows that come together lie apart, and are written in one sweep.
@@ -61,7 +61,7 @@ def add_totals(programme_id: UUID, changes: Counter[tuple[str, str]]) -> None:
     if raised:
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"INSERT INTO {table} (id, programme_id, attribute, value, number) "
+                f"INSERT INTO {table} (id, programme_id, attribute, value, number) "  # nosec B608
                 "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (programme_id, attribute, value) "
                 f"DO UPDATE SET number = {table}.number + excluded.number",
                 raised,
