@@ -10,7 +10,10 @@ from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.joining import keys, queries, services
 from folkmoot.joining.models import Doorway, JoiningCode, Mode, SealedLink, UsedLink
 from folkmoot.members.models import Invitee
+from folkmoot.participants import queries as participants
 from folkmoot.participants.models import Participant, Segment
+from folkmoot.participants.services import add_voices
+from folkmoot.programmes.models import Channel
 from folkmoot.workshops.models import ChallengeQuestion, Idea
 
 FRONT, STAFF = "/p/northmoor/not-yet/", "/staff/northmoor/not-yet/joining/"
@@ -111,6 +114,21 @@ class TestTheKey:
         services.destroy_key(programme, now)
 
         assert not JoiningCode.objects.exists()
+
+    def test_links_that_few_came_by_are_forgotten_with_it(self, launched, now):
+        programme = launched(Mode.ANONYMOUS)
+        often, rarely = (
+            Channel.objects.create(programme=programme, name=code, code=code)
+            for code in ("often", "rarely")
+        )
+        add_voices(
+            programme=programme,
+            joined_on=[now.date()] * 19,
+            channels=[often] * 10 + [rarely] * 9,
+        )
+        services.destroy_key(programme, now)
+
+        assert participants.arrivals(programme.pk) == {often.pk: 10, None: 9}
 
     def test_an_open_link_has_none(self, launched, now):
         programme = launched(Mode.OPEN)

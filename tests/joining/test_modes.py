@@ -15,8 +15,9 @@ from folkmoot.joining.models import Doorway, JoiningCode, Mode, SealedLink, Used
 from folkmoot.members.models import Invitee
 from folkmoot.members.registry import mode_of
 from folkmoot.participants.models import Participant
+from folkmoot.post import services as post
 from folkmoot.post.models import Letter
-from folkmoot.post.services import Message
+from folkmoot.post.services import Message, sealing
 from folkmoot.programmes.models import Stage
 
 FRONT = "/p/northmoor/not-yet/"
@@ -103,6 +104,24 @@ class TestCodes:
         assert "Wait ten minutes" in html(client.post(FRONT + "join/", {"code": guess}))
         assert "127.0.0.1" not in repr(vars(access.WRONG_CODES))
         assert Client().post(FRONT + "join/", {"code": code}).status_code == 200
+
+    def test_what_stands_around_a_guess_makes_it_no_other_guess(self, anonymous, client):
+        body = "zz" + services.new_return_key()[2:-1]
+        guess = body + services.check_character(body)
+        for n in range(access.WRONG_CODES.most):
+            client.post(FRONT + "join/", {"code": f"{chr(0xE0 + n)}!{guess}"})
+
+        assert "Wait ten minutes" in html(client.post(FRONT + "join/", {"code": guess}))
+
+    def test_pasted_links_are_not_all_counted_as_one(self, anonymous, client):
+        (code,) = services.draw_codes(anonymous, 1)
+        body = ("zz" if not code.startswith("zz") else "yy") + services.new_return_key()[2:-1]
+        guess = body + services.check_character(body)
+        for _ in range(access.WRONG_CODES.most + 1):
+            client.post(FRONT + "join/", {"code": f"https://example.org{FRONT}code/{guess}/"})
+
+        r = Client().post(FRONT + "join/", {"code": f"https://example.org{FRONT}code/{code}/"})
+        assert r.status_code == 200
 
     def test_another_programmes_code_is_none_here(self, anonymous, organisation):
         (code,) = services.draw_codes(anonymous, 1)
@@ -251,6 +270,17 @@ class TestRelay:
 
         assert not relay.write_to_author(participant_id=author.pk, message=self.LETTER, at=now)
         assert Doorway.objects.get().openings == 0
+
+    def test_with_the_key_go_letters_that_wait_and_the_key_of_their_batch(
+        self, author, confidential, now
+    ):
+        relay.write_to_author(participant_id=author.pk, message=self.LETTER, at=now)
+        assert any(sealing.folder().iterdir())
+        services.destroy_key(confidential, now)
+        post.tidy_keys()
+
+        assert not Letter.objects.exists()
+        assert not any(sealing.folder().iterdir())
 
     def test_other_modes_have_nothing_to_open(self, programme, join, now):
         assert not relay.write_to_author(participant_id=join().pk, message=self.LETTER, at=now)

@@ -14,8 +14,6 @@ from folkmoot.members.models import Invitee
 from folkmoot.post import services as post
 from folkmoot.post.services import Message
 
-PURPOSE = "relayed"
-
 
 def write_to_author(*, participant_id: int, message: Message, at: datetime) -> bool:
     """Post ``message`` (its ``to`` is ignored) to whoever speaks as this participant.
@@ -50,7 +48,7 @@ def write_to_author(*, participant_id: int, message: Message, at: datetime) -> b
     )
     if invitee is None:
         return False
-    batch = post.open_batch(owner=programme.pk, purpose=PURPOSE, at_most_once=False)
+    batch = post.open_batch(owner=programme.pk, purpose=services.RELAYED, at_most_once=False)
     letter = replace(message, to=invitee.member.address)
     post.queue_letters(batch=batch, messages=[letter], not_before=at.date())
     return True

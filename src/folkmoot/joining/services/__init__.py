@@ -5,6 +5,7 @@ from folkmoot.joining.services.codes import (
     KEY_ALPHABET,
     KEY_CHARACTERS,
     check_character,
+    clean_code,
     clean_key,
     key_hash,
     new_return_key,
@@ -12,6 +13,7 @@ from folkmoot.joining.services.codes import (
 )
 from folkmoot.joining.services.doors import choose_mode, fix, set_retention
 from folkmoot.joining.services.ending import (
+    RELAYED,
     count_opening,
     crowd_tables,
     destroy_key,
@@ -48,6 +50,7 @@ __all__ = [
     "KEY_CHARACTERS",
     "AlreadyUsed",
     "Joined",
+    "RELAYED",
     "Mode",
     "NeedsCode",
     "NotOpen",
@@ -60,6 +63,7 @@ __all__ = [
     "clean_key",
     "count_opening",
     "count_visit",
+    "clean_code",
     "crowd_tables",
     "destroy_key",
     "destroy_key_by_hand",

@@ -18,7 +18,11 @@ from folkmoot.joining.services.machine import note
 from folkmoot.joining.services.voices import withdraw_everything
 from folkmoot.members.models import Invitee, PopulationTotal
 from folkmoot.participants.models import Participant, Segment
+from folkmoot.post import queries as letters
+from folkmoot.post import services as post
 from folkmoot.programmes.models import Programme
+
+RELAYED = "relayed"  # the purpose of letters that the relay hands in
 
 # Rooms whose tables know members or voices; all the others hold what staff did.
 CROWD = (
@@ -57,11 +61,30 @@ def destroy_key(programme: Programme, at: datetime) -> bool:
     invited = Invitee.objects.filter(programme=programme, invited_on__isnull=False)
     first = invited.aggregate(day=models.Min("invited_on"))["day"]
     invited.update(invited_on=first)
+    _forget_relayed(programme)
+    _forget_rare_channels(programme)
     door.key_destroyed_on, door.order_rewritten_on = at.date(), None
     door.save(update_fields=["key_destroyed_on", "order_rewritten_on"])
     note(programme=programme, act="destroyed the programme's key", at=at)
     keys.destroy(programme.pk)
     return True
+
+
+def _forget_relayed(programme: Programme) -> None:
+    """Letters to authors that still wait say who was told; with the last one their key goes."""
+    batch = letters.batch_of(programme.pk, RELAYED)
+    if batch is not None:
+        post.drop_waiting(batch)
+
+
+def _forget_rare_channels(programme: Programme) -> None:
+    """A link that fewer than k came by names its few holders to whoever handed it out."""
+    joined = Participant.objects.filter(programme=programme, is_practice=False)
+    by_channel = joined.order_by().values("channel").annotate(number=models.Count("pk"))
+    k = programme.organisation.smallest_group
+    rare = by_channel.filter(channel__isnull=False, number__lt=k)
+    channels = list(rare.values_list("channel", flat=True))
+    joined.filter(channel__in=channels).update(channel=None)
 
 
 @transaction.atomic

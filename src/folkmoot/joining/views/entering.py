@@ -78,7 +78,8 @@ def join(request: DoorRequest, org: str, slug: str) -> HttpResponse:
 def _check_code(request: DoorRequest, form: CodeForm) -> HttpResponse | None:
     """None where the code opens the door; it is not used up by this."""
     if form.is_valid():
-        begins = form.cleaned_data["code"].rsplit("#", 1)[-1].strip().lower()[:2]
+        # As it will be looked up: what stands around a code must not make it another one.
+        begins = services.clean_code(form.cleaned_data["code"])[:2]
         if access.WRONG_CODES.is_over(request, begins):
             form.add_error("code", "Too many wrong codes like this one. Wait ten minutes.")
             return _ask_for_code(request, form)
