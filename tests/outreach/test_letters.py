@@ -157,6 +157,24 @@ class TestModes:
             assert links[person.pk] in body
 
 
+def test_a_reminder_to_a_small_part_does_not_say_who_of_it_has_joined(
+    sink, invite, draft, send, mode, programme
+):
+    mode("confidential")
+    about = {"attributes": {"Job": "Midwife"}, "invited_on": NOON.date()}
+    PopulationTotal.objects.create(programme=programme, attribute="Job", value="Midwife", number=2)
+    invite(1, **about)
+    invite(1, start=1, has_joined=True, **about)
+    campaign = draft("reminder", attribute="Job", value="Midwife")
+    assert addressees.number_of(campaign) == 2  # at most
+    send(campaign)
+
+    assert got(sink) == ["p0@example.org"]
+    card = campaigns.campaign_card(campaigns.campaign_in(programme, campaign.pk))
+    assert card.is_rounded
+    assert (card.report.queued, card.report.sent) == (0, 0)
+
+
 def test_a_kill_while_letters_are_written_loses_and_doubles_nothing(
     sink, invite, draft, facilitator, monkeypatch
 ):

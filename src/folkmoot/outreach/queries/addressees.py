@@ -53,8 +53,15 @@ def invited(programme: Programme) -> Invited:
 
 
 def number_of(campaign: Campaign) -> int:
-    """How many it would go to now."""
-    return _addressed(campaign).count()
+    """How many it would go to now; of a hidden part, how many at the very most."""
+    people = _addressed(campaign, with_joined=tells_who_joined(campaign))
+    return people.count()
+
+
+def tells_who_joined(campaign: Campaign) -> bool:
+    """Whether its exact number, held against the lists, says who of a small part has joined."""
+    is_part = campaign.kind == Campaign.Kind.REMINDER and bool(campaign.attribute)
+    return is_part and members.mode_of(campaign.programme_id) == members.CONFIDENTIAL
 
 
 def next_of(campaign: Campaign, *, most: int) -> list[Addressee]:
@@ -97,7 +104,7 @@ def values_of(programme: Programme) -> list[tuple[str, str]]:
     return list(totals.values_list("attribute", "value"))
 
 
-def _addressed(campaign: Campaign) -> QuerySet[Invitee]:
+def _addressed(campaign: Campaign, *, with_joined: bool = False) -> QuerySet[Invitee]:
     people = Invitee.objects.filter(
         programme_id=campaign.programme_id,
         member__is_opted_out=False,
@@ -108,7 +115,7 @@ def _addressed(campaign: Campaign) -> QuerySet[Invitee]:
         people = people.filter(invited_on=None)
     if campaign.kind == Campaign.Kind.REMINDER:
         people = people.filter(invited_on__isnull=False)
-        if mode == members.CONFIDENTIAL:
+        if mode == members.CONFIDENTIAL and not with_joined:
             people = people.filter(has_joined=False)
     if campaign.attribute and mode != members.ANONYMOUS:
         part = Cast(KeyTextTransform(campaign.attribute, "attributes"), TextField())

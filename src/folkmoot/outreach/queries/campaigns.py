@@ -1,6 +1,6 @@
 """What staff see of letters: words, counts and days."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -26,6 +26,7 @@ class CampaignCard:
     created_on: date
     narrowed_to: str
     report: Report | None
+    is_rounded: bool = False  # the report's counts are in whole groups of k
 
     @property
     def is_moving(self) -> bool:
@@ -74,6 +75,7 @@ def _card(campaign: Campaign, report: Report | None) -> CampaignCard:
     state_name = Campaign.State(campaign.state).label
     if campaign.state == Campaign.State.QUEUED and report is not None and report.is_over:
         state_name = "Done"
+    is_rounded = addressees.tells_who_joined(campaign)
     return CampaignCard(
         id=campaign.pk,
         kind=campaign.kind,
@@ -84,8 +86,16 @@ def _card(campaign: Campaign, report: Report | None) -> CampaignCard:
         scheduled_on=campaign.scheduled_on,
         created_on=campaign.created_on,
         narrowed_to=f"{campaign.attribute}: {campaign.value}" if campaign.attribute else "",
-        report=report,
+        report=_rounded(report, campaign) if is_rounded and report else report,
+        is_rounded=is_rounded,
     )
+
+
+def _rounded(report: Report, campaign: Campaign) -> Report:
+    """A reminder to one part goes to those who have not joined: its size tells who has."""
+    k = campaign.programme.organisation.smallest_group
+    names = ("queued", "waiting", "sent", "unconfirmed", "failed", "dropped", "possible_repeats")
+    return replace(report, **{name: getattr(report, name) // k * k for name in names})
 
 
 def _subject(campaign: Campaign) -> str:

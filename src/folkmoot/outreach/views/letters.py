@@ -123,7 +123,10 @@ def act(request: StaffRequest, org: str, slug: str, campaign_id: UUID, verb: str
             return redirect("outreach:letters", org=org, slug=slug)
         if verb == "stop":
             taken = acts.stop_campaign(actor=place.actor, campaign=campaign, at=now)
-            messages.success(request, f"Stopped. {taken:,} letters had not left.")
+            told = f"{taken:,} letters had not left."
+            if addressees.tells_who_joined(campaign):
+                told = "What had not left is taken back."
+            messages.success(request, f"Stopped. {told}")
         else:
             acts.send_test(actor=place.actor, campaign=campaign, at=now)
             messages.success(request, "The test is on its way to your own address.")
