@@ -23,6 +23,7 @@ def mode(monkeypatch):
     """``mode("anonymous")`` makes every programme so; open at first."""
     now = ["open"]
     monkeypatch.setattr(registry, "_modes", [lambda programme_id: now[0]])
+    monkeypatch.setattr(registry, "_modes_of_lists", [lambda programme_id: now[0]])
 
     def set_mode(name):
         now[0] = name

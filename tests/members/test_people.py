@@ -129,6 +129,7 @@ def test_an_export_holds_all_that_is_known_and_says_what_is_not(
             "reminders": 1,
             "attributes": {"Site": "North"},
             "joined": True,
+            "new_code": "not asked for",
         },
     )
     assert any("voice" in reason for reason in known.cannot_know)
@@ -138,7 +139,7 @@ def test_an_export_holds_all_that_is_known_and_says_what_is_not(
 def test_an_export_leaves_no_column_of_the_person_out(invite):
     """A new column of these tables must be told to the person: this reminds us."""
     told = {"address", "is_opted_out", "has_bounced", "attributes", "invited_on"}
-    told |= {"reminders", "has_joined", "programme", "organisation"}
+    told |= {"reminders", "has_joined", "new_code", "programme", "organisation"}
     columns = {f.name for model in (Member, Invitee) for f in model._meta.concrete_fields}
 
     assert columns - told == {"id", "member"}

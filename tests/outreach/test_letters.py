@@ -187,7 +187,7 @@ def test_a_kill_while_letters_are_written_loses_and_doubles_nothing(
     class Killed(BaseException):
         pass
 
-    whole = queueing._write
+    whole = queueing.write_letters
 
     def dies(*args):
         written = whole(*args)
@@ -196,7 +196,7 @@ def test_a_kill_while_letters_are_written_loses_and_doubles_nothing(
         return written
 
     with monkeypatch.context() as patch:
-        patch.setattr(queueing, "_write", dies)
+        patch.setattr(queueing, "write_letters", dies)
         with pytest.raises(Killed):
             queueing.queue_campaign(campaign_id=campaign.pk, at=NOON)
     assert queueing.due(at=NOON) == [campaign.pk]

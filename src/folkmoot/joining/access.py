@@ -162,3 +162,4 @@ class Limiter:
 JOINING = Limiter(most=300, seconds=600)
 WRONG_KEYS = Limiter(most=20, seconds=600)
 WRONG_CODES = Limiter(most=20, seconds=600)
+NEW_CODES = Limiter(most=60, seconds=600)

@@ -49,6 +49,19 @@ class CodeForm(forms.Form):
     )
 
 
+class NewCodeForm(forms.Form):
+    address = forms.EmailField(
+        label="Your e-mail address",
+        max_length=254,
+        help_text="The one at which you are invited.",
+        error_messages={
+            "required": "Type the e-mail address at which you are invited.",
+            "invalid": "Type a whole e-mail address, such as name@hospital.example.org.",
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
 UNSAID = "-"
 FEW = 8  # more answers than this go into a list: a page of radio buttons is a long scroll
 

@@ -38,6 +38,8 @@ class Doorway(models.Model):
     erased_on = models.DateField(null=True)
     order_rewritten_on = models.DateField(null=True)
     openings = models.PositiveIntegerField(default=0)
+    # Codes dealt to people who asked for another: as many may hold two.
+    codes_again = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

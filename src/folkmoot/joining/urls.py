@@ -12,6 +12,7 @@ urlpatterns = [
     path(PUBLIC + "join/", entering.join, name="join"),
     path(PUBLIC + "code/", entering.code, name="code"),
     path(PUBLIC + "code/<slug:code>/", entering.code, name="code-given"),
+    path(PUBLIC + "new-code/", entering.new_code, name="new-code"),
     path(PUBLIC + "link/<slug:code>/", entering.code, name="link"),
     path(PUBLIC + "begin/", public.begin, name="begin"),
     path(PUBLIC + "take-part/", public.activities, name="activities"),

@@ -56,7 +56,13 @@ class Invitee(Hidden):
 
     ``attributes`` say where people are missing and nothing else; in the anonymous mode they
     are null and live on as totals. ``has_joined`` is set only in the confidential mode.
+    ``new_code`` is of the anonymous mode alone, carries no day, and is forgotten with the key.
     """
+
+    class NewCode(models.IntegerChoices):
+        NEVER = 0
+        ASKED = 1
+        DEALT = 2  # once for each person: nobody can collect codes by asking again
 
     programme = models.ForeignKey(
         Programme, on_delete=models.CASCADE, related_name="+", db_index=False
@@ -66,6 +72,7 @@ class Invitee(Hidden):
     invited_on = models.DateField(null=True)
     reminders = models.PositiveSmallIntegerField(default=0)
     has_joined = models.BooleanField(default=False)
+    new_code = models.PositiveSmallIntegerField(choices=NewCode, default=NewCode.NEVER)
 
     class Meta:
         constraints = [

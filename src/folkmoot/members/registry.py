@@ -7,13 +7,22 @@ OPEN, CONFIDENTIAL, ANONYMOUS = "open", "confidential", "anonymous"
 
 Mode = Callable[[UUID], str]
 _modes: list[Mode] = []
+_modes_of_lists: list[Mode] = []
 
 
-def register_mode(mode: Mode) -> None:
-    """``mode(programme_id)`` is "open", "confidential" or "anonymous"; the last one registered."""
-    _modes[:] = [mode]
+def register_mode(mode: Mode, *, of_list: Mode | None = None) -> None:
+    """``mode(programme_id)`` is "open", "confidential" or "anonymous"; the last one registered.
+
+    ``of_list`` says the same of what a list may keep: "anonymous" once a key is destroyed.
+    """
+    _modes[:], _modes_of_lists[:] = [mode], [of_list or mode]
 
 
 def mode_of(programme_id: UUID) -> str:
     """How people join this programme; "open" where no room says otherwise."""
     return _modes[0](programme_id) if _modes else OPEN
+
+
+def mode_of_list(programme_id: UUID) -> str:
+    """Which mode's rules hold for people who are added now."""
+    return _modes_of_lists[0](programme_id) if _modes_of_lists else OPEN

@@ -4,10 +4,12 @@ from django import forms
 
 from folkmoot.outreach.models import LONGEST_SUBJECT, LONGEST_TEXT, Campaign
 
+KINDS = [kind for kind in Campaign.Kind.choices if kind[0] != Campaign.Kind.AGAIN]
+
 
 class CampaignForm(forms.Form):
     kind = forms.ChoiceField(
-        label="What kind of letter is it?", choices=Campaign.Kind.choices, widget=forms.RadioSelect
+        label="What kind of letter is it?", choices=KINDS, widget=forms.RadioSelect
     )
     subject = forms.CharField(
         label="Subject",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from folkmoot.core.jobs import enqueue, job
 from folkmoot.core.schedule import every
-from folkmoot.outreach.services import queueing
+from folkmoot.outreach.services import again, queueing
 
 
 @job("outreach.queue")
@@ -21,4 +21,10 @@ def due() -> None:
         enqueue("outreach.queue", campaign_id)
 
 
+@job("outreach.again")
+def new_codes() -> None:
+    again.deal_everywhere(at=timezone.now())
+
+
+every(timedelta(hours=1), "outreach.again")
 every(timedelta(minutes=1), "outreach.due")

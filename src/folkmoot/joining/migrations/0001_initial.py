@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ("erased_on", models.DateField(null=True)),
                 ("order_rewritten_on", models.DateField(null=True)),
                 ("openings", models.PositiveIntegerField(default=0)),
+                ("codes_again", models.PositiveIntegerField(default=0)),
             ],
             options={
                 "constraints": [

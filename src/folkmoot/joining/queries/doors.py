@@ -9,13 +9,21 @@ from django.db.models.functions import TruncDate
 
 from folkmoot.joining import keys
 from folkmoot.joining.models import Doorway, GatewayQuestion, JoiningCode, Mode
-from folkmoot.programmes.models import Programme
+from folkmoot.programmes.models import Programme, Stage
 
 
 def mode_of(programme_id: UUID) -> Mode:
     """Programmes without a doorway are joined by an open link."""
     found = Doorway.objects.filter(pk=programme_id).values_list("mode", flat=True).first()
     return Mode(found) if found else Mode.OPEN
+
+
+def mode_of_list(programme_id: UUID) -> str:
+    """What a list of people may keep: once the key is gone, attributes only as totals."""
+    door = Doorway.objects.filter(pk=programme_id).first()
+    if door is None:
+        return Mode.OPEN.value
+    return (Mode.ANONYMOUS if door.key_destroyed_on else Mode(door.mode)).value
 
 
 def needs_code(programme: Programme) -> bool:
@@ -35,6 +43,26 @@ def questions_of(programme: Programme) -> list[GatewayQuestion]:
 def codes_left(programme: Programme) -> int:
     """Joining codes that nobody has used yet."""
     return JoiningCode.objects.filter(programme=programme).count()
+
+
+def can_ask_for_code(programme: Programme, at: datetime) -> bool:
+    """Whether an invited person whose letter never came can still be dealt a code."""
+    if programme.stage(at) not in {Stage.SCHEDULED, Stage.OPEN}:
+        return False
+    return mode_of(programme.pk) == Mode.ANONYMOUS and keys.exists(programme.pk)
+
+
+def codes_dealt_again(programme: Programme) -> int:
+    """Up to so many people may hold two codes, and so have two voices."""
+    return doorway_of(programme).codes_again
+
+
+def dealing_codes(*, at: datetime) -> list[Programme]:
+    """Programmes in which people can wait for a new code."""
+    doors = Doorway.objects.filter(
+        mode=Mode.ANONYMOUS, is_fixed=True, key_destroyed_on=None, programme__closes_at__gt=at
+    ).select_related("programme__organisation")
+    return [door.programme for door in doors if can_ask_for_code(door.programme, at)]
 
 
 def has_key(programme: Programme) -> bool:
@@ -112,6 +140,8 @@ KNOWN = {
         "Who is invited: an e-mail address and nothing else. What the list said of people, such "
         "as a region, is kept as totals only.",
         "How many codes were sent and how many were used. Not by whom.",
+        "Whether you asked for a new code, until the programme's key is destroyed. Staff see only "
+        "whether a group of {k} or more is waiting.",
         "That a voice joined, on which day, and by which poster or link if it had one.",
     ),
 }
@@ -156,10 +186,13 @@ def promise_of(programme: Programme) -> Promise:
     known = [line.format(k=k) for line in KNOWN[mode]]
     if asks:
         known.append(_about_answers(mode, k))
+    short: tuple[str, ...] = SHORT[mode]
+    if door.codes_again:
+        short += (_about_second_codes(door.codes_again),)
     return Promise(
         mode=mode.value,
         name=mode.label,
-        short=SHORT[mode] + ALWAYS_SHORT,
+        short=short + ALWAYS_SHORT,
         caution=CAUTION[mode],
         known=tuple(known),
         never_known=NEVER[mode],
@@ -167,6 +200,13 @@ def promise_of(programme: Programme) -> Promise:
         dates=_dates(door, programme, mode),
         record=_record(door, mode),
         asks=asks,
+    )
+
+
+def _about_second_codes(number: int) -> str:
+    return (
+        f"{number:,} people whose letter had not come were sent a new code. Nobody can tell "
+        "whether they hold the first one, too: as many could have two voices, and results say so."
     )
 
 

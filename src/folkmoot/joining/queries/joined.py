@@ -59,9 +59,10 @@ def _shown(
 ) -> JoinedBy:
     k = programme.organisation.smallest_group
     numbers = [exact.get((question.pk, option), 0) for option in question.options]
-    safe = suppress_counts(batch_floor(np.array(numbers), k), k=k, seed=programme.pk.int % 2**31)
+    # Hidden by the true numbers, then rounded down: the other way round hides more than it must.
+    safe = suppress_counts(np.array(numbers), k=k, seed=programme.pk.int % 2**31)
     shown = [
-        (option, int(number) if is_shown else None)
+        (option, int(batch_floor(int(number), k)) if is_shown else None)
         for option, number, is_shown in zip(
             question.options, safe.counts.data, safe.shown, strict=True
         )

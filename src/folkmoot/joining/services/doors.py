@@ -10,6 +10,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.joining import keys, policy
 from folkmoot.joining.models import Doorway, Mode
+from folkmoot.joining.services.voices import lock
 from folkmoot.members.models import Invitee
 from folkmoot.programmes.models import Programme, Stage
 
@@ -17,6 +18,8 @@ from folkmoot.programmes.models import Programme, Stage
 @transaction.atomic
 def choose_mode(*, actor: Actor, programme: Programme, mode: Mode, at: datetime) -> Doorway:
     """How people will join. Refused once the programme has been launched."""
+    # The programme first, as an import does for each batch: none may keep attributes meanwhile.
+    programme = lock(programme)
     door = _door(programme)
     if door.is_fixed or not policy.can_choose_mode(actor.roles, programme.stage(at)):
         raise NotAllowed("How people join is fixed when a programme is launched.")

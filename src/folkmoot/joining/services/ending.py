@@ -56,7 +56,7 @@ def destroy_key(programme: Programme, at: datetime) -> bool:
     JoiningCode.objects.filter(programme=programme).delete()
     # Days and counts that differ between people are hints, too. Totals of attributes stay.
     Invitee.objects.filter(programme=programme).update(
-        attributes=None, has_joined=False, reminders=0
+        attributes=None, has_joined=False, reminders=0, new_code=Invitee.NewCode.NEVER
     )
     invited = Invitee.objects.filter(programme=programme, invited_on__isnull=False)
     first = invited.aggregate(day=models.Min("invited_on"))["day"]

@@ -50,11 +50,21 @@ def join(
 
     Rehearsing staff come in this way, too, whatever the mode. Raises NotOpen, NeedsCode.
     """
+    programme = lock(programme)
     if not programme.is_open(at):
         raise NotOpen("This programme is not open for joining now.")
     if programme.stage(at) is not Stage.PRACTICE and mode_of(programme.pk) != Mode.OPEN:
         raise NeedsCode("You need the code or the link of your invitation to join.")
     return new_voice(programme=programme, at=at, channel=channel, answers=answers)
+
+
+def lock(programme: Programme) -> Programme:
+    """The programme as it is now, held until the transaction ends.
+
+    A launch erases the rehearsal's voices: nobody may slip in between, counted as neither.
+    """
+    rows = Programme.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("organisation").get(pk=programme.pk)
 
 
 def new_voice(

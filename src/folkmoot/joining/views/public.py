@@ -43,7 +43,11 @@ def front(request: PageRequest, org: str, slug: str) -> HttpResponse:
 @require_GET
 def anonymity(request: PageRequest, org: str, slug: str) -> HttpResponse:
     programme = public_programme_for(request, org, slug)
-    context = {"programme": programme, "promise": queries.promise_of(programme)}
+    context = {
+        "programme": programme,
+        "promise": queries.promise_of(programme),
+        "can_ask_for_code": queries.can_ask_for_code(programme, timezone.now()),
+    }
     return TemplateResponse(request, "joining/anonymity.html", context)
 
 

@@ -59,6 +59,12 @@ class Migration(migrations.Migration):
                 ("reminders", models.PositiveSmallIntegerField(default=0)),
                 ("has_joined", models.BooleanField(default=False)),
                 (
+                    "new_code",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "Never"), (1, "Asked"), (2, "Dealt")], default=0
+                    ),
+                ),
+                (
                     "programme",
                     models.ForeignKey(
                         db_index=False,

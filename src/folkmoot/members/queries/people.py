@@ -9,6 +9,7 @@ from folkmoot.members.models import Invitee, Member, Suppressed
 from folkmoot.members.queries.addresses import BadAddress, clean_address, suppression_hash
 
 PAGE = 50
+NEW_CODE = ("not asked for", "asked for", "sent")  # by Invitee.NewCode
 
 CANNOT_KNOW = (
     "What this person said, if they took part: voices are kept without names, and nothing here "
@@ -58,6 +59,7 @@ class Invitation:
     reminders: int
     attributes: dict[str, str] | None
     joined: bool
+    new_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Known:
                 (one.programme, "First written to on", one.written_to_first_on or "not yet"),
                 (one.programme, "Reminders", str(one.reminders)),
                 (one.programme, "Recorded as joined", _yes(one.joined)),
+                (one.programme, "New joining code", one.new_code),
             ]
             rows += [(one.programme, name, value) for name, value in (one.attributes or {}).items()]
         return rows + [("What we cannot know", "", reason) for reason in self.cannot_know]
@@ -166,6 +169,7 @@ def known_of(member: Member) -> Known:
                 reminders=one.reminders,
                 attributes=one.attributes,
                 joined=one.has_joined,
+                new_code=NEW_CODE[one.new_code],
             )
             for one in invited.order_by("programme__name")
         ),

@@ -4,10 +4,12 @@ from folkmoot.members.services.adding import Added, Place, add_people
 from folkmoot.members.services.files import report_of, safe_cell, tidy
 from folkmoot.members.services.inviting import (
     add_domain,
+    ask_for_code,
     forget_attributes,
     invite_address,
     mark_address_bounced,
     mark_bounced,
+    mark_code_dealt,
     mark_invited,
     mark_joined,
     mark_reminded,
@@ -45,6 +47,7 @@ __all__ = [
     "add_domain",
     "add_file",
     "add_people",
+    "ask_for_code",
     "check",
     "choose_columns",
     "confirm",
@@ -58,6 +61,7 @@ __all__ = [
     "invite_again",
     "mark_address_bounced",
     "mark_bounced",
+    "mark_code_dealt",
     "mark_invited",
     "mark_joined",
     "mark_reminded",

@@ -28,7 +28,7 @@ class Place:
     def keeps_attributes(self) -> bool:
         if self.programme is None:
             return False
-        return registry.mode_of(self.programme.pk) != registry.ANONYMOUS
+        return registry.mode_of_list(self.programme.pk) != registry.ANONYMOUS
 
 
 @dataclass(slots=True)
@@ -117,10 +117,10 @@ def _invite(
                 if values not in kept:
                     kept[values] = prepared(Invitee, "attributes", found)
                 attributes = kept[values]
-        rows.append((key, programme, member_id, attributes, None, 0, False))
+        rows.append((key, programme, member_id, attributes, None, 0, False, 0))
     insert(
         Invitee,
-        ("programme", "member", "attributes", "invited_on", "reminders", "has_joined"),
+        ("programme", "member", "attributes", "invited_on", "reminders", "has_joined", "new_code"),
         rows,
     )
     added.invited, added.already_invited = len(rows), len(invited)

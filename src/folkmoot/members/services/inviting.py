@@ -72,6 +72,33 @@ def mark_joined(programme: Programme, invitee_id: int) -> None:
 
 
 @transaction.atomic
+def ask_for_code(*, programme: Programme, address: str) -> None:
+    """The letter never came: note that whoever has this address waits for another code.
+
+    Says nothing about whether anybody was waiting for it: answer everybody alike.
+    """
+    try:
+        cleaned = clean_address(address)
+    except BadAddress:
+        return
+    Invitee.objects.filter(
+        programme=programme,
+        member__organisation=programme.organisation_id,
+        member__address=cleaned,
+        invited_on__isnull=False,
+        new_code=Invitee.NewCode.NEVER,
+    ).update(new_code=Invitee.NewCode.ASKED)
+
+
+def mark_code_dealt(programme: Programme, ids: Iterable[int]) -> int:
+    """These people were dealt the one further code that a person can have."""
+    asked = Invitee.objects.filter(programme=programme, new_code=Invitee.NewCode.ASKED)
+    return sum(
+        asked.filter(pk__in=some).update(new_code=Invitee.NewCode.DEALT) for some in _chunks(ids)
+    )
+
+
+@transaction.atomic
 def forget_attributes(programme: Programme) -> int:
     """Attributes live on as totals only. For a mode that becomes anonymous, a key destroyed.
 

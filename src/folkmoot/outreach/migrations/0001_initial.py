@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                             ("invitation", "Invitation"),
                             ("reminder", "Reminder"),
                             ("news", "News"),
+                            ("again", "New codes"),
                         ],
                         max_length=10,
                     ),

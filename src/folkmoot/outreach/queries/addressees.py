@@ -2,12 +2,14 @@
 
 import random
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
+from folkmoot.joining import queries as joining
 from folkmoot.members import registry as members
 from folkmoot.members.models import Invitee, Member, PopulationTotal
 from folkmoot.outreach.models import Campaign
@@ -50,6 +52,46 @@ def invited(programme: Programme) -> Invited:
         reachable=Count("pk", filter=~out & ~gone),
     )
     return Invited(mode=mode_of(programme), **counts)
+
+
+def waiting_for_code(programme: Programme) -> int:
+    """How many asked for a new code and can be written to. For the product, not for pages."""
+    return Invitee.objects.filter(
+        programme=programme,
+        new_code=Invitee.NewCode.ASKED,
+        member__is_opted_out=False,
+        member__has_bounced=False,
+    ).count()
+
+
+@dataclass(frozen=True, slots=True)
+class NewCodes:
+    """``waiting`` in words; ``dealt`` so many that people may hold two codes."""
+
+    waiting: str
+    dealt: int
+
+
+def new_codes(programme: Programme, at: datetime) -> NewCodes | None:
+    """None where no codes are dealt, and none were."""
+    dealt = joining.codes_dealt_again(programme)
+    is_dealing = joining.can_ask_for_code(programme, at)
+    if not dealt and not is_dealing:
+        return None
+    return NewCodes(group_waiting(programme) if is_dealing else "", dealt)
+
+
+def group_waiting(programme: Programme) -> str:
+    """The same in words and in three steps: a number would tell when one more person asked."""
+    k, waiting = programme.organisation.smallest_group, waiting_for_code(programme)
+    if not waiting:
+        return "Nobody is waiting for a new code."
+    if waiting < k:
+        return (
+            f"Fewer than {k} people are waiting for a new code. They wait until there are {k}: a "
+            "code made for a few would give away whose voice it opens."
+        )
+    return f"{k} or more people are waiting for a new code; it is sent within the hour."
 
 
 def number_of(campaign: Campaign) -> int:
@@ -113,6 +155,8 @@ def _addressed(campaign: Campaign, *, with_joined: bool = False) -> QuerySet[Inv
     mode = members.mode_of(campaign.programme_id)
     if campaign.kind == Campaign.Kind.INVITATION:
         people = people.filter(invited_on=None)
+    if campaign.kind == Campaign.Kind.AGAIN:
+        people = people.filter(new_code=Invitee.NewCode.ASKED)
     if campaign.kind == Campaign.Kind.REMINDER:
         people = people.filter(invited_on__isnull=False)
         if mode == members.CONFIDENTIAL and not with_joined:

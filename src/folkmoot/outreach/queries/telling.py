@@ -1,5 +1,6 @@
 """The reach page's figures as sentences, for a guide's account of how it was done."""
 
+from folkmoot.joining.queries import codes_dealt_again
 from folkmoot.outreach.queries.comparing import Comparison, Kind
 from folkmoot.outreach.queries.reach import reach
 from folkmoot.programmes.models import Programme
@@ -24,6 +25,11 @@ def reach_in_words(programme: Programme) -> tuple[str, ...]:
         sentences.append(
             f"People are counted in whole groups of {found.smallest_group}; smaller groups are "
             "not named."
+        )
+    if again := codes_dealt_again(programme):
+        sentences.append(
+            f"Each code let one person in, once. Up to {again:,} people may hold two codes, and so "
+            "have two voices: their letter had not come, and they were dealt a new one."
         )
     return tuple(sentences)
 

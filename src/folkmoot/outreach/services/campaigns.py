@@ -40,6 +40,8 @@ def draft_campaign(
 ) -> Campaign:
     if not policy.can_draft(actor.roles):
         raise NotAllowed("Letters are written by facilitators and administrators.")
+    if kind == Campaign.Kind.AGAIN:
+        raise DomainError("New codes are sent by themselves once a group has asked for them.")
     writing.check_words(subject=subject, text=text, needs_link=kind != Campaign.Kind.NEWS)
     if attribute and (attribute, value) not in addressees.values_of(programme):
         raise DomainError("No list of this programme has that part.")
@@ -50,7 +52,7 @@ def draft_campaign(
         text=text,
         attribute=attribute,
         value=value,
-        channel=channel or _email_channel(programme),
+        channel=channel or email_channel(programme),
         created_on=at.date(),
     )
     _audit(actor, "drafted a letter", campaign, at)
@@ -177,9 +179,9 @@ def open_link(campaign: Campaign) -> str:
 
 
 def carries_codes(campaign: Campaign) -> bool:
-    """Only an invitation does: a code is kept nowhere, so that no reminder can repeat it."""
+    """Invitations, and letters to those who asked for a new code: none can be repeated."""
     is_anonymous = members.mode_of(campaign.programme_id) == members.ANONYMOUS
-    return is_anonymous and campaign.kind == Campaign.Kind.INVITATION
+    return is_anonymous and campaign.kind in {Campaign.Kind.INVITATION, Campaign.Kind.AGAIN}
 
 
 def has_personal_links(campaign: Campaign) -> bool:
@@ -197,7 +199,7 @@ def _locked(campaign_id: UUID) -> Campaign:
     return rows.select_related("programme__organisation", "channel").get(pk=campaign_id)
 
 
-def _email_channel(programme: Programme) -> Channel:
+def email_channel(programme: Programme) -> Channel:
     """The channel by which letters are counted, made with the first one."""
     name, code = EMAIL_CHANNEL
     channel, _ = Channel.objects.get_or_create(

@@ -65,7 +65,7 @@ def _next_step(campaign_id: UUID, at: datetime) -> int | None:
     campaign.cursor, campaign.state = people[-1].invitee_id, Campaign.State.QUEUEING
     campaign.save(update_fields=["cursor", "state"])
     _mark(campaign, people, at)
-    return _write(campaign, batch, people, at)
+    return write_letters(campaign, batch, people, at)
 
 
 def _mark(campaign: Campaign, people: list[Addressee], at: datetime) -> None:
@@ -76,7 +76,7 @@ def _mark(campaign: Campaign, people: list[Addressee], at: datetime) -> None:
         members.mark_reminded(campaign.programme, ids)
 
 
-def _write(campaign: Campaign, batch: Batch, people: list[Addressee], at: datetime) -> int:
+def write_letters(campaign: Campaign, batch: Batch, people: list[Addressee], at: datetime) -> int:
     dealt = addressees.shuffled(people)
     messages = _messages(campaign, dealt)
     return post.queue_letters(batch=batch, messages=messages, not_before=at.date())

@@ -28,6 +28,7 @@ def letters(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         **_base(place),
         "cards": campaigns.campaign_cards(place.programme),
         "invited": addressees.invited(place.programme),
+        "new_codes": addressees.new_codes(place.programme, timezone.now()),
     }
     return TemplateResponse(request, "outreach/letters.html", context)
 

@@ -1,0 +1,273 @@
+"""A new code on request: for groups only, once for each person, and nobody learns who asked."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from folkmoot.accounts.models import AuditEntry, Organisation
+from folkmoot.accounts.policy import Role
+from folkmoot.core.errors import DomainError
+from folkmoot.joining import access, keys, queries
+from folkmoot.joining import services as joining
+from folkmoot.joining.models import JoiningCode
+from folkmoot.members.models import Invitee, Member
+from folkmoot.members.services import ask_for_code
+from folkmoot.outreach.models import Campaign
+from folkmoot.outreach.queries import addressees, campaigns
+from folkmoot.outreach.services import again
+from folkmoot.outreach.services import campaigns as acts
+from folkmoot.post import services as letters
+from folkmoot.programmes.models import Programme
+from tests.conftest import NOON
+from tests.outreach.test_letters import bodies, code_in, got
+
+pytestmark = pytest.mark.django_db
+K = 10
+PAGE = "/p/northmoor/safer-wards/new-code/"
+SAME = "If this address is invited, a code will be sent with the next group."
+
+
+@pytest.fixture(autouse=True)
+def fresh_limit():
+    access.NEW_CODES.forget()
+
+
+@pytest.fixture
+def anonymous(mode, programme):
+    mode("anonymous")
+    return programme
+
+
+@pytest.fixture
+def written_to(anonymous, invite):
+    """``written_to(12)`` people were sent a letter that may not have come."""
+    return lambda number, **more: invite(number, invited_on=NOON.date(), **more)
+
+
+def ask(programme, *numbers):
+    for n in numbers:
+        ask_for_code(programme=programme, address=f"P{n}@Example.org")
+
+
+def flags():
+    return sorted(Invitee.objects.values_list("new_code", flat=True))
+
+
+def test_below_a_whole_group_everybody_waits(anonymous, written_to):
+    written_to(K + 5)
+    ask(anonymous, *range(K - 1))
+
+    assert again.deal_everywhere(at=NOON) == 0
+    assert not JoiningCode.objects.exists()
+    assert not Campaign.objects.exists()
+
+
+def test_a_whole_group_is_dealt_codes_that_let_in_and_nobody_else_is(anonymous, written_to, sink):
+    written_to(K + 5)
+    ask(anonymous, *range(K))
+
+    assert again.deal_everywhere(at=NOON) == K
+    letters.send_waiting(limit=100, rate=10_000, at=NOON)
+
+    assert got(sink) == sorted(f"p{n}@example.org" for n in range(K))
+    codes = {code_in(body) for body in bodies(sink)}
+    assert len(codes) == JoiningCode.objects.count() == K
+    assert joining.redeem(programme=anonymous, code=codes.pop(), at=NOON)
+
+
+def test_letters_leave_at_most_once(anonymous, written_to):
+    written_to(K)
+    ask(anonymous, *range(K))
+    again.deal_everywhere(at=NOON)
+
+    card = campaigns.campaign_card(Campaign.objects.select_related("programme").get())
+    assert letters.open_batch(owner=card.id, purpose="campaign", at_most_once=False).at_most_once
+    assert card.kind == "again"
+
+
+def test_earlier_codes_stay_valid_and_those_dealt_again_are_told(anonymous, written_to):
+    (first,) = joining.draw_codes(anonymous, 1)
+    written_to(K)
+    ask(anonymous, *range(K))
+    again.deal_everywhere(at=NOON)
+
+    assert joining.redeem(programme=anonymous, code=first, at=NOON)
+    assert queries.codes_dealt_again(anonymous) == K
+    assert any("10 people" in line for line in queries.promise_of(anonymous).short)
+
+
+def test_nobody_gets_a_third_code(anonymous, written_to):
+    written_to(K)
+    for _ in range(2):
+        ask(anonymous, *range(K))
+        again.deal_everywhere(at=NOON)
+
+    assert JoiningCode.objects.count() == K
+    assert flags() == [2] * K
+
+
+def test_nothing_is_half_done_when_writing_dies(anonymous, written_to, monkeypatch):
+    written_to(K)
+    ask(anonymous, *range(K))
+    monkeypatch.setattr(again.queueing, "write_letters", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        again.deal_everywhere(at=NOON)
+
+    assert flags() == [1] * K
+    assert queries.codes_dealt_again(anonymous) == 0
+
+
+def test_people_who_want_no_letters_make_up_no_number(anonymous, written_to):
+    written_to(K)
+    ask(anonymous, *range(K))
+    Member.objects.filter(address="p0@example.org").update(is_opted_out=True)
+
+    assert again.deal_everywhere(at=NOON) == 0
+
+
+def test_people_not_written_to_yet_cannot_ask(anonymous, invite):
+    invite(1)
+    ask(anonymous, 0)
+
+    assert flags() == [0]
+
+
+def test_other_organisations_people_are_not_touched(anonymous, written_to):
+    other = Organisation.objects.create(name="Other", slug="other")
+    theirs = Programme.objects.create(
+        organisation=other, name="Theirs", slug="theirs", created_on=NOON.date()
+    )
+    member = Member.objects.create(organisation=other, address="p0@example.org")
+    Invitee.objects.create(programme=theirs, member=member, invited_on=NOON.date())
+    ask(anonymous, 0)
+
+    assert flags() == [0]
+
+
+def test_single_codes_are_refused_whoever_asks_for_them(anonymous):
+    with pytest.raises(DomainError, match="groups"):
+        joining.count_codes_again(anonymous, K - 1, NOON)
+
+
+def test_what_was_asked_for_goes_with_the_key(anonymous, written_to):
+    written_to(2)
+    ask(anonymous, 0)
+    joining.destroy_key(anonymous, NOON)
+
+    assert flags() == [0, 0]
+
+
+def test_nothing_is_dealt_after_the_close(anonymous, written_to):
+    written_to(K)
+    ask(anonymous, *range(K))
+    later = anonymous.closes_at + timedelta(days=1)
+
+    assert again.deal_everywhere(at=later) == 0
+    assert again.deal_again(anonymous.pk, at=later) == 0
+
+
+def test_staff_cannot_write_such_a_letter(anonymous, draft):
+    with pytest.raises(DomainError, match="by themselves"):
+        draft("again")
+
+
+def test_the_audit_names_nobody_and_no_time(anonymous, written_to):
+    written_to(K)
+    ask(anonymous, *range(K))
+    again.deal_everywhere(at=NOON)
+
+    entry = AuditEntry.objects.get(act="dealt new joining codes to those who asked")
+    assert entry.detail == ""
+    assert entry.at.hour == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [(0, "Nobody is waiting"), (1, "Fewer than 10"), (9, "Fewer than 10"), (12, "10 or more")],
+)
+def test_staff_see_three_steps_and_no_number(anonymous, written_to, signed_in, asked, words):
+    written_to(12)
+    ask(anonymous, *range(asked))
+
+    page = signed_in(Role.SPONSOR).get("/staff/northmoor/safer-wards/letters/")
+    assert words in page.content.decode()
+    assert "@example.org" not in page.content.decode()
+
+
+def test_the_number_of_second_codes_is_told_in_the_account_of_the_method(
+    anonymous, written_to, monkeypatch
+):
+    from folkmoot.outreach.queries import telling
+
+    written_to(K)
+    (first,) = joining.draw_codes(anonymous, 1)
+    joining.redeem(programme=anonymous, code=first, at=NOON)
+    ask(anonymous, *range(K))
+    again.deal_everywhere(at=NOON)
+
+    assert "Up to 10 people may hold two codes" in " ".join(telling.reach_in_words(anonymous))
+
+
+class TestThePage:
+    @pytest.mark.parametrize(
+        "address", ["p0@example.org", "p1@example.org", "nobody@example.org", "x@[127.0.0.1]"]
+    )
+    def test_every_address_is_answered_alike(self, written_to, anonymous, client, address):
+        written_to(2)
+        ask(anonymous, 1)
+        page = client.post(PAGE, {"address": address})
+
+        assert page.status_code == 200
+        assert SAME in page.content.decode()
+        assert address not in page.content.decode()
+
+    def test_asking_is_noted_without_a_day(self, written_to, client):
+        written_to(2)
+        client.post(PAGE, {"address": " P0@Example.ORG "})
+
+        assert flags() == [0, 1]
+
+    def test_looking_notes_nothing(self, written_to, client):
+        written_to(1)
+        assert client.get(PAGE + "?address=p0@example.org").status_code == 200
+        assert flags() == [0]
+
+    @pytest.mark.parametrize("typed", ["", "x", "a@b", "a@example.org\nBcc: b@example.org"])
+    def test_what_is_no_address_is_refused_with_the_reason(self, anonymous, client, typed):
+        assert client.post(PAGE, {"address": typed}).status_code == 422
+
+    def test_a_flood_is_stopped_without_keeping_addresses(self, written_to, client):
+        written_to(1)
+        for n in range(access.NEW_CODES.most):
+            client.post(PAGE, {"address": f"guess{n}@example.org"})
+        refused = client.post(PAGE, {"address": "p0@example.org"})
+
+        assert refused.status_code == 422
+        assert "Wait ten minutes" in refused.content.decode()
+        assert "127.0.0.1" not in repr(vars(access.NEW_CODES))
+        assert "guess" not in repr(vars(access.NEW_CODES))
+        assert flags() == [0]
+
+    def test_a_foreign_form_is_refused(self, anonymous):
+        strict = Client(enforce_csrf_checks=True)
+        assert strict.post(PAGE, {"address": "p0@example.org"}).status_code == 403
+
+    def test_the_code_page_and_the_page_about_anonymity_lead_there(self, anonymous, client):
+        for page in ("code/", "anonymity/"):
+            found = client.get(f"/p/northmoor/safer-wards/{page}").content.decode()
+            assert PAGE in found
+
+    def test_without_the_key_there_is_nothing_to_ask_for(self, anonymous, client):
+        keys.destroy(anonymous.pk)
+        assert client.get(PAGE).status_code == 302
+
+
+@pytest.mark.parametrize("other", ["open", "confidential"])
+def test_other_modes_deal_no_codes(mode, programme, client, other):
+    mode(other)
+
+    assert client.get(PAGE).status_code == 302
+    assert client.post(PAGE, {"address": "p0@example.org"}).status_code == 302
+    assert addressees.new_codes(programme, NOON) is None
+    assert acts.PURPOSE == "campaign"
