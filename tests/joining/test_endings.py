@@ -8,7 +8,7 @@ from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.joining import keys, queries, services
-from folkmoot.joining.models import Doorway, JoiningCode, Mode, SealedLink, UsedLink
+from folkmoot.joining.models import Doorway, JoiningCode, Mode, SealedLink, SegmentTotal, UsedLink
 from folkmoot.members.models import Invitee
 from folkmoot.participants import queries as participants
 from folkmoot.participants.models import Participant, Segment
@@ -207,6 +207,7 @@ class TestErasing:
         assert not Invitee.objects.exists()
         assert not Idea.objects.exclude(text="").exists()
         assert not keys.exists(ran.pk)
+        assert not SegmentTotal.objects.exists()
         assert Doorway.objects.get().erased_on == day.date()
         assert services.keep_dates(at=day) == []
 

@@ -130,6 +130,14 @@ class TestKeeping:
         assert totals == {"North": 11, "South": 0, "Nurse": 11, "Doctor": 0}
         assert queries.joined_by_segment(programme) == before
 
+    def test_withdrawing_after_the_key_went_lowers_the_totals(self, launched, now):
+        programme = launched(Mode.ANONYMOUS, ASKED)
+        voices = [enter(programme, now, ["North", None]) for _ in range(11)]
+        services.destroy_key(programme, now)
+        services.withdraw_everything(participant=voices[-1], at=now)
+
+        assert SegmentTotal.objects.get(value="North").number == 10
+
 
 class TestArrays:
     def test_analysis_reads_segments_as_plain_arrays(

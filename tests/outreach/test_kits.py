@@ -127,6 +127,11 @@ class TestAmbassadors:
         code = ShortLink.objects.get().code
         assert Client().get(f"/s/{code}").status_code == 302
 
+    def test_have_no_page_once_their_link_is_retired(self, ambassador):
+        Channel.objects.filter(pk=ambassador.channel_id).update(retired_on=NOON.date())
+
+        assert Client().get(links.ambassador_path(ambassador)).status_code == 404
+
     def test_are_not_added_twice(self, ambassador, programme, facilitator):
         with pytest.raises(DomainError, match="already"):
             links.add_ambassador(

@@ -104,6 +104,8 @@ def test_failed_sign_ins_and_unknown_addresses_leave_nothing_either(lines, db):
         "2001:0db8:0000:0000:0000:8a2e:0370:7334",
         "/p/northmoor/safer-wards/ideas/0000000000abc/",
         "/staff/northmoor/",
+        "/unsubscribe/0000000000abcabcdefgh/",
+        "/ambassador/0000000000abc.x-y/",
         "6119765d-8519-4101-b1da-5541d2b49dd9",
     ],
 )

@@ -42,4 +42,5 @@ def _rows(reach: Reach) -> Iterator[tuple[object, ...]]:
 
 def _safe(cell: str) -> str:
     """A spreadsheet must not take a name for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    is_formula = cell[:1] in {"\t", "\r", "\n"} or cell.lstrip()[:1] in {"=", "+", "-", "@"}
+    return f"'{cell}" if is_formula else cell

@@ -17,7 +17,10 @@ SCRUBBED = (
     (re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b"), "[address]"),
     (re.compile(r"(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F:]{0,4}"), "[address]"),
     (re.compile(r"(?:[0-9a-fA-F:]{1,35})?::(?:[0-9a-fA-F:]{1,35})?"), "[address]"),
-    (re.compile(r"(?<![\w.])/(?:p|staff|accounts)(?:/[^\s\"']*)?"), "[path]"),
+    (
+        re.compile(r"(?<![\w.])/(?:p|staff|accounts|ambassador|unsubscribe)(?:/[^\s\"']*)?"),
+        "[path]",
+    ),
     (re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b"), "[id]"),
 )
 

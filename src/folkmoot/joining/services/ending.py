@@ -11,7 +11,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.order import shuffle_tables
 from folkmoot.joining import keys, policy
-from folkmoot.joining.models import Doorway, JoiningCode, Mode, SealedLink, UsedLink
+from folkmoot.joining.models import Doorway, JoiningCode, Mode, SealedLink, SegmentTotal, UsedLink
 from folkmoot.joining.queries.doors import with_old_order
 from folkmoot.joining.services import gateway
 from folkmoot.joining.services.machine import note
@@ -135,6 +135,7 @@ def erase_everything(programme: Programme, at: datetime) -> int:
     with transaction.atomic():
         Invitee.objects.filter(programme=programme).delete()
         PopulationTotal.objects.filter(programme=programme).delete()
+        SegmentTotal.objects.filter(question__programme=programme).delete()
         Doorway.objects.filter(programme=programme).update(
             erased_on=at.date(), order_rewritten_on=None
         )

@@ -107,6 +107,9 @@ def forget_answers(*, participant: Participant) -> None:
         said = [(key, said_by[key]) for key in order.values_list("pk", flat=True)]
         cells = SegmentCell.objects.filter(pk__in=_cells(programme, said), met__gt=0)
         cells.update(met=F("met") - 1)
+    for question, value in said_by.items():  # there are none before the key is destroyed
+        totals = SegmentTotal.objects.filter(question=question, value=value, number__gt=0)
+        totals.update(number=F("number") - 1)
     participant.segments.all().delete()
 
 

@@ -76,9 +76,10 @@ def sheet(request: StaffRequest, org: str, slug: str, channel_id: int, file: str
 def ambassador(request: PageRequest, token: str) -> HttpResponse:
     """An ambassador's own page, for whoever holds its link."""
     found = access.ambassador_behind(token)
-    card = next(
-        card for card in queries.ambassador_cards(found.programme) if card.ambassador.pk == found.pk
-    )
+    cards = queries.ambassador_cards(found.programme)
+    card = next((one for one in cards if one.ambassador.pk == found.pk), None)
+    if card is None:
+        raise Http404("The link was retired.")
     context = {
         "programme": found.programme,
         "card": card.link,
