@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from PIL import ImageFile
 
 from folkmoot.core.errors import DomainError
 from folkmoot.outreach.queries import kits
@@ -63,6 +64,8 @@ def as_pdf(channel: Channel, kind: str) -> bytes:
             "(Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0). Until then, open the "
             "page for printing and print it from your browser."
         ) from None
+    # WeasyPrint lets Pillow read pictures that are cut short, in the whole process: uploads, too.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     paper = sheet(channel, kind, for_paper=True)
     style = finders.find("outreach/kit.css")

@@ -9,6 +9,8 @@ import numpy as np
 
 from ._counting import Ids, MalformedVotes, UnknownStance
 
+LONGEST_ID = 1000  # characters; past it a quotation mark was left open, not an id written
+
 
 def read_columns(
     path: str | Path, participant: str, idea: str, stance: str
@@ -39,6 +41,8 @@ def read_columns(
         # numpy drops a NUL at the end of a text, which would make two ids one.
         if any("\0" in value for value in ids):
             raise MalformedVotes(f"{file_name} has a NUL in {name!r}")
+        if any(len(value) > LONGEST_ID for value in ids):
+            raise MalformedVotes(f"{file_name} has more than 1,000 characters in a {name!r}")
         if "" in ids:
             raise MalformedVotes(f"row {ids.index('') + 2} of {file_name} has no {name!r}")
     try:
