@@ -230,3 +230,8 @@ def test_reading_writes_nothing(client, open_programme, path, django_assert_max_
         client.get(FRONT + path)
 
     assert list(Participant.objects.values()) == before
+
+
+def test_the_dates_can_be_put_into_a_calendar(client, open_programme):
+    assert f'href="{FRONT}calendar.ics"' in html(client.get(FRONT))
+    assert html(client.get(FRONT + "calendar.ics")).startswith("BEGIN:VCALENDAR")

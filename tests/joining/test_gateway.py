@@ -139,6 +139,16 @@ class TestKeeping:
         assert SegmentTotal.objects.get(value="North").number == 10
 
 
+def test_true_numbers_decide_what_is_hidden_and_rounded_ones_are_shown(launched, monkeypatch):
+    programme = launched(Mode.OPEN, [("Where?", ["North", "South", "East", "West"])])
+    (where,) = queries.questions_of(programme)
+    exact = {(where.pk, o): n for o, n in zip(where.options, (30, 5, 5, 15), strict=True)}
+    monkeypatch.setattr("folkmoot.joining.queries.joined.exact_counts", lambda programme: exact)
+
+    shown = dict(queries.joined_by_segment(programme)[0].counts)
+    assert shown == {"North": 30, "South": None, "East": None, "West": 10}
+
+
 class TestArrays:
     def test_analysis_reads_segments_as_plain_arrays(
         self, launched, now, django_assert_num_queries

@@ -12,13 +12,15 @@ from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.joining import access, keys, policy, queries, relay, services
 from folkmoot.joining.models import Doorway, JoiningCode, Mode, SealedLink, UsedLink
-from folkmoot.members.models import Invitee
+from folkmoot.members.models import Invitee, PopulationTotal
 from folkmoot.members.registry import mode_of
+from folkmoot.members.services import Place, add_people
 from folkmoot.participants.models import Participant
 from folkmoot.post import services as post
 from folkmoot.post.models import Letter
 from folkmoot.post.services import Message, sealing
 from folkmoot.programmes.models import Stage
+from folkmoot.programmes.services import launch
 
 FRONT = "/p/northmoor/not-yet/"
 STAFF = "/staff/northmoor/not-yet/joining/"
@@ -402,3 +404,50 @@ class TestPages:
 
         assert link.split("/")[-2] not in seen
         assert "person0" not in seen
+
+
+class TestAtTheMomentOfTheLaunch:
+    """Each act looks at the programme as it is once it holds it, not as it was when asked."""
+
+    def test_nobody_rehearses_once_it_is_launched(self, set_up, runner, now):
+        draft = set_up(Mode.ANONYMOUS)
+        as_it_was = type(draft).objects.select_related("organisation").get(pk=draft.pk)
+        as_it_was.is_practising = True
+        launch(
+            actor=runner,
+            programme=draft,
+            opens_at=now - timedelta(days=1),
+            closes_at=now + timedelta(days=30),
+            at=now,
+        )
+        with pytest.raises(services.NeedsCode):
+            services.join(programme=as_it_was, at=now)
+
+        assert not Participant.objects.exists()
+
+    def test_nobody_is_let_in_after_a_close_that_has_just_been_moved(self, anonymous, now):
+        (code,) = services.draw_codes(anonymous, 1)
+        type(anonymous).objects.filter(pk=anonymous.pk).update(closes_at=now - timedelta(hours=1))
+        with pytest.raises(services.NotOpen):
+            services.redeem(programme=anonymous, code=code, at=now)
+
+        assert JoiningCode.objects.exists()
+
+    def test_the_way_of_joining_stands(self, set_up, runner, now):
+        draft = set_up(Mode.CONFIDENTIAL)
+        type(draft).objects.filter(pk=draft.pk).update(
+            is_launched=True, opens_at=now, closes_at=now + timedelta(days=1)
+        )
+        with pytest.raises(NotAllowed):
+            services.choose_mode(actor=runner, programme=draft, mode=Mode.OPEN, at=now)
+
+
+def test_a_list_that_arrives_after_the_key_has_gone_leaves_only_totals(launched, organisation, now):
+    programme = launched(Mode.CONFIDENTIAL)
+    services.destroy_key(programme, now)
+    people = {f"late{n}@example.org": {"Site": "North"} for n in range(12)}
+    add_people(Place(organisation, programme), people)
+
+    assert set(Invitee.objects.values_list("attributes", flat=True)) == {None}
+    assert PopulationTotal.objects.get().number == 12
+    assert mode_of(programme.pk) == "confidential"
