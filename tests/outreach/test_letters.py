@@ -96,27 +96,64 @@ class TestModes:
         self, sink, invite, draft, send, mode
     ):
         mode("anonymous")
-        invite(5)
+        invite(10)
         campaign = draft()
         send(campaign)
 
         codes = {code_in(body) for body in bodies(sink)}
-        assert len(codes) == 5
-        assert JoiningCode.objects.count() == 5
+        assert len(codes) == 10
+        assert JoiningCode.objects.count() == 10
         assert post.batch_of(campaign.pk, "campaign").at_most_once
 
     def test_a_code_from_a_letter_lets_in(self, sink, invite, draft, send, mode, programme):
         mode("anonymous")
-        invite(1)
+        invite(10)
         send(draft())
 
         code = code_in(bodies(sink)[0])
         joined = joining.redeem(programme=programme, code=code, at=NOON)
         assert joined.participant.programme == programme
 
+    def test_codes_are_not_dealt_to_fewer_than_k(self, sink, invite, draft, send, mode):
+        mode("anonymous")
+        campaign = draft()
+        invite(9)
+        with pytest.raises(DomainError, match="10 people or more"):
+            send(campaign)
+        invite(1, start=9)
+        send(campaign)
+
+        assert len(got(sink)) == 10
+
+    def test_no_step_leaves_fewer_than_k_behind(self, sink, invite, draft, send, mode, monkeypatch):
+        mode("anonymous")
+        monkeypatch.setattr(queueing, "STEP_WITH_CODES", 12)
+        dealt = []
+        whole = queueing.write_letters
+        monkeypatch.setattr(
+            queueing, "write_letters", lambda *args: dealt.append(len(args[2])) or whole(*args)
+        )
+        invite(33)
+        send(draft())
+
+        assert dealt == [12, 21]
+
+    def test_those_who_are_too_few_by_now_wait_for_the_next_letter(
+        self, sink, invite, draft, mode, facilitator
+    ):
+        mode("anonymous")
+        people = invite(10)
+        campaign = draft()
+        acts.schedule_campaign(actor=facilitator, campaign=campaign, on=NOON.date(), at=NOON)
+        Member.objects.filter(pk=people[0].member_id).update(is_opted_out=True)
+        queueing.queue_campaign(campaign_id=campaign.pk, at=NOON)
+
+        assert not JoiningCode.objects.exists()
+        assert not Invitee.objects.exclude(invited_on=None).exists()
+
     def test_no_code_lies_in_the_database(self, sink, invite, draft, mode, facilitator):
         mode("anonymous")
-        invite(3)
+        invite(10)
         campaign = draft()
         acts.schedule_campaign(actor=facilitator, campaign=campaign, on=NOON.date(), at=NOON)
         queueing.queue_campaign(campaign_id=campaign.pk, at=NOON)

@@ -102,6 +102,12 @@ def schedule_campaign(*, actor: Actor, campaign: Campaign, on: date, at: datetim
     closes = campaign.programme.closes_at
     if campaign.kind != Campaign.Kind.NEWS and closes and on > closes.date():
         raise DomainError("The programme is closed by then. Choose an earlier day.")
+    k = campaign.programme.organisation.smallest_group
+    if carries_codes(campaign) and addressees.number_of(campaign) < k:
+        raise DomainError(
+            f"Joining codes are dealt to {k} people or more at once: codes made for a few would "
+            "tell whose voices they open. Invite more people first."
+        )
     if campaign.kind == Campaign.Kind.REMINDER:
         earlier = Campaign.objects.filter(programme=campaign.programme, number__gt=0)
         campaign.number = earlier.count() + 1

@@ -56,7 +56,7 @@ def _next_step(campaign_id: UUID, at: datetime) -> int | None:
         return None
     has_codes = campaigns.carries_codes(campaign)
     batch = post.open_batch(owner=campaign.pk, purpose=PURPOSE, at_most_once=has_codes)
-    people = addressees.next_of(campaign, most=STEP_WITH_CODES if has_codes else STEP)
+    people = _group(campaign) if has_codes else addressees.next_of(campaign, most=STEP)
     if not people:
         campaign.state = Campaign.State.QUEUED
         campaign.save(update_fields=["state"])
@@ -66,6 +66,18 @@ def _next_step(campaign_id: UUID, at: datetime) -> int | None:
     campaign.save(update_fields=["cursor", "state"])
     _mark(campaign, people, at)
     return write_letters(campaign, batch, people, at)
+
+
+def _group(campaign: Campaign) -> list[Addressee]:
+    """The next people to be dealt codes: never fewer than k, nor so many that fewer are left.
+
+    Nobody where fewer than k are left after all: they wait for the next invitation.
+    """
+    k = campaign.programme.organisation.smallest_group
+    people = addressees.next_of(campaign, most=STEP_WITH_CODES + k)
+    if len(people) < k:
+        return []
+    return people if len(people) < STEP_WITH_CODES + k else people[:STEP_WITH_CODES]
 
 
 def _mark(campaign: Campaign, people: list[Addressee], at: datetime) -> None:
