@@ -172,9 +172,11 @@ def test_the_csv_says_what_the_page_says(signed_in, programme, come, describe):
 
 def test_a_formula_in_a_name_stays_a_name(signed_in, programme):
     Channel.objects.create(programme=programme, name="=1+1", code="evil")
+    Channel.objects.create(programme=programme, name="  @SUM(1)", code="worse")
     answer = signed_in(Role.SPONSOR).get(f"{HOME}reach.csv")
 
     assert "'=1+1" in answer.content.decode()
+    assert "'  @SUM(1)" in answer.content.decode()
 
 
 def test_tiles_show_each_region_with_its_figure(signed_in, programme, come):
