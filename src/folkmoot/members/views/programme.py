@@ -91,7 +91,7 @@ def domain_add(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             domain=form.cleaned_data["domain"],
             at=timezone.now(),
         )
-        messages.success(request, f"{kept.domain} is kept. People there cannot ask by themselves yet.")
+        messages.success(request, f"{kept.domain} is kept. People cannot ask there yet.")
         return redirect("members:invited", org, slug)
 
     return _try(request, place, form, allow)
