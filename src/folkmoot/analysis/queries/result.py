@@ -10,11 +10,11 @@ than the organisation's smallest group where it is about a group of people.
 import dataclasses
 import hashlib
 import json
-import types
 import typing
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
+
+from folkmoot.core.plain import from_plain
 
 SCHEMA = 1
 
@@ -179,7 +179,7 @@ def from_json(stored: dict[str, Any]) -> Result:
     """Raises ValueError for a result of another version."""
     if stored.get("schema") != SCHEMA:
         raise ValueError(f"results of version {stored.get('schema')} cannot be read")
-    return typing.cast(Result, _read(Result, stored))
+    return typing.cast(Result, from_plain(Result, stored))
 
 
 def canonical(stored: object) -> str:
@@ -189,25 +189,3 @@ def canonical(stored: object) -> str:
 
 def fingerprint(stored: object) -> str:
     return hashlib.sha256(canonical(stored).encode()).hexdigest()
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
-def _read(hint: Any, value: Any) -> Any:
-    """A value of JSON as the type that a field says it has."""
-    if dataclasses.is_dataclass(hint):
-        kind = typing.cast(type, hint)
-        return kind(**{name: _read(h, value[name]) for name, h in _hints(kind).items()})
-    if isinstance(hint, types.UnionType):
-        if value is None:
-            return None
-        return _read(next(a for a in typing.get_args(hint) if a is not type(None)), value)
-    if typing.get_origin(hint) is tuple:
-        inner = typing.get_args(hint)
-        if inner[-1] is Ellipsis:
-            return tuple(_read(inner[0], item) for item in value)
-        return tuple(_read(h, item) for h, item in zip(inner, value, strict=True))
-    return value

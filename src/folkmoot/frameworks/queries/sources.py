@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries import themes_of
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import Comment, Idea
+from folkmoot.workshops.queries.sources import REAL_AUTHOR
 
 OFFERED = 30  # more than anybody reads before searching for something narrower
 
@@ -157,8 +158,7 @@ def quote_ids(theme: Theme) -> list[int]:
 
 def _ideas(programme: Programme) -> QuerySet[Idea]:
     # Rehearsals are never evidence.
-    real = Q(author=None) | Q(author__is_practice=False)
-    return Idea.objects.filter(real, question__activity__programme=programme).select_related(
+    return Idea.objects.filter(REAL_AUTHOR, question__activity__programme=programme).select_related(
         "question"
     )
 

@@ -6,11 +6,11 @@ be left out, and never goes into what is published (``to_public_json``).
 """
 
 import dataclasses
-import types
 import typing
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
+
+from folkmoot.core.plain import from_plain
 
 SCHEMA = 1
 LONG = 480  # characters of a quote that are shown before a reader asks for the rest
@@ -181,7 +181,7 @@ def from_json(stored: dict[str, Any]) -> GuideDocument:
     """Raises ValueError for a document of another version."""
     if stored.get("schema") != SCHEMA:
         raise ValueError(f"guides of version {stored.get('schema')} cannot be read")
-    return typing.cast(GuideDocument, _read(GuideDocument, stored))
+    return typing.cast(GuideDocument, from_plain(GuideDocument, stored))
 
 
 def _without_sources(value: Any) -> Any:
@@ -189,22 +189,4 @@ def _without_sources(value: Any) -> Any:
         return {k: _without_sources(v) for k, v in value.items() if k != "source"}
     if isinstance(value, list | tuple):
         return [_without_sources(item) for item in value]
-    return value
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
-def _read(hint: Any, value: Any) -> Any:
-    """A value of JSON as the type that a field says it has."""
-    if dataclasses.is_dataclass(hint):
-        kind = typing.cast(type, hint)
-        return kind(**{name: _read(h, value[name]) for name, h in _hints(kind).items()})
-    if isinstance(hint, types.UnionType):
-        return value
-    if typing.get_origin(hint) is tuple:
-        inner = typing.get_args(hint)[0]
-        return tuple(_read(inner, item) for item in value)
     return value
