@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from folkmoot.accounts.models import User
+from folkmoot.web.http import visitor_address
 
 # Made when the process starts, written nowhere, gone when it ends.
 _KEY_OF_THIS_PROCESS = secrets.token_bytes(32)
@@ -37,8 +38,10 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         The mark cannot be turned back once the process has ended, and cannot be compared
         between processes, so that even a cache kept on disk would hold no address.
         """
-        address = str(super().get_client_ip(request))
-        return hmac.new(_KEY_OF_THIS_PROCESS, address.encode(), hashlib.sha256).hexdigest()
+        address = visitor_address(request)
+        return hmac.new(
+            _KEY_OF_THIS_PROCESS, address.encode("utf-8", "replace"), hashlib.sha256
+        ).hexdigest()
 
     def get_http_user_agent(self, request: HttpRequest) -> str:
         return "not kept"

@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.access import public_programme_for
 from folkmoot.programmes.models import Programme
-from folkmoot.web.http import PageRequest
+from folkmoot.web.http import PageRequest, visitor_address
 
 COOKIE_AGE = 400 * 24 * 60 * 60  # browsers keep nothing for longer
 MOST_COUNTED = 200_000  # rows of a limiter: memory stays bounded under a flood
@@ -150,11 +150,7 @@ class Limiter:
         self._tries[who] = self._tries.get(who, 0) + 1
 
     def _who(self, request: HttpRequest, about: str) -> bytes:
-        address = request.META.get("REMOTE_ADDR", "")
-        if settings.SECURE_PROXY_SSL_HEADER:
-            # Behind a proxy the last address is the one that the proxy itself saw.
-            address = request.META.get("HTTP_X_FORWARDED_FOR", address).split(",")[-1].strip()
-        who = f"{about}|{address}".encode()
+        who = f"{about}|{visitor_address(request)}".encode("utf-8", "replace")
         return hmac.new(self._key, who, hashlib.sha256).digest()[:16]
 
 

@@ -152,8 +152,8 @@ SECURE_SSL_REDIRECT = IS_HTTPS and env.boolean("FOLKMOOT_REDIRECT_TO_HTTPS", Tru
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("FOLKMOOT_BEHIND_PROXY", IS_HTTPS) else None
 )
-# How many proxies add to X-Forwarded-For: sign-in limits count by the address before them.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.integer(
+# How many proxies add to X-Forwarded-For: limits count by the address before them.
+PROXY_COUNT = env.integer(
     "FOLKMOOT_PROXY_COUNT", 1 if SECURE_PROXY_SSL_HEADER else 0, low=0, high=9
 )
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
