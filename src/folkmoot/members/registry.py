@@ -6,8 +6,10 @@ from uuid import UUID
 OPEN, CONFIDENTIAL, ANONYMOUS = "open", "confidential", "anonymous"
 
 Mode = Callable[[UUID], str]
+Lifted = Callable[[UUID], None]
 _modes: list[Mode] = []
 _modes_of_lists: list[Mode] = []
+_lifted: list[Lifted] = []
 
 
 def register_mode(mode: Mode, *, of_list: Mode | None = None) -> None:
@@ -26,3 +28,16 @@ def mode_of(programme_id: UUID) -> str:
 def mode_of_list(programme_id: UUID) -> str:
     """Which mode's rules hold for people who are added now."""
     return _modes_of_lists[0](programme_id) if _modes_of_lists else OPEN
+
+
+def register_lifted(hook: Lifted) -> None:
+    """``hook(organisation_id)`` runs where an erasure is lifted, in the same transaction.
+
+    Nobody can tell any more whether the person who comes back was invited before.
+    """
+    _lifted[:] = [hook]
+
+
+def erasure_lifted(organisation_id: UUID) -> None:
+    for hook in _lifted:
+        hook(organisation_id)

@@ -9,7 +9,7 @@ from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
-from folkmoot.members import policy
+from folkmoot.members import policy, registry
 from folkmoot.members.models import Invitee, Member, Suppressed
 from folkmoot.members.queries.addresses import (
     BadAddress,
@@ -61,10 +61,13 @@ def write_again(*, actor: Actor, address: str, at: datetime) -> None:
     if not policy.can_answer_for_data(actor.roles):
         raise NotAllowed("Only an administrator can lift what a person asked for.")
     cleaned = _cleaned(address)
-    Suppressed.objects.filter(
+    kept = Suppressed.objects.filter(
         organisation=actor.organisation,
         address_hash=suppression_hash(actor.organisation.pk, cleaned),
-    ).delete()
+    )
+    if kept.filter(is_erased=True).exists():
+        registry.erasure_lifted(actor.organisation.pk)
+    kept.delete()
     Member.objects.filter(organisation=actor.organisation, address=cleaned).update(
         is_opted_out=False, has_bounced=False
     )
