@@ -10,6 +10,7 @@ from folkmoot.accounts.policy import Role
 from folkmoot.core.ids import to_ref
 from folkmoot.members.models import EmailDomain, Invitee, Member, MemberList
 from folkmoot.members.services import files
+from folkmoot.post.models import Letter
 from folkmoot.programmes.models import Programme
 from tests.conftest import OPENS
 from tests.members.conftest import upload
@@ -166,7 +167,7 @@ class TestAddressBook:
 
         assert "can be written to" in chief.get(url("member", key)).content.decode()
 
-    def test_a_person_gets_all_that_is_known(self, chief, invite):
+    def test_staff_are_handed_what_they_may_know(self, chief, invite):
         invite("ana@x.org", Site="=1+1")
         key = Member.objects.get().pk
         found = json.loads(chief.post(url("member-export", key, "json")).content)
@@ -176,9 +177,35 @@ class TestAddressBook:
         assert found["invitations"][0]["attributes"] == {"Site": "=1+1"}
         assert "Site,'=1+1" in table
         assert "What we cannot know" in page
+        assert "nobody of staff may learn" in page
+        assert not {"joined", "reminders", "new_code"} & found["invitations"][0].keys()
         assert chief.get(url("member-export", key, "json")).status_code == 405
         assert chief.post(url("member-export", key, "xml")).status_code == 404
         assert AuditEntry.objects.count() == 3
+
+    def test_the_whole_answer_leaves_for_the_persons_own_address(
+        self, chief, invite, settings, tmp_path
+    ):
+        settings.EMAIL_IS_CONFIGURED, settings.KEYS = True, tmp_path
+        invite("ana@x.org", Site="North")
+        key = Member.objects.get().pk
+        assert "Send it to their address" in chief.get(url("member", key)).content.decode()
+        page = chief.post(url("member-answer", key), follow=True).content.decode()
+
+        assert "on its way to their own address" in page
+        assert "North" not in page
+        assert Letter.objects.count() == 1
+        assert chief.get(url("member-answer", key)).status_code == 405
+
+    def test_without_a_mail_server_the_page_says_why_only_a_part_can_be_had(self, chief, invite):
+        invite("ana@x.org")
+        key = Member.objects.get().pk
+        page = chief.get(url("member", key)).content.decode()
+        posted = chief.post(url("member-answer", key), follow=True).content.decode()
+
+        assert "No mail server is set up" in page
+        assert "Send it to their address" not in page
+        assert "No mail server is set up" in posted
 
     def test_a_person_is_forgotten_from_their_page_or_by_address(self, chief, invite):
         invite("ana@x.org")
@@ -237,7 +264,7 @@ class TestWhoMaySee:
             "/staff/northmoor/theirs/invited/",
         ]:
             assert browser.get(page).status_code == 404, page
-        for act in ["stop", "again", "erase", "export/json"]:
+        for act in ["stop", "again", "erase", "answer", "export/json"]:
             assert browser.post(f"{ours}{member.ref}/{act}/").status_code == 404
         posted = browser.post(url("again", "safer-wards"), {"source": str(theirs.pk)})
         assert posted.status_code == 422
@@ -246,7 +273,7 @@ class TestWhoMaySee:
         invite("ana@x.org")
         key = Member.objects.get().pk
 
-        for act in ["erase", "again"]:
+        for act in ["erase", "again", "answer"]:
             assert browser.post(url(f"member-{act}", key)).status_code == 403
         assert browser.post(url("member-export", key, "json")).status_code == 403
         assert Member.objects.exists()

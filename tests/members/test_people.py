@@ -111,40 +111,6 @@ def test_what_is_no_address_cannot_be_erased(administrator):
         services.erase_member(actor=administrator, address="ana", at=NOON)
 
 
-def test_an_export_holds_all_that_is_known_and_says_what_is_not(
-    invite, administrator, programme, mode
-):
-    invite(ANA, Site="North")
-    one = Invitee.objects.get()
-    services.mark_invited(programme, [one.pk], NOON.date())
-    services.mark_reminded(programme, [one.pk])
-    mode("confidential")
-    services.mark_joined(programme, one.pk)
-    known = services.export_member(actor=administrator, member=one.member, at=NOON)
-
-    assert known.as_dict()["invitations"] == (
-        {
-            "programme": "Safer wards",
-            "written_to_first_on": "2030-05-01",
-            "reminders": 1,
-            "attributes": {"Site": "North"},
-            "joined": True,
-            "new_code": "not asked for",
-        },
-    )
-    assert any("voice" in reason for reason in known.cannot_know)
-    assert AuditEntry.objects.get().detail == ""
-
-
-def test_an_export_leaves_no_column_of_the_person_out(invite):
-    """A new column of these tables must be told to the person: this reminds us."""
-    told = {"address", "is_opted_out", "has_bounced", "attributes", "invited_on"}
-    told |= {"reminders", "has_joined", "new_code", "programme", "organisation"}
-    columns = {f.name for model in (Member, Invitee) for f in model._meta.concrete_fields}
-
-    assert columns - told == {"id", "member"}
-
-
 @pytest.mark.parametrize("role", [*Role, None])
 class TestWhoMay:
     def allowed(self, act):
@@ -162,12 +128,14 @@ class TestWhoMay:
             lambda: services.stop_writing(actor=by, member=Member.objects.get(), at=NOON)
         ) == (role in {Role.ADMINISTRATOR, Role.FACILITATOR})
 
-    def test_erase_export_and_lift(self, actor, role, invite):
+    def test_erase_export_and_lift(self, actor, role, invite, settings, tmp_path):
+        settings.EMAIL_IS_CONFIGURED, settings.KEYS = True, tmp_path
         invite(ANA)
         by = actor(*([role] if role else []))
         member = Member.objects.get()
         acts = [
             lambda: services.export_member(actor=by, member=member, at=NOON),
+            lambda: services.answer_member(actor=by, member=member, at=NOON),
             lambda: services.write_again(actor=by, address=ANA, at=NOON),
             lambda: services.erase_member(actor=by, address=ANA, at=NOON),
         ]
@@ -179,6 +147,6 @@ def test_a_member_of_another_organisation_is_out_of_reach(invite, other_organisa
     invite(ANA)
     stranger = Actor(organisation=other_organisation, user=None, roles=frozenset(Role))
 
-    for act in (services.export_member, services.stop_writing):
+    for act in (services.export_member, services.answer_member, services.stop_writing):
         with pytest.raises(NotAllowed):
             act(actor=stranger, member=Member.objects.get(), at=NOON)

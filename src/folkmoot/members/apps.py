@@ -7,9 +7,18 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
         from folkmoot.members import policy
+        from folkmoot.members.services import answering
+        from folkmoot.post import registry as post
         from folkmoot.programmes.registry import StaffPage, register_page
 
         def may_see(roles: frozenset[str]) -> bool:
             return policy.can_see_invited(frozenset(Role(role) for role in roles))
 
         register_page(StaffPage("Invited", "members:invited", 32, may_see))
+        post.register(
+            post.Purpose(
+                name=answering.ANSWERS,
+                is_wanted=answering.is_wanted,
+                bounced=answering.note_bounce,
+            )
+        )

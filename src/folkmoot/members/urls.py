@@ -23,6 +23,7 @@ urlpatterns = [
     path(MEMBER + "stop/", book.stop, name="member-stop"),
     path(MEMBER + "again/", book.again, name="member-again"),
     path(MEMBER + "erase/", book.erase, name="member-erase"),
+    path(MEMBER + "answer/", book.answer, name="member-answer"),
     path(MEMBER + "export/<str:format>/", book.export, name="member-export"),
     path(STAFF, programme.invited, name="invited"),
     path(STAFF + "again/", programme.again, name="again"),

@@ -1,6 +1,7 @@
 """Everything that changes members. One public function per thing a person does."""
 
 from folkmoot.members.services.adding import Added, Place, add_people
+from folkmoot.members.services.answering import answer_member, export_member
 from folkmoot.members.services.files import report_of, safe_cell, tidy
 from folkmoot.members.services.inviting import (
     add_domain,
@@ -29,7 +30,6 @@ from folkmoot.members.services.lists import (
 )
 from folkmoot.members.services.people import (
     erase_member,
-    export_member,
     opt_out,
     opt_out_by_token,
     stop_writing,
@@ -47,6 +47,7 @@ __all__ = [
     "add_domain",
     "add_file",
     "add_people",
+    "answer_member",
     "ask_for_code",
     "check",
     "choose_columns",

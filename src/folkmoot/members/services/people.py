@@ -1,4 +1,4 @@
-"""What a person may ask of us: leave me alone, forget me, tell me what you know."""
+"""What a person may ask of us: leave me alone, write again, forget me."""
 
 from collections import Counter
 from datetime import datetime
@@ -17,7 +17,6 @@ from folkmoot.members.queries.addresses import (
     member_of_token,
     suppression_hash,
 )
-from folkmoot.members.queries.people import Known, known_of
 from folkmoot.members.services.bulk import add_totals
 
 
@@ -47,7 +46,7 @@ def stop_writing(*, actor: Actor, member: Member, at: datetime) -> None:
     """Staff pass on what somebody told them."""
     if not policy.can_stop_writing(actor.roles):
         raise NotAllowed("Only facilitators and administrators can do this.")
-    _check_ours(actor, member)
+    check_ours(actor, member)
     opt_out(organisation=actor.organisation, address=member.address, at=at)
     record_audit(actor=actor, act="stopped letters to a member", at=at)
 
@@ -93,16 +92,6 @@ def erase_member(*, actor: Actor, address: str, at: datetime) -> None:
     record_audit(actor=actor, act="erased a person", at=at)
 
 
-@transaction.atomic
-def export_member(*, actor: Actor, member: Member, at: datetime) -> Known:
-    """Everything the installation knows of an address, for the person themself."""
-    if not policy.can_answer_for_data(actor.roles):
-        raise NotAllowed("Only an administrator can hand out what is known of a person.")
-    _check_ours(actor, member)
-    record_audit(actor=actor, act="exported what is known of a person", at=at)
-    return known_of(member)
-
-
 def take_back(invited) -> int:  # type: ignore[no-untyped-def]
     """Delete invitations, and count their attributes out of the totals where we know them."""
     changes: dict[object, Counter[tuple[str, str]]] = {}
@@ -132,6 +121,6 @@ def _cleaned(address: str) -> str:
         raise DomainError(f"Check the address: {bad}.") from None
 
 
-def _check_ours(actor: Actor, member: Member) -> None:
+def check_ours(actor: Actor, member: Member) -> None:
     if member.organisation_id != actor.organisation.pk:
         raise NotAllowed("This person is in another organisation's address book.")

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.accounts.policy import Actor
-from folkmoot.core.errors import DomainError
+from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.ids import from_ref
 from folkmoot.members import access, policy, queries, services
 from folkmoot.members.forms import AddressForm, ListForm, SearchForm
+from folkmoot.post.queries import mail
 
 
 @require_GET
@@ -93,6 +94,7 @@ def member(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
         "member": found,
         "programmes": queries.programmes_of(found),
         "can_answer": policy.can_answer_for_data(actor.roles),
+        "mail": mail(),
     }
     return TemplateResponse(request, "members/member.html", context)
 
@@ -128,10 +130,26 @@ def erase(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
 
 
 @require_POST
+@staff_required
+def answer(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
+    """The whole answer leaves for the person's own address; this browser gets none of it."""
+    actor = access.book_for(request, org)
+    found = access.member_for(actor, member_id)
+    try:
+        services.answer_member(actor=actor, member=found, at=timezone.now())
+        messages.success(request, "The whole answer is on its way to their own address.")
+    except NotAllowed:
+        raise
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("members:member", org, member_id)
+
+
+@require_POST
 @never_cache
 @staff_required
 def export(request: StaffRequest, org: str, member_id: int, format: str) -> HttpResponse:
-    """What we know of a person: to read and print, for a spreadsheet, or for a machine."""
+    """What staff may hand out: to read and print, for a spreadsheet, or for a machine."""
     actor = access.book_for(request, org)
     found = access.member_for(actor, member_id)
     if format not in {"page", "csv", "json"}:
