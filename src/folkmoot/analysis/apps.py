@@ -27,6 +27,7 @@ class AnalysisConfig(AppConfig):
             services.forget_soon(programme.pk)
 
         outreach.register_contributed(contributed_by_channel)
+        voices.register_contributed(contributed_by_channel)
         register_page(StaffPage("How is it going?", "analysis:live", 60, may_see))
         register_page(StaffPage("What do they think?", "analysis:insight", 65, may_see))
         voices.register(

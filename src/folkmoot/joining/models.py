@@ -37,6 +37,8 @@ class Doorway(models.Model):
     released_on = models.DateField(null=True)
     erased_on = models.DateField(null=True)
     order_rewritten_on = models.DateField(null=True)
+    # When what is stored of voices was shortened for good; None for keys that went before.
+    settled_on = models.DateField(null=True)
     openings = models.PositiveIntegerField(default=0)
     # Codes dealt to people who asked for another: as many may hold two.
     codes_again = models.PositiveIntegerField(default=0)
@@ -97,6 +99,21 @@ class JoiningCode(models.Model):
 
     def __str__(self) -> str:
         return "a joining code"
+
+
+class Asking(models.Model):
+    """Somebody asked for an invitation: their address, sealed with the programme's key.
+
+    Written alike for every address, before anything is looked up; opened and sorted by the
+    machine alone. ``id`` is a keyed hash, so that asking twice is one row; no day is kept.
+    """
+
+    id = RandomKey()
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField(max_length=320)
+
+    def __str__(self) -> str:
+        return "somebody who asked"
 
 
 class GatewayQuestion(Record):

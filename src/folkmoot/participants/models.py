@@ -8,7 +8,9 @@ from folkmoot.programmes.models import Channel, Programme
 class Participant(NarrowRecord):
     """A voice in one programme. Holds nothing that could name a person.
 
-    ``joined_on`` is a day: finer moments would pair voices with invitations.
+    ``joined_on`` is a day: finer moments would pair voices with invitations. Where people are
+    invited it becomes the first day of all once the key goes, and rare channels are forgotten:
+    how many came on each day and by each link live on as totals (below).
     ``key_hash`` is a keyed hash of the return key, which only its holder knows.
     """
 
@@ -49,3 +51,42 @@ class Segment(models.Model):
 
     def __str__(self) -> str:
         return "an answer on joining"
+
+
+class ChannelTotal(models.Model):
+    """Voices that came by a link which their rows no longer name, and how many of them spoke."""
+
+    id = RandomKey()
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
+    joined = models.PositiveIntegerField()
+    contributed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "channel"], name="one_total_per_channel")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.joined} came by a link"
+
+
+class DayTotal(models.Model):
+    """Voices that came on a day, other than the first, which their rows no longer name."""
+
+    id = RandomKey()
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    day = models.DateField()
+    joined = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "day"], name="one_total_per_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.joined} came on {self.day}"

@@ -73,9 +73,11 @@ class Notice:
 Notices = Callable[[Participant], Notice | None]
 Outcomes = Callable[[Programme, Collection[int]], dict[int, tuple[Outcome, ...]]]
 Forget = Callable[[Programme, Collection[int], datetime], None]
+Contributed = Callable[[UUID], dict[int | None, int]]
 _notices: dict[str, Notices] = {}
 _outcomes: dict[str, Outcomes] = {}
 _forget: dict[str, Forget] = {}
+_contributed: list[Contributed] = []
 
 
 def register_notice(room: str, notice: Notices) -> None:
@@ -112,3 +114,16 @@ def register_forget(room: str, forget: Forget) -> None:
 def forget(programme: Programme, ids: Collection[int], at: datetime) -> None:
     for room in sorted(_forget):
         _forget[room](programme, ids, at)
+
+
+def register_contributed(contributed: Contributed) -> None:
+    """``contributed(programme_id)`` counts people who said something, by channel id.
+
+    It goes by ``queries.contributors``, so that it counts alike once rows forget channels.
+    The last one registered counts: it has to know every kind of activity.
+    """
+    _contributed[:] = [contributed]
+
+
+def contributed(programme_id: UUID) -> dict[int | None, int]:
+    return _contributed[0](programme_id) if _contributed else {}

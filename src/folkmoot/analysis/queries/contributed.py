@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 
 from folkmoot.participants.models import Participant
+from folkmoot.participants.queries import contributors
 from folkmoot.workshops.models import Comment, Idea, Vote
 
 
@@ -20,4 +21,5 @@ def contributed_by_channel(programme_id: UUID) -> dict[int | None, int]:
         programme_id=programme_id,
         is_practice=False,
     )
-    return dict(people.order_by().values_list("channel_id").annotate(n=Count("pk")))
+    by_row = dict(people.order_by().values_list("channel_id").annotate(n=Count("pk")))
+    return contributors(programme_id, by_row)  # rows forget rare links when the key goes

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from django.db.models import Count
 from numpy.typing import NDArray
 
-from folkmoot.participants.models import Participant
+from folkmoot.participants.queries import arrivals_by_day
 from folkmoot.programmes import registry
 from folkmoot.programmes.models import Programme
 
@@ -106,11 +105,8 @@ def _by_day(
     programme: Programme, text_days: Ints, parents: Ints, vote_days: Ints
 ) -> tuple[Ints, Ints]:
     """Joined, ideas, comments and votes of each day: counts only, never a voice and its idea."""
-    real = Participant.objects.filter(programme=programme, is_practice=False)
-    arrivals = real.values_list("joined_on")
-    joined = dict(arrivals.annotate(n=Count("pk")).order_by("joined_on"))
     counted = [
-        {day.toordinal(): n for day, n in joined.items()},
+        {day.toordinal(): n for day, n in arrivals_by_day(programme.pk)},
         *(
             dict(zip(*(a.tolist() for a in np.unique(days, return_counts=True)), strict=True))
             for days in (text_days[parents == 0], text_days[parents != 0], vote_days)

@@ -1,5 +1,7 @@
 """What ends by itself: the key, the hold on voices, everything; and the order of rows."""
 
+import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.apps import apps
@@ -17,11 +19,13 @@ from folkmoot.joining.services import gateway
 from folkmoot.joining.services.machine import note
 from folkmoot.joining.services.voices import withdraw_everything
 from folkmoot.members.models import Invitee, PopulationTotal
-from folkmoot.participants.models import Participant, Segment
+from folkmoot.participants.models import ChannelTotal, DayTotal, Participant, Segment
 from folkmoot.post import queries as letters
 from folkmoot.post import services as post
 from folkmoot.programmes.models import Programme
 
+logger = logging.getLogger(__name__)
+Act = Callable[[Programme, datetime], bool]
 RELAYED = "relayed"  # the purpose of letters that the relay hands in
 
 # Rooms whose tables know members or voices; all the others hold what staff did.
@@ -36,6 +40,10 @@ CROWD = (
     "analysis",
     "frameworks",
 )
+
+
+class EndingsFailed(RuntimeError):
+    """So that the job is seen to have failed; the next hour tries again."""
 
 
 @transaction.atomic
@@ -62,9 +70,9 @@ def destroy_key(programme: Programme, at: datetime) -> bool:
     first = invited.aggregate(day=models.Min("invited_on"))["day"]
     invited.update(invited_on=first)
     _forget_relayed(programme)
-    _forget_rare_channels(programme)
-    door.key_destroyed_on, door.order_rewritten_on = at.date(), None
-    door.save(update_fields=["key_destroyed_on", "order_rewritten_on"])
+    door.key_destroyed_on = door.settled_on = at.date()
+    door.order_rewritten_on = None
+    door.save(update_fields=["key_destroyed_on", "settled_on", "order_rewritten_on"])
     note(programme=programme, act="destroyed the programme's key", at=at)
     keys.destroy(programme.pk)
     return True
@@ -77,14 +85,17 @@ def _forget_relayed(programme: Programme) -> None:
         post.drop_waiting(batch)
 
 
-def _forget_rare_channels(programme: Programme) -> None:
-    """A link that fewer than k came by names its few holders to whoever handed it out."""
-    joined = Participant.objects.filter(programme=programme, is_practice=False)
-    by_channel = joined.order_by().values("channel").annotate(number=models.Count("pk"))
-    k = programme.organisation.smallest_group
-    rare = by_channel.filter(channel__isnull=False, number__lt=k)
-    channels = list(rare.values_list("channel", flat=True))
-    joined.filter(channel__in=channels).update(channel=None)
+@transaction.atomic
+def settle_again(programme: Programme, at: datetime) -> bool:
+    """Shorten what is stored of voices whose key went before this was done with it."""
+    door = Doorway.objects.select_for_update().get(programme=programme)
+    if door.key_destroyed_on is None or door.settled_on is not None:
+        return False
+    gateway.settle(programme)
+    door.settled_on, door.order_rewritten_on = at.date(), None
+    door.save(update_fields=["settled_on", "order_rewritten_on"])
+    note(programme=programme, act="shortened what is stored of voices", at=at)
+    return True
 
 
 @transaction.atomic
@@ -122,10 +133,13 @@ def erase_everything(programme: Programme, at: datetime) -> int:
     """Take back what every voice said, and forget who was invited; how many voices.
 
     One transaction for each voice, so that a worker that is killed goes on where it was.
-    What has been published stays published.
+    Words that are taken back leave a published guide, too; figures and copies that somebody
+    has downloaded stay as they were.
     """
     destroy_key(programme, at)
     erased = 0
+    # First: each voice that goes would be counted out of them, one by one.
+    SegmentTotal.objects.filter(question__programme=programme).delete()
     voices = Participant.objects.filter(programme=programme).select_related(
         "programme__organisation"
     )
@@ -135,7 +149,8 @@ def erase_everything(programme: Programme, at: datetime) -> int:
     with transaction.atomic():
         Invitee.objects.filter(programme=programme).delete()
         PopulationTotal.objects.filter(programme=programme).delete()
-        SegmentTotal.objects.filter(question__programme=programme).delete()
+        ChannelTotal.objects.filter(programme=programme).delete()
+        DayTotal.objects.filter(programme=programme).delete()
         Doorway.objects.filter(programme=programme).update(
             erased_on=at.date(), order_rewritten_on=None
         )
@@ -144,24 +159,45 @@ def erase_everything(programme: Programme, at: datetime) -> int:
 
 
 def keep_dates(*, at: datetime) -> list[str]:
-    """Do what is due in every programme; the names of what was done. Safe to run twice."""
-    today, done = at.date(), []
+    """Do what is due in every programme; the names of what was done. Safe to run twice.
+
+    One programme that fails stops no other: all are tried, and only then is it said.
+    """
+    today, done, failed = at.date(), [], 0
     launched = Doorway.objects.filter(programme__is_launched=True)
     doors = launched.select_related("programme__organisation")
     ended = Q(destroy_on__lte=today) | Q(
         destroy_on=None, programme__closes_at__lt=_midnight(at), programme__is_launched=True
     )
     with_key = doors.filter(is_fixed=True, key_destroyed_on=None).exclude(mode=Mode.OPEN)
-    for door in with_key.filter(ended):
-        if destroy_key(door.programme, at):
-            done.append("destroyed a key")
-    for door in doors.filter(release_on__lte=today, released_on=None):
-        if release_voices(door.programme, at):
-            done.append("let voices go")
-    for door in doors.filter(erase_on__lte=today, erased_on=None):
-        erase_everything(door.programme, at)
-        done.append("erased a programme")
+    due: tuple[tuple[str, Act, models.QuerySet[Doorway]], ...] = (
+        ("destroyed a key", destroy_key, with_key.filter(ended)),
+        (
+            "shortened what is stored",
+            settle_again,
+            doors.filter(settled_on=None, erased_on=None).exclude(key_destroyed_on=None),
+        ),
+        ("let voices go", release_voices, doors.filter(release_on__lte=today, released_on=None)),
+        ("erased a programme", _erase, doors.filter(erase_on__lte=today, erased_on=None)),
+    )
+    for name, act, waiting in due:
+        for door in waiting:
+            try:
+                is_done = act(door.programme, at)
+            except Exception:
+                # The log names the kind of error and where it was, never what it says.
+                logger.exception("an ending failed", extra={"job": "joining.keep_dates"})
+                failed += 1
+            else:
+                done += [name] if is_done else []
+    if failed:
+        raise EndingsFailed(f"{failed} of the endings that are due failed; the log says where.")
     return done
+
+
+def _erase(programme: Programme, at: datetime) -> bool:
+    erase_everything(programme, at)
+    return True
 
 
 def rewrite_order(*, at: datetime) -> bool:

@@ -3,7 +3,8 @@
 Attributes pair people, too: the only night midwife of one site is named by saying so. Where
 people are invited answers are therefore coarsened before they are stored: of a person's
 answers, in the order of the questions, the longest run is kept that at least k people have
-given, this one included. Exact numbers live on as counts that only the key can read.
+given, this one included. Exact numbers live on as counts that only the key can read, and,
+when it goes, as totals; what is stored is then shortened once more (see settling).
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +27,9 @@ from folkmoot.joining.models import (
 )
 from folkmoot.joining.queries.doors import mode_of
 from folkmoot.joining.queries.joined import ONE, RUN, cell_of, exact_counts
+from folkmoot.joining.services import settling
 from folkmoot.participants.models import Participant, Segment
+from folkmoot.participants.queries import joined_total
 from folkmoot.programmes.models import Programme
 
 MOST_QUESTIONS, MOST_OPTIONS, LONGEST_OPTION = 6, 30, 80
@@ -111,11 +114,30 @@ def forget_answers(*, participant: Participant) -> None:
         totals = SegmentTotal.objects.filter(question=question, value=value, number__gt=0)
         totals.update(number=F("number") - 1)
     participant.segments.all().delete()
+    _keep_totals_below_voices(programme)
+
+
+def _keep_totals_below_voices(programme: Programme) -> None:
+    """Nobody knows what was cut away from a voice that goes: where more answers are counted
+    than people are left, the most frequent is counted down."""
+    totals = SegmentTotal.objects.select_for_update(of=("self",))
+    found = list(totals.filter(question__programme=programme).order_by("pk"))
+    if not found:
+        return  # the key is there still, or everything is being erased
+    others = joined_total(programme.pk) - 1
+    for question in {total.question_id for total in found}:
+        here = [total for total in found if total.question_id == question]
+        too_many = sum(total.number for total in here) - others
+        most = max(here, key=lambda total: total.number)
+        if too_many > 0:
+            number = max(0, most.number - too_many)
+            SegmentTotal.objects.filter(pk=most.pk).update(number=number)
 
 
 @transaction.atomic
 def settle(programme: Programme) -> None:
-    """When the key goes: totals instead of the counts that only it could read.
+    """When the key goes: totals instead of the counts that only it could read, and of what is
+    stored of each voice only what at least k voices share.
 
     Without the key (a crash after it went) those counts say nothing any more: the totals
     are then of what is stored.
@@ -129,6 +151,7 @@ def settle(programme: Programme) -> None:
         for option in question.options
     )
     SegmentCell.objects.filter(programme=programme).delete()
+    settling.coarsen(programme)
 
 
 def _met_by_enough(programme: Programme, said: Sequence[Said]) -> int:
