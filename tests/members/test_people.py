@@ -150,3 +150,17 @@ def test_a_member_of_another_organisation_is_out_of_reach(invite, other_organisa
     for act in (services.export_member, services.answer_member, services.stop_writing):
         with pytest.raises(NotAllowed):
             act(actor=stranger, member=Member.objects.get(), at=NOON)
+
+
+def test_forgetting_a_person_empties_the_log_of_the_database(
+    invite, administrator, monkeypatch, django_capture_on_commit_callbacks
+):
+    from folkmoot.core import tasks
+
+    emptied = []
+    monkeypatch.setattr(tasks, "empty_log", lambda: emptied.append(True))
+    invite(ANA)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.erase_member(actor=administrator, address=ANA, at=NOON)
+
+    assert emptied

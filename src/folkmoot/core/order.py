@@ -3,6 +3,7 @@
 Ids are random, yet a database remembers arrival: SQLite in hidden row numbers and in the
 place of rows on pages, PostgreSQL in the heap and in the transaction that wrote each row.
 `RandomKey` leaves SQLite no second, ordered number; `shuffle_tables` rewrites what is left.
+What is deleted is overwritten at once (settings: secure_delete) and leaves the log soon.
 """
 
 import sqlite3
@@ -72,6 +73,24 @@ def shuffle_copy(path: Path) -> None:
             if keys != ["integer"]:
                 copy.execute(f'UPDATE "{table}" SET rowid = abs(random() >> 1)')  # nosec B608
         copy.execute("VACUUM")
+
+
+def empty_log() -> bool:
+    """Take what was deleted out of SQLite's write-ahead log, too; whether it is empty now.
+
+    The log keeps earlier pages until it is written over. Emptying waits for readers, and
+    writers wait for it: a second at most, because the next round comes.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return False
+    with connection.cursor() as cursor:
+        waits = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        cursor.execute("PRAGMA busy_timeout=1000")
+        try:
+            is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout={int(waits)}")
+    return not is_busy
 
 
 def _is_row_number(model: type[models.Model]) -> bool:

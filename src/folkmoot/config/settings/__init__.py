@@ -103,7 +103,9 @@ SQLITE: dict[str, object] = {
         "init_command": (
             "PRAGMA journal_mode=WAL; "
             f"PRAGMA synchronous={env.one_of('FOLKMOOT_SQLITE_SYNC', 'FULL', ('FULL', 'NORMAL'))}; "
-            "PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
+            "PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY; "
+            # What is deleted is overwritten: used codes, opened links, people who were forgotten.
+            "PRAGMA secure_delete=ON;"
         ),
     },
     "TEST": {"NAME": None},

@@ -9,6 +9,7 @@ from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.jobs import enqueue
 from folkmoot.members import policy, registry
 from folkmoot.members.models import Invitee, Member, Suppressed
 from folkmoot.members.queries.addresses import (
@@ -88,6 +89,7 @@ def erase_member(*, actor: Actor, address: str, at: datetime) -> None:
         take_back(Invitee.objects.filter(member=member))
         member.delete()
     _suppress(actor.organisation, cleaned, is_erased=True)
+    enqueue("core.empty_log")
     # Who it was is just what must not be kept.
     record_audit(actor=actor, act="erased a person", at=at)
 
