@@ -5,7 +5,7 @@ import logging
 import random
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from unittest import mock
 
@@ -16,6 +16,16 @@ DAYS = 2  # on which people join: whoever knows the day of each hits so many by 
 SITES = ["North", "South", "East", "Island"]
 ROLES = ["Nurse", "Doctor", "Porter", "Manager"]
 WEIGHTS = [60, 25, 12, 3]
+LINKS = ["poster", "e-mail", "card", None]  # by which people come
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody who knows everybody knows of one person."""
+
+    said: tuple[tuple[int, str], ...]  # places of the questions, and answers
+    channel: str | None
+    day: date
 
 
 @dataclass
@@ -29,6 +39,7 @@ class Finished:
     backups: list[Dump] = field(default_factory=list)
     logs: str = ""
     export: Path | None = None
+    told: dict[str, Told] = field(default_factory=dict)
 
 
 def run(mode: str, folder: Path, at: datetime, *, seed: int = 1) -> Finished:
@@ -48,15 +59,18 @@ def run(mode: str, folder: Path, at: datetime, *, seed: int = 1) -> Finished:
     random_.shuffle(addresses)
     codes = _ways_in(joining, programme, mode, addresses, invited)
     joiners = addresses[:PEOPLE]
-    order, backups = [], []
+    order, backups, told = [], [], {}
+    links = _links(programme)
     with _logs() as log:
         for day in range(DAYS):
             now = at + timedelta(days=day)
             for place in range(day * PEOPLE // DAYS, (day + 1) * PEOPLE // DAYS):
                 address = joiners[place]
                 answers = _answers(programme, list_[address], random_)
+                link = links[random_.choices(LINKS, WEIGHTS)[0]]
                 by_page = place % 20 == 0
-                voice = _enter(programme, codes[address], answers, now, by_page=by_page)
+                voice = _enter(programme, codes[address], answers, now, link, by_page=by_page)
+                told[address] = _told(programme, answers, link, now)
                 order.append((address, voice))
                 _speak(programme, voice, place, now)
             backups.append(back_up(folder))
@@ -73,7 +87,13 @@ def run(mode: str, folder: Path, at: datetime, *, seed: int = 1) -> Finished:
     export = folder / "export"
     write_export(programme, command_line(programme.organisation), export, at=end)
     return Finished(
-        order=order, final=read(), before=before, backups=backups, logs=logs, export=export
+        order=order,
+        final=read(),
+        before=before,
+        backups=backups,
+        logs=logs,
+        export=export,
+        told=told,
     )
 
 
@@ -142,18 +162,39 @@ def _answers(programme, person, random_):
     return {question.pk: value for question, value in said if random_.random() < 0.9}
 
 
+def _links(programme):
+    from folkmoot.programmes.models import Channel
+
+    return {None: None} | {
+        code: Channel.objects.create(programme=programme, name=code, code=code)
+        for code in LINKS
+        if code
+    }
+
+
+def _told(programme, answers, link, now):
+    said = tuple(
+        (question.position, answers[question.pk])
+        for question in programme.asked_here
+        if question.pk in answers
+    )
+    return Told(said=said, channel=link.code if link else None, day=now.date())
+
+
 def _asked(programme, questions_of):
     if not hasattr(programme, "asked_here"):
         programme.asked_here = questions_of(programme)
     return programme.asked_here
 
 
-def _enter(programme, code, answers, now, *, by_page):
+def _enter(programme, code, answers, now, link, *, by_page):
     """Most by the service; some through the pages, so that there are logs to attack."""
     from folkmoot.joining import services as joining
 
     if not by_page:
-        joined = joining.redeem(programme=programme, code=code, at=now, answers=answers)
+        joined = joining.redeem(
+            programme=programme, code=code, at=now, answers=answers, channel=link
+        )
         return joined.participant.pk
     from django.test import Client
 
@@ -161,7 +202,7 @@ def _enter(programme, code, answers, now, *, by_page):
     from folkmoot.joining.queries import questions_of
 
     asked = questions_of(programme)
-    form = {"code": code, "answered": "yes"}
+    form = {"code": code, "answered": "yes", "via": link.code if link else "", "counted": "1"}
     form |= {f"q{place}": answers.get(q.pk, "-") for place, q in enumerate(asked)}
     browser = Client()
     front = programme.front_path

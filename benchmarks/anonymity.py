@@ -5,6 +5,11 @@ something at once, and the programme ends. The attacker is told who joined in wh
 and tries every order that any table, file, log or export holds, and more. `pairing_rate` is
 the best attack's share of right pairs, `chance` what the best of as many blind pairings
 reaches, `planted_leak_rate` what the same attacker reaches where a leak is built in.
+`smallest_answer_group` is the fewest voices that share one exact (answers, link, day of joining)
+in the finished database, `..._before` in the database before it was finished. `informed_rate`
+is what somebody reaches who knows everybody's answers, links and order, `informed_chance` what
+blind pairing within the groups of voices stored alike reaches; `..._with_days` where they also
+know on which day each person spoke (see `_informed`).
 """
 
 import os
@@ -15,6 +20,7 @@ from pathlib import Path
 from benchmarks._isolated import measure
 
 MODES = ("anonymous", "confidential")
+SMALLEST = 10  # of an organisation that has not chosen a higher one
 
 
 def run() -> dict[str, object]:
@@ -47,11 +53,14 @@ def play(mode: str) -> dict[str, object]:
 
 
 def figures_of(mode: str, folder: Path) -> dict[str, object]:
-    from benchmarks import _attacker, _campaign
+    from benchmarks import _attacker, _campaign, _informed
 
     seen = _campaign.run(mode, folder, datetime(2030, 5, 1, 9, tzinfo=UTC))
     found = _attacker.attack(seen)
     planted = [_attacker.attack(_attacker.plant(seen, kind)).best for kind in ("time", "order")]
+    voices = {voice for _, voice in seen.order}
+    informed = _informed.informed(seen, seen.final, k=SMALLEST)
+    days = _informed.informed(seen, seen.final, k=SMALLEST, with_days=True)
     return {
         "pairing_rate": found.best,
         "chance": round(found.chance, 6),
@@ -60,4 +69,11 @@ def figures_of(mode: str, folder: Path) -> dict[str, object]:
         "limit": found.limit,
         "attacks": found.attacks,
         "best_attack": found.by,
+        "smallest_answer_group": _informed.smallest_group(seen.final, voices),
+        "smallest_answer_group_before": _informed.smallest_group(seen.before, voices),
+        "answer_groups": informed.groups,
+        "informed_rate": informed.rate,
+        "informed_chance": informed.chance,
+        "informed_rate_with_days": days.rate,
+        "informed_chance_with_days": days.chance,
     }

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from benchmarks import _attacker, _campaign
+from benchmarks import _attacker, _campaign, _informed
 from django.db import connection
 
 from folkmoot.core import order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 START = datetime(2030, 5, 1, 9, tzinfo=UTC)
+K = 10
 
 
 @pytest.mark.parametrize("mode", ["anonymous", "confidential"])
@@ -37,6 +38,15 @@ def test_nobody_is_paired_more_often_than_by_chance(mode, tmp_path, settings):
         old = seen.backups[-1]
         for name, guess in _attacker._by_attributes(old, old, people, voices, "backup"):
             assert _attacker.score(guess, dict(seen.order)) / 500 <= 1 / 10, name
+    # Whoever knows everybody's answers, links and order pairs as blindly, group by group.
+    voices = {voice for _, voice in seen.order}
+    assert _informed.smallest_group(seen.final, voices) >= K
+    assert _informed.smallest_group(seen.before, voices) < K
+    told = _informed.informed(seen, seen.final, k=K)
+    assert told.groups > 3  # the answers are still there to be analysed
+    assert told.foreseen > 0.9  # the attack works: it knows the group of nearly everybody
+    assert told.chance <= 1 / K
+    assert told.rate <= told.limit, told
     # And what must not be there at all, is not.
     raw = seen.final.raw
     assert not list((tmp_path / "keys").glob("*"))
