@@ -45,14 +45,30 @@ def cookie_path(programme: Programme) -> str:
 def voice_in(request: PageRequest, programme: Programme) -> Participant | None:
     """The participant this browser speaks as, if it has joined this programme."""
     name = cookie_name(programme)
-    key = request.get_signed_cookie(name, default="", salt=name)
-    if not key:
+    told, _, key = request.get_signed_cookie(name, default="", salt=name).partition(":")
+    if not told:
         return None
     voices = Participant.objects.select_related("programme__organisation", "programme__doorway")
-    found = voices.filter(pk=int(key), programme=programme).first()
-    if found is not None and has_let_go(found.programme):
+    found = voices.filter(pk=int(told), programme=programme).first()
+    if found is None or has_let_go(found.programme) or not _is_current(found, key):
         return None
     return found
+
+
+def _is_current(participant: Participant, key: str) -> bool:
+    """Whether a cookie was given with the return key that is in use now.
+
+    Earlier cookies say nothing of the key: they hold until the key is renewed.
+    """
+    if not key:
+        return not participant.has_new_key
+    return hmac.compare_digest(key, _trace_of_key(participant))
+
+
+def _trace_of_key(participant: Participant) -> str:
+    """So much of the return key's hash that another key shows, and nothing can be tried."""
+    key = bytes(participant.key_hash or b"")
+    return hmac.new(key, str(participant.pk).encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def has_let_go(programme: Programme) -> bool:
@@ -66,7 +82,7 @@ def remember_voice(response: HttpResponse, participant: Participant) -> None:
     name = cookie_name(programme)
     response.set_signed_cookie(
         name,
-        str(participant.pk),
+        f"{participant.pk}:{_trace_of_key(participant)}",
         salt=name,
         max_age=COOKIE_AGE,
         path=cookie_path(programme),

@@ -11,13 +11,15 @@ class Participant(NarrowRecord):
     ``joined_on`` is a day: finer moments would pair voices with invitations. Where people are
     invited it becomes the first day of all once the key goes, and rare channels are forgotten:
     how many came on each day and by each link live on as totals (below).
-    ``key_hash`` is a keyed hash of the return key, which only its holder knows.
+    ``key_hash`` is a keyed hash of the return key, which only its holder knows; a renewed one
+    (``has_new_key``) ends what cookies of before knew.
     """
 
     id = RandomKey()
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="participants")
     joined_on = models.DateField()
     key_hash = models.BinaryField(max_length=32, null=True, unique=True)
+    has_new_key = models.BooleanField(default=False)
     channel = models.ForeignKey(Channel, on_delete=models.SET_NULL, null=True, related_name="+")
     is_practice = models.BooleanField(default=False)
 

@@ -113,10 +113,14 @@ def withdraw_everything(*, participant: Participant, at: datetime) -> int:
 
 @transaction.atomic
 def renew_key(*, participant: Participant) -> str:
-    """A new return key for a lost one; the old one stops working at once."""
+    """A new return key for a lost one; the old one stops working at once.
+
+    So do the cookies of other browsers, which were given with the old one.
+    """
     return_key = new_return_key()
     participant.key_hash = key_hash(participant.programme, return_key)
-    participant.save(update_fields=["key_hash"])
+    participant.has_new_key = True
+    participant.save(update_fields=["key_hash", "has_new_key"])
     return return_key
 
 
