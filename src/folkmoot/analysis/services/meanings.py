@@ -52,7 +52,9 @@ def find_themes(given: Contributions, *, seed: int, n_themes: int | None, report
     # Counting words is quick, and insight fits that model to the texts itself.
     told = model if model.is_fallback else TellingEmbedder(model, report)
     try:
-        proposal = propose_codebook(given.texts, seed=seed, n_themes=n_themes, embedder=told)
+        proposal = propose_codebook(
+            given.texts, seed=seed, n_themes=n_themes, embedder=told, about=_ideas_of(given)
+        )
     except InsightError as error:
         return Themes(
             themes=(),
@@ -82,6 +84,14 @@ def find_themes(given: Contributions, *, seed: int, n_themes: int | None, report
         note="",
         method=_method(proposal.method),
     )
+
+
+def _ideas_of(given: Contributions) -> Ints:
+    """For each comment the position of its idea: "We tried that" says little without it."""
+    order = np.argsort(given.text_ids)
+    place = np.searchsorted(given.text_ids, given.text_parents, sorter=order)
+    found = order[place.clip(0, max(0, len(order) - 1))]
+    return np.where(given.text_ids[found] == given.text_parents, found, -1).astype(np.int64)
 
 
 def _by_question(given: Contributions, rows: Ints) -> tuple[int, ...]:

@@ -10,10 +10,11 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from insight._inputs import seed_of, whole
 
 from .clusters import Clusters, spherical_kmeans, unit
+from .context import answers, in_context
 from .embedding import CachedEmbedder, Embedder, HashingEmbedder, default_embedder
 from .errors import TextInputError, TooFewTextsError
-from .naming import Name, broad_name, name_group, titled
-from .phrases import Phrase, candidates, group_phrases, varied
+from .naming import MIXED, Name, broad_name, name_all, titled
+from .phrases import Phrase, shared, varied
 from .quotes import pick_quotes
 from .readable import UNLIKE, Readable, readable
 from .space import Space
@@ -86,6 +87,7 @@ def propose_codebook(
     seed: int = 0,
     embedder: Embedder | None = None,
     n_themes: int | None = None,
+    about: Sequence[int] | NDArray[np.int64] | None = None,
 ) -> CodebookProposal:
     """Group texts that mean the same, name the groups, and group the groups.
 
@@ -105,6 +107,10 @@ def propose_codebook(
         Narrower themes to look for; 0.7 sqrt(different texts), from 2 to 24, if not given.
         Groups that nobody could name are dissolved, so there may be fewer, even none: then
         every text is left out and says so.
+    about : sequence of int, optional
+        For each text the position of the text that it answers, -1 for none. An answer means
+        little by itself ("We tried that"), so it is grouped with some of the meaning of what it
+        answers; and what one idea and its answers bring up counts once towards a name.
 
     Returns
     -------
@@ -113,13 +119,14 @@ def propose_codebook(
     Raises
     ------
     TextInputError
-        An entry is not a string, or ``n_themes`` is below 1.
+        An entry is not a string, ``n_themes`` is below 1, or ``about`` does not fit the texts.
     TooFewTextsError
         Fewer than eight different texts that say something.
     """
     seed = seed_of(seed, TextInputError)
     n_themes = None if n_themes is None else whole(n_themes, "n_themes", TextInputError, 1)
     known = readable(texts)
+    answered = answers(known, about)
     n = len(known.texts)
     if n < FEWEST_TEXTS:
         raise TooFewTextsError(
@@ -127,11 +134,12 @@ def propose_codebook(
         )
     model = fitted(embedder, known.texts)
     model = CachedEmbedder(model, {})
-    vectors = model.embed(known.texts)
+    vectors = in_context(model.embed(known.texts), answered)
+    thread = np.where(answered >= 0, answered, np.arange(n))
     rows = Space.of(vectors).project(vectors)
     wanted = n_themes or int(np.clip(round(0.7 * n**0.5), 2, MOST_NARROW))
     found = spherical_kmeans(rows, wanted, seed=seed)
-    label, _, names, phrases = _named(known, vectors, rows, found, model)
+    label, _, names, phrases = _named(known, vectors, rows, found, model, thread)
     themes, theme_of_group = _themes(known, vectors, rows, label, names, phrases)
     group = np.where(known.row >= 0, label[known.row], -1)
     theme = np.where(group >= 0, theme_of_group[group], -1) if len(theme_of_group) else group
@@ -171,10 +179,11 @@ def _named(
     rows: NDArray[np.float32],
     found: Clusters,
     model: Embedder,
+    thread: NDArray[np.int64],
 ) -> tuple[NDArray[np.int64], NDArray[np.float32], list[Name], list[list[Phrase]]]:
     """Dissolve groups that are too small or that nobody could name, then name the others."""
     groups = len(found.centres)
-    names, phrases = name_all(known.texts, found.label, groups, model, vectors)
+    names, phrases = name_all(known.texts, found.label, groups, model, vectors, thread)
     size = np.bincount(found.label, minlength=groups)
     kept = [
         g
@@ -189,34 +198,13 @@ def _named(
     nearest, best = cosine.argmax(axis=1), cosine.max(axis=1)
     stayed = np.isin(found.label, kept)
     label = np.where(best >= np.where(stayed, NEAR, MOVED), nearest, -1).astype(np.int64)
-    names, phrases = name_all(known.texts, label, len(kept), model, vectors)
+    names, phrases = name_all(known.texts, label, len(kept), model, vectors, thread)
+    # Texts moved in may leave nothing that many share: the group stands, and says so.
+    names = [
+        name if name.plain else Name(f"{MIXED}{ranked[0].text if ranked else g + 1}")
+        for g, (name, ranked) in enumerate(zip(names, phrases, strict=True))
+    ]
     return label, found.centres[kept], names, phrases
-
-
-def shared(texts: Sequence[str], inside: NDArray[np.bool_], phrases: Sequence[Phrase]) -> float:
-    """Share of a group's texts that use one of its four leading phrases."""
-    leading = {phrase.key for phrase in varied(phrases, 4)}
-    mine = [text for text, one in zip(texts, inside, strict=True) if one]
-    using = sum(not leading.isdisjoint(candidates(text)) for text in mine)
-    return using / max(1, len(mine))
-
-
-def name_all(
-    texts: Sequence[str],
-    label: NDArray[np.int64],
-    groups: int,
-    model: Embedder,
-    vectors: NDArray[np.float32],
-) -> tuple[list[Name], list[list[Phrase]]]:
-    """A different name for each group, the largest choosing first, and all its phrases."""
-    phrases = group_phrases(texts, label, groups, model, vectors=vectors)
-    size = np.bincount(label[label >= 0], minlength=groups)
-    taken: set[str] = set()
-    names = [Name("")] * groups
-    for g in sorted(range(groups), key=lambda g: (-size[g], g)):
-        names[g] = name_group(phrases[g], int(size[g]), taken)
-        taken.add(titled(names[g].plain))
-    return names, phrases
 
 
 def _broader(centres: NDArray[np.float32], size: NDArray[np.int64]) -> list[list[int]]:

@@ -18,12 +18,11 @@ from .codebook import (
     fitted,
     left_out,
     make_theme,
-    name_all,
-    shared,
 )
 from .embedding import CachedEmbedder, Embedder
 from .errors import TextInputError, TooFewTextsError
-from .naming import titled
+from .naming import name_all, titled
+from .phrases import shared
 from .readable import readable
 from .space import Space
 

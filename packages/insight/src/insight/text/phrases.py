@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .embedding import Embedder
-from .tokens import WORD, is_content, joined, normalise, sentences, stop_words, words
+from .tokens import WORD, is_content, is_counting, joined, normalise, sentences, stop_words, words
 
 LONGEST = 3
 SHORTLIST = 40
@@ -64,6 +64,7 @@ def candidates(text: str) -> dict[Key, str]:
                     and len(set(key)) == size
                     and is_content(run[0])
                     and is_content(run[-1])
+                    and not any(is_counting(word) for word in run)
                 ):
                     found.setdefault(key, joined(run))
     return found
@@ -81,6 +82,9 @@ class Phrase:
     """Distinctiveness times nearness to the group's centre; larger is more telling."""
     texts: int
     """How many of the group's texts use it."""
+    threads: frozenset[int] = frozenset()
+    """The conversations of the group that use it, each by its first text: an idea with its
+    comments is one, so that a word which one idea brought up does not look widely used."""
 
 
 def group_phrases(
@@ -90,6 +94,7 @@ def group_phrases(
     embedder: Embedder,
     *,
     vectors: NDArray[np.float32],
+    thread: NDArray[np.int64] | None = None,
 ) -> list[list[Phrase]]:
     """Phrases of each group, most telling first; rows labelled -1 belong to none.
 
@@ -97,11 +102,12 @@ def group_phrases(
     with an informative prior, in standard errors (Monroe, Colaresi and Quinn, 2008), times how
     near its meaning is to the group's centre.
     """
-    inside, spelling = _count(texts, label, groups)
+    thread = np.arange(len(texts)) if thread is None else thread
+    inside, spelling = _count(texts, label, groups, thread)
     everywhere = Counter[Key]()
     for counts in inside:
         everywhere.update(counts)
-    size = np.bincount(label[label >= 0], minlength=groups).astype(np.float64)
+    size = threads_of(label, thread, groups).astype(np.float64)
     scores = [
         _distinctive(counts, everywhere, float(size[g]), float(size.sum()))
         for g, counts in enumerate(inside)
@@ -114,6 +120,7 @@ def group_phrases(
     }
     keys = sorted(shown)
     meaning = dict(zip(keys, embedder.embed([shown[key] for key in keys]), strict=True))
+    users = _users(texts, label, scores)
     found = []
     for g, score in enumerate(scores):
         centre = vectors[label == g].sum(axis=0)
@@ -122,9 +129,18 @@ def group_phrases(
         for key, z in score.items():
             near = max(0.0, float(meaning[key] @ centre))
             worth = z * (0.35 + near) * (1.25 if len(key) == 2 else 1.0)
-            phrases.append(Phrase(key, shown[key], worth, inside[g][key]))
+            rows = frozenset(thread[users[g][key]].tolist())
+            phrases.append(Phrase(key, shown[key], worth, len(users[g][key]), rows))
         found.append(sorted(phrases, key=lambda p: (-p.worth, p.key)))
     return found
+
+
+def threads_of(
+    label: NDArray[np.int64], thread: NDArray[np.int64], groups: int
+) -> NDArray[np.int64]:
+    """How many different conversations each group holds, shape (groups,)."""
+    held = np.unique(np.stack([label, thread])[:, label >= 0], axis=1)
+    return np.bincount(held[0], minlength=groups).astype(np.int64)
 
 
 def varied(ranked: Sequence[Phrase], most: int = 8) -> list[Phrase]:
@@ -142,16 +158,37 @@ def varied(ranked: Sequence[Phrase], most: int = 8) -> list[Phrase]:
 
 
 def _count(
-    texts: Sequence[str], label: NDArray[np.int64], groups: int
+    texts: Sequence[str], label: NDArray[np.int64], groups: int, thread: NDArray[np.int64]
 ) -> tuple[list[Counter[Key]], dict[Key, Counter[str]]]:
+    """How many conversations of each group use each phrase, and how it is spelled."""
+    seen: set[tuple[int, int, Key]] = set()
+    threads = Counter(zip(label.tolist(), thread.tolist(), strict=True))
     inside = [Counter[Key]() for _ in range(groups)]
     spelling: dict[Key, Counter[str]] = defaultdict(Counter)
-    for text, group in zip(texts, label, strict=True):
-        if group >= 0:
-            for key, shown in candidates(text).items():
+    for text, group, one in zip(texts, label.tolist(), thread.tolist(), strict=True):
+        if group < 0:
+            continue
+        is_alone = threads[group, one] == 1
+        for key, shown in candidates(text).items():
+            spelling[key][shown] += 1
+            if is_alone or (group, one, key) not in seen:
                 inside[group][key] += 1
-                spelling[key][shown] += 1
+            if not is_alone:
+                seen.add((group, one, key))
     return inside, spelling
+
+
+def _users(
+    texts: Sequence[str], label: NDArray[np.int64], scores: Sequence[dict[Key, float]]
+) -> list[dict[Key, list[int]]]:
+    """The texts of each group that use each of its shortlisted phrases."""
+    users: list[dict[Key, list[int]]] = [{key: [] for key in score} for score in scores]
+    for row, (text, group) in enumerate(zip(texts, label, strict=True)):
+        if group >= 0:
+            for key in candidates(text):
+                if key in users[group]:
+                    users[group][key].append(row)
+    return users
 
 
 def _distinctive(
@@ -192,3 +229,11 @@ def _casing(texts: Sequence[str]) -> dict[str, str]:
 
 def _cased(phrase: str, casing: dict[str, str]) -> str:
     return " ".join(casing.get(word, word) for word in phrase.split(" "))
+
+
+def shared(texts: Sequence[str], inside: NDArray[np.bool_], phrases: Sequence[Phrase]) -> float:
+    """Share of a group's texts that use one of its four leading phrases."""
+    leading = {phrase.key for phrase in varied(phrases, 4)}
+    mine = [text for text, one in zip(texts, inside, strict=True) if one]
+    using = sum(not leading.isdisjoint(candidates(text)) for text in mine)
+    return using / max(1, len(mine))

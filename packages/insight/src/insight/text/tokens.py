@@ -75,6 +75,31 @@ def stop_words() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+@lru_cache(maxsize=4)
+def word_lists(name: str) -> dict[str, frozenset[str]]:
+    """The package's own lists (English) in ``data/<name>.txt``, by the heading of each."""
+    listed = resources.files("insight.text").joinpath(f"data/{name}.txt")
+    found: dict[str, set[str]] = {}
+    section = ""
+    for line in listed.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = line[1 : line.index("]")]
+            found[section] = set()
+        elif line and not line.startswith("#"):
+            found[section].update(line.split())
+    return {section: frozenset(listed_words) for section, listed_words in found.items()}
+
+
+def describing_words() -> dict[str, frozenset[str]]:
+    """Words that name nothing: ``judging``, ``acting``, ``counting`` and ``general`` ones."""
+    return word_lists("describing_words")
+
+
+def is_counting(word: str) -> bool:
+    """Numbers, clock times, days of the week: they say when and how much, never what."""
+    return word in describing_words()["counting"] or word[:1].isdigit()
+
+
 def is_content(word: str) -> bool:
     """Whether a word may start or end a phrase: not grammar, not a lone letter or number."""
     bare = word.replace("'", "")
