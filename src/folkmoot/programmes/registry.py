@@ -129,12 +129,14 @@ class StaffPage:
 
 
 LaunchHook = Callable[[UUID], None]
+CopyHook = Callable[[UUID, UUID], None]
 Arrivals = Callable[[UUID], dict[int | None, int]]
 Results = Callable[[Collection[UUID] | None], dict[UUID, str]]
 
 _kinds: dict[str, ActivityKind] = {}
 _pages: dict[str, StaffPage] = {}
 _launch_hooks: list[LaunchHook] = []
+_copy_hooks: list[CopyHook] = []
 _arrivals: list[Arrivals] = []
 _results: list[Results] = []
 
@@ -173,6 +175,17 @@ def register_launch_hook(hook: LaunchHook) -> None:
 
 def launch_hooks() -> list[LaunchHook]:
     return list(_launch_hooks)
+
+
+def register_copy_hook(hook: CopyHook) -> None:
+    """``hook(earlier_id, programme_id)`` carries over what a room's staff set up, and nothing
+    that participants did or that was dated; it runs inside the caller's transaction."""
+    if hook not in _copy_hooks:
+        _copy_hooks.append(hook)
+
+
+def copy_hooks() -> list[CopyHook]:
+    return list(_copy_hooks)
 
 
 def register_arrivals(arrivals: Arrivals) -> None:

@@ -69,7 +69,7 @@ def start_from(
     """A draft that starts where an earlier programme began.
 
     Carries over the mandate's words, the branding, the activities and what staff wrote in
-    them. Leaves behind signatures, comments, people, channels and all that participants said.
+    them, and what rooms above set up (how people join, say). Leaves behind signatures, comments, people, channels and all that participants said.
     Phases keep their place in the calendar of the programme, counted from ``opens_on``; where
     either programme has no opening date, they are left out.
     """
@@ -100,6 +100,8 @@ def start_from(
         )
     for activity in earlier.activities.prefetch_related("phases"):
         _copy_activity(activity, programme, shift, zone)
+    for carry_over in registry.copy_hooks():
+        carry_over(earlier.pk, programme.pk)
     record_audit(
         actor=actor,
         act="started from an earlier programme",
