@@ -10,11 +10,10 @@ from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError
 from folkmoot.joining import access, keys, queries
 from folkmoot.joining import services as joining
-from folkmoot.joining.models import JoiningCode
+from folkmoot.joining.models import Asking, JoiningCode
 from folkmoot.members.models import Invitee, Member
-from folkmoot.members.services import ask_for_code
 from folkmoot.outreach.models import Campaign
-from folkmoot.outreach.queries import addressees, campaigns
+from folkmoot.outreach.queries import askers, campaigns
 from folkmoot.outreach.services import again
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import services as letters
@@ -24,8 +23,8 @@ from tests.outreach.test_letters import bodies, code_in, got
 
 pytestmark = pytest.mark.django_db
 K = 10
-PAGE = "/p/northmoor/safer-wards/new-code/"
-SAME = "If this address is invited, a code will be sent with the next group."
+PAGE = "/p/northmoor/safer-wards/invitation/"
+SAME = "If a letter can go to this address, it will come by e-mail"
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +46,8 @@ def written_to(anonymous, invite):
 
 def ask(programme, *numbers):
     for n in numbers:
-        ask_for_code(programme=programme, address=f"P{n}@Example.org")
+        joining.ask_for_invitation(programme=programme, address=f"P{n}@Example.org", at=NOON)
+    again.answer_everywhere(at=NOON)
 
 
 def flags():
@@ -225,12 +225,14 @@ class TestThePage:
     def test_asking_is_noted_without_a_day(self, written_to, client):
         written_to(2)
         client.post(PAGE, {"address": " P0@Example.ORG "})
+        again.answer_everywhere(at=NOON)
 
         assert flags() == [0, 1]
 
     def test_looking_notes_nothing(self, written_to, client):
         written_to(1)
         assert client.get(PAGE + "?address=p0@example.org").status_code == 200
+        again.answer_everywhere(at=NOON)
         assert flags() == [0]
 
     @pytest.mark.parametrize("typed", ["", "x", "a@b", "a@example.org\nBcc: b@example.org"])
@@ -242,6 +244,7 @@ class TestThePage:
         for n in range(access.NEW_CODES.most):
             client.post(PAGE, {"address": f"guess{n}@example.org"})
         refused = client.post(PAGE, {"address": "p0@example.org"})
+        again.answer_everywhere(at=NOON)
 
         assert refused.status_code == 422
         assert "Wait ten minutes" in refused.content.decode()
@@ -263,11 +266,11 @@ class TestThePage:
         assert client.get(PAGE).status_code == 302
 
 
-@pytest.mark.parametrize("other", ["open", "confidential"])
-def test_other_modes_deal_no_codes(mode, programme, client, other):
-    mode(other)
+def test_with_an_open_link_there_is_nothing_to_ask_for(mode, programme, client):
+    mode("open")
 
     assert client.get(PAGE).status_code == 302
     assert client.post(PAGE, {"address": "p0@example.org"}).status_code == 302
-    assert addressees.new_codes(programme, NOON) is None
+    assert askers.who_waits(programme, NOON) is None
+    assert not Asking.objects.exists()
     assert acts.PURPOSE == "campaign"

@@ -49,13 +49,13 @@ class CodeForm(forms.Form):
     )
 
 
-class NewCodeForm(forms.Form):
+class AskForm(forms.Form):
     address = forms.EmailField(
         label="Your e-mail address",
         max_length=254,
-        help_text="The one at which you are invited.",
+        help_text="The one at which you are invited, or your address at work.",
         error_messages={
-            "required": "Type the e-mail address at which you are invited.",
+            "required": "Type your e-mail address.",
             "invalid": "Type a whole e-mail address, such as name@hospital.example.org.",
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -86,6 +86,21 @@ def unseal(programme_id: UUID, participant_id: int, sealed: bytes) -> int:
     return int.from_bytes(opened, "big")
 
 
+def seal_words(programme_id: UUID, row_id: int, words: bytes) -> bytes:
+    """Words for one row, openable while the key exists; no two seals are alike."""
+    nonce = secrets.token_bytes(NONCE)
+    cipher = AESGCM(_derived(programme_id, "sealed-words"))
+    return nonce + cipher.encrypt(nonce, words, _bytes(row_id))
+
+
+def open_words(programme_id: UUID, row_id: int, sealed: bytes) -> bytes:
+    cipher = AESGCM(_derived(programme_id, "sealed-words"))
+    try:
+        return cipher.decrypt(sealed[:NONCE], sealed[NONCE:], _bytes(row_id))
+    except InvalidTag:
+        raise KeyIsGone("These words were sealed with another key.") from None
+
+
 def personal_code(programme_id: UUID, invitee_id: int) -> bytes:
     """24 bytes that name the invitee to the holder of the key only; the same every time."""
     return _personal(programme_id).encrypt(_bytes(invitee_id), None)

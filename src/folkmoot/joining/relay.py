@@ -5,14 +5,16 @@ the answer, a log, an error or a job. Each opening is counted and audited before
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from folkmoot.joining import keys, services
 from folkmoot.joining.models import Mode, SealedLink
 from folkmoot.joining.queries import mode_of
-from folkmoot.members.models import Invitee
+from folkmoot.members.models import Invitee, Member
 from folkmoot.post import services as post
 from folkmoot.post.services import Message
+from folkmoot.programmes.models import Programme
 
 
 def write_to_author(*, participant_id: int, message: Message, at: datetime) -> bool:
@@ -52,3 +54,21 @@ def write_to_author(*, participant_id: int, message: Message, at: datetime) -> b
     letter = replace(message, to=invitee.member.address)
     post.queue_letters(batch=batch, messages=[letter], not_before=at.date())
     return True
+
+
+def is_wanted(programme_id: UUID, address: str) -> bool:
+    """Asked just before a notice leaves: an opt-out counts until then, and so does the key."""
+    programme = Programme.objects.filter(pk=programme_id).first()
+    if programme is None or not keys.exists(programme_id):
+        return False
+    return Member.objects.filter(
+        organisation=programme.organisation_id,
+        address=address,
+        is_opted_out=False,
+        has_bounced=False,
+    ).exists()
+
+
+def ignore_bounce(programme_id: UUID, address: str, on: date) -> None:
+    """Deliberately nothing: one person marked on the day on which one author was written to
+    would name the author in two backups. The next letter to many finds the mailbox missing."""

@@ -8,6 +8,7 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
+        from folkmoot.joining.services.asking import LINKS
         from folkmoot.outreach import policy
         from folkmoot.outreach.queries import addressees
         from folkmoot.outreach.services import bouncing, campaigns
@@ -22,6 +23,15 @@ class OutreachConfig(AppConfig):
                 name=campaigns.PURPOSE,
                 is_wanted=addressees.may_write_to,
                 bounced=bouncing.note_bounce,
+                is_late=addressees.came_too_late,
+            )
+        )
+        post.register(
+            post.Purpose(
+                name=LINKS,
+                is_wanted=addressees.may_send_link_again,
+                bounced=bouncing.note_bounce_in,
+                is_late=addressees.has_closed,
             )
         )
         register_page(StaffPage("Letters", "outreach:letters", 44, may(policy.can_see_letters)))

@@ -17,7 +17,7 @@ class Campaign(Record):
         INVITATION = "invitation", "Invitation"
         REMINDER = "reminder", "Reminder"
         NEWS = "news", "News"
-        AGAIN = "again", "New codes"  # written by the product, to those who asked
+        AGAIN = "again", "Asked for"  # written by the product, to those who asked
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"

@@ -21,10 +21,16 @@ def due() -> None:
         enqueue("outreach.queue", campaign_id)
 
 
+@job("outreach.asked")
+def asked() -> None:
+    again.answer_everywhere(at=timezone.now())
+
+
 @job("outreach.again")
-def new_codes() -> None:
+def dealt() -> None:
     again.deal_everywhere(at=timezone.now())
 
 
 every(timedelta(hours=1), "outreach.again")
+every(timedelta(minutes=1), "outreach.asked")
 every(timedelta(minutes=1), "outreach.due")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 
@@ -10,11 +10,13 @@ from uuid import UUID
 class Purpose:
     """``is_wanted(owner, address)`` is asked just before a letter leaves: an opt-out counts
     until the last moment. ``bounced(owner, address, on)`` hears of addresses that do not exist.
+    ``is_late(owner, at)``: whatever still waits of the owner has lost its point, for everybody.
     """
 
     name: str
     is_wanted: Callable[[UUID, str], bool]
     bounced: Callable[[UUID, str, date], None]
+    is_late: Callable[[UUID, datetime], bool] = lambda owner, at: False
 
 
 _purposes: dict[str, Purpose] = {}
@@ -24,9 +26,11 @@ def register(purpose: Purpose) -> None:
     _purposes[purpose.name] = purpose
 
 
-def is_wanted(purpose: str, owner: UUID, address: str) -> bool:
+def is_wanted(purpose: str, owner: UUID, address: str, at: datetime) -> bool:
     known = _purposes.get(purpose)
-    return known is None or known.is_wanted(owner, address)
+    if known is None:
+        return True
+    return not known.is_late(owner, at) and known.is_wanted(owner, address)
 
 
 def bounced(purpose: str, owner: UUID, address: str, on: date) -> None:

@@ -1,11 +1,10 @@
 """What pages of joining show, and the aggregates that other rooms may see."""
 
+from folkmoot.joining.queries.asking import can_ask_for_invitation
 from folkmoot.joining.queries.doors import (
     Promise,
-    can_ask_for_code,
     codes_dealt_again,
     codes_left,
-    dealing_codes,
     doorway_of,
     has_key,
     mode_of,
@@ -40,11 +39,10 @@ __all__ = [
     "JoinedBy",
     "Pile",
     "Promise",
-    "can_ask_for_code",
+    "can_ask_for_invitation",
     "channel_named",
     "codes_dealt_again",
     "codes_left",
-    "dealing_codes",
     "doorway_of",
     "first_to_do",
     "front_page",

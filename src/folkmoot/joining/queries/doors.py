@@ -9,7 +9,7 @@ from django.db.models.functions import TruncDate
 
 from folkmoot.joining import keys
 from folkmoot.joining.models import Doorway, GatewayQuestion, JoiningCode, Mode
-from folkmoot.programmes.models import Programme, Stage
+from folkmoot.programmes.models import Programme
 
 
 def mode_of(programme_id: UUID) -> Mode:
@@ -45,24 +45,9 @@ def codes_left(programme: Programme) -> int:
     return JoiningCode.objects.filter(programme=programme).count()
 
 
-def can_ask_for_code(programme: Programme, at: datetime) -> bool:
-    """Whether an invited person whose letter never came can still be dealt a code."""
-    if programme.stage(at) not in {Stage.SCHEDULED, Stage.OPEN}:
-        return False
-    return mode_of(programme.pk) == Mode.ANONYMOUS and keys.exists(programme.pk)
-
-
 def codes_dealt_again(programme: Programme) -> int:
     """Up to so many people may hold two codes, and so have two voices."""
     return doorway_of(programme).codes_again
-
-
-def dealing_codes(*, at: datetime) -> list[Programme]:
-    """Programmes in which people can wait for a new code."""
-    doors = Doorway.objects.filter(
-        mode=Mode.ANONYMOUS, is_fixed=True, key_destroyed_on=None, programme__closes_at__gt=at
-    ).select_related("programme__organisation")
-    return [door.programme for door in doors if can_ask_for_code(door.programme, at)]
 
 
 def has_key(programme: Programme) -> bool:
@@ -134,12 +119,16 @@ KNOWN = {
         "such as a region.",
         "Whether you have joined, so that reminders go only to those who have not. The list "
         "learns this for groups of {k} or more people at a time.",
+        "That an invitation was asked for at an address: encrypted, without a day, until it is "
+        "answered or the programme's key is destroyed.",
         "That a voice joined, on which day, and by which poster or link if it had one.",
     ),
     Mode.ANONYMOUS: (
         "Who is invited: an e-mail address and nothing else. What the list said of people, such "
         "as a region, is kept as totals only.",
         "How many codes were sent and how many were used. Not by whom.",
+        "That an invitation was asked for at an address: encrypted, without a day, until it is "
+        "answered or the programme's key is destroyed.",
         "Whether you asked for a new code, until the programme's key is destroyed. Staff see only "
         "whether a group of {k} or more is waiting.",
         "That a voice joined, on which day, and by which poster or link if it had one.",

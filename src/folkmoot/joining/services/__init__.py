@@ -1,6 +1,7 @@
 """Everything that lets a person in, and everything that ends. One function per act."""
 
 from folkmoot.joining.models import Mode
+from folkmoot.joining.services.asking import TooMany, ask_for_invitation, count_codes_again
 from folkmoot.joining.services.codes import (
     KEY_ALPHABET,
     KEY_CHARACTERS,
@@ -27,9 +28,7 @@ from folkmoot.joining.services.gateway import add_question, remove_question
 from folkmoot.joining.services.invited import (
     AlreadyUsed,
     UnknownCode,
-    ask_for_code,
     check_code,
-    count_codes_again,
     draw_codes,
     mark_joined,
     personal_links,
@@ -56,10 +55,11 @@ __all__ = [
     "Mode",
     "NeedsCode",
     "NotOpen",
+    "TooMany",
     "UnknownCode",
     "UnknownKey",
     "add_question",
-    "ask_for_code",
+    "ask_for_invitation",
     "check_character",
     "check_code",
     "choose_mode",

@@ -13,9 +13,18 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.order import shuffle_tables
 from folkmoot.joining import keys, policy
-from folkmoot.joining.models import Doorway, JoiningCode, Mode, SealedLink, SegmentTotal, UsedLink
+from folkmoot.joining.models import (
+    Asking,
+    Doorway,
+    JoiningCode,
+    Mode,
+    SealedLink,
+    SegmentTotal,
+    UsedLink,
+)
 from folkmoot.joining.queries.doors import with_old_order
 from folkmoot.joining.services import gateway
+from folkmoot.joining.services.asking import LINKS
 from folkmoot.joining.services.machine import note
 from folkmoot.joining.services.voices import withdraw_everything
 from folkmoot.members.models import Invitee, PopulationTotal
@@ -62,6 +71,7 @@ def destroy_key(programme: Programme, at: datetime) -> bool:
     SealedLink.objects.filter(participant__programme=programme).delete()
     UsedLink.objects.filter(programme=programme).delete()
     JoiningCode.objects.filter(programme=programme).delete()
+    Asking.objects.filter(programme=programme).delete()
     # Days and counts that differ between people are hints, too. Totals of attributes stay.
     Invitee.objects.filter(programme=programme).update(
         attributes=None, has_joined=False, reminders=0, new_code=Invitee.NewCode.NEVER
@@ -80,9 +90,10 @@ def destroy_key(programme: Programme, at: datetime) -> bool:
 
 def _forget_relayed(programme: Programme) -> None:
     """Letters to authors that still wait say who was told; with the last one their key goes."""
-    batch = letters.batch_of(programme.pk, RELAYED)
-    if batch is not None:
-        post.drop_waiting(batch)
+    for purpose in (RELAYED, LINKS):
+        batch = letters.batch_of(programme.pk, purpose)
+        if batch is not None:
+            post.drop_waiting(batch)
 
 
 @transaction.atomic

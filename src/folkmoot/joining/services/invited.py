@@ -5,16 +5,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from folkmoot.core.errors import DomainError
 from folkmoot.joining import keys
-from folkmoot.joining.models import Doorway, JoiningCode, Mode, SealedLink, UsedLink
-from folkmoot.joining.queries.doors import can_ask_for_code, mode_of
+from folkmoot.joining.models import JoiningCode, Mode, SealedLink, UsedLink
+from folkmoot.joining.queries.doors import mode_of
 from folkmoot.joining.services import codes
-from folkmoot.joining.services.machine import note
 from folkmoot.joining.services.voices import Answers, Joined, NotOpen, lock, new_voice
-from folkmoot.members import services as members
 from folkmoot.members.models import Invitee
 from folkmoot.programmes.models import Channel, Programme, Stage
 
@@ -52,31 +49,6 @@ def draw_codes(programme: Programme, number: int) -> list[str]:
     ]
     JoiningCode.objects.bulk_create(sorted(rows, key=lambda row: row.pk), batch_size=2000)
     return [codes.show_key(code) for code in drawn]
-
-
-@transaction.atomic
-def count_codes_again(programme: Programme, number: int, at: datetime) -> None:
-    """In the transaction that deals them: so many more people may hold two codes.
-
-    Their first ones stay valid, because nothing says which ones those are.
-    """
-    if number < programme.organisation.smallest_group:
-        raise DomainError("New codes are dealt to groups: a single one would name its voice.")
-    Doorway.objects.filter(pk=programme.pk).update(codes_again=F("codes_again") + number)
-    note(programme=programme, act="dealt new joining codes to those who asked", at=at)
-
-
-@transaction.atomic
-def ask_for_code(*, programme: Programme, address: str, at: datetime) -> None:
-    """Somebody's letter never came. Known or not, waiting or not: no answer tells.
-
-    Raises NotOpen where nobody can be dealt a code any more.
-    """
-    if not can_ask_for_code(programme, at):
-        raise NotOpen("New codes are sent until this programme closes.")
-    # A write in any case, so that how long it takes does not tell who is invited.
-    Doorway.objects.filter(pk=programme.pk).update(codes_again=F("codes_again"))
-    members.ask_for_code(programme=programme, address=address)
 
 
 def personal_links(programme: Programme, invitee_ids: Iterable[int]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from folkmoot.core.errors import DomainError
 from folkmoot.joining import access, queries, services
 from folkmoot.joining.access import DoorRequest
-from folkmoot.joining.forms import CodeForm, GatewayForm, NewCodeForm
+from folkmoot.joining.forms import CodeForm, GatewayForm
 from folkmoot.joining.views.public import show_key
 from folkmoot.programmes.access import public_programme_for
 
@@ -75,31 +75,6 @@ def join(request: DoorRequest, org: str, slug: str) -> HttpResponse:
     return show_key(request, joined, is_new=True)
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-def new_code(request: DoorRequest, org: str, slug: str) -> HttpResponse:
-    """For whoever's letter never came. Every address is answered alike."""
-    programme, now = public_programme_for(request, org, slug), timezone.now()
-    if not queries.can_ask_for_code(programme, now):
-        return redirect("joining:front", org=org, slug=slug)
-    form = NewCodeForm(request.POST if request.method == "POST" else None)
-    has_asked = False
-    if form.is_bound and access.NEW_CODES.is_over(request):
-        form.add_error(None, "Too many requests from your network. Wait ten minutes.")
-    elif form.is_bound and form.is_valid():
-        access.NEW_CODES.count(request)
-        services.ask_for_code(programme=programme, address=form.cleaned_data["address"], at=now)
-        has_asked = True
-    context = {
-        "programme": programme,
-        "form": form,
-        "has_asked": has_asked,
-        "smallest_group": programme.organisation.smallest_group,
-    }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "joining/new_code.html", context, status=status)
-
-
 def _check_code(request: DoorRequest, form: CodeForm) -> HttpResponse | None:
     """None where the code opens the door; it is not used up by this."""
     if form.is_valid():
@@ -128,6 +103,7 @@ def _ask_for_code(request: DoorRequest, form: CodeForm, *, is_given: bool = Fals
         "form": form,
         "is_given": is_given,
         "promise": queries.promise_of(request.programme),
+        "can_ask": queries.can_ask_for_invitation(request.programme, timezone.now()),
         "via": request.POST.get("via", "")[:20],
     }
     status = 422 if form.errors else 200

@@ -35,6 +35,7 @@ def front(request: PageRequest, org: str, slug: str) -> HttpResponse:
         "promise": queries.promise_of(programme),
         "form": CodeForm(),
         "needs_code": queries.needs_code(programme),
+        "can_ask": queries.can_ask_for_invitation(programme, timezone.now()),
         "notice": NOTICES.get(request.GET.get("notice", "")),
     }
     return TemplateResponse(request, "joining/front.html", context)
@@ -46,7 +47,7 @@ def anonymity(request: PageRequest, org: str, slug: str) -> HttpResponse:
     context = {
         "programme": programme,
         "promise": queries.promise_of(programme),
-        "can_ask_for_code": queries.can_ask_for_code(programme, timezone.now()),
+        "can_ask": queries.can_ask_for_invitation(programme, timezone.now()),
     }
     return TemplateResponse(request, "joining/anonymity.html", context)
 

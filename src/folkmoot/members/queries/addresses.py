@@ -18,6 +18,8 @@ AROUND = " \t\r\n\xa0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\"'<>,;"
 IN_BRACKETS = re.compile(r"<\s*([^<>]{1,320})\s*>\s*$")
 ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
 LOCAL = re.compile(rf"{ATOM}(?:\.{ATOM})*")
+PLAIN = re.compile(r"([a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*)@([a-z0-9.-]+)")
+LONGEST_LOCAL = 64
 DOMAIN = EmailValidator().domain_regex
 SIGNATURE = 16  # characters: 80 bits
 
@@ -28,6 +30,16 @@ class BadAddress(ValueError):
 
 def clean_address(text: str) -> str:
     """Lower case, with the domain in ASCII; raises BadAddress."""
+    plain = PLAIN.fullmatch(text.lower())
+    if plain and len(plain[1]) <= LONGEST_LOCAL:  # nearly all of them, several times quicker
+        place = clean_domain(plain[2])
+        if place and len(plain[1]) + len(place) < LONGEST_ADDRESS:
+            return f"{plain[1]}@{place}"
+    return _clean(text)
+
+
+def _clean(text: str) -> str:
+    """The long way, which takes an address out of what stands around it, or says what is wrong."""
     text = text.strip(AROUND).lower()
     if text.endswith(">") or "<" in text:
         inside = IN_BRACKETS.search(text if text.endswith(">") else text + ">")
@@ -42,7 +54,7 @@ def clean_address(text: str) -> str:
         raise BadAddress("there are several addresses; give each a row of its own")
     if text.startswith("="):
         raise BadAddress("the address begins like a formula")
-    if len(local) > 64 or not LOCAL.fullmatch(local):
+    if len(local) > LONGEST_LOCAL or not LOCAL.fullmatch(local):
         raise BadAddress(
             "the part before the @ has letters that mail servers do not take"
             if local and not local.isascii()
@@ -54,6 +66,12 @@ def clean_address(text: str) -> str:
     if len(local) + len(place) >= LONGEST_ADDRESS:
         raise BadAddress("the address is longer than an address can be")
     return f"{local}@{place}"
+
+
+def one_mailbox(address: str) -> str:
+    """``name+anything@place`` is the mailbox of ``name@place``: one person, not many."""
+    local, at, domain = address.rpartition("@")
+    return f"{local.partition('+')[0] or local}{at}{domain}"
 
 
 @lru_cache(maxsize=50_000)

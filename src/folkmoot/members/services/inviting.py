@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Actor
@@ -31,10 +31,13 @@ ANYBODY = frozenset(
 
 
 def mark_invited(programme: Programme, ids: Iterable[int], on: date) -> int:
-    """Invitations to these invitees were handed to the post; the first day stays."""
+    """Invitations to these invitees were handed to the post; the first day stays.
+
+    Whoever was waiting for one, because they had asked, waits no more.
+    """
     return sum(
         Invitee.objects.filter(programme=programme, pk__in=some, invited_on=None).update(
-            invited_on=on
+            invited_on=on, new_code=Invitee.NewCode.NEVER
         )
         for some in _chunks(ids)
     )
@@ -71,31 +74,57 @@ def mark_joined(programme: Programme, invitee_id: int) -> None:
         Invitee.objects.filter(programme=programme, pk=invitee_id).update(has_joined=True)
 
 
-@transaction.atomic
-def ask_for_code(*, programme: Programme, address: str) -> None:
-    """The letter never came: note that whoever has this address waits for another code.
-
-    Says nothing about whether anybody was waiting for it: answer everybody alike.
-    """
-    try:
-        cleaned = clean_address(address)
-    except BadAddress:
-        return
-    Invitee.objects.filter(
-        programme=programme,
-        member__organisation=programme.organisation_id,
-        member__address=cleaned,
-        invited_on__isnull=False,
-        new_code=Invitee.NewCode.NEVER,
-    ).update(new_code=Invitee.NewCode.ASKED)
-
-
-def mark_code_dealt(programme: Programme, ids: Iterable[int]) -> int:
-    """These people were dealt the one further code that a person can have."""
-    asked = Invitee.objects.filter(programme=programme, new_code=Invitee.NewCode.ASKED)
-    return sum(
-        asked.filter(pk__in=some).update(new_code=Invitee.NewCode.DEALT) for some in _chunks(ids)
+def mark_asked(programme: Programme, ids: Iterable[int]) -> int:
+    """Their letter never came, and they wait for another code: once for each person."""
+    written = Invitee.objects.filter(
+        programme=programme, invited_on__isnull=False, new_code=Invitee.NewCode.NEVER
     )
+    return sum(
+        written.filter(pk__in=some).update(new_code=Invitee.NewCode.ASKED) for some in _chunks(ids)
+    )
+
+
+@transaction.atomic
+def mark_dealt(programme: Programme, ids: Iterable[int], on: date) -> int:
+    """A letter was made for these people, who had asked; how many had been sent one before.
+
+    Those have had the one further code that a person can have. For the others it is the
+    first letter, as if they had been on the list.
+    """
+    asked = Invitee.objects.filter(programme=programme, new_code=Invitee.NewCode.ASKED)
+    again = 0
+    for some in _chunks(ids):
+        had_one = asked.filter(pk__in=some, invited_on__isnull=False)
+        again += had_one.update(new_code=Invitee.NewCode.DEALT)
+        asked.filter(pk__in=some).update(invited_on=on, new_code=Invitee.NewCode.NEVER)
+    return again
+
+
+def unmark_invited(programme: Programme, addresses: Iterable[str]) -> None:
+    """Their first letter was taken back: they can be invited again.
+
+    Not those who were dealt another code since: that one is on its way to them.
+    """
+    for some in _chunks(addresses):
+        written = _at(programme, some).exclude(new_code=Invitee.NewCode.DEALT)
+        written.update(invited_on=None)
+
+
+def unmark_reminded(programme: Programme, addresses: Iterable[str]) -> None:
+    for some in _chunks(addresses):
+        _at(programme, some).filter(reminders__gt=0).update(reminders=F("reminders") - 1)
+
+
+def unmark_dealt(programme: Programme, addresses: Iterable[str]) -> int:
+    """The letter they asked for was taken back: they wait again. How many had had one before."""
+    again = 0
+    for some in _chunks(addresses):
+        people = _at(programme, some)
+        first = people.exclude(new_code=Invitee.NewCode.DEALT)
+        first.update(invited_on=None, new_code=Invitee.NewCode.ASKED)
+        dealt = people.filter(new_code=Invitee.NewCode.DEALT)
+        again += dealt.update(new_code=Invitee.NewCode.ASKED)
+    return again
 
 
 @transaction.atomic
@@ -109,23 +138,18 @@ def forget_attributes(programme: Programme) -> int:
     return invited.exclude(attributes=None).update(attributes=None)
 
 
-def invite_address(*, programme: Programme, address: str) -> int | None:
-    """One more invited person, who asked for it; the invitee's id.
+@transaction.atomic
+def invite_askers(programme: Programme, addresses: Iterable[str]) -> int:
+    """People at an allowed domain asked for an invitation: they wait for it; how many.
 
-    None where the address is none, or asked to be left alone: answer everybody alike.
+    Cleaned addresses, of one mailbox each. Whoever asked to be left alone stays out.
     """
-    try:
-        cleaned = clean_address(address)
-    except BadAddress:
-        return None
-    add_people(Place(programme.organisation, programme), {cleaned: {}})
-    found = Invitee.objects.filter(
-        programme=programme,
-        member__organisation=programme.organisation,
-        member__address=cleaned,
-        member__is_opted_out=False,
-    )
-    return found.values_list("pk", flat=True).first()
+    waiting = 0
+    for some in _chunks(addresses):
+        add_people(Place(programme.organisation, programme), {address: {} for address in some})
+        first = _at(programme, some).filter(invited_on=None, member__is_opted_out=False)
+        waiting += first.update(new_code=Invitee.NewCode.ASKED)
+    return waiting
 
 
 @transaction.atomic
@@ -165,6 +189,14 @@ def take_back_unsent(*, actor: Actor, programme: Programme, at: datetime) -> int
     if gone:
         _audit(actor, "took back invitations", programme, at, f"{gone:,} not written to yet")
     return gone
+
+
+def _at(programme: Programme, addresses: list[str]) -> QuerySet[Invitee]:
+    return Invitee.objects.filter(
+        programme=programme,
+        member__organisation=programme.organisation_id,
+        member__address__in=addresses,
+    )
 
 
 def _check(actor: Actor, programme: Programme, at: datetime) -> None:

@@ -9,11 +9,10 @@ from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from folkmoot.joining import queries as joining
 from folkmoot.members import registry as members
 from folkmoot.members.models import Invitee, Member, PopulationTotal
 from folkmoot.outreach.models import Campaign
-from folkmoot.programmes.models import Programme
+from folkmoot.programmes.models import Programme, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,46 +53,6 @@ def invited(programme: Programme) -> Invited:
     return Invited(mode=mode_of(programme), **counts)
 
 
-def waiting_for_code(programme: Programme) -> int:
-    """How many asked for a new code and can be written to. For the product, not for pages."""
-    return Invitee.objects.filter(
-        programme=programme,
-        new_code=Invitee.NewCode.ASKED,
-        member__is_opted_out=False,
-        member__has_bounced=False,
-    ).count()
-
-
-@dataclass(frozen=True, slots=True)
-class NewCodes:
-    """``waiting`` in words; ``dealt`` so many that people may hold two codes."""
-
-    waiting: str
-    dealt: int
-
-
-def new_codes(programme: Programme, at: datetime) -> NewCodes | None:
-    """None where no codes are dealt, and none were."""
-    dealt = joining.codes_dealt_again(programme)
-    is_dealing = joining.can_ask_for_code(programme, at)
-    if not dealt and not is_dealing:
-        return None
-    return NewCodes(group_waiting(programme) if is_dealing else "", dealt)
-
-
-def group_waiting(programme: Programme) -> str:
-    """The same in words and in three steps: a number would tell when one more person asked."""
-    k, waiting = programme.organisation.smallest_group, waiting_for_code(programme)
-    if not waiting:
-        return "Nobody is waiting for a new code."
-    if waiting < k:
-        return (
-            f"Fewer than {k} people are waiting for a new code. They wait until there are {k}: a "
-            "code made for a few would give away whose voice it opens."
-        )
-    return f"{k} or more people are waiting for a new code; it is sent within the hour."
-
-
 def number_of(campaign: Campaign) -> int:
     """How many it would go to now; of a hidden part, how many at the very most."""
     people = _addressed(campaign, with_joined=tells_who_joined(campaign))
@@ -125,17 +84,37 @@ def shuffled(people: list[Addressee]) -> list[Addressee]:
 
 
 def may_write_to(campaign_id: UUID, address: str) -> bool:
-    """Asked just before a letter leaves."""
+    """Asked just before a letter leaves. What a stop left in its place is wanted."""
     campaign = Campaign.objects.select_related("programme").filter(pk=campaign_id).first()
-    if campaign is None or campaign.state == Campaign.State.STOPPED:
+    if campaign is None:
         return False
-    willing = Member.objects.filter(
-        organisation_id=campaign.programme.organisation_id,
-        address=address,
-        is_opted_out=False,
-        has_bounced=False,
-    )
-    return willing.exists()
+    return is_willing(campaign.programme.organisation_id, address)
+
+
+def came_too_late(campaign_id: UUID, at: datetime) -> bool:
+    """The same moment's other question: whether the letter still has a point."""
+    campaign = Campaign.objects.select_related("programme").filter(pk=campaign_id).first()
+    return campaign is not None and is_late(campaign, at)
+
+
+def is_late(campaign: Campaign, at: datetime) -> bool:
+    """A way in to what has closed is of no use to anybody; news are read afterwards, too."""
+    return campaign.kind != Campaign.Kind.NEWS and campaign.programme.stage(at) is Stage.CLOSED
+
+
+def may_send_link_again(programme_id: UUID, address: str) -> bool:
+    programme = Programme.objects.filter(pk=programme_id).first()
+    return programme is not None and is_willing(programme.organisation_id, address)
+
+
+def has_closed(programme_id: UUID, at: datetime) -> bool:
+    programme = Programme.objects.filter(pk=programme_id).first()
+    return programme is None or programme.stage(at) is Stage.CLOSED
+
+
+def is_willing(organisation_id: UUID, address: str) -> bool:
+    here = Member.objects.filter(organisation_id=organisation_id, address=address)
+    return here.filter(is_opted_out=False, has_bounced=False).exists()
 
 
 def values_of(programme: Programme) -> list[tuple[str, str]]:

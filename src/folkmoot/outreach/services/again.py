@@ -1,60 +1,124 @@
-"""A new code for those whose letter never came: to a whole group of them at once, or to none.
+"""Answering those who asked for an invitation: to a whole group of them at once, or to none.
 
-One code made between two backups would name the voice that it opens. Whoever asked waits until
-at least k people have; nobody who did not ask is sent one to make up the number.
+A way in made for one person between two backups would name the voice that it opens. Whoever
+asked waits until at least k people have; nobody who did not ask is sent a letter to make up
+the number. One exception: a personal link that was sent before is the same every time, so
+that sending it again makes nothing.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from folkmoot.joining import queries as joining
-from folkmoot.joining import services as doors
+from folkmoot.joining.queries import asking as joining
+from folkmoot.joining.services import asking as doors
+from folkmoot.members import registry as modes
 from folkmoot.members import services as members
 from folkmoot.outreach.models import Campaign
-from folkmoot.outreach.queries import addressees
-from folkmoot.outreach.services import campaigns, queueing
+from folkmoot.outreach.queries import addressees, askers
+from folkmoot.outreach.queries.addressees import Addressee
+from folkmoot.outreach.services import admitting, campaigns, queueing
 from folkmoot.post import services as post
 from folkmoot.programmes.models import Programme
 
-SUBJECT = "Your new code: {programme}"
-TEXT = (
-    "Hello\n\nYou, or somebody who knows your address, asked for a new joining code because the "
-    "first letter had not come.\n\nTake part here: {link}\n\nIt closes on {closes}. If the first "
-    "letter turns up after all, please use one of the two codes only: one person, one voice. "
-    "This was the one new code that we can send you."
+SUBJECT = "Your invitation: {programme}"
+ASKED = (
+    "Hello\n\nYou, or somebody who knows your address, asked for an invitation to "
+    "“{programme}”.\n\nTake part here: {link}\n\nIt closes on {closes}. "
 )
+WITH_CODE = ASKED + (
+    "If you have an earlier letter, or it turns up after all, please use one code only: one "
+    "person, one voice. We send each person one further code at most."
+)
+WITH_LINK = ASKED + (
+    "The link is yours alone and lets one person in, once. If you have used it already, your "
+    "return key brings you back. This letter says the same to everybody who asks."
+)
+_sent_again: set[tuple[date, int]] = set()  # in the worker's memory alone
+
+
+def answer_everywhere(*, at: datetime) -> None:
+    for programme in joining.let_people_ask(at=at):
+        answer(programme.pk, at=at)
 
 
 def deal_everywhere(*, at: datetime) -> int:
     """To every group that is large enough; how many letters."""
-    return sum(deal_again(programme.pk, at=at) for programme in joining.dealing_codes(at=at))
+    answer_everywhere(at=at)
+    return sum(deal_again(programme.pk, at=at) for programme in joining.let_people_ask(at=at))
+
+
+@transaction.atomic
+def answer(programme_id: UUID, *, at: datetime) -> None:
+    """Open what was asked. Newcomers stay sealed until there are enough of them."""
+    programme = _locked(programme_id)
+    if not joining.can_ask_for_invitation(programme, at):
+        return
+    asked = askers.sealed(programme)
+    if modes.mode_of(programme.pk) == modes.ANONYMOUS:
+        members.mark_asked(programme, [one.invitee_id for one in asked.written.values()])
+    else:
+        _send_links_again(programme, list(asked.written.values()), at)
+    doors.forget_askings(programme, [*asked.written, *asked.nobody])
 
 
 @transaction.atomic
 def deal_again(programme_id: UUID, *, at: datetime) -> int:
-    """One step: codes drawn, people marked and letters sealed together, or nothing at all."""
-    rows = Programme.objects.select_for_update(of=("self",)).select_related("organisation")
-    programme = rows.get(pk=programme_id)
-    if not joining.can_ask_for_code(programme, at):
+    """One step: ways in made, people marked and letters sealed together, or nothing at all."""
+    programme = _locked(programme_id)
+    if not joining.can_ask_for_invitation(programme, at):
         return 0
-    if addressees.waiting_for_code(programme) < programme.organisation.smallest_group:
+    newcomers = askers.sealed(programme).newcomers
+    newcomers = admitting.within_bounds(programme, newcomers, at.date())
+    together = askers.waiting_on_the_list(programme) + len(set(newcomers.values()))
+    if together < programme.organisation.smallest_group:
         return 0
-    campaign = Campaign.objects.create(
+    admitting.admit(programme, newcomers, at.date())
+    campaign = _campaign(programme, at)
+    campaign.save()
+    people = addressees.next_of(campaign, most=queueing.STEP_WITH_CODES)
+    has_codes = campaigns.carries_codes(campaign)
+    batch = post.open_batch(owner=campaign.pk, purpose=campaigns.PURPOSE, at_most_once=has_codes)
+    again = members.mark_dealt(programme, [one.invitee_id for one in people], at.date())
+    if has_codes:
+        doors.count_codes_again(programme, again, at, first=len(people) - again)
+    written = queueing.write_letters(campaign, batch, people, at)
+    post.complete_batch(batch)
+    return written
+
+
+def _send_links_again(programme: Programme, people: list[Addressee], at: datetime) -> None:
+    """At most one letter to a person and day. Used or not, the letter is the same."""
+    today = at.date()
+    fresh = {one.invitee_id: one for one in people if (today, one.invitee_id) not in _sent_again}
+    if not fresh:
+        return
+    batch = post.open_batch(owner=programme.pk, purpose=doors.LINKS, at_most_once=False)
+    queueing.write_letters(_campaign(programme, at), batch, list(fresh.values()), at)
+
+    def remember() -> None:
+        _sent_again.difference_update({one for one in _sent_again if one[0] != today})
+        _sent_again.update((today, invitee) for invitee in fresh)
+
+    transaction.on_commit(remember)
+
+
+def _campaign(programme: Programme, at: datetime) -> Campaign:
+    """The letter to those who asked; not stored yet."""
+    is_anonymous = modes.mode_of(programme.pk) == modes.ANONYMOUS
+    return Campaign(
         programme=programme,
         kind=Campaign.Kind.AGAIN,
         subject=SUBJECT,
-        text=TEXT,
+        text=WITH_CODE if is_anonymous else WITH_LINK,
         channel=campaigns.email_channel(programme),
         scheduled_on=at.date(),
         created_on=at.date(),
         state=Campaign.State.QUEUED,
     )
-    people = addressees.next_of(campaign, most=queueing.STEP_WITH_CODES)
-    batch = post.open_batch(owner=campaign.pk, purpose=campaigns.PURPOSE, at_most_once=True)
-    doors.count_codes_again(programme, len(people), at)
-    members.mark_code_dealt(programme, [person.invitee_id for person in people])
-    written = queueing.write_letters(campaign, batch, people, at)
-    post.complete_batch(batch)
-    return written
+
+
+def _locked(programme_id: UUID) -> Programme:
+    rows = Programme.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("organisation").get(pk=programme_id)

@@ -30,12 +30,15 @@ class Bounces:
 
 def note_bounce(campaign_id: UUID, address: str, on: date) -> None:
     """The mail server said that there is no such mailbox."""
-    campaign = (
-        Campaign.objects.select_related("programme__organisation").filter(pk=campaign_id).first()
-    )
+    campaign = Campaign.objects.filter(pk=campaign_id).first()
     if campaign is not None:
-        organisation = campaign.programme.organisation
-        members.mark_address_bounced(organisation=organisation, address=address)
+        note_bounce_in(campaign.programme_id, address, on)
+
+
+def note_bounce_in(programme_id: UUID, address: str, on: date) -> None:
+    programme = Programme.objects.select_related("organisation").filter(pk=programme_id).first()
+    if programme is not None:
+        members.mark_address_bounced(organisation=programme.organisation, address=address)
 
 
 @transaction.atomic

@@ -13,8 +13,8 @@ from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.members import registry as members
 from folkmoot.outreach import policy
 from folkmoot.outreach.models import Campaign
-from folkmoot.outreach.queries import addressees
-from folkmoot.outreach.services import writing
+from folkmoot.outreach.queries import addressees, askers
+from folkmoot.outreach.services import undoing, writing
 from folkmoot.outreach.services.writing import Words
 from folkmoot.post import services as post
 from folkmoot.post.services import Message
@@ -41,7 +41,7 @@ def draft_campaign(
     if not policy.can_draft(actor.roles):
         raise NotAllowed("Letters are written by facilitators and administrators.")
     if kind == Campaign.Kind.AGAIN:
-        raise DomainError("New codes are sent by themselves once a group has asked for them.")
+        raise DomainError("Such letters are sent by themselves once a group has asked for them.")
     writing.check_words(subject=subject, text=text, needs_link=kind != Campaign.Kind.NEWS)
     if attribute and (attribute, value) not in addressees.values_of(programme):
         raise DomainError("No list of this programme has that part.")
@@ -103,7 +103,7 @@ def schedule_campaign(*, actor: Actor, campaign: Campaign, on: date, at: datetim
     if campaign.kind != Campaign.Kind.NEWS and closes and on > closes.date():
         raise DomainError("The programme is closed by then. Choose an earlier day.")
     k = campaign.programme.organisation.smallest_group
-    if carries_codes(campaign) and addressees.number_of(campaign) < k:
+    if carries_codes(campaign) and _to_be_reached(campaign) < k:
         raise DomainError(
             f"Joining codes are dealt to {k} people or more at once: codes made for a few would "
             "tell whose voices they open. Invite more people first."
@@ -119,7 +119,10 @@ def schedule_campaign(*, actor: Actor, campaign: Campaign, on: date, at: datetim
 
 @transaction.atomic
 def stop_campaign(*, actor: Actor, campaign: Campaign, at: datetime) -> int:
-    """Back to a draft before anything was written; later, what has not left is taken back."""
+    """Back to a draft before anything was written; later, what has not left is taken back.
+
+    Those people count as not written to, and can be invited again; how many they are.
+    """
     if not policy.can_stop(actor.roles):
         raise NotAllowed("Letters are stopped by facilitators and administrators.")
     campaign = _locked(campaign.pk)
@@ -135,7 +138,7 @@ def stop_campaign(*, actor: Actor, campaign: Campaign, at: datetime) -> int:
     batch = post.open_batch(
         owner=campaign.pk, purpose=PURPOSE, at_most_once=carries_codes(campaign)
     )
-    taken_back = post.drop_waiting(batch)
+    taken_back = undoing.take_back(campaign, batch, has_codes=carries_codes(campaign))
     _audit(actor, "stopped a letter", campaign, at)
     return taken_back
 
@@ -198,6 +201,12 @@ def has_personal_links(campaign: Campaign) -> bool:
 def find(campaign_id: UUID) -> Campaign | None:
     found = Campaign.objects.select_related("programme__organisation", "channel")
     return found.filter(pk=campaign_id).first()
+
+
+def _to_be_reached(campaign: Campaign) -> int:
+    """With those who asked for an invitation and wait for company."""
+    waiting = {} if campaign.attribute else askers.sealed(campaign.programme).newcomers
+    return addressees.number_of(campaign) + len(set(waiting.values()))
 
 
 def _locked(campaign_id: UUID) -> Campaign:

@@ -18,7 +18,7 @@ from folkmoot.members import services as members
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.queries import addressees
 from folkmoot.outreach.queries.addressees import Addressee
-from folkmoot.outreach.services import campaigns, doors, unsubscribing, writing
+from folkmoot.outreach.services import admitting, campaigns, doors, unsubscribing, writing
 from folkmoot.outreach.services.campaigns import PURPOSE
 from folkmoot.post import services as post
 from folkmoot.post.models import Batch
@@ -54,8 +54,15 @@ def _next_step(campaign_id: UUID, at: datetime) -> int | None:
     campaign = found.filter(pk=campaign_id, state__in=states).first()
     if campaign is None or campaign.scheduled_on is None or campaign.scheduled_on > at.date():
         return None
+    if addressees.is_late(campaign, at):
+        campaign.state = Campaign.State.STOPPED
+        campaign.save(update_fields=["state"])
+        post.complete_batch(_batch(campaign))
+        return None
+    if campaign.state == Campaign.State.SCHEDULED:
+        admitting.admit_to_campaign(campaign, at)
     has_codes = campaigns.carries_codes(campaign)
-    batch = post.open_batch(owner=campaign.pk, purpose=PURPOSE, at_most_once=has_codes)
+    batch = _batch(campaign)
     people = _group(campaign) if has_codes else addressees.next_of(campaign, most=STEP)
     if not people:
         campaign.state = Campaign.State.QUEUED
@@ -66,6 +73,11 @@ def _next_step(campaign_id: UUID, at: datetime) -> int | None:
     campaign.save(update_fields=["cursor", "state"])
     _mark(campaign, people, at)
     return write_letters(campaign, batch, people, at)
+
+
+def _batch(campaign: Campaign) -> Batch:
+    has_codes = campaigns.carries_codes(campaign)
+    return post.open_batch(owner=campaign.pk, purpose=PURPOSE, at_most_once=has_codes)
 
 
 def _group(campaign: Campaign) -> list[Addressee]:

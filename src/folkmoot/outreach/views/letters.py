@@ -11,7 +11,7 @@ from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError
 from folkmoot.outreach import access, policy
 from folkmoot.outreach.forms import BouncesForm, CampaignForm, DayForm, WordsForm
-from folkmoot.outreach.queries import addressees, campaigns
+from folkmoot.outreach.queries import addressees, askers, campaigns
 from folkmoot.outreach.services import bouncing, writing
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import queries as post
@@ -28,7 +28,7 @@ def letters(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         **_base(place),
         "cards": campaigns.campaign_cards(place.programme),
         "invited": addressees.invited(place.programme),
-        "new_codes": addressees.new_codes(place.programme, timezone.now()),
+        "asked": askers.who_waits(place.programme, timezone.now()),
     }
     return TemplateResponse(request, "outreach/letters.html", context)
 
@@ -89,8 +89,14 @@ def letter(request: StaffRequest, org: str, slug: str, campaign_id: UUID) -> Htt
 @staff_required
 def progress(request: StaffRequest, org: str, slug: str, campaign_id: UUID) -> HttpResponse:
     place = access.letters_for(request, org, slug)
-    card = campaigns.campaign_card(access.campaign_for(place, campaign_id))
-    context = {"programme": place.programme, "card": card, "mail": post.mail()}
+    campaign = access.campaign_for(place, campaign_id)
+    card = campaigns.campaign_card(campaign)
+    context = {
+        "programme": place.programme,
+        "card": card,
+        "mail": post.mail(),
+        "carries_codes": acts.carries_codes(campaign),
+    }
     return TemplateResponse(request, "outreach/letter.html#progress", context)
 
 
@@ -123,11 +129,11 @@ def act(request: StaffRequest, org: str, slug: str, campaign_id: UUID, verb: str
             acts.remove_campaign(actor=place.actor, campaign=campaign, at=now)
             return redirect("outreach:letters", org=org, slug=slug)
         if verb == "stop":
+            is_hidden = addressees.tells_who_joined(campaign)
             taken = acts.stop_campaign(actor=place.actor, campaign=campaign, at=now)
-            told = f"{taken:,} letters had not left."
-            if addressees.tells_who_joined(campaign):
-                told = "What had not left is taken back."
-            messages.success(request, f"Stopped. {told}")
+            messages.success(
+                request, f"Stopped. {_what_stopping_did(campaign.kind, taken, is_hidden)}"
+            )
         else:
             acts.send_test(actor=place.actor, campaign=campaign, at=now)
             messages.success(request, "The test is on its way to your own address.")
@@ -182,12 +188,25 @@ def _letter(
         "number": addressees.number_of(campaign) if campaign.state == "draft" else None,
         "is_stage_right": policy.can_send(place.actor.roles, stage, campaign.kind),
         "carries_codes": acts.carries_codes(campaign),
+        "asked": addressees.mode_of(place.programme) != "open",
         "placeholders": writing.PLACEHOLDERS.items(),
     }
     refused = (form and form.errors) or (day and day.errors)
     return TemplateResponse(
         request, "outreach/letter.html", context, status=422 if refused else 200
     )
+
+
+def _what_stopping_did(kind: str, taken: int, is_hidden: bool) -> str:
+    if is_hidden:
+        return "What had not left is taken back, and those people count as not reminded."
+    letters = "1 letter was" if taken == 1 else f"{taken:,} letters were"
+    then = {
+        "invitation": " Those people can be invited again.",
+        "reminder": " Those people count as not reminded.",
+        "again": " Those people wait again, and the next group is written to within the hour.",
+    }
+    return f"{letters} taken back.{then.get(kind, '') if taken else ''}"
 
 
 def _base(place: StaffProgramme) -> dict[str, object]:

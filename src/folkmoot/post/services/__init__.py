@@ -6,6 +6,7 @@ from folkmoot.post.services.queueing import (
     drop_waiting,
     open_batch,
     queue_letters,
+    take_back,
     tidy_keys,
 )
 from folkmoot.post.services.sending import Burst, send_now, send_waiting
@@ -19,5 +20,6 @@ __all__ = [
     "queue_letters",
     "send_now",
     "send_waiting",
+    "take_back",
     "tidy_keys",
 ]

@@ -1,7 +1,7 @@
 """Handing letters in, and taking them back."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import islice
 from uuid import UUID
@@ -55,6 +55,26 @@ def drop_waiting(batch: Batch) -> int:
     return dropped
 
 
+@transaction.atomic
+def take_back(batch: Batch, each: Callable[[list[Message]], None], *, least: int = 0) -> int:
+    """The same, and ``each`` is shown what was taken back, some letters at a time, in memory.
+
+    Where some have left, ``least`` do: the rest of a group that must not become smaller stays.
+    A letter whose key is not here is deleted like the others, and shown to nobody.
+    """
+    waiting = Letter.objects.select_for_update().filter(batch=batch, state=Letter.WAITING)
+    ids = list(waiting.order_by("pk").values_list("pk", flat=True))
+    batch.refresh_from_db()
+    left = batch.sent + batch.unconfirmed
+    ids = ids[max(least - left, 0) if left else 0 :]
+    for start in range(0, len(ids), AT_ONCE):
+        some = Letter.objects.filter(pk__in=ids[start : start + AT_ONCE])
+        each(_opened(batch, some))
+        some.delete()
+    Batch.objects.filter(pk=batch.pk).update(dropped=F("dropped") + len(ids), is_complete=True)
+    return len(ids)
+
+
 def tidy_keys() -> None:
     """Destroy the keys of batches that are done; left for later while somebody is sending,
     because a letter that is under way may have to be put back."""
@@ -73,6 +93,14 @@ def tidy_keys_alone() -> None:
     for key in keys - known:
         if sealing.is_left_over(key):  # its batch was rolled back or removed
             sealing.destroy_key(key)
+
+
+def _opened(batch: Batch, letters: Iterable[Letter]) -> list[Message]:
+    try:
+        key = sealing.key_of(batch.pk)
+        return [sealing.unseal(key, one.pk, bytes(one.sealed)) for one in letters]
+    except sealing.KeyIsMissing:
+        return []
 
 
 def _sealed(batch: Batch, key: bytes, message: Message, domain: str, not_before: date) -> Letter:

@@ -51,7 +51,7 @@ def send_waiting(*, limit: int, rate: int, at: datetime) -> Burst:
             return Burst(is_busy=True)
         _recover()
         due = _due(min(limit, _allowance(rate)), at.date())
-        burst = _send_all(due, at.date()) if due else Burst()
+        burst = _send_all(due, at) if due else Burst()
         if due:
             _note(burst.problem, at.date())
         tidy_keys_alone()
@@ -82,14 +82,14 @@ def _due(limit: int, today: date) -> list[UUID]:
     return list(waiting.order_by("tries", "pk").values_list("pk", flat=True)[: max(limit, 0)])
 
 
-def _send_all(due: list[UUID], today: date) -> Burst:
+def _send_all(due: list[UUID], at: datetime) -> Burst:
     tried = sent = refusals = 0
     problem = ""
     try:
         with Line() as line:
             for letter_id in due:
                 try:
-                    answer = _send_one(line, letter_id, today)
+                    answer = _send_one(line, letter_id, at)
                 except KeyIsMissing:
                     problem = "key"
                     continue
@@ -109,14 +109,14 @@ def _send_all(due: list[UUID], today: date) -> Burst:
     return Burst(tried, sent, problem)
 
 
-def _send_one(line: Line, letter_id: UUID, today: date) -> Answer | None:
+def _send_one(line: Line, letter_id: UUID, at: datetime) -> Answer | None:
     """None where it was taken back meanwhile, or is no longer wanted."""
     letter = Letter.objects.select_related("batch").filter(pk=letter_id).first()
     if letter is None:
         return None
     batch = letter.batch
     message = sealing.unseal(sealing.key_of(batch.pk), letter.pk, bytes(letter.sealed))
-    if not registry.is_wanted(batch.purpose, batch.owner, message.to):
+    if not registry.is_wanted(batch.purpose, batch.owner, message.to, at):
         _remove(letter, dropped=1)
         return None
     if not line.is_alive():
@@ -127,7 +127,7 @@ def _send_one(line: Line, letter_id: UUID, today: date) -> Answer | None:
     answer = line.send(message, letter.message_id)
     _left_at.append(time.monotonic())
     settle = _settle_at_most_once if batch.at_most_once else _settle_at_least_once
-    settle(letter, message, answer, today)
+    settle(letter, message, answer, at.date())
     return answer
 
 

@@ -1,0 +1,53 @@
+"""For whoever has no letter, or lost it. Every address is answered alike."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from folkmoot.core.errors import DomainError
+from folkmoot.joining import access, queries, services
+from folkmoot.joining.access import DoorRequest
+from folkmoot.joining.forms import AskForm
+from folkmoot.members.queries import domains_of
+from folkmoot.programmes.access import public_programme_for
+from folkmoot.web.http import PageRequest
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def invitation(request: DoorRequest, org: str, slug: str) -> HttpResponse:
+    programme, now = public_programme_for(request, org, slug), timezone.now()
+    if not queries.can_ask_for_invitation(programme, now):
+        return redirect("joining:front", org=org, slug=slug)  # which says how people join
+    form = AskForm(request.POST if request.method == "POST" else None)
+    has_asked = False
+    if form.is_bound and access.NEW_CODES.is_over(request):
+        form.add_error(None, "Too many requests from your network. Wait ten minutes.")
+    elif form.is_bound and form.is_valid():
+        access.NEW_CODES.count(request)
+        try:
+            services.ask_for_invitation(
+                programme=programme, address=form.cleaned_data["address"], at=now
+            )
+            has_asked = True
+        except DomainError as refusal:  # for everybody, whatever the address
+            form.add_error(None, str(refusal))
+    context = {
+        "programme": programme,
+        "form": form,
+        "has_asked": has_asked,
+        "mode": queries.mode_of(programme.pk).value,
+        "domains": domains_of(programme),
+        "smallest_group": programme.organisation.smallest_group,
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "joining/invitation.html", context, status=status)
+
+
+@require_GET
+def moved(request: PageRequest, org: str, slug: str) -> HttpResponse:
+    """Where only new codes were asked for once; letters and bookmarks may lead here."""
+    return redirect("joining:invitation", org=org, slug=slug, permanent=True)

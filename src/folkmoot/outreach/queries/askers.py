@@ -1,0 +1,92 @@
+"""Who waits for an invitation they asked for: on the list already, or sealed at the front door."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from folkmoot.joining import queries as joining
+from folkmoot.joining.queries import asking
+from folkmoot.members import registry as members
+from folkmoot.members.models import Invitee
+from folkmoot.members.queries.asking import askers
+from folkmoot.outreach.queries.addressees import Addressee, mode_of
+from folkmoot.programmes.models import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What people asked, opened and sorted, by the ids of their askings.
+
+    ``newcomers`` are addresses that may have a first invitation; for ``nobody`` there is
+    nothing to do, whoever they are.
+    """
+
+    written: dict[int, Addressee]
+    newcomers: dict[int, str]
+    nobody: list[int]
+
+    def __repr__(self) -> str:
+        return "people who asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """``waiting`` in words; ``dealt`` so many that people may hold two codes."""
+
+    waiting: str
+    dealt: int
+
+
+def sealed(programme: Programme) -> Sealed:
+    asked = asking.askings(programme)
+    found = askers(programme, [one.address for one in asked])
+    people = {
+        typed: Addressee(one.invitee_id, one.member_id, one.address)
+        for typed, one in found.written.items()
+    }
+    known = {*people, *found.newcomers}
+    return Sealed(
+        written={one.id: people[one.address] for one in asked if one.address in people},
+        newcomers={
+            one.id: found.newcomers[one.address] for one in asked if one.address in found.newcomers
+        },
+        nobody=[one.id for one in asked if one.address not in known],
+    )
+
+
+def waiting_on_the_list(programme: Programme) -> int:
+    """How many on the list asked and can be written to. For the product, not for pages."""
+    return Invitee.objects.filter(
+        programme=programme,
+        new_code=Invitee.NewCode.ASKED,
+        member__is_opted_out=False,
+        member__has_bounced=False,
+    ).count()
+
+
+def who_waits(programme: Programme, at: datetime) -> Waits | None:
+    """None where nobody can ask, and no second codes were dealt."""
+    dealt = joining.codes_dealt_again(programme)
+    can_ask = asking.can_ask_for_invitation(programme, at)
+    if not dealt and not can_ask:
+        return None
+    return Waits(_in_words(programme) if can_ask else "", dealt)
+
+
+def _in_words(programme: Programme) -> str:
+    """In three steps: a number would tell when one more person asked."""
+    k, opened = programme.organisation.smallest_group, sealed(programme)
+    waiting = waiting_on_the_list(programme) + len(set(opened.newcomers.values()))
+    if mode_of(programme) == members.ANONYMOUS:
+        waiting += len(opened.written)
+    if not waiting:
+        return "Nobody is waiting for an invitation that they asked for."
+    if waiting < k:
+        return (
+            f"Fewer than {k} people are waiting for an invitation that they asked for. They wait "
+            f"until there are {k}, or for your next invitation: a way in made for a few would "
+            "give away whose voice it opens."
+        )
+    return (
+        f"{k} or more people are waiting for an invitation that they asked for; it is sent "
+        "within the hour."
+    )

@@ -1,0 +1,54 @@
+"""From sealed askings onto the list: people at an allowed domain, in company of k or more."""
+
+import random
+from collections import Counter
+from datetime import date, datetime
+
+from django.db import transaction
+
+from folkmoot.joining.services import asking
+from folkmoot.members import services as members
+from folkmoot.outreach.models import Campaign
+from folkmoot.outreach.queries import addressees, askers
+from folkmoot.programmes.models import Programme
+
+# Of one domain on one day: a script that makes addresses up fills no address book.
+# Counted in the worker's memory: which domains people asked from is kept nowhere.
+MOST_NEW = 2_000
+_let_in: Counter[tuple[date, object, str]] = Counter()
+
+
+def within_bounds(programme: Programme, newcomers: dict[int, str], today: date) -> dict[int, str]:
+    """Those of them who may come today, drawn by lot where they are too many."""
+    chosen, count = {}, _let_in.copy()
+    for asking_id in random.SystemRandom().sample(list(newcomers), len(newcomers)):
+        place = (today, programme.pk, newcomers[asking_id].rpartition("@")[2])
+        if count[place] < MOST_NEW:
+            count[place] += 1
+            chosen[asking_id] = newcomers[asking_id]
+    return chosen
+
+
+def admit(programme: Programme, newcomers: dict[int, str], today: date) -> None:
+    """Inside the transaction that writes their letters, or at least marks them."""
+    members.invite_askers(programme, sorted(set(newcomers.values())))
+    asking.forget_askings(programme, newcomers)
+    places = [(today, programme.pk, a.rpartition("@")[2]) for a in newcomers.values()]
+
+    def count() -> None:
+        for place in [place for place in _let_in if place[0] != today]:
+            del _let_in[place]
+        _let_in.update(places)
+
+    transaction.on_commit(count)
+
+
+def admit_to_campaign(campaign: Campaign, at: datetime) -> None:
+    """An ordinary invitation reaches those who wait for one as well; they wait no more."""
+    if campaign.kind != Campaign.Kind.INVITATION or campaign.attribute:
+        return
+    programme = campaign.programme
+    newcomers = within_bounds(programme, askers.sealed(programme).newcomers, at.date())
+    together = addressees.number_of(campaign) + len(set(newcomers.values()))
+    if newcomers and together >= programme.organisation.smallest_group:
+        admit(programme, newcomers, at.date())
