@@ -21,6 +21,7 @@ STYLES = {
     "guide.js": ("folkmoot.guides", "static/guides/guide.js"),
     "icon.svg": ("folkmoot.web", "static/web/icon.svg"),
 }
+LOGO = "style/logo.png"
 
 
 def write_site(guide: Guide, folder: Path, progress: Progress | None = None) -> list[Path]:
@@ -37,7 +38,7 @@ def write_site(guide: Guide, folder: Path, progress: Progress | None = None) -> 
         for done, (name, text) in enumerate(pages.items(), 1):
             file = place / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="")
+            file.write_bytes(text.encode() if isinstance(text, str) else text)
             written.append(file)
             if progress:
                 progress(done, len(pages))
@@ -46,8 +47,9 @@ def write_site(guide: Guide, folder: Path, progress: Progress | None = None) -> 
     return replace_folder(folder, "guide", write)
 
 
-def site_files(document: GuideDocument) -> dict[str, str]:
+def site_files(document: GuideDocument) -> dict[str, str | bytes]:
     """Every file of the folder by its name."""
+    logo = {LOGO: document.cover.picture} if document.cover.logo else {}
     styles = {
         f"style/{name}": files(package).joinpath(path).read_text(encoding="utf-8")
         for name, (package, path) in STYLES.items()
@@ -59,12 +61,15 @@ def site_files(document: GuideDocument) -> dict[str, str]:
         "data/quotes.csv": quotes_csv(document),
         "data/figures.csv": figures_csv(document),
         "guide.json": guide_json(document),
+        **logo,
     }
 
 
 def render_guide(document: GuideDocument, *, style: str) -> str:
     """The page itself; every address in it is relative, and starts here or at ``style``."""
-    assets = {name.replace(".", "_"): f"{style}{name}" for name in (*STYLES, "brand.css")}
+    assets = {
+        name.replace(".", "_"): f"{style}{name}" for name in (*STYLES, "brand.css", "logo.png")
+    }
     return render_to_string("guides/guide.html", {"guide": document, "assets": assets})
 
 

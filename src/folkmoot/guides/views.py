@@ -22,14 +22,18 @@ from folkmoot.web.http import PageRequest
 
 @require_GET
 def guide(request: PageRequest, org: str, slug: str) -> HttpResponse:
-    document = published_for(request, org, slug)
-    return _guide_page(request, document, reverse("guides:brand", args=[org, slug]))
+    return _guide_page(request, published_for(request, org, slug), "guides:", (org, slug))
 
 
 @require_GET
 def brand(request: PageRequest, org: str, slug: str) -> HttpResponse:
     document = published_for(request, org, slug)
     return HttpResponse(brand_css(document.cover.colour), content_type="text/css")
+
+
+@require_GET
+def logo(request: PageRequest, org: str, slug: str) -> HttpResponse:
+    return _picture(published_for(request, org, slug))
 
 
 @require_GET
@@ -62,8 +66,7 @@ def preview(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     if found.framework is None:
         raise Http404("No framework yet.")
     document = queries.build_document(found.framework, at=timezone.now())
-    brand_url = reverse("guides:preview-brand", args=[org, slug])
-    return _guide_page(request, document, brand_url, is_preview=True)
+    return _guide_page(request, document, "guides:preview-", (org, slug), is_preview=True)
 
 
 @staff_required
@@ -71,6 +74,15 @@ def preview(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def preview_brand(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     found = desk_for(request, org, slug)
     return HttpResponse(brand_css(found.programme.colour), content_type="text/css")
+
+
+@staff_required
+@require_GET
+def preview_logo(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    found = desk_for(request, org, slug)
+    if found.framework is None:
+        raise Http404("No framework yet.")
+    return _picture(queries.build_document(found.framework, at=timezone.now()))
 
 
 @staff_required
@@ -132,17 +144,31 @@ def _desk_page(request: StaffRequest, found: Desk, *, problem: str = "") -> Http
 
 
 def _guide_page(
-    request: PageRequest, document: GuideDocument, brand_url: str, *, is_preview: bool = False
+    request: PageRequest,
+    document: GuideDocument,
+    names: str,
+    place: tuple[str, str],
+    *,
+    is_preview: bool = False,
 ) -> HttpResponse:
     assets = {
         "folkmoot_css": static("web/folkmoot.css"),
         "guide_css": static("guides/guide.css"),
         "guide_js": static("guides/guide.js"),
         "icon_svg": static("web/icon.svg"),
-        "brand_css": brand_url,
+        "brand_css": reverse(f"{names}brand", args=place),
+        "logo_png": reverse(f"{names}logo", args=place),
     }
     context = {"guide": document, "assets": assets, "is_preview": is_preview}
     return render(request, "guides/guide.html", context)
+
+
+def _picture(document: GuideDocument) -> HttpResponse:
+    if not document.cover.logo:
+        raise Http404("No logo.")
+    response = HttpResponse(document.cover.picture, content_type="image/png")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _download(text: str, name: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """From a framework to the document that is published: what stays out stays out here."""
 
+import base64
 from datetime import datetime
 
 from folkmoot.analysis.queries.result import Result
@@ -38,6 +39,7 @@ def build_document(framework: Framework, *, at: datetime) -> GuideDocument:
             colour=programme.colour,
             published=_month(at),
             period=_period(programme),
+            logo=_logo(programme),
         ),
         lead=Lead(
             introduction=framework.introduction,
@@ -214,6 +216,17 @@ def _period(programme: Programme) -> str:
         return ""
     first, last = _month(programme.opens_at), _month(programme.closes_at)
     return first if first == last else f"{first} to {last}"
+
+
+def _logo(programme: Programme) -> str:
+    """Frozen with the rest. A guide without its picture is better than no guide."""
+    if not programme.logo:
+        return ""
+    try:
+        with programme.logo.open("rb") as picture:
+            return base64.b64encode(picture.read()).decode("ascii")
+    except OSError:
+        return ""
 
 
 def _month(moment: datetime) -> str:

@@ -5,6 +5,7 @@ comment that words were taken from: it stays in the database, so that words take
 be left out, and never goes into what is published (``to_public_json``).
 """
 
+import base64
 import dataclasses
 import typing
 from dataclasses import dataclass
@@ -115,6 +116,11 @@ class Cover:
     colour: str
     published: str  # a month and year
     period: str  # months in which people took part, or empty
+    logo: str = ""  # the PNG of the day in base64, or empty
+
+    @property
+    def picture(self) -> bytes:
+        return base64.b64decode(self.logo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,20 +179,22 @@ def to_json(document: GuideDocument) -> dict[str, Any]:
 
 
 def to_public_json(document: GuideDocument) -> dict[str, Any]:
-    """As published: without the ids of what anybody said."""
-    return typing.cast("dict[str, Any]", _without_sources(to_json(document)))
+    """As published: without the ids of what anybody said, and without pictures."""
+    return typing.cast("dict[str, Any]", _without(to_json(document), ("source", "logo")))
 
 
 def from_json(stored: dict[str, Any]) -> GuideDocument:
     """Raises ValueError for a document of another version."""
     if stored.get("schema") != SCHEMA:
         raise ValueError(f"guides of version {stored.get('schema')} cannot be read")
-    return typing.cast(GuideDocument, from_plain(GuideDocument, stored))
+    # Guides published before they carried a logo have none.
+    cover = {"logo": "", **stored["cover"]}
+    return typing.cast(GuideDocument, from_plain(GuideDocument, {**stored, "cover": cover}))
 
 
-def _without_sources(value: Any) -> Any:
+def _without(value: Any, names: tuple[str, ...]) -> Any:
     if isinstance(value, dict):
-        return {k: _without_sources(v) for k, v in value.items() if k != "source"}
+        return {k: _without(v, names) for k, v in value.items() if k not in names}
     if isinstance(value, list | tuple):
-        return [_without_sources(item) for item in value]
+        return [_without(item, names) for item in value]
     return value
