@@ -1,26 +1,11 @@
-import pytest
-from django.urls import reverse
+"""What participants see of a workshop: the board, an idea, their own page."""
 
-from folkmoot.accounts.policy import Role
-from folkmoot.workshops.models import Comment, Idea, Vote
+import pytest
+
+from folkmoot.workshops.models import Idea, Vote
+from tests.workshops.reading import html
 
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def at(programme):
-    return lambda name, *args: reverse(
-        f"workshops:{name}", args=["northmoor", "safer-wards", *args]
-    )
-
-
-@pytest.fixture
-def reader(join, voice):
-    return voice(join())
-
-
-def html(response):
-    return response.content.decode()
 
 
 def test_begin_goes_straight_to_the_first_question(reader, at, workshop, question):
@@ -116,28 +101,6 @@ def test_nul_bytes_fall_away_and_scripts_stay_words(reader, at, question):
     assert Idea.objects.get().text.startswith("Lights <script>")
 
 
-def test_a_comment_and_a_reply_make_one_thread(reader, at, idea):
-    reader.post(at("add-comment", idea.pk), {"text": "At night too", "token": "a"})
-    comment = Comment.objects.get()
-    for token in "bc":
-        reader.post(
-            at("add-comment", idea.pk), {"text": "Yes", "parent": comment.ref, "token": token}
-        )
-    reply = Comment.objects.filter(parent=comment).first()
-    reader.post(at("add-comment", idea.pk), {"text": "Third", "parent": reply.ref, "token": "d"})
-
-    assert Comment.objects.filter(parent=comment).count() == 3
-    assert Idea.objects.get().comment_count == 4
-
-
-def test_a_comment_on_a_hidden_idea_is_handed_back(reader, at, idea):
-    Idea.objects.update(is_hidden=True)
-    r = reader.post(at("add-comment", idea.pk), {"text": "My long thought", "token": "a"})
-
-    assert r.status_code == 410
-    assert "My long thought" in html(r)
-
-
 def test_the_author_takes_an_idea_back(at, idea, voice, reader):
     reader.post(at("vote", idea.pk), {"stance": "1"})
     author = voice(idea.author)
@@ -219,82 +182,6 @@ def test_a_board_of_many_ideas_asks_few_queries(
         reader.get(at("board", question.pk) + sort)
 
 
-def test_an_idea_with_many_comments_asks_few_queries(
-    reader, at, idea, django_assert_max_num_queries
-):
-    Comment.objects.bulk_create(
-        Comment(idea=idea, text="x", said_on=idea.said_on, position=n) for n in range(1, 60)
-    )
-    with django_assert_max_num_queries(12):
-        reader.get(at("idea", idea.pk))
-
-
-class TestStaff:
-    @pytest.fixture
-    def desk(self, workshop):
-        return lambda name, *a: reverse(
-            f"workshops:{name}", args=["northmoor", "safer-wards", workshop.pk, *a]
-        )
-
-    def test_a_facilitator_adds_orders_and_removes_questions(self, signed_in, desk, question):
-        client = signed_in(Role.FACILITATOR)
-        client.post(desk("staff-questions"), {"text": "What slows you down?"})
-        second = question.activity.questions.get(position=1)
-        client.post(desk("move-question", second.pk), {"step": "up"})
-
-        assert next(q.text for q in question.activity.questions.all()) == "What slows you down?"
-        client.post(desk("remove-question", second.pk))
-        assert question.activity.questions.count() == 1
-
-    def test_not_now_needs_a_reason(self, signed_in, desk, idea):
-        client = signed_in(Role.FACILITATOR)
-        r = client.post(desk("set-status", idea.pk), {"status": "not_now"})
-
-        assert r.status_code == 422
-        assert "Say why not now" in html(r)
-
-    def test_a_hidden_idea_keeps_its_words_and_leaves_the_board(
-        self, signed_in, desk, idea, reader, at
-    ):
-        client = signed_in(Role.MODERATOR)
-        client.post(desk("hide", idea.pk), {"reason": "Names a colleague", "hide": "yes"})
-
-        idea.refresh_from_db()
-        assert idea.is_hidden
-        assert idea.text == "A quiet hour for rounds"
-        assert "A quiet hour" not in html(reader.get(at("board", idea.question_id)))
-
-    def test_sponsors_read_along_without_acting(self, signed_in, desk, idea):
-        client = signed_in(Role.SPONSOR)
-
-        assert "A quiet hour" in html(client.get(desk("staff")))
-        client.post(desk("hide", idea.pk), {"reason": "No", "hide": "yes"})
-        assert not Idea.objects.get().is_hidden
-
-    def test_strangers_to_the_organisation_get_nothing(self, signed_in, desk):
-        assert signed_in().get(desk("staff")).status_code == 404
-
-    @pytest.mark.parametrize("sort", ["attention", "newest", "support", "contested"])
-    def test_the_list_pages_through_every_idea_once(
-        self, signed_in, desk, question, idea, sort, django_assert_max_num_queries
-    ):
-        Idea.objects.bulk_create(
-            Idea(
-                question=question, text=f"n{n}", said_on=idea.said_on, agrees=n % 5, disagrees=n % 3
-            )
-            for n in range(120)
-        )
-        client, seen, after = signed_in(Role.ANALYST), [], ""
-        for _ in range(3):
-            with django_assert_max_num_queries(14):
-                page = client.get(desk("staff") + f"?sort={sort}&after={after}").context["page"]
-            seen += [i.pk for i in page.ideas]
-            after = page.after
-
-        assert after == ""
-        assert len(seen) == len(set(seen)) == 121
-
-
 def test_votes_show_on_ones_own_page_and_can_be_taken_back(reader, at, idea):
     reader.post(at("vote", idea.pk), {"stance": "1"})
     page = html(reader.get("/p/northmoor/safer-wards/voice/"))
@@ -303,33 +190,6 @@ def test_votes_show_on_ones_own_page_and_can_be_taken_back(reader, at, idea):
     reader.post(at("withdraw-vote", idea.pk))
     assert not Vote.objects.exists()
     assert Idea.objects.get().agrees == 0
-
-
-def test_the_audit_names_no_words_of_participants(facilitator, idea):
-    from folkmoot.accounts.models import AuditEntry
-    from folkmoot.workshops import services
-    from tests.conftest import NOON
-
-    services.pin_idea(actor=facilitator, idea=idea, at=NOON)
-    services.hide_idea(actor=facilitator, idea=idea, reason="Names somebody", at=NOON)
-    services.show_idea(actor=facilitator, idea=idea, at=NOON)
-
-    details = " ".join(AuditEntry.objects.values_list("detail", flat=True))
-    assert "quiet" not in details
-    assert f"{idea.ref}: Names somebody" in details
-
-
-def test_a_copied_workshop_keeps_its_questions_and_nothing_people_said(workshop, question, idea):
-    from folkmoot.programmes.models import Activity
-    from folkmoot.programmes.registry import kind
-
-    copy = Activity.objects.create(programme=workshop.programme, kind="workshop", title="Again")
-    assert kind("workshop").missing(copy.pk)
-    kind("workshop").copy(workshop.pk, copy.pk)
-
-    assert [q.text for q in copy.questions.all()] == [question.text]
-    assert not Idea.objects.filter(question__activity=copy).exists()
-    assert kind("workshop").missing(copy.pk) == []
 
 
 def test_after_the_close_ideas_are_there_to_read(reader, at, idea, programme):

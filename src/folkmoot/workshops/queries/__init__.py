@@ -1,7 +1,8 @@
 """Everything that reads a workshop, shaped for the page or analysis that asked."""
 
 from folkmoot.workshops.queries.board import deal, hand, newest, top, visible_ideas
-from folkmoot.workshops.queries.cards import IdeaCard, comment_threads, idea_card, idea_cards
+from folkmoot.workshops.queries.cards import IdeaCard, idea_card, idea_cards
+from folkmoot.workshops.queries.comments import CommentPage, comment_anchor, comment_page
 from folkmoot.workshops.queries.questions import question_lines, what_is_missing
 from folkmoot.workshops.queries.similar import similar_ideas
 from folkmoot.workshops.queries.sources import WorkshopSource, ideas_by_id
@@ -19,9 +20,11 @@ __all__ = [
     "SHOWS",
     "SORTS",
     "Choice",
+    "CommentPage",
     "IdeaCard",
     "WorkshopSource",
-    "comment_threads",
+    "comment_anchor",
+    "comment_page",
     "deal",
     "figures",
     "hand",

@@ -1,4 +1,4 @@
-"""Ideas and comments as a participant sees them."""
+"""Ideas as a participant sees them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,14 +7,13 @@ from datetime import date
 from folkmoot.core.ids import to_ref
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Stage
-from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
+from folkmoot.workshops.models import ChallengeQuestion, Idea, Vote
 
 SAID = {
     Vote.Stance.AGREE: "You agreed",
     Vote.Stance.PASS: "You were not sure",
     Vote.Stance.DISAGREE: "You disagreed",
 }
-COMMENTS_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,46 +107,3 @@ def _cards(ideas: list[Idea], participant: Participant, stage: Stage) -> list[Id
         )
         for idea in ideas
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class CommentLine:
-    id: int
-    text: str
-    said_on: date
-    is_mine: bool
-    is_gone: bool
-    hidden_reason: str
-    replies: list["CommentLine"]
-
-    @property
-    def ref(self) -> str:
-        return to_ref(self.id)
-
-
-def comment_threads(*, idea: Idea, participant: Participant) -> list[CommentLine]:
-    """Comments in order with their replies; a gone one keeps its place only for its replies."""
-    lines: dict[int, CommentLine] = {}
-    threads: list[CommentLine] = []
-    for comment in Comment.objects.filter(idea=idea).order_by("position")[:COMMENTS_SHOWN]:
-        line = _line(comment, participant)
-        lines[comment.pk] = line
-        above = lines.get(comment.parent_id) if comment.parent_id else None
-        (above.replies if above else threads).append(line)
-    for line in lines.values():
-        line.replies[:] = [reply for reply in line.replies if not reply.is_gone or reply.is_mine]
-    return [line for line in threads if not line.is_gone or line.is_mine or line.replies]
-
-
-def _line(comment: Comment, participant: Participant) -> CommentLine:
-    is_mine = comment.author_id == participant.pk
-    is_gone = comment.is_hidden or comment.is_withdrawn
-    return CommentLine(
-        id=comment.pk,
-        text=comment.text if is_mine or not is_gone else "",
-        said_on=comment.said_on,
-        is_mine=is_mine,
-        is_gone=is_gone,
-        hidden_reason=comment.hidden_reason if is_mine else "",
-        replies=[],
-    )

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from folkmoot.participants.registry import Said
 from folkmoot.workshops.models import Comment, Idea, Vote
+from folkmoot.workshops.queries.comments import comment_anchor
 
 
 def said_by(participant_id: int) -> list[Said]:
@@ -53,7 +54,8 @@ def _comments(participant_id: int) -> list[Said]:
             kind="comment",
             text=comment.text,
             day=comment.said_on,
-            url=_address("idea", comment.idea, comment.idea_id) + f"#comment-{comment.ref}",
+            url=_address("idea", comment.idea, comment.idea_id)
+            + comment_anchor(comment, comment.idea.comment_count),
             outcome=f"Hidden: {comment.hidden_reason}" if comment.is_hidden else "",
             withdraw_url=_address("withdraw-comment", comment.idea, comment.pk),
             id=comment.pk,

@@ -21,12 +21,14 @@ def withdraw_voice(participant_id: int, at: datetime) -> int:
         *exposures.values_list("idea_id", flat=True),
         *comments.values_list("idea_id", flat=True),
     }
+    own = Idea.objects.filter(author_id=participant_id)
+    held = touched | set(own.values_list("pk", flat=True))
     # In one order everywhere, so that two people leaving at once cannot block each other.
-    list(Idea.objects.select_for_update().filter(pk__in=touched).order_by("pk").values("pk"))
+    list(Idea.objects.select_for_update().filter(pk__in=held).order_by("pk").values("pk"))
     withdrawn = votes.delete()[0]
     exposures.delete()
     withdrawn += comments.update(text="", is_withdrawn=True, hidden_reason="", author=None)
-    withdrawn += Idea.objects.filter(author_id=participant_id).update(
+    withdrawn += own.update(
         text="", is_withdrawn=True, status_reason="", hidden_reason="", author=None
     )
     recount(Idea.objects.filter(pk__in=touched))

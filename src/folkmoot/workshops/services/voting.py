@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from folkmoot.core.errors import DomainError
 from folkmoot.participants.models import Participant
+from folkmoot.participants.services import hold
 from folkmoot.programmes.registry import Act
 from folkmoot.workshops.models import ChallengeQuestion, Exposure, Idea, Vote
 from folkmoot.workshops.services.moments import require
@@ -39,6 +40,7 @@ def cast_vote(
     question = idea.question
     same_programme(participant, question)
     require(Act.VOTE, question, at)
+    hold(participant)
     locked = lock(idea)
     if locked.author_id == participant.pk:
         raise OwnIdea("This idea is yours, so it is for others to vote on.")
@@ -64,6 +66,7 @@ def cast_vote(
 @transaction.atomic
 def withdraw_vote(*, idea: Idea, participant: Participant) -> bool:
     """Take one vote back, whenever: a person may always unsay something."""
+    hold(participant)
     Idea.objects.select_for_update().filter(pk=idea.pk).first()
     votes = Vote.objects.filter(idea=idea, participant=participant)
     earlier = votes.values_list("stance", flat=True).first()
@@ -89,6 +92,7 @@ def pass_over(
     same_programme(participant, question)
     if not question.activity.programme.is_open(at):
         return 0
+    hold(participant)
     ideas = Idea.objects.select_for_update().filter(question=question, pk__in=idea_ids)
     known = set(ideas.order_by("pk").values_list("pk", flat=True))
     for model in (Vote, Exposure):

@@ -54,7 +54,7 @@ def board(request: ParticipantRequest, question_id: int) -> HttpResponse:
     if stage == "closed" or search or sort in {"top", "newest"}:
         # After the close there is nothing left to deal out, only things to read.
         return _list(request, question, now, sort, search)
-    return _deal(request, question, now, wanted=_ref(request.GET.get("idea", "")))
+    return _deal(request, question, now, wanted=read_ref(request.GET.get("idea", "")))
 
 
 def _deal(
@@ -189,7 +189,7 @@ def _place(request: ParticipantRequest) -> tuple[str, str]:
     return request.programme.organisation.slug, request.programme.slug
 
 
-def _ref(text: str) -> int | None:
+def read_ref(text: str) -> int | None:
     try:
         return from_ref(text)
     except ValueError:

@@ -15,7 +15,7 @@ from folkmoot.core.errors import DomainError
 from folkmoot.joining.access import ParticipantRequest, participant_required
 from folkmoot.workshops import access, policy, queries, services
 from folkmoot.workshops.forms import CommentForm, IdeaForm
-from folkmoot.workshops.views.board import base_context
+from folkmoot.workshops.views.board import base_context, read_ref
 
 
 @never_cache
@@ -41,11 +41,20 @@ def show_idea(
     if idea.is_withdrawn or (idea.is_hidden and not is_mine) or not is_readable:
         context |= {"typed": form.data.get("text", "") if form else ""}
         return TemplateResponse(request, "workshops/gone.html", context, status=410)
+    reply_to = form.data.get("parent", "") if form else request.GET.get("reply", "")
+    page = queries.comment_page(
+        idea=idea,
+        participant=participant,
+        after=request.GET.get("after", ""),
+        showing=read_ref(reply_to or request.GET.get("comment", "")),
+    )
+    context |= {"comments": page}
     acts = services.acts_on(question, now)
-    reply_to = request.GET.get("reply", "")
+    if request.htmx and not page.is_first:
+        context |= {"card": idea, "appended": True}
+        return TemplateResponse(request, "workshops/comment_lines.html", context)
     context |= {
         "card": queries.idea_card(idea=idea, participant=participant, stage=stage),
-        "threads": queries.comment_threads(idea=idea, participant=participant),
         "similar": queries.similar_ideas(
             text=idea.text, question=question, participant=participant, stage=stage, but=idea.pk
         ),
@@ -53,7 +62,7 @@ def show_idea(
             acts, is_own=is_mine, votes=idea.votes_cast, comments=idea.comment_count
         ),
         "form": form or CommentForm(initial={"token": _token(), "parent": reply_to[:13]}),
-        "reply_to": form.data.get("parent", "") if form else reply_to,
+        "reply_to": reply_to,
         "problem": problem,
     }
     status = 422 if problem or (form and form.errors) else 200
@@ -134,7 +143,7 @@ def add_comment(request: ParticipantRequest, idea_id: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             address = access.idea_address(request.programme, idea)
-            return redirect(f"{address}#comment-{comment.ref}")
+            return redirect(address + queries.comment_anchor(comment, idea.comment_count + 1))
     return show_idea(request, idea, now, form=form)
 
 

@@ -1,0 +1,5 @@
+"""What a page says."""
+
+
+def html(response):
+    return response.content.decode()
