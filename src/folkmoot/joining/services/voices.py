@@ -15,6 +15,7 @@ from folkmoot.joining.services import gateway
 from folkmoot.joining.services.codes import clean_key, is_well_formed, key_hash, new_return_key
 from folkmoot.participants import registry
 from folkmoot.participants.models import Participant
+from folkmoot.participants.services import hold
 from folkmoot.programmes.models import Channel, ChannelDay, Programme, Stage
 
 Answers = Mapping[UUID, str]
@@ -105,6 +106,8 @@ def withdraw_everything(*, participant: Participant, at: datetime) -> int:
     With the voice go its answers on joining and, where there is one, its sealed link.
     Returns the number of contributions withdrawn.
     """
+    lock(participant.programme)  # no key goes, and no answers are shortened, meanwhile
+    hold(participant)
     withdrawn = sum(voice.withdraw(participant.pk, at) for voice in registry.voices())
     gateway.forget_answers(participant=participant)
     participant.delete()

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.utils.timezone import localdate
 
 from folkmoot.core.errors import DomainError
@@ -41,11 +41,12 @@ def cast_vote(
     same_programme(participant, question)
     require(Act.VOTE, question, at)
     hold(participant)
-    locked = lock(idea)
+    mine = Vote.objects.filter(idea=OuterRef("pk"), participant=participant)
+    locked = lock(idea, earlier=Subquery(mine.values("stance")))
     if locked.author_id == participant.pk:
         raise OwnIdea("This idea is yours, so it is for others to vote on.")
-    before = Vote.objects.filter(idea=idea, participant=participant)
-    earlier = before.values_list("stance", flat=True).first()
+    # Read with the lock on the idea, and exact: only whoever holds the voice changes its votes.
+    earlier: int | None = vars(locked)["earlier"]
     if earlier == stance:
         return stance  # a double click, or the same mind twice
     Vote.objects.bulk_create(
@@ -107,12 +108,13 @@ def pass_over(
     return len(known)
 
 
-def lock(idea: Idea) -> Idea:
+def lock(idea: Idea, **also: Subquery) -> Idea:
     """The idea as it is now, held until the transaction ends; raises Gone.
 
     Without the lock two first votes of one person could both find none and count twice.
     """
-    locked = Idea.objects.select_for_update().filter(pk=idea.pk).first()
+    rows = Idea.objects.select_for_update().annotate(**also)
+    locked = rows.filter(pk=idea.pk).first()
     if locked is None or locked.is_withdrawn:
         raise Gone("Its author has taken this idea back. Please go on with the next one.")
     if locked.is_hidden:
