@@ -45,7 +45,8 @@ def cookie_path(programme: Programme) -> str:
 def voice_in(request: PageRequest, programme: Programme) -> Participant | None:
     """The participant this browser speaks as, if it has joined this programme."""
     name = cookie_name(programme)
-    told, _, key = request.get_signed_cookie(name, default="", salt=name).partition(":")
+    cookie = request.get_signed_cookie(name, default="", salt=name) or ""
+    told, _, key = cookie.partition(":")
     if not told:
         return None
     voices = Participant.objects.select_related("programme__organisation", "programme__doorway")

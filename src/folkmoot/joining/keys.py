@@ -31,16 +31,17 @@ def folder() -> Path:
     return place
 
 
-def create(programme_id: UUID) -> None:
-    """Make the key, readable by its owner only; one that exists is kept."""
+def create(programme_id: UUID) -> bool:
+    """Make the key, readable by its owner only; False where there is one, which is kept."""
     try:
         handle = os.open(_place(programme_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return
+        return False
     with os.fdopen(handle, "wb") as file:
         file.write(secrets.token_bytes(BYTES))
         file.flush()
         os.fsync(file.fileno())
+    return True
 
 
 def exists(programme_id: UUID) -> bool:

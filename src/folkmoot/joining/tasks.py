@@ -13,9 +13,11 @@ from folkmoot.joining import queries, services
 def keep_dates() -> None:
     """Destroy keys, let voices go and erase what is due; then rewrite the order of rows."""
     at = timezone.now()
-    services.keep_dates(at=at)
-    if queries.with_old_order(at=at):
-        enqueue("joining.rewrite_order")
+    try:
+        services.keep_dates(at=at)  # fails at its end, so that the job is seen to have failed
+    finally:
+        if queries.with_old_order(at=at):
+            enqueue("joining.rewrite_order")
 
 
 @job("joining.rewrite_order")

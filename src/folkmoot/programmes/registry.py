@@ -5,12 +5,16 @@ Nothing here imports a higher room; each registers itself from its ``apps.py``.
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from folkmoot.programmes.models import Programme
 
 
 class Act(StrEnum):
@@ -130,6 +134,7 @@ class StaffPage:
 
 LaunchHook = Callable[[UUID], None]
 CopyHook = Callable[[UUID, UUID], None]
+DatesHook = Callable[["Programme", datetime], None]
 Arrivals = Callable[[UUID], dict[int | None, int]]
 Results = Callable[[Collection[UUID] | None], dict[UUID, str]]
 
@@ -137,6 +142,8 @@ _kinds: dict[str, ActivityKind] = {}
 _pages: dict[str, StaffPage] = {}
 _launch_hooks: list[LaunchHook] = []
 _copy_hooks: list[CopyHook] = []
+_launched_hooks: list[DatesHook] = []
+_moved_hooks: list[DatesHook] = []
 _arrivals: list[Arrivals] = []
 _results: list[Results] = []
 
@@ -175,6 +182,26 @@ def register_launch_hook(hook: LaunchHook) -> None:
 
 def launch_hooks() -> list[LaunchHook]:
     return list(_launch_hooks)
+
+
+def register_launched(hook: DatesHook) -> None:
+    """``hook(programme, at)`` runs inside the launch, once its dates stand."""
+    if hook not in _launched_hooks:
+        _launched_hooks.append(hook)
+
+
+def launched_hooks() -> list[DatesHook]:
+    return list(_launched_hooks)
+
+
+def register_closing_moved(hook: DatesHook) -> None:
+    """``hook(programme, at)`` runs where the closing date moves, in the same transaction."""
+    if hook not in _moved_hooks:
+        _moved_hooks.append(hook)
+
+
+def closing_moved_hooks() -> list[DatesHook]:
+    return list(_moved_hooks)
 
 
 def register_copy_hook(hook: CopyHook) -> None:

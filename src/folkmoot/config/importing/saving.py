@@ -14,6 +14,7 @@ from folkmoot.accounts.services import create_organisation, record_audit
 from folkmoot.config.importing.answers import Answer
 from folkmoot.config.importing.polis import Conversation
 from folkmoot.core.errors import DomainError
+from folkmoot.joining.services import fix as fix_way_of_joining
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Activity, MandateVersion, Programme
 from folkmoot.workshops import services as workshops
@@ -159,6 +160,7 @@ def _new_programme(actor: Actor, title: str, days: list[date], at: datetime) -> 
         created_on=at.date(),
     )
     MandateVersion.objects.create(programme=programme, number=1, edited_at=at)
+    fix_way_of_joining(programme.pk)
     return programme
 
 

@@ -56,10 +56,11 @@ def has_key(programme: Programme) -> bool:
 
 def with_old_order(*, at: datetime) -> list[UUID]:
     """Programmes that have closed, perhaps again, and whose rows still lie as they came."""
-    closed = Doorway.objects.filter(programme__is_launched=True, programme__closes_at__lt=at)
+    closed = Programme.objects.filter(is_launched=True, closes_at__lt=at)
     waiting = closed.filter(
-        Q(order_rewritten_on=None)
-        | Q(order_rewritten_on__lt=TruncDate("programme__closes_at", tzinfo=UTC))
+        Q(doorway=None)  # imported before imports had one
+        | Q(doorway__order_rewritten_on=None)
+        | Q(doorway__order_rewritten_on__lt=TruncDate("closes_at", tzinfo=UTC))
     )
     return list(waiting.values_list("pk", flat=True))
 
@@ -194,8 +195,9 @@ def promise_of(programme: Programme) -> Promise:
 
 def _about_second_codes(number: int) -> str:
     return (
-        f"{number:,} people whose letter had not come were sent a new code. Nobody can tell "
-        "whether they hold the first one, too: as many could have two voices, and results say so."
+        f"Up to {number:,} {'person' if number == 1 else 'people'} may hold two codes, and so have "
+        "two voices: sent a new one, or erased from the list and invited again. Nobody can tell "
+        "whether they hold the first one, too, and results say so."
     )
 
 
@@ -206,6 +208,9 @@ def _about_answers(mode: Mode, k: int) -> str:
             f"{k} people have given is shortened before it is stored."
         )
     return f"Your answers to the questions on joining, shown only for {k} or more people together."
+
+
+MOVES = "if it is extended, this day moves with it"
 
 
 def _dates(door: Doorway, programme: Programme, mode: Mode) -> tuple[tuple[str, str], ...]:
@@ -220,9 +225,9 @@ def _dates(door: Doorway, programme: Programme, mode: Mode) -> tuple[tuple[str, 
             when = _day(door.destroy_on)
         elif programme.closes_at:
             after = programme.closes_at.date() + timedelta(days=1)
-            when = f"{_day(after)}, the day after the programme closes"
+            when = f"{_day(after)}, the day after the programme closes; {MOVES}"
         else:
-            when = "the day after the programme closes"
+            when = f"the day after the programme closes; {MOVES}"
         lines.append((what, when))
     for what, day in (
         ("Return keys stop working and answers on joining are deleted", door.release_on),

@@ -12,9 +12,18 @@ from folkmoot.joining.services.codes import (
     new_return_key,
     show_key,
 )
-from folkmoot.joining.services.doors import choose_mode, fix, set_retention
+from folkmoot.joining.services.copying import carry_over
+from folkmoot.joining.services.doors import (
+    choose_mode,
+    count_lifted_erasure,
+    fix,
+    make_key,
+    set_retention,
+    tell_moved_key,
+)
 from folkmoot.joining.services.ending import (
     RELAYED,
+    EndingsFailed,
     count_opening,
     crowd_tables,
     destroy_key,
@@ -23,6 +32,7 @@ from folkmoot.joining.services.ending import (
     keep_dates,
     release_voices,
     rewrite_order,
+    settle_again,
 )
 from folkmoot.joining.services.gateway import add_question, remove_question
 from folkmoot.joining.services.invited import (
@@ -51,6 +61,7 @@ __all__ = [
     "KEY_CHARACTERS",
     "RELAYED",
     "AlreadyUsed",
+    "EndingsFailed",
     "Joined",
     "Mode",
     "NeedsCode",
@@ -60,12 +71,14 @@ __all__ = [
     "UnknownKey",
     "add_question",
     "ask_for_invitation",
+    "carry_over",
     "check_character",
     "check_code",
     "choose_mode",
     "clean_code",
     "clean_key",
     "count_codes_again",
+    "count_lifted_erasure",
     "count_opening",
     "count_visit",
     "crowd_tables",
@@ -77,6 +90,7 @@ __all__ = [
     "join",
     "keep_dates",
     "key_hash",
+    "make_key",
     "mark_joined",
     "new_return_key",
     "personal_links",
@@ -87,6 +101,8 @@ __all__ = [
     "restore",
     "rewrite_order",
     "set_retention",
+    "settle_again",
     "show_key",
+    "tell_moved_key",
     "withdraw_everything",
 ]

@@ -1,15 +1,17 @@
 """Choosing how a programme is joined and when what it knows ends; the launch fixes both."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.joining import keys, policy
 from folkmoot.joining.models import Doorway, Mode
+from folkmoot.joining.services.machine import note
 from folkmoot.joining.services.voices import lock
 from folkmoot.members.models import Invitee
 from folkmoot.programmes.models import Programme, Stage
@@ -74,11 +76,44 @@ def set_retention(
 
 
 def fix(programme_id: UUID) -> None:
-    """Inside the launch: from now on the way of joining stands, and its key exists."""
+    """Inside the launch, and for what is imported: from now on the way of joining stands."""
     door, _ = Doorway.objects.get_or_create(programme_id=programme_id)
     Doorway.objects.filter(pk=door.pk).update(is_fixed=True)
-    if door.mode != Mode.OPEN and door.key_destroyed_on is None:
-        keys.create(programme_id)
+
+
+def make_key(programme: Programme, at: datetime) -> None:
+    """Inside the launch. A key is never made later: another one would open nothing."""
+    door = Doorway.objects.filter(pk=programme.pk, key_destroyed_on=None).first()
+    if door is None or door.mode == Mode.OPEN:
+        return
+    if keys.create(programme.pk):
+        note(programme=programme, act="made the programme's key", at=at)
+
+
+def tell_moved_key(programme: Programme, at: datetime) -> None:
+    """The closing date moved: with no date of its own, the day on which the key goes did, too."""
+    door = Doorway.objects.filter(pk=programme.pk, is_fixed=True, destroy_on=None).first()
+    if door is None or door.mode == Mode.OPEN or door.key_destroyed_on is not None:
+        return
+    if programme.closes_at is not None:
+        day = programme.closes_at.date() + timedelta(days=1)
+        act = "moved the day on which the programme's key is destroyed"
+        note(programme=programme, act=act, at=at, detail=f"to {day:%d %B %Y}")
+
+
+def count_lifted_erasure(organisation_id: UUID) -> None:
+    """Somebody who had been erased may be invited again, perhaps with a code in their hands.
+
+    Whether they had one is forgotten, so each programme counts one more who may hold two.
+    """
+    doors = Doorway.objects.filter(
+        programme__organisation=organisation_id,
+        mode=Mode.ANONYMOUS,
+        is_fixed=True,
+        key_destroyed_on=None,
+    )
+    with_key = [door.pk for door in doors if keys.exists(door.pk)]
+    Doorway.objects.filter(pk__in=with_key).update(codes_again=F("codes_again") + 1)
 
 
 def _check_day(

@@ -26,7 +26,7 @@ from folkmoot.joining.queries.doors import with_old_order
 from folkmoot.joining.services import gateway
 from folkmoot.joining.services.asking import LINKS
 from folkmoot.joining.services.machine import note
-from folkmoot.joining.services.voices import withdraw_everything
+from folkmoot.joining.services.voices import lock, withdraw_everything
 from folkmoot.members.models import Invitee, PopulationTotal
 from folkmoot.participants.models import ChannelTotal, DayTotal, Participant, Segment
 from folkmoot.post import queries as letters
@@ -62,6 +62,7 @@ def destroy_key(programme: Programme, at: datetime) -> bool:
     The file goes last inside the transaction: should the commit fail after it, trying
     again finds nothing to destroy and finishes the rest.
     """
+    lock(programme)  # whoever joins just now comes before or after, never between
     door = Doorway.objects.select_for_update().filter(programme=programme).first()
     if door is None or door.mode == Mode.OPEN or door.key_destroyed_on is not None:
         return False
@@ -99,6 +100,7 @@ def _forget_relayed(programme: Programme) -> None:
 @transaction.atomic
 def settle_again(programme: Programme, at: datetime) -> bool:
     """Shorten what is stored of voices whose key went before this was done with it."""
+    lock(programme)
     door = Doorway.objects.select_for_update().get(programme=programme)
     if door.key_destroyed_on is None or door.settled_on is not None:
         return False
@@ -217,6 +219,8 @@ def rewrite_order(*, at: datetime) -> bool:
     if not programmes:
         return False
     shuffle_tables(crowd_tables())
+    for programme_id in programmes:  # what was imported once has none yet
+        Doorway.objects.get_or_create(pk=programme_id, defaults={"is_fixed": True})
     Doorway.objects.filter(pk__in=programmes).update(order_rewritten_on=at.date())
     return True
 

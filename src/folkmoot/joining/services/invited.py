@@ -15,7 +15,8 @@ from folkmoot.joining.services.voices import Answers, Joined, NotOpen, lock, new
 from folkmoot.members.models import Invitee
 from folkmoot.programmes.models import Channel, Programme, Stage
 
-USED, PERSON, CODE = "used-link", "invitee", "joining-code"
+USED, CODE = "used-link", "joining-code"
+ADDRESS, PERSON = "address", "invitee"
 
 
 class UnknownCode(DomainError):
@@ -90,10 +91,10 @@ def redeem(
     _check_open(programme, at)
     cleaned = codes.clean_code(code)
     if mode_of(programme.pk) == Mode.CONFIDENTIAL:
-        invitee = _check_personal(programme, cleaned)
+        invitee, used = _check_personal(programme, cleaned)
         try:
             with transaction.atomic():
-                UsedLink.objects.create(id=_used_id(programme, invitee), programme=programme)
+                UsedLink.objects.create(id=used, programme=programme)
         except IntegrityError:  # the same link twice, at the same moment
             raise _used_already() from None
         joined = new_voice(programme=programme, at=at, channel=channel, answers=answers)
@@ -119,8 +120,8 @@ def mark_joined(programme: Programme) -> int:
     waiting = Invitee.objects.filter(programme=programme, has_joined=False).order_by("pk")
     newly = [
         invitee
-        for invitee in waiting.values_list("pk", flat=True).iterator()
-        if _used_id(programme, invitee) in used
+        for invitee, address in waiting.values_list("pk", "member__address").iterator()
+        if not used.isdisjoint(_used_ids(programme, invitee, address))
     ]
     if len(newly) < programme.organisation.smallest_group:
         return 0
@@ -141,21 +142,27 @@ def _check_open(programme: Programme, at: datetime) -> None:
         )
 
 
-def _check_personal(programme: Programme, code: str) -> int:
-    """The invitee behind a personal link; raises UnknownCode and AlreadyUsed."""
-    invitee = None
+def _check_personal(programme: Programme, code: str) -> tuple[int, int]:
+    """The invitee behind a personal link, and the row that its use will have.
+
+    Raises UnknownCode and AlreadyUsed.
+    """
+    invitee, address = None, None
     if codes.PERSONAL.fullmatch(code):
         invitee = keys.invitee_of(programme.pk, codes.read_personal(code))
-    invited = Invitee.objects.filter(programme=programme)
-    if invitee is None or not invited.filter(pk=invitee).exists():
+    if invitee is not None:
+        invited = Invitee.objects.filter(programme=programme, pk=invitee)
+        address = invited.values_list("member__address", flat=True).first()
+    if invitee is None or address is None:
         raise UnknownCode(
             "This link is not complete, or is for another programme. Open the one in your "
             "invitation again, or copy all of it.",
             is_guess=bool(code),
         )
-    if UsedLink.objects.filter(pk=_used_id(programme, invitee)).exists():
+    ids = _used_ids(programme, invitee, address)
+    if UsedLink.objects.filter(pk__in=ids).exists():
         raise _used_already()
-    return invitee
+    return invitee, ids[0]
 
 
 def _code_row(programme: Programme, code: str) -> JoiningCode:
@@ -194,5 +201,12 @@ def _used_already() -> AlreadyUsed:
     )
 
 
-def _used_id(programme: Programme, invitee_id: int) -> int:
-    return keys.row_id(programme.pk, USED, f"{PERSON}:{invitee_id}".encode())
+def _used_ids(programme: Programme, invitee_id: int, address: str) -> tuple[int, int]:
+    """Under which a used link is found: by the address, and as earlier versions wrote it.
+
+    By the address, because an invitation that was erased and made again has another id; the
+    person behind it has their voice already.
+    """
+    by_address = keys.row_id(programme.pk, USED, f"{ADDRESS}:{address}".encode())
+    by_invitation = keys.row_id(programme.pk, USED, f"{PERSON}:{invitee_id}".encode())
+    return by_address, by_invitation

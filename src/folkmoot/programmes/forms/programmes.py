@@ -43,7 +43,8 @@ class NewProgrammeForm(NameForm):
         label="Start from",
         required=False,
         help_text=(
-            "An earlier programme lends its mandate, activities, questions and branding. "
+            "An earlier programme lends its mandate, activities, questions, branding and way "
+            "of joining. "
             "Nothing that people said, signed or joined comes along."
         ),
     )

@@ -69,7 +69,8 @@ def start_from(
     """A draft that starts where an earlier programme began.
 
     Carries over the mandate's words, the branding, the activities and what staff wrote in
-    them, and what rooms above set up (how people join, say). Leaves behind signatures, comments, people, channels and all that participants said.
+    them, and what rooms above set up (how people join, say). Leaves behind signatures,
+    comments, people, channels and all that participants said.
     Phases keep their place in the calendar of the programme, counted from ``opens_on``; where
     either programme has no opening date, they are left out.
     """

@@ -69,6 +69,8 @@ def launch(
         erase_rehearsal(programme.pk)
     programme.is_launched, programme.is_practising = True, False
     programme.save()
+    for launched in registry.launched_hooks():
+        launched(programme, at)
     _audit(
         actor,
         "launched the programme",
@@ -108,6 +110,8 @@ def move_closing(
     programme.closes_at = closes_at
     programme.save(update_fields=["closes_at"])
     _audit(actor, "moved the closing date", at, programme, f"to {closes_at:%d %B %Y %H:%M} UTC")
+    for moved in registry.closing_moved_hooks():
+        moved(programme, at)
     return programme
 
 
