@@ -37,6 +37,10 @@ def let_people_ask(*, at: datetime) -> list[Programme]:
     return [door.programme for door in doors if can_ask_for_invitation(door.programme, at)]
 
 
+def has_askings(programme: Programme) -> bool:
+    return Asking.objects.filter(programme=programme).exists()
+
+
 def askings(programme: Programme) -> list[Asked]:
     """Everybody whose asking is still sealed, in the order of their random ids."""
     if not keys.exists(programme.pk):
@@ -46,5 +50,8 @@ def askings(programme: Programme) -> list[Asked]:
 
 
 def _words(row: Asking) -> str:
-    opened = keys.open_words(row.programme_id, row.pk, bytes(row.sealed))
+    try:
+        opened = keys.open_words(row.programme_id, row.pk, bytes(row.sealed))
+    except keys.KeyIsGone:
+        return ""  # sealed with a key of another day: nobody can answer it any more
     return opened.rstrip(b"\0").decode(errors="replace")

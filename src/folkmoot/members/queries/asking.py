@@ -21,11 +21,12 @@ AT_ONCE = 2_000
 
 @dataclass(slots=True)
 class Askers:
-    """By what was asked. ``written`` were sent an invitation before; ``newcomers`` may have one
-    for the first time, at the address given. Everybody else is in neither.
+    """By what was asked. ``written`` were sent an invitation before; ``listed`` are on the list
+    and were not; ``newcomers`` may be, at the address given. Everybody else is in none of them.
     """
 
     written: dict[str, ToWrite] = field(default_factory=dict)
+    listed: dict[str, ToWrite] = field(default_factory=dict)
     newcomers: dict[str, str] = field(default_factory=dict)
 
 
@@ -62,7 +63,11 @@ def _sort(
             continue
         if known and known.invited_on:
             found.written[typed] = ToWrite(known.pk, known.member_id, where)
-        elif accepted[address.rpartition("@")[2]]:
+        elif not accepted[address.rpartition("@")[2]]:
+            continue
+        elif known:
+            found.listed[typed] = ToWrite(known.pk, known.member_id, where)
+        else:
             found.newcomers[typed] = where
 
 

@@ -4,6 +4,7 @@ from folkmoot.members.services.adding import Added, Place, add_people
 from folkmoot.members.services.answering import answer_member, export_member
 from folkmoot.members.services.files import report_of, safe_cell, tidy
 from folkmoot.members.services.inviting import (
+    MOST_NEW,
     add_domain,
     forget_attributes,
     invite_askers,
@@ -41,6 +42,7 @@ from folkmoot.members.services.people import (
 from folkmoot.members.services.running import Tally, abandon, add, add_file, check, dry_run
 
 __all__ = [
+    "MOST_NEW",
     "Added",
     "Place",
     "Tally",

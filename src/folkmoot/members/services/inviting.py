@@ -21,6 +21,7 @@ from folkmoot.programmes.models import Programme
 
 Item = TypeVar("Item")
 CHUNK = 2000
+MOST_NEW = 2_000  # people of one domain who may come onto a list in a day by asking
 ANYBODY = frozenset(
     """
     aol.com btinternet.com gmail.com gmx.com gmx.net googlemail.com hotmail.co.uk hotmail.com
@@ -75,12 +76,10 @@ def mark_joined(programme: Programme, invitee_id: int) -> None:
 
 
 def mark_asked(programme: Programme, ids: Iterable[int]) -> int:
-    """Their letter never came, and they wait for another code: once for each person."""
-    written = Invitee.objects.filter(
-        programme=programme, invited_on__isnull=False, new_code=Invitee.NewCode.NEVER
-    )
+    """They wait for a letter: for another code where they had one, once for each person."""
+    waiting = Invitee.objects.filter(programme=programme, new_code=Invitee.NewCode.NEVER)
     return sum(
-        written.filter(pk__in=some).update(new_code=Invitee.NewCode.ASKED) for some in _chunks(ids)
+        waiting.filter(pk__in=some).update(new_code=Invitee.NewCode.ASKED) for some in _chunks(ids)
     )
 
 

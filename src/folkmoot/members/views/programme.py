@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
@@ -91,7 +92,10 @@ def domain_add(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             domain=form.cleaned_data["domain"],
             at=timezone.now(),
         )
-        messages.success(request, f"{kept.domain} is kept. People cannot ask there yet.")
+        told = f"People with an address at {kept.domain} can ask for an invitation."
+        if registry.mode_of(place.programme.pk) == registry.OPEN:
+            told = f"{kept.domain} is kept. It is of no use while people join by an open link."
+        messages.success(request, told)
         return redirect("members:invited", org, slug)
 
     return _try(request, place, form, allow)
@@ -151,6 +155,8 @@ def _page(
         "unsent": queries.number_to_write_to(programme, queries.Kind.INVITATION),
         "population": queries.population(programme),
         "domains": queries.domains_of(programme),
+        "asking_page": f"{settings.BASE_URL}{programme.front_path}invitation/",
+        "most_new": services.MOST_NEW,
         "lists": queries.lists_of(programme, programme.organisation_id),
         "mode": registry.mode_of(programme.pk),
         "can_invite": policy.can_invite(place.actor.roles, stage_now(programme)),

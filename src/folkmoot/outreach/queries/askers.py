@@ -5,24 +5,22 @@ from datetime import datetime
 
 from folkmoot.joining import queries as joining
 from folkmoot.joining.queries import asking
-from folkmoot.members import registry as members
 from folkmoot.members.models import Invitee
 from folkmoot.members.queries.asking import askers
-from folkmoot.outreach.queries.addressees import Addressee, mode_of
+from folkmoot.outreach.queries.addressees import Addressee
 from folkmoot.programmes.models import Programme
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """What people asked, opened and sorted, by the ids of their askings.
-
-    ``newcomers`` are addresses that may have a first invitation; for ``nobody`` there is
-    nothing to do, whoever they are.
+    """What people asked, opened and sorted. ``newcomers`` by the ids of their askings: they are
+    on no list yet, and may have an invitation. ``done`` are the askings of everybody else.
     """
 
-    written: dict[int, Addressee]
+    written: list[Addressee]
+    listed: list[int]  # invitees, not written to yet
     newcomers: dict[int, str]
-    nobody: list[int]
+    done: list[int]
 
     def __repr__(self) -> str:
         return "people who asked"
@@ -39,17 +37,15 @@ class Waits:
 def sealed(programme: Programme) -> Sealed:
     asked = asking.askings(programme)
     found = askers(programme, [one.address for one in asked])
-    people = {
-        typed: Addressee(one.invitee_id, one.member_id, one.address)
-        for typed, one in found.written.items()
-    }
-    known = {*people, *found.newcomers}
     return Sealed(
-        written={one.id: people[one.address] for one in asked if one.address in people},
+        written=[
+            Addressee(one.invitee_id, one.member_id, one.address) for one in found.written.values()
+        ],
+        listed=[one.invitee_id for one in found.listed.values()],
         newcomers={
             one.id: found.newcomers[one.address] for one in asked if one.address in found.newcomers
         },
-        nobody=[one.id for one in asked if one.address not in known],
+        done=[one.id for one in asked if one.address not in found.newcomers],
     )
 
 
@@ -75,9 +71,7 @@ def who_waits(programme: Programme, at: datetime) -> Waits | None:
 def _in_words(programme: Programme) -> str:
     """In three steps: a number would tell when one more person asked."""
     k, opened = programme.organisation.smallest_group, sealed(programme)
-    waiting = waiting_on_the_list(programme) + len(set(opened.newcomers.values()))
-    if mode_of(programme) == members.ANONYMOUS:
-        waiting += len(opened.written)
+    waiting = waiting_on_the_list(programme) + len(opened.newcomers)
     if not waiting:
         return "Nobody is waiting for an invitation that they asked for."
     if waiting < k:

@@ -12,9 +12,8 @@ from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.queries import addressees, askers
 from folkmoot.programmes.models import Programme
 
-# Of one domain on one day: a script that makes addresses up fills no address book.
-# Counted in the worker's memory: which domains people asked from is kept nowhere.
-MOST_NEW = 2_000
+# A script that makes addresses up must not fill the address book: so many of one domain on one
+# day. Counted in the worker's memory: from which domains people asked is kept nowhere.
 _let_in: Counter[tuple[date, object, str]] = Counter()
 
 
@@ -23,7 +22,7 @@ def within_bounds(programme: Programme, newcomers: dict[int, str], today: date) 
     chosen, count = {}, _let_in.copy()
     for asking_id in random.SystemRandom().sample(list(newcomers), len(newcomers)):
         place = (today, programme.pk, newcomers[asking_id].rpartition("@")[2])
-        if count[place] < MOST_NEW:
+        if count[place] < members.MOST_NEW:
             count[place] += 1
             chosen[asking_id] = newcomers[asking_id]
     return chosen
@@ -31,7 +30,7 @@ def within_bounds(programme: Programme, newcomers: dict[int, str], today: date) 
 
 def admit(programme: Programme, newcomers: dict[int, str], today: date) -> None:
     """Inside the transaction that writes their letters, or at least marks them."""
-    members.invite_askers(programme, sorted(set(newcomers.values())))
+    members.invite_askers(programme, sorted(newcomers.values()))
     asking.forget_askings(programme, newcomers)
     places = [(today, programme.pk, a.rpartition("@")[2]) for a in newcomers.values()]
 
@@ -49,6 +48,6 @@ def admit_to_campaign(campaign: Campaign, at: datetime) -> None:
         return
     programme = campaign.programme
     newcomers = within_bounds(programme, askers.sealed(programme).newcomers, at.date())
-    together = addressees.number_of(campaign) + len(set(newcomers.values()))
+    together = addressees.number_of(campaign) + len(newcomers)
     if newcomers and together >= programme.organisation.smallest_group:
         admit(programme, newcomers, at.date())

@@ -40,7 +40,8 @@ _sent_again: set[tuple[date, int]] = set()  # in the worker's memory alone
 
 def answer_everywhere(*, at: datetime) -> None:
     for programme in joining.let_people_ask(at=at):
-        answer(programme.pk, at=at)
+        if joining.has_askings(programme):
+            answer(programme.pk, at=at)
 
 
 def deal_everywhere(*, at: datetime) -> int:
@@ -56,11 +57,12 @@ def answer(programme_id: UUID, *, at: datetime) -> None:
     if not joining.can_ask_for_invitation(programme, at):
         return
     asked = askers.sealed(programme)
+    members.mark_asked(programme, asked.listed)
     if modes.mode_of(programme.pk) == modes.ANONYMOUS:
-        members.mark_asked(programme, [one.invitee_id for one in asked.written.values()])
+        members.mark_asked(programme, [one.invitee_id for one in asked.written])
     else:
-        _send_links_again(programme, list(asked.written.values()), at)
-    doors.forget_askings(programme, [*asked.written, *asked.nobody])
+        _send_links_again(programme, asked.written, at)
+    doors.forget_askings(programme, asked.done)
 
 
 @transaction.atomic
@@ -71,13 +73,16 @@ def deal_again(programme_id: UUID, *, at: datetime) -> int:
         return 0
     newcomers = askers.sealed(programme).newcomers
     newcomers = admitting.within_bounds(programme, newcomers, at.date())
-    together = askers.waiting_on_the_list(programme) + len(set(newcomers.values()))
+    together = askers.waiting_on_the_list(programme) + len(newcomers)
     if together < programme.organisation.smallest_group:
         return 0
     admitting.admit(programme, newcomers, at.date())
     campaign = _campaign(programme, at)
     campaign.save()
     people = addressees.next_of(campaign, most=queueing.STEP_WITH_CODES)
+    if len(people) < programme.organisation.smallest_group:
+        transaction.set_rollback(True)  # whatever the reason: never to a few
+        return 0
     has_codes = campaigns.carries_codes(campaign)
     batch = post.open_batch(owner=campaign.pk, purpose=campaigns.PURPOSE, at_most_once=has_codes)
     again = members.mark_dealt(programme, [one.invitee_id for one in people], at.date())

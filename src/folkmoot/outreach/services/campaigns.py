@@ -206,7 +206,7 @@ def find(campaign_id: UUID) -> Campaign | None:
 def _to_be_reached(campaign: Campaign) -> int:
     """With those who asked for an invitation and wait for company."""
     waiting = {} if campaign.attribute else askers.sealed(campaign.programme).newcomers
-    return addressees.number_of(campaign) + len(set(waiting.values()))
+    return addressees.number_of(campaign) + len(waiting)
 
 
 def _locked(campaign_id: UUID) -> Campaign:
