@@ -1,4 +1,5 @@
 import pytest
+from allauth.mfa.models import Authenticator
 
 from folkmoot.accounts import queries, registry, services
 from folkmoot.accounts.models import Appointment, AuditEntry, Organisation, User
@@ -19,6 +20,12 @@ def elsewhere(db):
     return Organisation.objects.create(name="Southmoor Trust", slug="southmoor")
 
 
+def with_second_step(user):
+    for kind in (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES):
+        Authenticator.objects.get_or_create(user=user, type=kind, defaults={"data": {}})
+    return user
+
+
 def roles_of(user, organisation):
     return queries.actor_in(organisation=organisation, user=user).roles
 
@@ -33,6 +40,10 @@ class TestPermissions:
             ),
             lambda who: services.set_roles(actor=who, user=other, roles={ADMIN, ANALYST}, at=NOON),
             lambda who: services.give_new_password(actor=who, user=other, at=NOON),
+            lambda who: services.switch_off_second_step(
+                actor=who, user=with_second_step(other), at=NOON
+            ),
+            lambda who: services.remove_person(actor=who, user=staff(Role.ANALYST), at=NOON),
         ]
         for act in acts:
             if role is ADMIN:
@@ -189,6 +200,52 @@ class TestNewPassword:
 
         with pytest.raises(NotAllowed, match="another organisation"):
             services.give_new_password(actor=administrator, user=sam, at=NOON)
+
+
+class TestSwitchOffSecondStep:
+    def test_takes_the_app_and_the_recovery_codes_and_is_audited(self, administrator, staff):
+        sam = with_second_step(staff(ANALYST))
+        services.switch_off_second_step(actor=administrator, user=sam, at=NOON)
+
+        assert not Authenticator.objects.filter(user=sam).exists()
+        entry = AuditEntry.objects.get(act="switched off a second step")
+        assert (entry.actor, entry.detail) == (administrator.user, sam.name)
+
+    def test_is_never_for_oneself(self, administrator):
+        with_second_step(administrator.user)
+
+        with pytest.raises(NotAllowed, match="Your account"):
+            services.switch_off_second_step(actor=administrator, user=administrator.user, at=NOON)
+        assert queries.has_two_step(administrator.user)
+
+    def test_of_somebody_who_has_none_is_refused(self, administrator, staff):
+        with pytest.raises(DomainError, match="no second step"):
+            services.switch_off_second_step(actor=administrator, user=staff(ANALYST), at=NOON)
+
+    def test_of_somebody_who_works_elsewhere_too_takes_an_administrator_of_both(
+        self, administrator, staff, elsewhere
+    ):
+        sam = with_second_step(staff(ANALYST))
+        Appointment.objects.create(organisation=elsewhere, user=sam, role=ANALYST.value)
+        with pytest.raises(NotAllowed, match="both"):
+            services.switch_off_second_step(actor=administrator, user=sam, at=NOON)
+
+        Appointment.objects.create(
+            organisation=elsewhere, user=administrator.user, role=ADMIN.value
+        )
+        services.switch_off_second_step(actor=administrator, user=sam, at=NOON)
+        assert not queries.has_two_step(sam)
+
+    def test_of_somebody_of_another_organisation_is_refused(self, administrator, staff, elsewhere):
+        sam = with_second_step(staff(ANALYST, at=elsewhere))
+
+        with pytest.raises(services.NotHere):
+            services.switch_off_second_step(actor=administrator, user=sam, at=NOON)
+
+
+def test_an_administrator_cannot_give_themselves_a_password(administrator):
+    with pytest.raises(NotAllowed, match="Your account"):
+        services.give_new_password(actor=administrator, user=administrator.user, at=NOON)
 
 
 def test_the_list_of_people_costs_the_same_for_few_and_many(

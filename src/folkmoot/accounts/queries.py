@@ -96,6 +96,13 @@ def works_elsewhere(*, user: User, organisation: Organisation) -> bool:
     return any(found.pk != organisation.pk for found in organisations_of(user))
 
 
+def administers_all(*, administrator: User, organisations: list[Organisation]) -> bool:
+    held = Appointment.objects.filter(
+        user=administrator, role=Role.ADMINISTRATOR.value, organisation__in=organisations
+    )
+    return held.values("organisation").distinct().count() == len(organisations)
+
+
 def audit_page(
     *,
     organisation: Organisation,

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from folkmoot.accounts import queries, registry
@@ -132,7 +133,9 @@ def remove_person(*, actor: Actor, user: User, at: datetime) -> None:
 def give_new_password(*, actor: Actor, user: User, at: datetime) -> str:
     """A temporary password for somebody who lost theirs; shown once."""
     _held_by(actor=actor, user=user)
-    if queries.works_elsewhere(user=user, organisation=actor.organisation):
+    if actor.user == user:
+        raise NotAllowed("Change your own password under “Your account”.")
+    if actor.user and queries.works_elsewhere(user=user, organisation=actor.organisation):
         raise NotAllowed(
             "This person works for another organisation here, too. Ask them to use "
             "“Forgotten your password?” on the page where they sign in."
@@ -143,6 +146,29 @@ def give_new_password(*, actor: Actor, user: User, at: datetime) -> str:
     user.save(update_fields=["password", "has_temporary_password"])
     record_audit(actor=actor, act="gave a new password", at=at, detail=user.name)
     return password
+
+
+@transaction.atomic
+def switch_off_second_step(*, actor: Actor, user: User, at: datetime) -> None:
+    """For a colleague who has neither their phone nor a recovery code any more.
+
+    Never one's own: that takes the password, under "Your account". Whoever works for several
+    organisations is guarded for all of them, so only who administers them all may do it.
+    """
+    _held_by(actor=actor, user=user)
+    if actor.user == user:
+        raise NotAllowed("Switch your own second step off under “Your account”.")
+    if actor.user and not queries.administers_all(
+        administrator=actor.user, organisations=queries.organisations_of(user)
+    ):
+        raise NotAllowed(
+            "This person works for another organisation here, too. Only an administrator of "
+            "both can switch their second step off."
+        )
+    if not queries.has_two_step(user):
+        raise DomainError("They have no second step: their password alone opens their account.")
+    Authenticator.objects.filter(user=user).delete()  # the app, and the recovery codes
+    record_audit(actor=actor, act="switched off a second step", at=at, detail=user.name)
 
 
 def change_own_name(*, user: User, name: str) -> None:

@@ -13,6 +13,11 @@ urlpatterns = [
         views.new_password,
         name="new-password",
     ),
+    path(
+        "staff/<slug:org>/people/<int:user_id>/second-step/",
+        views.second_step,
+        name="second-step",
+    ),
     path("staff/<slug:org>/audit/", views.audit, name="audit"),
     path("accounts/you/", views.you, name="you"),
     # These stand before allauth's pages of the same addresses.

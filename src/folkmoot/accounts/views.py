@@ -1,3 +1,4 @@
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -98,6 +99,28 @@ def new_password(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
     return _person_page(request, actor, user, password=password)
 
 
+@require_http_methods(["GET", "POST"])
+@staff_required
+def second_step(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
+    actor = access.people_manager_for(request, org)
+    answer: HttpResponse = _second_step(request, actor, access.person_for(actor, user_id))
+    return answer
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]
+def _second_step(request: StaffRequest, actor: Actor, user: StaffUser) -> HttpResponse:
+    """Behind a fresh password: a screen left open must not unlock a colleague's account."""
+    if request.method == "GET":
+        context = {"actor": actor, "organisation": actor.organisation, "person": user}
+        return TemplateResponse(request, "accounts/second_step.html", context)
+    try:
+        services.switch_off_second_step(actor=actor, user=user, at=timezone.now())
+    except DomainError as refusal:
+        return _person_page(request, actor, user, refusal=str(refusal))
+    messages.success(request, f"{user.name} signs in with their password alone now.")
+    return redirect("accounts:person", actor.organisation.slug, user.pk)
+
+
 def _person_page(
     request: StaffRequest,
     actor: Actor,
@@ -115,6 +138,8 @@ def _person_page(
         "form": form or RolesForm(initial={"roles": [role.value for role in held]}),
         "reason": refusal,
         "password": password,
+        "is_you": user == request.user,
+        "has_two_step": queries.has_two_step(user),
     }
     status = 422 if form or refusal else 200
     return TemplateResponse(request, "accounts/person.html", context, status=status)

@@ -8,6 +8,7 @@ import click
 
 # name -> module in folkmoot.config.commands that defines `command`
 COMMANDS = {
+    "administrator": "administrator",
     "analyse": "analyse",
     "backup": "backup",
     "check": "check",
