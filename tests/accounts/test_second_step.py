@@ -11,7 +11,7 @@ from tests.conftest import PASSWORD
 
 @pytest.fixture
 def locked_out(staff):
-    user = staff(Role.ANALYST)
+    user = staff(Role.ANALYST, Role.AMBASSADOR)
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
     return user
 
