@@ -335,4 +335,4 @@ def test_an_earlier_analysis_can_still_be_read(analysed, signed_in, analyst, pro
     services.analyse_now(actor=analyst, programme=programme, at=NOON.replace(month=6))
     page = signed_in(Role.SPONSOR).get(f"{INSIGHT}runs/{first.pk}/").content.decode()
 
-    assert "You are reading the analysis of 1 May 2030" in page
+    assert "You are reading run 1, 1 May 2030" in page

@@ -67,8 +67,8 @@ def test_a_job_that_a_worker_puts_back_runs_again_to_its_end(job):
 @pytest.mark.parametrize(
     ("status", "age", "kept"),
     [
-        (TaskResultStatus.SUCCESSFUL, timedelta(hours=23), 1),
-        (TaskResultStatus.SUCCESSFUL, timedelta(hours=25), 0),
+        (TaskResultStatus.SUCCESSFUL, timedelta(minutes=1), 1),
+        (TaskResultStatus.SUCCESSFUL, timedelta(minutes=3), 0),
         (TaskResultStatus.FAILED, timedelta(days=13), 1),
         (TaskResultStatus.FAILED, timedelta(days=15), 0),
         (TaskResultStatus.READY, timedelta(days=99), 1),
@@ -80,6 +80,14 @@ def test_finished_jobs_are_forgotten_and_others_never(job, status, age, kept):
     reaper.prune(at=NOON)
 
     assert DBTaskResult.objects.count() == kept
+
+
+def test_a_failed_job_keeps_its_times_and_not_what_it_was_about(job):
+    failed = job(TaskResultStatus.FAILED)
+    reaper.prune(at=NOON)
+    failed.refresh_from_db()
+
+    assert failed.args_kwargs == {"args": ["test.job"], "kwargs": {}}
 
 
 def test_an_analysis_that_was_given_up_is_known_to_its_room():

@@ -87,8 +87,9 @@ def analysed(programme, ideas, *, theme="Calm wards", accepted=False, groups=())
     )
     run = Run.objects.create(
         programme=programme,
-        requested_at=NOON,
-        finished_at=NOON,
+        number=programme.runs.count() + 1,
+        requested_on=NOON.date(),
+        finished_on=NOON.date(),
         state=Run.State.DONE,
         input_hash="a1" * 32,
         seed=7,

@@ -8,11 +8,17 @@ from folkmoot.programmes.models import Programme
 class Run(Record):
     """One analysis: its frozen input, method, parameters and seed, so that it can be repeated.
 
+    Runs of a programme are numbered in the order in which they were asked for, and dated to
+    the day: of two inputs with exact times the difference would say when each idea came.
+    ``same_input_as`` is the number of an earlier run whose input this one uses.
+
     ``frozen`` is a file of plain arrays (services.frozen), ``input_hash`` its SHA-256 in
-    hexadecimal when the run was asked for. Words that are taken back leave the file
-    (services.forgetting): ``words_removed`` texts did, and ``frozen_hash`` is the file's
-    SHA-256 as it is now. ``result`` what queries.result describes. ``result_hash`` is the SHA-256
-    of the result in its canonical spelling: equal runs have equal ones.
+    hexadecimal when the run was asked for. What is taken back leaves the file
+    (services.forgetting): ``words_removed`` texts and all of ``people_removed`` people did, and
+    ``frozen_hash`` is the file's SHA-256 as it is now. ``people_pending`` people's contributions
+    left, in whole or in part, since the result was last worked out; on ``restated_on`` it was
+    worked out anew. ``result`` is what queries.result describes, ``result_hash`` the SHA-256 of
+    its canonical spelling: equal runs have equal ones.
     """
 
     class State(models.TextChoices):
@@ -23,8 +29,9 @@ class Run(Record):
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="runs")
     requested_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    requested_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
+    number = models.PositiveIntegerField()
+    requested_on = models.DateField()
+    finished_on = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     step = models.CharField(max_length=80, blank=True)
     progress = models.PositiveSmallIntegerField(default=0)  # per cent
@@ -32,7 +39,11 @@ class Run(Record):
     frozen = models.FileField(upload_to="frozen/")
     input_hash = models.CharField(max_length=64)
     frozen_hash = models.CharField(max_length=64)
+    same_input_as = models.PositiveIntegerField(null=True)
     words_removed = models.PositiveIntegerField(default=0)
+    people_removed = models.PositiveIntegerField(default=0)
+    people_pending = models.PositiveIntegerField(default=0)
+    restated_on = models.DateField(null=True)
     parameters = models.JSONField(default=dict)
     seed = models.PositiveIntegerField()
     version = models.CharField(max_length=40)
@@ -40,9 +51,9 @@ class Run(Record):
     result_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        ordering = ["-requested_at"]
-        indexes = [models.Index(fields=["programme", "-requested_at"], name="runs_newest_first")]
+        ordering = ["-number"]
         constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="runs_are_numbered"),
             models.CheckConstraint(
                 condition=~models.Q(state="done") | models.Q(result__isnull=False),
                 name="done_runs_have_results",
@@ -54,7 +65,7 @@ class Run(Record):
         ]
 
     def __str__(self) -> str:
-        return f"analysis of {self.programme}"
+        return f"run {self.number} of {self.programme}"
 
     @property
     def is_waiting(self) -> bool:

@@ -17,13 +17,13 @@ def execute(run_id: str) -> None:
 
 @job("analysis.forget")
 def forget(programme_id: str) -> None:
-    services.forget(programme_id)
+    services.forget_and_restate(programme_id, at=timezone.now())
 
 
 @job("analysis.forget_everywhere")
 def forget_everywhere() -> None:
-    """Follows single ideas and comments that were taken back since yesterday."""
-    services.forget_everywhere()
+    """Follows whatever was taken back since yesterday and escaped its own job."""
+    services.forget_everywhere(at=timezone.now())
 
 
 every(timedelta(days=1), "analysis.forget_everywhere")

@@ -54,9 +54,11 @@ def insight(request: StaffRequest, org: str, slug: str, run_id: UUID | None = No
 def analyse(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     found = access.reader_for(request, org, slug)
     try:
-        services.request_run(actor=found.actor, programme=found.programme, at=timezone.now())
+        run = services.request_run(actor=found.actor, programme=found.programme, at=timezone.now())
     except DomainError as problem:
         return _insight(request, found, None, problem=str(problem))
+    if told := queries.same_input(run, found.programme.organisation.smallest_group):
+        messages.info(request, told)
     return redirect(INSIGHT, org, slug)
 
 

@@ -3,7 +3,8 @@
 A worker that is killed (out of memory, a restart) leaves its job marked as running for ever.
 `reap` puts such a job back, a few times at most, and then gives up on it, telling whoever
 registered with `when_abandoned`. Jobs must therefore be safe to run twice. `prune` deletes
-finished jobs, because their rows hold exact times that nobody needs.
+finished jobs within minutes, because their rows hold exact times beside what they were about,
+and takes the latter from failed ones, which are kept for whoever looks into them.
 """
 
 import logging
@@ -20,7 +21,7 @@ log = logging.getLogger("folkmoot.jobs")
 
 RUNNING_TOO_LONG = timedelta(hours=2)
 MOST_TRIES = 3
-KEEP_FINISHED = timedelta(days=1)
+KEEP_FINISHED = timedelta(minutes=2)
 KEEP_FAILED = timedelta(days=14)
 
 Handler = Callable[..., None]
@@ -84,9 +85,14 @@ def _reap_one(key: UUID, at: datetime, after: timedelta) -> bool | None:
 
 
 def prune(*, at: datetime) -> int:
-    """Forget finished jobs after a day, failed ones after two weeks; how many were deleted."""
+    """Forget finished jobs at once, failed ones after two weeks; how many were deleted."""
     done = DBTaskResult.objects.successful().filter(finished_at__lt=at - KEEP_FINISHED)
     failed = DBTaskResult.objects.failed().filter(finished_at__lt=at - KEEP_FAILED)
+    for job in DBTaskResult.objects.failed().iterator():
+        names = list(job.args_kwargs.get("args", []))
+        if len(names) > 1 or job.args_kwargs.get("kwargs"):
+            nameless = {"args": names[:1], "kwargs": {}}
+            DBTaskResult.objects.filter(pk=job.pk).update(args_kwargs=nameless)
     return done.delete()[0] + failed.delete()[0]
 
 

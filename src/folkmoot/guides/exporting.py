@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.analysis.queries import notes_on
 from folkmoot.core.errors import NotAllowed
 from folkmoot.core.ids import to_ref
 from folkmoot.frameworks.queries import latest_run, latest_themes
@@ -183,6 +184,8 @@ def _themes(programme: Programme) -> Rows:
 def _results(programme: Programme, file: Path) -> Path:
     run = latest_run(programme)
     held = run and {
+        "run": run.number,
+        "notes": notes_on(run, programme.organisation.smallest_group),
         "version": run.version,
         "seed": run.seed,
         "parameters": run.parameters,

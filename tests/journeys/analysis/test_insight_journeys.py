@@ -94,7 +94,8 @@ def test_progress_is_followed_without_a_touch(fill, wide_page, sign_in, person, 
     sign_in(wide_page, person)
     queued = Run.objects.create(
         programme=programme,
-        requested_at=NOON,
+        number=1,
+        requested_on=NOON.date(),
         frozen="frozen/none.npz",
         input_hash="0" * 64,
         frozen_hash="0" * 64,

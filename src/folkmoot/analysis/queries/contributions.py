@@ -1,11 +1,13 @@
 """All that a programme's people said and voted, as plain arrays, from every activity."""
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from folkmoot.analysis.queries.people import BYTES, Marks, marks_of, secret_mark
 from folkmoot.participants.queries import arrivals_by_day
 from folkmoot.programmes import registry
 from folkmoot.programmes.models import Programme
@@ -17,8 +19,9 @@ Ints = NDArray[np.int64]
 class Contributions:
     """One analysis' input. ``n`` texts, ``v`` votes, ``q`` questions, ``d`` days.
 
-    People are numbered anew from 1 (0: not known), the same number for writing and voting,
-    so that the input cannot be laid beside the table of participants by id.
+    People are numbered anew from 1 (0: not known), in an order drawn by lot, the same number for
+    writing and voting, so that the input cannot be laid beside the table of participants. ``p``
+    people are known by marks that only this installation can make (queries.people).
     """
 
     text_ids: Ints  # (n,) ascending
@@ -36,6 +39,11 @@ class Contributions:
     days: Ints  # (d,) proleptic ordinals, ascending
     day_counts: Ints  # (d, 4) joined, ideas, comments, votes
     joined: int
+    # Empty in files of earlier versions. Of somebody who left the mark is all zeros.
+    people_marks: Marks = field(default_factory=lambda: np.zeros((0, BYTES), np.uint8))
+    # (p,) 1 for whoever took something back since the result was last worked out.
+    people_reduced: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
+    secret_mark: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
 
     @property
     def is_empty(self) -> bool:
@@ -65,19 +73,20 @@ def gather(programme: Programme) -> Contributions:
     stances, vote_days = _joined([v.stances for v in votes]), _joined([v.days for v in votes])
     kept = np.isin(ideas, ids[order][parents == 0])
     people, ideas, stances, vote_days = (a[kept] for a in (people, ideas, stances, vote_days))
-    by_row = np.lexsort((ideas, people))
     everybody = np.unique(np.concatenate([authors[authors != 0], people]))
-    numbers = np.where(authors == 0, 0, np.searchsorted(everybody, authors) + 1)
+    number = _by_lot(len(everybody))
+    authors, people = _numbered(authors, everybody, number), _numbered(people, everybody, number)
+    by_row = np.lexsort((ideas, people))
 
     days, day_counts = _by_day(programme, text_days, parents[np.argsort(order)], vote_days)
     return Contributions(
         text_ids=ids[order],
         texts=[words[i] for i in order],
         text_questions=_joined([t.questions for t in texts])[order],
-        text_authors=numbers[order],
+        text_authors=authors[order],
         text_parents=parents,
         text_months=_months(text_days)[order],
-        vote_people=np.searchsorted(everybody, people[by_row]) + 1,
+        vote_people=people[by_row],
         vote_ideas=ideas[by_row],
         vote_stances=stances[by_row].astype(np.int8),
         votes_left_out=int((~kept).sum()),
@@ -86,7 +95,23 @@ def gather(programme: Programme) -> Contributions:
         days=days,
         day_counts=day_counts,
         joined=int(day_counts[:, 0].sum()),
+        people_marks=marks_of(programme.pk, everybody[np.argsort(number)].tolist()),
+        people_reduced=np.zeros(len(everybody), np.int8),
+        secret_mark=secret_mark(programme.pk),
     )
+
+
+def _by_lot(people: int) -> Ints:
+    """A number for each, from 1, in an order that says nothing of ids or arrival."""
+    lot = np.random.default_rng(secrets.randbits(128))
+    return lot.permutation(people).astype(np.int64) + 1
+
+
+def _numbered(ids: Ints, everybody: Ints, number: Ints) -> Ints:
+    if not len(everybody):
+        return np.zeros(len(ids), np.int64)
+    place = np.minimum(np.searchsorted(everybody, ids), len(everybody) - 1)
+    return np.where(everybody[place] == ids, number[place], 0)
 
 
 def _joined(arrays: list[NDArray[np.int64]] | list[NDArray[np.int8]]) -> Ints:

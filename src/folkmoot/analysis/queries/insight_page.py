@@ -5,7 +5,7 @@ from uuid import UUID
 
 from folkmoot.analysis.models import Theme
 from folkmoot.analysis.queries.result import Bridge, GroupShare, Opinions, Result
-from folkmoot.analysis.queries.runs import Analysis, themes_of
+from folkmoot.analysis.queries.runs import Analysis, notes_on, themes_of
 from folkmoot.analysis.queries.theme_table import ThemeTable, theme_table
 from folkmoot.analysis.queries.words import Words, words_by_id
 from folkmoot.programmes.models import Programme
@@ -65,6 +65,7 @@ class InsightPage:
     top: BarChart | None
     themes: tuple[ThemeCard, ...]
     theme_table: ThemeTable | None
+    notes: tuple[str, ...]  # on the input
 
 
 def insight_page(programme: Programme, analysis: Analysis) -> InsightPage:
@@ -93,6 +94,7 @@ def insight_page(programme: Programme, analysis: Analysis) -> InsightPage:
         top=_top(result, words),
         themes=_themes(result, broad, themes, words),
         theme_table=theme_table(result, broad) if broad else None,
+        notes=notes_on(analysis.run, result.smallest_group),
     )
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries.result import SCHEMA, Result, from_json
 from folkmoot.programmes.models import Programme
+from insight.disclosure import batch_floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,58 @@ def earlier_runs(programme: Programme, *, limit: int = 20) -> list[Run]:
     return list(_light(programme)[:limit])
 
 
+def same_input(run: Run, k: int) -> str:
+    """Why a run that was just asked for uses an earlier one's input; empty where it does not."""
+    if run.same_input_as is None:
+        return ""
+    return (
+        f"Fewer than {k} people have spoken since run {run.same_input_as}, so this run uses the "
+        "same input."
+    )
+
+
+def notes_on(run: Run, k: int) -> tuple[str, ...]:
+    """What a reader must know of the input: whose it is, and what was taken back since."""
+    notes = []
+    if run.same_input_as is not None:
+        notes.append(
+            f"This run uses the input of run {run.same_input_as}. A new input is frozen once {k} "
+            "more people have spoken."
+        )
+    if told := reduced(run, k):
+        notes.append(told)
+    return tuple(notes)
+
+
+def reduced(run: Run, k: int) -> str:
+    """What was taken back since the run was asked for; empty where nothing was."""
+    gone = _taken_back(run, k)
+    return f"Reduced: {gone} taken back since. {_stated(run, k)}" if gone else ""
+
+
+def _taken_back(run: Run, k: int) -> str:
+    gone = []
+    if run.words_removed:
+        gone.append(f"{run.words_removed:,} text{'' if run.words_removed == 1 else 's'}")
+    if run.people_removed:
+        people = int(batch_floor(run.people_removed, k))
+        gone.append(f"the votes of {f'{people:,} or more' if people else f'fewer than {k}'} people")
+    is_one = run.words_removed == 1 and len(gone) == 1
+    return f"{' and '.join(gone)} {'was' if is_one else 'were'}" if gone else ""
+
+
+def _stated(run: Run, k: int) -> str:
+    """Whether the figures know of it. A file of an earlier version is never worked out anew."""
+    restated = f"{run.restated_on.day} {run.restated_on:%B %Y}" if run.restated_on else ""
+    if restated and not run.people_pending:
+        return f"The figures were worked out anew without them on {restated}."
+    last = f"as worked out anew on {restated}" if restated else "as they were first worked out"
+    return (
+        f"The figures stand {last}: new ones for fewer than {k} people would show what those few "
+        "had said."
+    )
+
+
 def themes_of(run: Run) -> list[Theme]:
     """Broad themes, largest first, each followed by its narrower ones (largest first)."""
     found = list(Theme.objects.filter(run=run).select_related("parent"))
@@ -84,6 +137,8 @@ def run_for_cli(run: Run) -> dict[str, Any]:
     summary: dict[str, Any] = {
         "programme": f"{run.programme.organisation.slug}/{run.programme.slug}",
         "run": str(run.pk),
+        "number": run.number,
+        "same_input_as": run.same_input_as,
         "state": run.state,
         "problem": run.problem,
         "seed": run.seed,

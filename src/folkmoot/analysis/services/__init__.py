@@ -1,15 +1,11 @@
 """Everything that changes analyses. One public function per thing a person does."""
 
 from folkmoot.analysis.services.compute import Parameters
-from folkmoot.analysis.services.forgetting import (
-    forget,
-    forget_everywhere,
-    forget_soon,
-    forget_words_of,
-)
+from folkmoot.analysis.services.forgetting import forget, forget_soon, forget_words_of
+from folkmoot.analysis.services.inputs import NothingSaid, StandsAsItIs
+from folkmoot.analysis.services.restating import forget_and_restate, forget_everywhere, restate
 from folkmoot.analysis.services.running import (
     AlreadyRunning,
-    NothingSaid,
     abandon,
     analyse_now,
     execute,
@@ -24,11 +20,13 @@ __all__ = [
     "BadName",
     "NothingSaid",
     "Parameters",
+    "StandsAsItIs",
     "abandon",
     "accept_theme",
     "analyse_now",
     "execute",
     "forget",
+    "forget_and_restate",
     "forget_everywhere",
     "forget_soon",
     "forget_words_of",
@@ -36,5 +34,6 @@ __all__ = [
     "rename_theme",
     "repeat_run",
     "request_run",
+    "restate",
     "version",
 ]

@@ -3,8 +3,9 @@
 from dataclasses import asdict, dataclass
 
 from folkmoot.analysis.queries.contributions import Contributions
-from folkmoot.analysis.queries.result import SCHEMA, Result
+from folkmoot.analysis.queries.result import SCHEMA, Result, Themes
 from folkmoot.analysis.services import figures, meanings, opinions
+from folkmoot.analysis.services.standing import in_order, standing
 from folkmoot.core.errors import DomainError
 
 Report = meanings.Report
@@ -30,8 +31,20 @@ class Parameters:
         return asdict(self)
 
 
-def compute(given: Contributions, *, seed: int, parameters: Parameters, report: Report) -> Result:
-    """Everything that pages and exports show; the same arguments give the same result."""
+def compute(
+    given: Contributions,
+    *,
+    seed: int,
+    parameters: Parameters,
+    report: Report,
+    themes: Themes | None = None,
+) -> Result:
+    """Everything that pages and exports show; the same arguments give the same result.
+
+    With ``themes`` those are kept, less the texts that were taken back: people have named and
+    accepted them.
+    """
+    given = in_order(standing(given))
     report("Counting who took part", 10)
     taking_part = figures.participation(given, parameters.smallest_group)
     table = figures.table_of(given)
@@ -41,7 +54,11 @@ def compute(given: Contributions, *, seed: int, parameters: Parameters, report: 
     )
     report("Ranking ideas", 40)
     ranking = figures.ranked(given, table, shares, parameters.confidence)
-    themes = meanings.find_themes(given, seed=seed, n_themes=parameters.n_themes, report=report)
+    found = (
+        meanings.find_themes(given, seed=seed, n_themes=parameters.n_themes, report=report)
+        if themes is None
+        else meanings.reduced(themes, given)
+    )
     return Result(
         schema=SCHEMA,
         smallest_group=parameters.smallest_group,
@@ -49,5 +66,5 @@ def compute(given: Contributions, *, seed: int, parameters: Parameters, report: 
         participation=taking_part,
         ideas=ranking,
         opinions=groups,
-        themes=themes,
+        themes=found,
     )

@@ -1,12 +1,15 @@
-"""Words that people take back leave the frozen inputs too.
+"""What people take back leaves the frozen inputs too.
 
 A frozen input is there so that a result can be repeated; a person's wish that their words
-be gone weighs more. The words are blanked and their author forgotten, the file is stored
-anew, and the run says how many texts left it. Numbers already published stand.
+be gone weighs more. Texts are blanked and their author forgotten; of somebody who has left
+altogether every vote goes, too. The file is stored anew, and the run says how much left it.
+Results stand until enough people have left to work them out anew (services.restating).
 """
 
+import logging
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -14,13 +17,20 @@ from uuid import UUID
 import numpy as np
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import F
+from numpy.typing import NDArray
 
 from folkmoot.analysis.models import Run, Theme
+from folkmoot.analysis.queries.contributions import Contributions
+from folkmoot.analysis.queries.people import marks_of, places, secret_mark
 from folkmoot.analysis.queries.result import fingerprint
 from folkmoot.analysis.queries.words import hush, ids_with_words, words_in
 from folkmoot.analysis.services import frozen
 from folkmoot.core import jobs
 from folkmoot.participants.models import Participant
+
+log = logging.getLogger("folkmoot.analysis")
+Flags = NDArray[np.bool_]
 
 
 def forget_words_of(participant_id: int) -> None:
@@ -35,51 +45,112 @@ def forget_soon(programme_id: UUID) -> None:
     jobs.enqueue("analysis.forget", programme_id)
 
 
-def forget_everywhere() -> int:
-    """Clear the inputs of every programme; how many texts left. Cheap where there is nothing."""
-    programmes = Run.objects.order_by().values_list("programme_id", flat=True).distinct()
-    return sum(forget(programme_id) for programme_id in programmes)
+def forget(programme_id: UUID | str, *, at: datetime, names: Collection[str] | None = None) -> int:
+    """Remove what no longer stands from every input of the programme, or from those named.
 
-
-def forget(programme_id: UUID | str) -> int:
-    """Blank every text that no longer stands anywhere in the programme; how many there were."""
+    Returns how many texts went. Cheap where there is nothing to do.
+    """
     runs = Run.objects.filter(programme_id=programme_id).order_by()
-    files = dict(runs.values_list("frozen", "frozen_hash"))
-    keep = ids_with_words(programme_id) if files else set()
-    return sum(_clear(name, digest, keep) for name, digest in sorted(files.items()))
+    runs = runs if names is None else runs.filter(frozen__in=names)
+    found = sorted(set(runs.values_list("frozen", flat=True)))
+    keep = ids_with_words(programme_id) if found else set()
+    return sum(_clear(programme_id, name, keep, at.date()) for name in found)
 
 
-def _clear(name: str, digest: str, keep: set[int]) -> int:
+def can_tell_people(given: Contributions, programme_id: UUID | str) -> bool:
+    """Whether people in this input can be recognised: not in files of earlier versions."""
+    return bool(len(given.people_marks)) and np.array_equal(
+        given.secret_mark, secret_mark(programme_id)
+    )
+
+
+def store_anew(before: str, given: Contributions, day: date, **changes: Any) -> bool:
+    """Put a changed input in the place of the file ``before`` for every run made on it.
+
+    False, and nothing changed, where somebody else was quicker: look again.
+    """
+    content, digest = frozen.freeze(given)
+    stored = frozen.store(content, digest, day)
+    with transaction.atomic():
+        runs = Run.objects.filter(frozen=before).order_by()
+        won = bool(runs.update(frozen=stored, frozen_hash=digest, **changes))
+        gone = before if won else stored
+        transaction.on_commit(partial(default_storage.delete, gone))
+    return won
+
+
+def _clear(programme_id: UUID | str, name: str, keep: set[int], day: date) -> int:
+    """Remove from one file what is not to be kept; how many texts that was."""
+    digest = Run.objects.filter(frozen=name).values_list("frozen_hash", flat=True).first()
     try:
-        given = frozen.thaw(name, digest)
+        given = frozen.thaw(name, digest or "")
     except frozen.Tampered:
         return 0  # missing or not ours: whoever asks to repeat that run is told
-    gone = [
-        i for i, key in enumerate(given.text_ids.tolist()) if given.texts[i] and key not in keep
-    ]
-    if not gone:
+    blank = np.array([bool(text) and key not in keep for key, text in _texts(given)], bool)
+    left = _who_left(given, programme_id)
+    if not (blank.any() or left.any()):
         return 0
-    blank = set(gone)
-    authors = given.text_authors.copy()
-    authors[np.array(gone)] = 0
-    content, now = frozen.freeze(
-        replace(
-            given,
-            texts=["" if i in blank else text for i, text in enumerate(given.texts)],
-            text_authors=authors,
-        )
-    )
-    stored = frozen.store(content, now)
-    standing = words_in(text for i, text in enumerate(given.texts) if i not in blank)
-    lonely = words_in(given.texts[i] for i in gone) - standing
+    now = without(given, blank, left)
+    lonely = _lonely(given, blank)
     with transaction.atomic():
-        for run in Run.objects.select_for_update().filter(frozen=name).defer("result"):
-            run.frozen, run.frozen_hash = stored, now
-            run.words_removed += len(gone)
-            run.save(update_fields=["frozen", "frozen_hash", "words_removed"])
+        runs = list(Run.objects.select_for_update().filter(frozen=name).defer("result"))
+        removed = {
+            "words_removed": F("words_removed") + int(blank.sum()),
+            "people_removed": F("people_removed") + int(left.sum()),
+            "people_pending": int(now.people_reduced.sum()),
+        }
+        won = store_anew(name, now, day, **removed)
+        for run in runs if won else []:
             _hush_themes(run, lonely)
-        transaction.on_commit(partial(default_storage.delete, name))
-    return len(gone)
+    return int(blank.sum())
+
+
+def _texts(given: Contributions) -> list[tuple[int, str]]:
+    return list(zip(given.text_ids.tolist(), given.texts, strict=True))
+
+
+def _lonely(given: Contributions, blank: Flags) -> set[str]:
+    gone = words_in(text for text, goes in zip(given.texts, blank, strict=True) if goes)
+    return gone - words_in(text for text, goes in zip(given.texts, blank, strict=True) if not goes)
+
+
+def _who_left(given: Contributions, programme_id: UUID | str) -> Flags:
+    """(p,) True for everybody whose voice is no longer there."""
+    known = np.asarray(given.people_marks.any(axis=1), np.bool_)
+    if not known.any():
+        return known
+    if not can_tell_people(given, programme_id):
+        log.warning("an input was frozen with another secret key: votes taken back stay in it")
+        return np.zeros(len(known), bool)
+    voices = Participant.objects.filter(programme_id=programme_id).order_by()
+    here = marks_of(programme_id, voices.values_list("pk", flat=True).iterator())
+    return known & (places(given.people_marks, here) < 0)
+
+
+def without(given: Contributions, blank: Flags, left: Flags) -> Contributions:
+    """These texts blanked, these people gone with their votes; both noted as taken back."""
+    authors = given.text_authors.copy()
+    reduced, marks = given.people_reduced.copy(), given.people_marks.copy()
+    if len(marks):
+        touched = authors[blank]
+        reduced[touched[touched > 0] - 1] = 1
+        reduced[left], marks[left] = 1, 0
+        goes = np.concatenate([[False], left])
+        authors[goes[authors]] = 0
+        votes = ~goes[given.vote_people]
+    else:
+        votes = np.ones(len(given.vote_people), bool)
+    authors[blank] = 0
+    return replace(
+        given,
+        texts=["" if goes else text for text, goes in zip(given.texts, blank, strict=True)],
+        text_authors=authors,
+        vote_people=given.vote_people[votes],
+        vote_ideas=given.vote_ideas[votes],
+        vote_stances=given.vote_stances[votes],
+        people_marks=marks,
+        people_reduced=reduced,
+    )
 
 
 def _hush_themes(run: Run, lonely: Collection[str]) -> None:

@@ -1,10 +1,14 @@
-"""The input of a run as one file that never changes: plain arrays, texts as UTF-8.
+"""The input of a run as one file: plain arrays, texts as UTF-8.
 
-The same contributions give the same file, byte for byte, and so the same SHA-256.
+Equal arrays give equal files, byte for byte, and so the same SHA-256. People are numbered by
+lot each time, so that freezing the same contributions twice gives two files; results are the
+same all the same (services.standing).
 """
 
 import hashlib
-from dataclasses import fields
+import os
+from dataclasses import MISSING, fields
+from datetime import date, datetime, time
 from io import BytesIO
 
 import numpy as np
@@ -39,9 +43,20 @@ def freeze(contributions: Contributions) -> tuple[bytes, str]:
     return content, hashlib.sha256(content).hexdigest()
 
 
-def store(content: bytes, digest: str) -> str:
-    """Keep the file under a name that says nothing of what is in it; return the name."""
-    return default_storage.save(f"frozen/{digest[:32]}.npz", ContentFile(content))
+def store(content: bytes, digest: str, day: date) -> str:
+    """Keep the file under a name that says nothing of what is in it; return the name.
+
+    A file system also keeps the moment of writing, and backups copy it: it becomes midnight.
+    """
+    name = default_storage.save(f"frozen/{digest[:32]}.npz", ContentFile(content))
+    try:
+        path = default_storage.path(name)
+    except NotImplementedError:  # an object store, which keeps a time that we cannot set
+        return name
+    midnight = datetime.combine(day, time()).timestamp()
+    for written in (path, os.path.dirname(path)):
+        os.utime(written, (midnight, midnight))
+    return name
 
 
 def thaw(name: str, digest: str) -> Contributions:
@@ -62,6 +77,8 @@ def thaw(name: str, digest: str) -> Contributions:
     with np.load(BytesIO(content), allow_pickle=False) as arrays:
         values: dict[str, object] = {}
         for field in fields(Contributions):
+            if field.default_factory is not MISSING and field.name not in arrays:
+                continue  # a file of an earlier version
             if field.name in WORDS:
                 raw = arrays[f"{field.name}.utf8"].tobytes()
                 ends = arrays[f"{field.name}.ends"].tolist()

@@ -1,7 +1,7 @@
 """A first set of themes from everything written, and how they spread over the questions."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -92,6 +92,34 @@ def _ideas_of(given: Contributions) -> Ints:
     place = np.searchsorted(given.text_ids, given.text_parents, sorter=order)
     found = order[place.clip(0, max(0, len(order) - 1))]
     return np.where(given.text_ids[found] == given.text_parents, found, -1).astype(np.int64)
+
+
+def reduced(themes: Themes, given: Contributions) -> Themes:
+    """The same themes with the texts that are still in the input; nothing is put together anew."""
+    here = set(given.text_ids.tolist())
+    held = {key for theme in themes.themes for key in theme.text_ids}
+    left_out = np.flatnonzero(~np.isin(given.text_ids, np.array(sorted(held), np.int64)))
+    return replace(
+        themes,
+        themes=tuple(
+            replace(
+                theme,
+                text_ids=tuple(key for key in theme.text_ids if key in here),
+                quote_ids=tuple(key for key in theme.quote_ids if key in here),
+                by_question=asked_of(given, theme.text_ids),
+            )
+            for theme in themes.themes
+        ),
+        texts=len(given.texts),
+        left_out=len(left_out),
+        left_out_by_question=_by_question(given, left_out),
+    )
+
+
+def asked_of(given: Contributions, text_ids: Collection[int]) -> tuple[int, ...]:
+    """How many of these texts answer each question."""
+    rows = np.flatnonzero(np.isin(given.text_ids, np.array(sorted(text_ids), np.int64)))
+    return _by_question(given, rows)
 
 
 def _by_question(given: Contributions, rows: Ints) -> tuple[int, ...]:

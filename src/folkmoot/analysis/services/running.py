@@ -2,24 +2,26 @@
 
 import logging
 import secrets
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import partial
 from importlib import metadata
 from uuid import UUID
 
+import numpy as np
 from django.db import transaction
+from django.db.models import Max
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.analysis import policy
 from folkmoot.analysis.models import Run, Theme
-from folkmoot.analysis.queries.contributions import gather
+from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import SCHEMA, Result, ThemeFound, fingerprint, to_json
-from folkmoot.analysis.services import frozen
+from folkmoot.analysis.services import frozen, inputs
 from folkmoot.analysis.services.compute import Parameters, Report, compute
+from folkmoot.analysis.services.forgetting import store_anew
 from folkmoot.core import jobs
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.programmes.models import Programme
@@ -27,10 +29,6 @@ from folkmoot.programmes.models import Programme
 log = logging.getLogger("folkmoot.analysis")
 Run_id = UUID | str
 SEEDS = 2**31
-
-
-class NothingSaid(DomainError):
-    """There is no contribution to analyse yet."""
 
 
 class AlreadyRunning(DomainError):
@@ -56,7 +54,11 @@ def request_run(
     seed: int | None = None,
     parameters: Mapping[str, object] | None = None,
 ) -> Run:
-    """Freeze what has been said so far and queue its analysis."""
+    """Freeze what has been said so far and queue its analysis.
+
+    The run says ``same_input_as`` where too few have spoken since an earlier one (inputs).
+    Raises NothingSaid, StandsAsItIs, AlreadyRunning.
+    """
     ask = Ask(actor, programme, at, seed, parameters)
     _check_may_run(actor)
     waiting = Run.objects.filter(
@@ -93,22 +95,15 @@ def repeat_run(*, actor: Actor, run: Run, at: datetime) -> Run:
     _check_may_run(actor)
     if run.state != Run.State.DONE:
         raise DomainError("Only a finished analysis can be repeated.")
-    frozen.thaw(run.frozen.name or "", run.frozen_hash)
-    with transaction.atomic():
-        again = Run.objects.create(
-            programme=run.programme,
-            requested_by=actor.user,
-            requested_at=at,
-            frozen=run.frozen.name,
-            input_hash=run.frozen_hash,
-            frozen_hash=run.frozen_hash,
-            parameters=run.parameters,
-            seed=run.seed,
-            version=version(),
-        )
-        _audit(actor, run.programme, at, "repeated an analysis", f"input {run.frozen_hash[:12]}")
-        jobs.enqueue("analysis.execute", again.pk)
-    return again
+    inputs.check_may_repeat(run)
+    again = inputs.Input(run.frozen.name or "", run.frozen_hash, run.same_input_as or run.number)
+    return _create(
+        Ask(actor, run.programme, at, run.seed, None),
+        again,
+        parameters=run.parameters,
+        act="repeated an analysis",
+        queue=True,
+    )
 
 
 def execute(run_id: Run_id, *, at: datetime, progress: Report = lambda step, percent: None) -> None:
@@ -116,16 +111,15 @@ def execute(run_id: Run_id, *, at: datetime, progress: Report = lambda step, per
     run = Run.objects.select_related("programme").filter(pk=run_id).first()
     if run is None or run.state in {Run.State.DONE, Run.State.FAILED}:
         return
-    started = time.monotonic()
     report = partial(_report, run.pk, progress)
     try:
         report("Reading the frozen input", 5)
-        given = frozen.thaw(run.frozen.name or "", run.frozen_hash)
+        given = _thawed(run, at)
         result = compute(
             given, seed=run.seed, parameters=_parameters(run.parameters), report=report
         )
         report("Keeping the result", 95)
-        _finish(run, result, at + timedelta(seconds=time.monotonic() - started))
+        _finish(run, result, at.date())
         progress("Done", 100)
     except DomainError as problem:
         _fail(run.pk, str(problem), at)
@@ -180,31 +174,55 @@ def _freeze(ask: Ask, *, queue: bool) -> Run:
     if parameters.smallest_group < k:
         raise DomainError(f"The smallest group shown cannot be under this organisation's {k}.")
     with transaction.atomic():  # one moment of the database, however many activities
-        given = gather(ask.programme)
-    if given.is_empty:
-        raise NothingSaid("Nothing has been said yet. Analyse once the first ideas are in.")
-    content, digest = frozen.freeze(given)
-    name = frozen.store(content, digest)
-    with transaction.atomic():
-        run = Run.objects.create(
-            programme=ask.programme,
-            requested_by=ask.actor.user,
-            requested_at=ask.at,
-            frozen=name,
-            input_hash=digest,
-            frozen_hash=digest,
-            parameters=parameters.as_json(),
-            seed=secrets.randbelow(SEEDS) if ask.seed is None else ask.seed,
-            version=version(),
-        )
-        _audit(ask.actor, ask.programme, ask.at, "asked for an analysis", f"input {digest[:12]}")
-        if queue:
-            jobs.enqueue("analysis.execute", run.pk)
+        chosen = inputs.choose(ask.programme, ask.at)
+    return _create(
+        ask, chosen, parameters=parameters.as_json(), act="asked for an analysis", queue=queue
+    )
+
+
+@transaction.atomic
+def _create(
+    ask: Ask, chosen: inputs.Input, *, parameters: dict[str, object], act: str, queue: bool
+) -> Run:
+    # Held until the end, so that two runs asked for at once get two numbers.
+    Programme.objects.select_for_update(no_key=True).get(pk=ask.programme.pk)
+    last = Run.objects.filter(programme=ask.programme).aggregate(number=Max("number"))["number"]
+    run = Run.objects.create(
+        programme=ask.programme,
+        number=(last or 0) + 1,
+        requested_by=ask.actor.user,
+        requested_on=ask.at.date(),
+        frozen=chosen.name,
+        input_hash=chosen.digest,
+        frozen_hash=chosen.digest,
+        same_input_as=chosen.same_as,
+        parameters=parameters,
+        seed=secrets.randbelow(SEEDS) if ask.seed is None else ask.seed,
+        version=version(),
+    )
+    _audit(ask.actor, ask.programme, ask.at, act)
+    if queue:
+        jobs.enqueue("analysis.execute", run.pk)
     return run
 
 
-def _audit(actor: Actor, programme: Programme, at: datetime, act: str, detail: str) -> None:
-    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=programme.slug)
+def _thawed(run: Run, at: datetime) -> Contributions:
+    """The input, unless a few people have left it since a result was worked out on it."""
+    given = frozen.thaw(run.frozen.name or "", run.frozen_hash)
+    done = Run.objects.filter(frozen=run.frozen.name, state=Run.State.DONE).defer("result")
+    if stated := done.select_related("programme__organisation").first():
+        inputs.check_may_repeat(stated)
+    elif given.people_reduced.any():
+        # Somebody left between asking and now: the first result does not hold them at all.
+        settled = replace(given, people_reduced=np.zeros_like(given.people_reduced))
+        store_anew(run.frozen.name or "", settled, at.date(), people_pending=0)
+    return given
+
+
+def _audit(actor: Actor, programme: Programme, at: datetime, act: str) -> None:
+    """By its day alone: two runs and their exact times would date what was said between them."""
+    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    record_audit(actor=actor, act=act, at=midnight, programme_slug=programme.slug)
 
 
 def _report(run_id: UUID, progress: Report, step: str, percent: int) -> None:
@@ -217,12 +235,16 @@ def _report(run_id: UUID, progress: Report, step: str, percent: int) -> None:
 def _fail(run_id: Run_id, problem: str, at: datetime) -> None:
     unfinished = Run.objects.filter(pk=run_id).exclude(state=Run.State.DONE)
     unfinished.update(
-        state=Run.State.FAILED, problem=problem[:600], step="", finished_at=at, result=None
+        state=Run.State.FAILED,
+        problem=problem[:600],
+        step="",
+        finished_on=at.date(),
+        result=None,
     )
 
 
 @transaction.atomic
-def _finish(run: Run, result: Result, finished_at: datetime) -> None:
+def _finish(run: Run, result: Result, day: date) -> None:
     """Result and themes together or not at all; a second worker's copy replaces nothing."""
     stored = to_json(result)
     unfinished = Run.objects.filter(pk=run.pk).exclude(state=Run.State.DONE)
@@ -231,7 +253,7 @@ def _finish(run: Run, result: Result, finished_at: datetime) -> None:
         step="",
         progress=100,
         problem="",
-        finished_at=finished_at,
+        finished_on=day,
         result=stored,
         result_hash=fingerprint(stored),
     )

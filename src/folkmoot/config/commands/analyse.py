@@ -4,6 +4,7 @@ from folkmoot.config.commands import (
     Problem,
     find_programme,
     now,
+    say,
     show_progress,
     show_result,
     with_database,
@@ -31,6 +32,8 @@ def command(programme: str, seed: int | None, as_json: bool) -> None:
     run.refresh_from_db()
     if run.problem:
         raise Problem(run.problem)
+    if told := queries.same_input(run, found.organisation.smallest_group):
+        say(told)
     show_result(
         queries.run_for_cli(run),
         as_json,

@@ -1,7 +1,7 @@
 """Figures that a statement may rest on, worded with their base; from the latest analysis."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries.result import RankedIdea, Result, from_json
@@ -43,7 +43,7 @@ def latest_figures(programme: Programme) -> list[Figure]:
     if found is None:
         return []
     run, result = found
-    origin = f"analysis of {_month(run.finished_at or run.requested_at)}"
+    origin = f"run {run.number}, {_month(run.requested_on)}"
     return [
         *_participation(result, origin),
         *_themes(list(run.themes.all()), result, origin),
@@ -64,8 +64,9 @@ def _participation(result: Result, origin: str) -> list[Figure]:
             f"and {part.votes:,} votes",
         ),
     ]
+    beginning = origin[0].upper() + origin[1:]
     figures = [
-        Figure(f"participation:{key}", "Participation", title, words, origin.capitalize())
+        Figure(f"participation:{key}", "Participation", title, words, beginning)
         for key, title, words in counts
     ]
     questions = [
@@ -75,7 +76,7 @@ def _participation(result: Result, origin: str) -> list[Figure]:
             title=f"Answers to “{shortened(question.name)}”",
             words=f"{question.ideas:,} ideas, {question.comments:,} comments and "
             f"{question.votes:,} votes on “{shortened(question.name)}”",
-            detail=origin.capitalize(),
+            detail=beginning,
         )
         for question in part.questions
     ]
@@ -176,5 +177,5 @@ def _all(groups: int) -> str:
     return "Both" if groups == 2 else f"All {groups}"
 
 
-def _month(moment: datetime) -> str:
-    return f"{moment:%B %Y}"
+def _month(day: date) -> str:
+    return f"{day:%B %Y}"

@@ -79,7 +79,7 @@ class ThemeOffer:
 
 def latest_run(programme: Programme) -> Run | None:
     """The newest finished analysis, without the file of its frozen input."""
-    return programme.runs.filter(state=Run.State.DONE).order_by("-requested_at").first()
+    return programme.runs.filter(state=Run.State.DONE).order_by("-number").first()
 
 
 def latest_themes(programme: Programme) -> list[Theme]:

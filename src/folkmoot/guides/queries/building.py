@@ -1,8 +1,10 @@
 """From a framework to the document that is published: what stays out stays out here."""
 
 import base64
-from datetime import datetime
+from datetime import date, datetime
 
+from folkmoot.analysis.models import Run
+from folkmoot.analysis.queries import reduced
 from folkmoot.analysis.queries.result import Result
 from folkmoot.frameworks import queries as frameworks
 from folkmoot.frameworks.models import Evidence, Framework
@@ -122,9 +124,9 @@ def _method(programme: Programme, sections: tuple[Section, ...], k: int) -> Meth
     return Method(
         facts=_facts(result, sections),
         steps=_steps(programme, result, sections),
-        left_out=_left_out(programme, result, sections, k),
+        left_out=_left_out(programme, found, sections, k),
         smallest_group=k,
-        analysed=_month(run.finished_at or run.requested_at) if run else "",
+        analysed=f"run {run.number} of {_month(run.requested_on)}" if run else "",
         version=run.version if run else "",
         seed=run.seed if run else None,
         fingerprint=run.input_hash if run else "",
@@ -186,8 +188,9 @@ def _steps(
 
 
 def _left_out(
-    programme: Programme, result: Result | None, sections: tuple[Section, ...], k: int
+    programme: Programme, found: tuple[Run, Result] | None, sections: tuple[Section, ...], k: int
 ) -> tuple[str, ...]:
+    run, result = found if found else (None, None)
     hidden = Idea.objects.filter(
         question__activity__programme=programme, is_hidden=True, is_withdrawn=False
     ).count()
@@ -199,6 +202,8 @@ def _left_out(
     ]
     if hidden:
         notes.append(f"{_count(hidden, 'idea')} hidden by moderators.")
+    if run is not None and (told := reduced(run, k)):
+        notes.append(told)
     if result is not None and result.participation.votes_left_out:
         notes.append(
             f"{_count(result.participation.votes_left_out, 'vote')} on ideas that are hidden "
@@ -229,7 +234,7 @@ def _logo(programme: Programme) -> str:
         return ""
 
 
-def _month(moment: datetime) -> str:
+def _month(moment: date) -> str:
     return f"{moment:%B %Y}"
 
 

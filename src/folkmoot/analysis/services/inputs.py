@@ -1,0 +1,108 @@
+"""Which input a new run is made on: what was said up to now, or an earlier run's.
+
+Two inputs, or the results made on them, that differ by a few people show what those few said.
+While a programme is open a new input is therefore frozen only once at least k people have
+spoken, or taken something back, since the last; until then the last one is used again. And
+where fewer than k people took something back since a result was worked out, no result is made
+on what is left of its input (services.restating).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from folkmoot.analysis.models import Run
+from folkmoot.analysis.queries.contributions import Contributions, Ints, gather
+from folkmoot.analysis.queries.people import places
+from folkmoot.analysis.services import forgetting, frozen
+from folkmoot.analysis.services.standing import TEXT, Words64, fingerprints
+from folkmoot.core.errors import DomainError
+from folkmoot.programmes.models import Programme, Stage
+
+
+class NothingSaid(DomainError):
+    """There is no contribution to analyse yet."""
+
+
+class StandsAsItIs(DomainError):
+    """A result now would show what fewer than k people took back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A frozen file; ``same_as`` is the number of the run it was made for, None for a new one."""
+
+    name: str
+    digest: str
+    same_as: int | None
+
+
+def choose(programme: Programme, at: datetime) -> Input:
+    given = gather(programme)
+    if given.is_empty:
+        raise NothingSaid("Nothing has been said yet. Analyse once the first ideas are in.")
+    last = _last(programme, at)
+    if last is not None:
+        k = programme.organisation.smallest_group
+        run, before = last
+        new, left = changed(before, given), int(before.people_reduced.sum())
+        few = 0 < new + left < k
+        if few and left and (new == 0 or programme.stage(at) is Stage.OPEN):
+            raise StandsAsItIs(stands(run.number, k))
+        if few and not left and programme.stage(at) is Stage.OPEN:
+            return Input(run.frozen.name or "", run.frozen_hash, run.same_input_as or run.number)
+    content, digest = frozen.freeze(given)
+    return Input(frozen.store(content, digest, at.date()), digest, None)
+
+
+def changed(before: Contributions, now: Contributions) -> int:
+    """How many people have said or voted something now that they had not before."""
+    place = np.concatenate([[-1], places(before.people_marks, now.people_marks)])
+    known = _rows(before, place + 1)
+    rows = _rows(now, np.arange(len(now.people_marks) + 1))
+    people = np.concatenate([now.vote_people, now.text_authors])
+    return len(np.unique(people[(people > 0) & ~np.isin(rows, known)]))
+
+
+def check_may_repeat(run: Run) -> None:
+    """Raises StandsAsItIs where a few people have left the input since its result."""
+    given = frozen.thaw(run.frozen.name or "", run.frozen_hash)
+    k = run.programme.organisation.smallest_group
+    if 0 < int(given.people_reduced.sum()) < k:
+        raise StandsAsItIs(stands(run.number, k))
+
+
+def stands(number: int, k: int) -> str:
+    return (
+        f"Since run {number} somebody took back what they said, and fewer than {k} people have "
+        "spoken or taken something back. New figures beside those of that run would show what "
+        f"it was. Run {number} stands until there are {k} of them."
+    )
+
+
+def _last(programme: Programme, at: datetime) -> tuple[Run, Contributions] | None:
+    """The newest finished run and its input, less what was taken back up to now."""
+    done = Run.objects.filter(programme=programme, state=Run.State.DONE).defer("result")
+    run = done.first()
+    if run is None:
+        return None
+    forgetting.forget(programme.pk, at=at, names={run.frozen.name or ""})
+    run.refresh_from_db(fields=["frozen", "frozen_hash"])
+    try:
+        given = frozen.thaw(run.frozen.name or "", run.frozen_hash)
+    except frozen.Tampered:
+        return None
+    # Made by an earlier version, or with another secret: nobody in it can be told apart.
+    return (run, given) if forgetting.can_tell_people(given, programme.pk) else None
+
+
+def _rows(given: Contributions, number: Ints) -> Words64:
+    """One 64-bit number for every vote and text, by person (renumbered), thing and stance."""
+    said = np.concatenate(
+        [
+            fingerprints(given.vote_ideas, given.vote_stances),
+            fingerprints(given.text_ids, np.full(len(given.text_ids), TEXT)),
+        ]
+    )
+    return fingerprints(said, number[np.concatenate([given.vote_people, given.text_authors])])

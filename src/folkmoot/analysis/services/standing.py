@@ -1,0 +1,84 @@
+"""What of a frozen input stands, with people in an order that follows from what they did alone.
+
+Numbers of people are drawn by lot at freezing. Methods that start from the first people they
+meet would give another result for each lot; here equal contributions become equal arrays.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from folkmoot.analysis.queries.contributions import Contributions, Ints
+
+Words64 = NDArray[np.uint64]
+TEXT = 2  # the kind of a contribution that is no vote; stances are -1, 0 and 1
+
+
+def standing(given: Contributions) -> Contributions:
+    """Without texts that were taken back, and the comments and votes on them."""
+    kept = np.array([bool(text) for text in given.texts], bool)
+    if kept.all():
+        return given
+    gone = given.text_ids[~kept]
+    kept &= ~np.isin(given.text_parents, gone)
+    votes = np.isin(given.vote_ideas, given.text_ids[kept])
+    return replace(
+        given,
+        text_ids=given.text_ids[kept],
+        texts=[text for text, stays in zip(given.texts, kept.tolist(), strict=True) if stays],
+        text_questions=given.text_questions[kept],
+        text_authors=given.text_authors[kept],
+        text_parents=given.text_parents[kept],
+        text_months=given.text_months[kept],
+        vote_people=given.vote_people[votes],
+        vote_ideas=given.vote_ideas[votes],
+        vote_stances=given.vote_stances[votes],
+    )
+
+
+def in_order(given: Contributions) -> Contributions:
+    """People numbered by what they said and voted; those who did just the same are alike.
+
+    Files of earlier versions keep their numbers, so that their runs can still be repeated.
+    """
+    if not len(given.people_marks):
+        return given
+    wrote = given.text_authors > 0
+    people = np.concatenate([given.vote_people, given.text_authors[wrote]])
+    did = np.concatenate(
+        [
+            fingerprints(given.vote_ideas, given.vote_stances),
+            fingerprints(given.text_ids[wrote], np.full(int(wrote.sum()), TEXT)),
+        ]
+    )
+    sums = np.zeros((2, len(given.people_marks) + 1), np.uint64)
+    np.add.at(sums[0], people, did)
+    np.add.at(sums[1], people, _mixed(did ^ np.uint64(0x5851F42D4C957F2D)))
+    present = np.unique(people)
+    order = present[np.lexsort((sums[1][present], sums[0][present]))]
+    number = np.zeros(len(given.people_marks) + 1, np.int64)
+    number[order] = np.arange(1, len(order) + 1)
+    voters = number[given.vote_people]
+    rows = np.lexsort((given.vote_ideas, voters))
+    return replace(
+        given,
+        text_authors=number[given.text_authors],
+        vote_people=voters[rows],
+        vote_ideas=given.vote_ideas[rows],
+        vote_stances=given.vote_stances[rows],
+    )
+
+
+def fingerprints(ids: Ints | Words64, kinds: Ints | NDArray[np.int8]) -> Words64:
+    """One 64-bit number for each id and kind: equal where both are, and otherwise not."""
+    return _mixed(_mixed(ids.astype(np.uint64)) + (kinds.astype(np.int64) + 2).astype(np.uint64))
+
+
+def _mixed(words: Words64) -> Words64:
+    """The finaliser of splitmix64 (Steele, Lea and Flood, 2014): each bit moves all others."""
+    with np.errstate(over="ignore"):
+        words = words + np.uint64(0x9E3779B97F4A7C15)
+        words = (words ^ (words >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        words = (words ^ (words >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        return words ^ (words >> np.uint64(31))
