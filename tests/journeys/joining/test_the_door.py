@@ -95,23 +95,6 @@ def test_a_link_with_a_code_is_opened_by_a_scanner_and_then_by_a_person(page, do
     answer_and_arrive(page)
 
 
-def test_somebody_whose_letter_never_came_asks_for_a_code(page, door, organisation):
-    programme = door(Mode.ANONYMOUS)
-    access.NEW_CODES.forget()
-    member = Member.objects.create(organisation=organisation, address="porter@example.org")
-    Invitee.objects.create(programme=programme, member=member, invited_on="2030-05-01")
-    page.goto(f"{FRONT}code/")
-    page.get_by_role("link", name="My letter never came").click()
-    page.get_by_role("button", name="Ask for a new code").click()
-    expect(page.get_by_role("alert")).to_contain_text("Type the e-mail address")
-    assert_accessible(page)
-    page.get_by_label("Your e-mail address").fill("porter@example.org")
-    page.get_by_role("button", name="Ask for a new code").click()
-    expect(page.get_by_text("will be sent with the next group")).to_be_visible()
-    assert_accessible(page)
-    assert Invitee.objects.get().new_code == Invitee.NewCode.ASKED
-
-
 def test_a_personal_link_needs_a_tap_and_works_once(page, door, organisation, open_page):
     programme = door(Mode.CONFIDENTIAL)
     member = Member.objects.create(organisation=organisation, address="porter@example.org")
