@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.utils.module_loading import import_string
 
+from tests.joining.conftest import invite, launched, now, runner, set_up  # noqa: F401
+
 LONGEST = 30  # seconds; whoever takes longer hangs
 
 

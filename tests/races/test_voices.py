@@ -112,8 +112,9 @@ def test_two_devices_withdraw_at_once(at_once, idea, join):
     cast_vote(idea=fresh(idea), participant=sam, stance=AGREE, at=NOON)
     here, there = leave(sam), leave(sam)
 
-    at_once(here, there)
+    doers = at_once(here, there)
 
+    assert sorted(one.result for one in doers) == [0, 1]
     assert not Participant.objects.filter(pk=sam.pk).exists()
     assert counters(idea) == (0, 0, 0, 0, 0)
 

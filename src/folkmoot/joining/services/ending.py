@@ -130,6 +130,7 @@ def destroy_key_by_hand(*, actor: Actor, programme: Programme, typed: str, at: d
 @transaction.atomic
 def release_voices(programme: Programme, at: datetime) -> bool:
     """Let voices go: no key or browser brings one back; answers on joining are deleted."""
+    lock(programme)
     door = Doorway.objects.select_for_update().get(programme=programme)
     if door.released_on is not None:
         return False

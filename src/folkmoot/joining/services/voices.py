@@ -15,7 +15,7 @@ from folkmoot.joining.services import gateway
 from folkmoot.joining.services.codes import clean_key, is_well_formed, key_hash, new_return_key
 from folkmoot.participants import registry
 from folkmoot.participants.models import Participant
-from folkmoot.participants.services import hold
+from folkmoot.participants.services import HasLeft, hold
 from folkmoot.programmes.models import Channel, ChannelDay, Programme, Stage
 
 Answers = Mapping[UUID, str]
@@ -107,7 +107,10 @@ def withdraw_everything(*, participant: Participant, at: datetime) -> int:
     Returns the number of contributions withdrawn.
     """
     lock(participant.programme)  # no key goes, and no answers are shortened, meanwhile
-    hold(participant)
+    try:
+        hold(participant)
+    except HasLeft:
+        return 0  # done already, on another device or by the date on which everything goes
     withdrawn = sum(voice.withdraw(participant.pk, at) for voice in registry.voices())
     gateway.forget_answers(participant=participant)
     participant.delete()
