@@ -53,7 +53,7 @@ class AskForm(forms.Form):
     address = forms.EmailField(
         label="Your e-mail address",
         max_length=254,
-        help_text="The one at which you are invited, or your address at work.",
+        help_text="The one at which you are invited.",
         error_messages={
             "required": "Type your e-mail address.",
             "invalid": "Type a whole e-mail address, such as name@hospital.example.org.",
