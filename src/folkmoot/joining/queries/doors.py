@@ -113,8 +113,16 @@ CAUTION = {
     Mode.ANONYMOUS: "Do not forward your code: it lets one person in. Because nobody knows who "
     "has joined, reminders go to everybody invited or to nobody.",
 }
+VOICE = (
+    "That a voice joined, on which day, by which poster or link if it had one, and whether its "
+    "return key was renewed."
+)
+AFTERWARDS = (
+    "Once the programme's key is destroyed the day is forgotten; and so is the link, unless {k} "
+    "people or more came by it who are stored alike."
+)
 KNOWN = {
-    Mode.OPEN: ("That a voice joined, on which day, and by which poster or link if it had one.",),
+    Mode.OPEN: (VOICE,),
     Mode.CONFIDENTIAL: (
         "Who is invited: an e-mail address, and what the organisation's list says about reach, "
         "such as a region.",
@@ -122,7 +130,7 @@ KNOWN = {
         "learns this for groups of {k} or more people at a time.",
         "That an invitation was asked for at an address: encrypted, without a day, until it is "
         "answered or the programme's key is destroyed.",
-        "That a voice joined, on which day, and by which poster or link if it had one.",
+        f"{VOICE} {AFTERWARDS}",
     ),
     Mode.ANONYMOUS: (
         "Who is invited: an e-mail address and nothing else. What the list said of people, such "
@@ -132,7 +140,7 @@ KNOWN = {
         "answered or the programme's key is destroyed.",
         "Whether you asked for a new code, until the programme's key is destroyed. Staff see only "
         "whether a group of {k} or more is waiting.",
-        "That a voice joined, on which day, and by which poster or link if it had one.",
+        f"{VOICE} {AFTERWARDS}",
     ),
 }
 NEVER = {
@@ -164,6 +172,8 @@ NOT_PROTECTED = {
 }
 ALWAYS_NOT = (
     "Words can give you away: how you write, or what only you can know. Leave out what names you.",
+    "What you say keeps its day: whoever knows on which days you took part can look among the "
+    "voices of those days.",
     "In a very small group, people may guess. No number about fewer than {k} people is shown.",
 )
 
@@ -205,7 +215,8 @@ def _about_answers(mode: Mode, k: int) -> str:
     if mode != Mode.OPEN:
         return (
             "Your answers to the questions on joining. A combination that fewer than "
-            f"{k} people have given is shortened before it is stored."
+            f"{k} people have given is shortened before it is stored. Once the programme's key is "
+            f"destroyed, what is stored of you is stored alike of {k} people or more."
         )
     return f"Your answers to the questions on joining, shown only for {k} or more people together."
 
