@@ -5,7 +5,16 @@ from django.test import Client, RequestFactory
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.web.errors import refusal
 
-PAGES = ["400.html", "403.html", "403_csrf.html", "404.html", "405.html", "429.html", "500.html"]
+PAGES = [
+    "400.html",
+    "403.html",
+    "403_csrf.html",
+    "404.html",
+    "405.html",
+    "429.html",
+    "500.html",
+    "503.html",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
+
+from folkmoot.core.contention import TRIES, lost_a_race
 
 Job = Callable[..., None]
 _jobs: dict[str, Job] = {}
@@ -26,7 +28,15 @@ def names() -> list[str]:
 
 
 def run(name: str, *arguments: object) -> None:
-    _jobs[name](*arguments)
+    """Do a job now; again where another did something at the same moment. Jobs bear that."""
+    for tried in range(1, TRIES + 1):
+        try:
+            _jobs[name](*arguments)
+            return
+        except DatabaseError as error:
+            is_inside = transaction.get_connection().in_atomic_block
+            if tried == TRIES or is_inside or not lost_a_race(error):
+                raise
 
 
 def enqueue(name: str, *arguments: object) -> None:

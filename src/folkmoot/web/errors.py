@@ -18,6 +18,11 @@ def refusal(request: PageRequest, error: DomainError) -> HttpResponse:
     return HttpResponse(render_to_string("refused.html", context, request), status=status)
 
 
+def too_busy() -> HttpResponse:
+    """The database has no time for this. Asks it nothing more, and says when to come back."""
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "5"})
+
+
 def wrong_way(request: PageRequest, answer: HttpResponse) -> HttpResponse:
     """A page in place of the empty 405: a phone that restores its tabs asks again by GET."""
     page = render_to_string("405.html", request=request)

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpResponse
 
+from folkmoot.core.contention import TRIES, is_busy, lost_a_race
 from folkmoot.core.errors import DomainError
-from folkmoot.web.errors import refusal, wrong_way
+from folkmoot.web.errors import refusal, too_busy, wrong_way
 from folkmoot.web.http import PageRequest
 
 log = logging.getLogger("folkmoot.requests")
@@ -27,7 +28,7 @@ class RequestLog:
         self.get_response = get_response
 
     def __call__(self, request: PageRequest) -> HttpResponse:
-        started = time.perf_counter()
+        started, request.times_tried = time.perf_counter(), 1
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
             response = wrong_way(request, response)
@@ -46,6 +47,28 @@ class RequestLog:
     def process_exception(self, request: PageRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, DomainError):
             return refusal(request, error)
+        if lost_a_race(error):
+            return self._once_more(request, error)
         if not isinstance(error, EXPECTED):
             log.error("failed", exc_info=error)
-        return None
+        return too_busy() if is_busy(error) else None
+
+    def _once_more(self, request: PageRequest, error: Exception) -> HttpResponse | None:
+        """Two acted at once and the database undid us: the same again, as things are now."""
+        match = request.resolver_match
+        if match is None or request.times_tried >= TRIES:
+            log.error("failed", exc_info=error)
+            return too_busy()
+        request.times_tried += 1
+        log.warning("once more: %s", type(error).__name__, extra={"route": match.view_name})
+        for uploads in request.FILES.lists():
+            for upload in uploads[1]:
+                upload.seek(0)
+        try:
+            answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
+            return answer
+        except Exception as again:
+            explained = self.process_exception(request, again)
+            if explained is None:
+                raise
+            return explained
