@@ -7,6 +7,11 @@ from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.web.http import PageRequest
 
 
+def too_busy() -> HttpResponse:
+    """The database has no time for this. Asks it nothing more, and says when to come back."""
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "5"})
+
+
 def refusal(request: PageRequest, error: DomainError) -> HttpResponse:
     """The reason, in the house style; for htmx an error summary on top of the page."""
     context = {"reason": str(error)}
@@ -16,11 +21,6 @@ def refusal(request: PageRequest, error: DomainError) -> HttpResponse:
         return HttpResponse(body, status=422, headers=headers)
     status = 403 if isinstance(error, NotAllowed) else 409 if isinstance(error, Stale) else 422
     return HttpResponse(render_to_string("refused.html", context, request), status=status)
-
-
-def too_busy() -> HttpResponse:
-    """The database has no time for this. Asks it nothing more, and says when to come back."""
-    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "5"})
 
 
 def wrong_way(request: PageRequest, answer: HttpResponse) -> HttpResponse:
