@@ -231,3 +231,13 @@ class TestOrder:
         services.destroy_key(ran, now + timedelta(days=1))
 
         assert queries.with_old_order(at=now + timedelta(days=1)) == [ran.pk]
+
+
+def test_the_day_that_people_were_told_may_be_set_as_its_own(launched, runner, now):
+    programme = launched(Mode.ANONYMOUS)
+    told = programme.closes_at.date() + timedelta(days=1)
+    with pytest.raises(DomainError, match="earlier"):
+        set_dates(runner, programme, now, destroy_on=told + timedelta(days=1))
+    set_dates(runner, programme, now, destroy_on=told)
+
+    assert Doorway.objects.get().destroy_on == told

@@ -129,7 +129,7 @@ def _check_day(
     if name == "destroy_on" and door.mode == Mode.OPEN and day is not None:
         raise DomainError("An open link has no key that could be destroyed.")
     if name == "destroy_on" and is_told and told is None:
-        told = closes.date() if closes else None
+        told = closes.date() + timedelta(days=1) if closes else None
     if day is not None and day < today:
         raise DomainError(f"{day:%d %B %Y} has passed. Choose a later day.")
     if is_told and told is not None and (day is None or day > told):
