@@ -15,6 +15,14 @@
     if (summary) summary.focus();
   }
 
+  // Without a network the browser would put its own error in place of the page.
+  document.addEventListener("submit", (event) => {
+    if (navigator.onLine || event.target.method !== "post") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    failed();
+  }, true);
+
   // Drafts: what was being written stays on this device until it is sent, seven days at most.
   const PREFIX = "draft:";
   const DAYS = 7 * 24 * 60 * 60 * 1000;
@@ -52,8 +60,11 @@
   if (store) {
     const sent = sessionStorage.getItem("draft-sent");
     sessionStorage.removeItem("draft-sent");
-    // A page that came back with errors, or a failure, has not taken the words in.
-    if (sent && !document.querySelector(".error-summary, [data-failed]")) store.removeItem(sent);
+    // A page that came back with errors has not taken the words in; nor has one that somebody
+    // found the way back to, after the network failed, by the Back button or the address.
+    const arrival = performance.getEntriesByType("navigation")[0]?.type;
+    const wasTaken = (arrival === "navigate" && document.referrer) || arrival === "reload";
+    if (sent && wasTaken && !document.querySelector(".error-summary, [data-failed]")) store.removeItem(sent);
     document.querySelectorAll("form[data-draft]").forEach(restoreDraft);
     document.addEventListener("input", (event) => {
       const form = draftForm(event.target);
@@ -69,8 +80,9 @@
       if (event.target.matches?.("form[data-draft]")) restoreDraft(event.target);
     });
     document.addEventListener("htmx:beforeSwap", (event) => {
-      const form = draftForm(event.detail.requestConfig?.elt);
-      if (form && event.detail.xhr.status < 300) store.removeItem(keyOf(form));
+      // Only when the form itself was sent, not a part of it that looked something up.
+      const form = event.detail.requestConfig?.elt;
+      if (form?.matches?.("form[data-draft]") && event.detail.xhr.status < 300) store.removeItem(keyOf(form));
     });
   }
 

@@ -20,6 +20,15 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id === "deal" || event.detail.elt?.id === "deal") swappedAt = performance.now();
   });
+  // After the last idea the pressed button is gone: the focus goes to what came in its place.
+  document.addEventListener("htmx:afterSettle", () => {
+    const deal = document.getElementById("deal");
+    if (!deal || document.activeElement !== document.body) return;
+    const place = deal.querySelector(".deal__done h2, .error-summary, #current");
+    if (!place) return;
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+  });
   // The next idea appears under the same finger: a tap that quick was meant for the last one.
   document.addEventListener("click", (event) => {
     if (performance.now() - swappedAt > 400 || !event.target.closest(".stance")) return;
