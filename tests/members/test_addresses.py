@@ -1,9 +1,12 @@
 """Addresses as people write them."""
 
+import random
+
 import pytest
 
 from folkmoot.members.queries import (
     BadAddress,
+    addresses,
     clean_address,
     clean_domain,
     member_of_token,
@@ -28,6 +31,23 @@ from folkmoot.members.queries.addresses import suppression_hash
 )
 def test_one_mailbox_has_one_form(written, address):
     assert clean_address(written) == address
+
+
+def test_the_quick_way_and_the_long_way_agree():
+    chance = random.Random(5)
+    letters = ["a", "B", "9", ".", "..", "+", "-", "_", "@", "é", " ", "<", "x.org", "@x.org", "'"]
+    odd = ["a" * 64 + "@x.org", "a" * 65 + "@x.org", "a@" + "b" * 250, "a@-x.org", "\u212a@x.org"]
+    for written in [*odd, *("".join(chance.choices(letters, k=6)) for _ in range(5000))]:
+        found = [answer(way, written) for way in (clean_address, addresses._clean)]
+
+        assert found[0] == found[1], written
+
+
+def answer(way, written):
+    try:
+        return way(written)
+    except BadAddress as bad:
+        return str(bad)
 
 
 @pytest.mark.parametrize(

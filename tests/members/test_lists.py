@@ -7,7 +7,7 @@ from folkmoot.accounts.models import AuditEntry
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.members import queries, services
 from folkmoot.members.models import Invitee, Member, MemberList, PopulationTotal
-from folkmoot.members.services import files, running
+from folkmoot.members.services import adding, files, running
 from folkmoot.programmes.models import Programme
 from tests.conftest import NOON, OPENS
 from tests.members.conftest import workbook
@@ -183,6 +183,64 @@ class TestAdding:
         assert listed.counts["invited"] == 35
         assert listed.counts["refused"] == 1
         assert sum(total.number for total in PopulationTotal.objects.all()) == 35
+
+    def test_an_import_stopped_before_batches_grew_leaves_nobody_out(
+        self, bring, facilitator, programme, monkeypatch
+    ):
+        """Its batches are counted in the size that they had."""
+        rows = "".join(f"p{n}@x.org\n" for n in range(50))
+        listed = bring("E-mail\n" + rows)
+        monkeypatch.setattr(running, "HELD_BACK", 2)
+        monkeypatch.setattr(running, "EARLIER_BATCH", 10)
+        first = {f"p{n}@x.org": {} for n in range(20)}
+        services.add_people(services.Place(programme.organisation, programme), first)
+        counts = {"rows": 22, "invited": 20, "new_in_book": 20}
+        MemberList.objects.filter(pk=listed.pk).update(
+            state="adding", batches_done=2, counts=counts
+        )
+        monkeypatch.setattr(running, "BATCH", 20)
+        services.add(str(listed.pk))
+        listed.refresh_from_db()
+
+        assert len(addresses(programme)) == 50
+        assert (listed.counts["invited"], listed.counts["already_invited"]) == (50, 0)
+
+    def test_no_last_batch_is_a_handful(self, add, monkeypatch, mode):
+        """Totals before and after it would tell who has what."""
+        mode("anonymous")
+        monkeypatch.setattr(running, "BATCH", 20)
+        monkeypatch.setattr(running, "HELD_BACK", 10)
+        found = add(
+            "E-mail,Site\n" + "".join(f"p{n}@x.org,North\n" for n in range(41)), attributes=[1]
+        )
+
+        assert (found.invited, found.uncounted) == (41, 0)
+        assert PopulationTotal.objects.get().number == 41
+
+    def test_more_people_than_a_statement_has_places_are_looked_up_at_once(
+        self, organisation, invite, programme
+    ):
+        invite("p7@x.org")
+        place = services.Place(organisation, programme)
+        services.opt_out(organisation=organisation, address="p8@x.org", at=NOON)
+        many = {f"p{n}@x.org": {} for n in range(40_000)}
+        known = adding.members_of(organisation, many)
+
+        assert list(known) == ["p7@x.org"]
+        assert adding.suppressed_among(organisation, many) == {"p8@x.org"}
+        assert adding.invited_among(place.programme, range(40_000)) == {}
+        assert list(adding.invited_among(place.programme, known.values())) == [*known.values()]
+
+    def test_people_with_the_same_attributes_each_keep_them(self, add, programme, mode):
+        mode("confidential")
+        rows = "".join(f"p{n}@x.org,{'North' if n % 3 else ''},{n % 2}\n" for n in range(30))
+        add("E-mail,Site,Band\n" + rows, attributes=[1, 2])
+        kept = dict(Invitee.objects.values_list("member__address", "attributes"))
+
+        assert kept["p0@x.org"] == {"Band": "0"}
+        assert kept["p1@x.org"] == {"Site": "North", "Band": "1"}
+        totals = PopulationTotal.objects.values_list("attribute", "value", "number")
+        assert set(totals) == {("Site", "North", 20), ("Band", "0", 15), ("Band", "1", 15)}
 
     def test_a_failure_of_ours_tells_nobody_an_address(self, bring, facilitator, monkeypatch):
         def fails(place, people):

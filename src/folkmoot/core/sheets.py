@@ -48,7 +48,9 @@ class Sheet:
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """(row number, its cells as text) below the header; blank rows are left out."""
         found = _csv_rows(self) if self.kind == CSV else _xlsx_rows(self)
-        return ((n, cells) for n, cells in found if n >= self.first_row and is_filled(cells))
+        for number, cells in found:
+            if number >= self.first_row and is_filled(cells):
+                yield number, cells
 
 
 def open_sheet(path: Path) -> Sheet:
@@ -70,7 +72,7 @@ def open_sheet(path: Path) -> Sheet:
 
 
 def is_filled(cells: Cells) -> bool:
-    return bool("".join(cells).strip())
+    return bool(cells) and (bool(cells[0].strip()) or bool("".join(cells).strip()))
 
 
 def kind_of(path: Path) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from folkmoot.core.sheets import Sheet, is_formula, open_sheet
 from folkmoot.members.models import LONGEST_VALUE
@@ -14,6 +15,7 @@ MOST_VALUES = 500
 MOST_ATTRIBUTES = 12
 SHOWN_ROWS = 5
 GUESSED_FROM = 200
+MOST_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,11 @@ class Preview:
     guess: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """``reason`` is empty for a row that can be used; it never repeats what the row holds."""
+class Row(NamedTuple):
+    """``reason`` is empty for a row that can be used; it never repeats what the row holds.
+
+    Rows with the same attributes share one dictionary: leave it as it is.
+    """
 
     number: int
     address: str = ""
@@ -85,22 +89,24 @@ def preview(path: Path) -> Preview:
 
 def rows_of(sheet: Sheet, choice: Choice) -> Iterator[Row]:
     """Every row of the list in turn. Nothing is evaluated and nothing is guessed."""
-    names = [(place, sheet.columns[place]) for place in choice.attributes]
-    where = choice.address
+    where, places = choice.address, choice.attributes
+    width = max((where, *places)) + 1
+    known: dict[tuple[str, ...], tuple[dict[str, str], str]] = {}
     for number, cells in sheet.rows():
-        text = cells[where] if where < len(cells) else ""
+        if len(cells) < width:
+            cells = [*cells, *[""] * (width - len(cells))]
+        text = cells[where]
         reason = _unfit(sheet, text, "address")
-        attributes: dict[str, str] = {}
-        if not reason:
-            for place, name in names:
-                value = cells[place] if place < len(cells) else ""
-                if value:
-                    reason = reason or _unfit(sheet, value, name)
-                    value = " ".join(value.split())
-                    if len(value) > LONGEST_VALUE:
-                        reason = reason or f"“{name}” is longer than {LONGEST_VALUE} characters"
-                    elif value:
-                        attributes[name] = value
+        if reason:
+            yield Row(number, reason=reason)
+            continue
+        # A million rows have few combinations of attributes: each is looked at once.
+        values = tuple([cells[place] for place in places])
+        attributes, reason = known.get(values) or _attributes(sheet, choice, values)
+        if not reason and values not in known and sum(map(len, values)) < LONGEST_TEXT // 10:
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            known[values] = attributes, reason
         if reason:
             yield Row(number, reason=reason)
             continue
@@ -108,6 +114,24 @@ def rows_of(sheet: Sheet, choice: Choice) -> Iterator[Row]:
             yield Row(number, clean_address(text), attributes)
         except BadAddress as bad:
             yield Row(number, reason=str(bad))
+
+
+def _attributes(
+    sheet: Sheet, choice: Choice, values: tuple[str, ...]
+) -> tuple[dict[str, str], str]:
+    """The attributes in these cells, or why they cannot be used."""
+    attributes: dict[str, str] = {}
+    for place, value in zip(choice.attributes, values, strict=True):
+        name = sheet.columns[place]
+        reason = _unfit(sheet, value, name)
+        value = " ".join(value.split())
+        if not reason and len(value) > LONGEST_VALUE:
+            reason = f"“{name}” is longer than {LONGEST_VALUE} characters"
+        if reason:
+            return {}, reason
+        if value:
+            attributes[name] = value
+    return attributes, ""
 
 
 def _unfit(sheet: Sheet, cell: str, name: str) -> str:

@@ -1,7 +1,10 @@
 """People into the address book and onto a programme's list, thousands at a time."""
 
+import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -10,11 +13,12 @@ from folkmoot.accounts.models import Organisation
 from folkmoot.members import registry
 from folkmoot.members.models import Invitee, Member, Suppressed
 from folkmoot.members.queries.addresses import suppression_hash
-from folkmoot.members.services.bulk import add_totals, insert, new_ids, prepared
+from folkmoot.members.services.bulk import add_totals, among, insert, new_ids, prepared, rows
 from folkmoot.programmes.models import Programme
 
 Attributes = dict[str, str]
 People = dict[str, Attributes]
+FEW = 1000  # asked for by name; of more, all are read and compared here
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +75,27 @@ def suppressed_among(organisation: Organisation, addresses: People) -> set[str]:
     if not suppressed.exists():
         return set()
     hashes = {suppression_hash(organisation.pk, address): address for address in addresses}
-    found = suppressed.filter(address_hash__in=list(hashes)).values_list("address_hash", flat=True)
-    return {hashes[bytes(one)] for one in found}
+    if len(hashes) < FEW:
+        suppressed = suppressed.filter(address_hash__in=list(hashes))
+    found = suppressed.values_list("address_hash", flat=True).iterator(chunk_size=10_000)
+    return {hashes[mark] for one in found if (mark := bytes(one)) in hashes}
 
 
 def members_of(organisation: Organisation, addresses: People) -> dict[str, int]:
     """The ids behind addresses that are in the book."""
-    found = Member.objects.filter(organisation=organisation, address__in=list(addresses))
-    return dict(found.values_list("address", "pk").iterator(chunk_size=10_000))
+    is_one, listed = among("address", addresses)
+    sql = f"SELECT address, id FROM {Member._meta.db_table} "  # nosec B608
+    book = prepared(Member, "organisation", organisation.pk)
+    return dict(rows(f"{sql} WHERE organisation_id = %s AND {is_one}", [book, listed]))
+
+
+def invited_among(programme: Programme, members: Iterable[int]) -> dict[int, Attributes | None]:
+    """Who of these is invited already, with their attributes."""
+    is_one, listed = among("member_id", members)
+    sql = f"SELECT member_id, attributes FROM {Invitee._meta.db_table} "  # nosec B608
+    here = prepared(Invitee, "programme", programme.pk)
+    found = rows(f"{sql} WHERE programme_id = %s AND {is_one}", [here, listed])
+    return {member: held and json.loads(held) for member, held in found}
 
 
 def _into_the_book(place: Place, members: dict[str, int]) -> int:
@@ -86,7 +103,7 @@ def _into_the_book(place: Place, members: dict[str, int]) -> int:
     return insert(
         Member,
         ("organisation", "address", "is_opted_out", "has_bounced"),
-        ((key, organisation, address, False, False) for address, key in members.items()),
+        [(key, organisation, address, False, False) for address, key in members.items()],
         unless="organisation_id, address",
     )
 
@@ -96,41 +113,52 @@ def _invite(
 ) -> None:
     assert place.programme is not None
     keeps = place.keeps_attributes
-    invited: dict[int, Attributes | None] = {}
-    if not are_new:
-        known = Invitee.objects.filter(programme=place.programme, member__in=members.values())
-        invited = dict(known.values_list("member_id", "attributes"))
-    totals: Counter[tuple[str, str]] = Counter()
-    kept: dict[tuple[tuple[str, str], ...], object] = {}
-    rows = []
+    invited = {} if are_new else invited_among(place.programme, members.values())
+    new = [
+        (member_id, people[address])
+        for address, member_id in members.items()
+        if member_id not in invited
+    ]
+    # New ids in the order of the members': the table and both its indexes are written in one
+    # sweep each. Ids of members are random, and each row names its member anyway.
+    new.sort(key=itemgetter(0))
+    totals, stored = _counted([found for _, found in new], keeps=keeps)
     programme = prepared(Invitee, "programme", place.programme.pk)
-    nothing = prepared(Invitee, "attributes", None)
-    for key, (address, member_id) in zip(new_ids(len(members)), members.items(), strict=True):
-        if member_id in invited:
-            continue
-        found = people[address]
-        attributes = nothing
-        if found:
-            values = tuple(found.items())
-            totals.update(values)
-            if keeps:
-                if values not in kept:
-                    kept[values] = prepared(Invitee, "attributes", found)
-                attributes = kept[values]
-        rows.append((key, programme, member_id, attributes, None, 0, False, 0))
     insert(
         Invitee,
         ("programme", "member", "attributes", "invited_on", "reminders", "has_joined", "new_code"),
-        rows,
+        [
+            (key, programme, member_id, stored[id(found)], None, 0, False, 0)
+            for key, (member_id, found) in zip(sorted(new_ids(len(new))), new, strict=True)
+        ],
     )
-    added.invited, added.already_invited = len(rows), len(invited)
+    added.invited, added.already_invited = len(new), len(invited)
     if keeps:
         _change_attributes(place.programme.pk, members, people, invited, totals, added)
-    elif 0 < len(rows) < place.organisation.smallest_group:
+    elif 0 < len(new) < place.organisation.smallest_group:
         # Totals before and after would say who has which attribute.
-        added.uncounted = sum(bool(people[a]) for a, m in members.items() if m not in invited)
+        added.uncounted = sum(bool(found) for _, found in new)
         totals.clear()
     add_totals(place.programme.pk, totals)
+
+
+def _counted(
+    found: list[Attributes], *, keeps: bool
+) -> tuple[Counter[tuple[str, str]], dict[int, object]]:
+    """How many have each value, and by a dictionary's ``id`` what a row stores of it.
+
+    Many people share one dictionary (`queries.lists.rows_of`): each is looked at once.
+    """
+    nothing = prepared(Invitee, "attributes", None)
+    totals: Counter[tuple[str, str]] = Counter()
+    stored: dict[int, object] = {}
+    shared = {id(one): one for one in found}
+    for key, number in Counter(map(id, found)).items():
+        for pair in shared[key].items():
+            totals[pair] += number
+        is_kept = keeps and bool(shared[key])
+        stored[key] = prepared(Invitee, "attributes", shared[key]) if is_kept else nothing
+    return totals, stored
 
 
 def _change_attributes(

@@ -1,9 +1,10 @@
 """Many rows in one statement. The same SQL on both engines; about five times the ORM's pace."""
 
+import json
 import os
 import struct
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
@@ -41,6 +42,22 @@ def insert(
     with connection.cursor() as cursor:
         cursor.executemany(sql, numbered)
         return int(cursor.rowcount)
+
+
+def among(column: str, values: Iterable[Any]) -> tuple[str, Any]:
+    """SQL for "is one of these", however many they are, and its one parameter."""
+    listed = list(values)
+    if connection.vendor == "sqlite":
+        return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(listed)
+    return f"{column} = ANY(%s)", listed
+
+
+def rows(sql: str, parameters: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """What a query finds, a few thousand at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        while some := cursor.fetchmany(5000):
+            yield from some
 
 
 def prepared(model: type[Model], name: str, value: Any) -> Any:

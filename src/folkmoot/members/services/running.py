@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import JSONField, QuerySet, Value
 
 from folkmoot.core.errors import DomainError
-from folkmoot.core.sheets import open_sheet
+from folkmoot.core.sheets import Sheet, open_sheet
 from folkmoot.members.models import Invitee, Member, MemberList
 from folkmoot.members.queries import lists
 from folkmoot.members.queries.lists import Choice, Row
@@ -19,14 +19,20 @@ from folkmoot.members.services.adding import (
     People,
     Place,
     add_people,
+    invited_among,
     members_of,
     suppressed_among,
 )
 from folkmoot.members.services.files import Report, file_of, report_of
 
-BATCH = 20_000
+# On SQLite a batch touches nearly every page of an index in random order, so a few large ones
+# are quicker than many; while one is written voters wait, a few seconds: hence not all at once.
+BATCH = 50_000
+EARLIER_BATCH = 20_000  # of lists that were interrupted before batches were as large
+READ_AT_ONCE = 20_000
 HELD_BACK = 1_000  # so that the last batch is never a handful, whose totals would tell
 SHOWN_PROBLEMS = 50
+NOTHING: dict[str, str] = {}
 State = MemberList.State
 Progress = Callable[[float], None]
 Refuse = Callable[[int, str], None]
@@ -82,19 +88,16 @@ def _look_through(
 ) -> Tally:
     tally, sheet = Tally(), open_sheet(path)
     values: dict[str, set[str]] = {}
-    for people in _batches(lists.rows_of(sheet, choice), tally, refuse):
-        for attributes in people.values():
+    reading = _reading(sheet, choice, progress)
+    for people in _batches(reading, tally, refuse):
+        for attributes in {id(one): one for one in people.values()}.values():
             for name, value in attributes.items():
                 seen = values.setdefault(name, set())
                 if len(seen) <= lists.MOST_VALUES:
                     seen.add(value)
         left_alone = suppressed_among(place.organisation, people)
         known = members_of(place.organisation, people)
-        already = (
-            Invitee.objects.filter(programme=place.programme, member__in=known.values()).count()
-            if place.programme
-            else 0
-        )
+        already = len(invited_among(place.programme, known.values())) if place.programme else 0
         tally.suppressed += len(left_alone)
         tally.new_in_book += len(people) - len(left_alone | known.keys())
         tally.already_invited += already
@@ -125,7 +128,7 @@ def add_file(
     """The same in one pass and without a record of it: for the command line."""
     tally, sheet = Tally(), open_sheet(path)
     with Report(refused) as report:
-        for people in _batches(lists.rows_of(sheet, choice), tally, report.refuse):
+        for people in _batches(_reading(sheet, choice, progress), tally, report.refuse):
             tally.add(add_people(place, people))
             progress(sheet.share)
     return tally
@@ -152,13 +155,16 @@ def _add_file(listed: MemberList) -> None:
     for name, number in earlier.items():
         setattr(tally, name, number)
     with Report(report_of(listed)) as report:
-        batches = _batches(lists.rows_of(sheet, choice_of(listed)), tally, report.refuse)
+        size = listed.counts.get("batch", EARLIER_BATCH if listed.batches_done else BATCH)
+        batches = _batches(
+            _reading(sheet, choice_of(listed), _reporter(listed)), tally, report.refuse, size
+        )
         for number, people in enumerate(batches, 1):
             if number <= listed.batches_done:
                 continue  # added before an interruption; batches fall alike each time
             with transaction.atomic():
                 tally.add(add_people(place_of(listed), people))
-                listed.counts, listed.batches_done = asdict(tally), number
+                listed.counts, listed.batches_done = asdict(tally) | {"batch": size}, number
                 listed.progress = min(99, int(100 * sheet.share))
                 listed.save(update_fields=["counts", "batches_done", "progress"])
     listed.counts = asdict(tally)
@@ -169,10 +175,14 @@ def _add_again(listed: MemberList) -> None:
     place, after = place_of(listed), int(listed.counts.get("after", 0))
     total = max(_source(listed, 0).count(), 1)
     while True:
-        chunk = list(_source(listed, after)[:BATCH])
+        chunk = list(_source(listed, after)[: BATCH + HELD_BACK])
         if not chunk:
             break
-        people: People = {address: found or {} for _, address, found in chunk}
+        chunk = chunk if len(chunk) < BATCH + HELD_BACK else chunk[:BATCH]
+        shared = {tuple((found or NOTHING).items()): found or NOTHING for *_, found in chunk}
+        people: People = {
+            address: shared[tuple((found or NOTHING).items())] for _, address, found in chunk
+        }
         after = chunk[-1][0]
         with transaction.atomic():
             tally.rows += len(people)
@@ -194,31 +204,43 @@ def _source(listed: MemberList, after: int) -> QuerySet[Any, tuple[int, str, Any
     return book.order_by("pk").values_list("pk", "address", Value(None, output_field=JSONField()))
 
 
+def _reading(sheet: Sheet, choice: Choice, progress: Progress) -> Iterator[Row]:
+    """The rows of a list, telling now and then how far it has been read."""
+    for number, row in enumerate(lists.rows_of(sheet, choice), 1):
+        if number % READ_AT_ONCE == 0:
+            progress(sheet.share)
+        yield row
+
+
 def _batches(
-    rows: Iterable[Row], tally: Tally, refuse: Refuse = lambda row, reason: None
+    rows: Iterable[Row],
+    tally: Tally,
+    refuse: Refuse = lambda row, reason: None,
+    size: int = 0,
 ) -> Iterator[People]:
     """Usable rows, thousands at a time, each address once in the whole list."""
+    size = size or BATCH
     seen: set[int] = set()
     people: People = {}
-    for row in rows:
+    for number, address, attributes, reason in rows:
         tally.rows += 1
-        if row.reason:
+        if reason:
             tally.refused += 1
-            refuse(row.number, row.reason)
+            refuse(number, reason)
             if len(tally.problems) < SHOWN_PROBLEMS:
-                tally.problems.append((row.number, row.reason))
+                tally.problems.append((number, reason))
             continue
         # Eight bytes an address instead of the address: a million fit.
-        key = hash(row.address)
+        key = hash(address)
         if key in seen:
             tally.repeated += 1
             continue
         seen.add(key)
-        people[row.address] = row.attributes or {}
-        if len(people) == BATCH + HELD_BACK:
+        people[address] = NOTHING if attributes is None else attributes
+        if len(people) == size + HELD_BACK:
             addresses = list(people)
-            yield {address: people[address] for address in addresses[:BATCH]}
-            people = {address: people[address] for address in addresses[BATCH:]}
+            yield {address: people[address] for address in addresses[:size]}
+            people = {address: people[address] for address in addresses[size:]}
     if people:
         yield people
 
