@@ -99,7 +99,7 @@ class TestAddingAPerson:
             ({"roles": []}, "Choose at least one role."),
             ({"roles": ["king"]}, "king"),
             ({"name": " "}, "Write their name."),
-            ({"name": "x" * 500}, "at most 120"),
+            ({"name": "x" * 500}, "under 120"),
             ({"name": "a\0b"}, "Null characters"),
         ],
     )

@@ -38,6 +38,43 @@ def test_the_policy_for_content_allows_nothing_inline(client):
     assert "form-action 'self'" in policy
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/healthz", 200),
+        ("/nothing/here/", 404),
+        ("/p/northmoor/safer-wards/begin/", 405),
+        ("/staff/", 302),
+        ("/static/web/folkmoot.css", 200),
+        ("/p/northmoor/safer-wards/calendar.ics", 200),
+        ("/p/northmoor/safer-wards/brand.css", 200),
+    ],
+)
+def test_every_answer_carries_the_policy(client, programme, path, status):
+    answer = client.get(path)
+    answer.close()
+
+    assert answer.status_code == status
+    assert "default-src 'self'" in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_so_does_a_crash(monkeypatch, db):
+    monkeypatch.setattr("folkmoot.web.views._problems", lambda: 1 / 0)
+
+    answer = Client(raise_request_exception=False).get("/readyz")
+
+    assert answer.status_code == 500
+    assert "default-src 'self'" in answer["Content-Security-Policy"]
+
+
+def test_and_a_host_that_is_not_ours(db):
+    answer = Client().get("/p/northmoor/", headers={"host": "evil.example"})
+
+    assert answer.status_code == 400
+    assert "default-src 'self'" in answer["Content-Security-Policy"]
+
+
 def test_answers_are_not_sniffed_framed_or_referred(client):
     answer = client.get("/healthz")
 

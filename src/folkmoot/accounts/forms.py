@@ -1,3 +1,5 @@
+import unicodedata
+
 from django import forms
 
 from folkmoot.accounts.policy import ROLE_MEANINGS, Role
@@ -6,6 +8,17 @@ ROLES = [
     (role.value, f"{role.value.capitalize()}: {meaning[0].lower()}{meaning[1:]}")
     for role, meaning in ROLE_MEANINGS.items()
 ]
+LONG_NAME = "Keep the name under 120 characters. You wrote %(show_value)d."
+
+
+class PersonsName(forms.CharField):
+    """One line with something in it to see: a name of invisible marks is none."""
+
+    def to_python(self, value: object) -> str:
+        typed = super().to_python(value) or ""
+        shown = " ".join(typed.split())
+        is_seen = any(unicodedata.category(c)[0] not in "CZ" for c in shown)
+        return shown if is_seen else ""
 
 
 class RolesForm(forms.Form):
@@ -22,11 +35,10 @@ class RolesForm(forms.Form):
 
 
 class PersonForm(RolesForm):
-    name = forms.CharField(
+    name = PersonsName(
         label="Name",
         max_length=120,
-        strip=True,
-        error_messages={"required": "Write their name."},
+        error_messages={"required": "Write their name.", "max_length": LONG_NAME},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     email = forms.EmailField(
@@ -36,6 +48,7 @@ class PersonForm(RolesForm):
         error_messages={
             "required": "Write their e-mail address.",
             "invalid": "Write an e-mail address such as sam@example.org.",
+            "max_length": "An e-mail address has up to 254 characters.",
         },
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
@@ -43,10 +56,10 @@ class PersonForm(RolesForm):
 
 
 class NameForm(forms.Form):
-    name = forms.CharField(
+    name = PersonsName(
         label="Your name",
         max_length=120,
         help_text="Colleagues see it beside what you do as staff. Participants do not.",
-        error_messages={"required": "Write your name."},
+        error_messages={"required": "Write your name.", "max_length": LONG_NAME},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

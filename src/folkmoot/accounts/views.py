@@ -156,7 +156,8 @@ def _back(request: StaffRequest, actor: Actor, changed: StaffUser) -> HttpRespon
 @staff_required
 def audit(request: StaffRequest, org: str) -> HttpResponse:
     actor = access.audit_reader_for(request, org)
-    chosen = request.GET.get("programme", "")[:60]
+    asked, known = request.GET.get("programme", ""), queries.audited_programmes(actor.organisation)
+    chosen = asked if asked in known else ""
     page = queries.audit_page(
         organisation=actor.organisation,
         programme_slug=chosen,
@@ -166,7 +167,7 @@ def audit(request: StaffRequest, org: str) -> HttpResponse:
         "actor": actor,
         "organisation": actor.organisation,
         "page": page,
-        "programmes": queries.audited_programmes(actor.organisation),
+        "programmes": known,
         "chosen": chosen,
         "is_first": not request.GET.get("before"),
     }

@@ -71,7 +71,7 @@ class CiteForm(forms.Form):
         return [
             int(id_)
             for id_ in self.chosen()
-            if id_.isascii() and id_.isdecimal() and int(id_) < 2**63
+            if id_.isascii() and id_.isdecimal() and len(id_) < 20 and int(id_) < 2**63
         ]
 
 

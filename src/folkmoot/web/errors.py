@@ -25,6 +25,6 @@ def refusal(request: PageRequest, error: DomainError) -> HttpResponse:
 
 def wrong_way(request: PageRequest, answer: HttpResponse) -> HttpResponse:
     """A page in place of the empty 405: a phone that restores its tabs asks again by GET."""
-    page = render_to_string("405.html", request=request)
-    allowed = {"Allow": answer.headers.get("Allow", "")}
-    return HttpResponse(page, status=answer.status_code, headers=allowed)
+    answer.content = render_to_string("405.html", request=request).encode()
+    answer.headers["Content-Type"] = "text/html; charset=utf-8"
+    return answer  # the same one: it carries the headers that protect every page

@@ -23,7 +23,9 @@ class LineField(forms.CharField):
     def to_python(self, value: Any) -> str:
         cleaned = STEERING.sub("", super().to_python(value) or "")
         cleaned = "".join(c if unicodedata.category(c) != "Cc" else " " for c in cleaned)
-        return " ".join(cleaned.split())
+        cleaned = " ".join(cleaned.split())
+        # Marks that nobody can see are no words, however many there are.
+        return cleaned if any(unicodedata.category(c)[0] not in "CZ" for c in cleaned) else ""
 
 
 class DayField(forms.DateField):

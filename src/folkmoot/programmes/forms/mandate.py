@@ -17,7 +17,8 @@ class WordsField(forms.CharField):
             )
 
     def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
+        # No keyboard writes a NUL, and PostgreSQL keeps none.
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\0", "").strip()
 
 
 class MandateForm(forms.Form):

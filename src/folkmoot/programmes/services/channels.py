@@ -12,13 +12,15 @@ from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.programmes import policy
 from folkmoot.programmes.models import Channel, ChannelDay, Programme
 
+CODE = re.compile(r"[a-z0-9-]{1,20}")
+
 
 @transaction.atomic
 def add_channel(
     *, actor: Actor, programme: Programme, name: str, code: str, at: datetime
 ) -> Channel:
     _check(actor, programme, at)
-    if not re.fullmatch(r"[a-z0-9-]{1,20}", code):
+    if not CODE.fullmatch(code):
         raise DomainError("A code has up to 20 small letters, digits and hyphens.")
     try:
         with transaction.atomic():
@@ -55,7 +57,9 @@ def restore_channel(*, actor: Actor, channel: Channel, at: datetime) -> Channel:
 @transaction.atomic
 def count_visit(*, programme: Programme, code: str, day: date) -> Channel | None:
     """One more visit by a channel's link on a day; the channel, or None for unknown codes."""
-    channel = programme.channels.filter(code=code[:20], retired_on=None).first()
+    if not CODE.fullmatch(code):
+        return None
+    channel = programme.channels.filter(code=code, retired_on=None).first()
     if channel is None:
         return None
     ChannelDay.objects.get_or_create(channel=channel, day=day)

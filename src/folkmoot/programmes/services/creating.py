@@ -1,5 +1,6 @@
 """From nothing, or from an earlier programme, to a draft."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -79,7 +80,7 @@ def start_from(
     programme = create_programme(actor=actor, name=name, slug=slug, at=at, summary=summary)
     programme.colour, programme.partners = earlier.colour, earlier.partners
     if earlier.logo:
-        with earlier.logo.open("rb") as picture:
+        with suppress(OSError), earlier.logo.open("rb") as picture:
             programme.logo.save("logo.png", picture, save=False)
     zone = zone_of(actor.organisation)
     shift = _days_between(earlier, opens_on, zone)

@@ -81,6 +81,10 @@ def comment_on_mandate(
     if not policy.can_comment_on_mandate(actor.roles, programme.stage(at)):
         raise NotAllowed("The mandate can be talked about until the opening is scheduled.")
     newest = newest_version(programme)
+    last = programme.mandate_comments.order_by("at", "pk").last()
+    writer = actor.user.pk if actor.user else None
+    if last is not None and last.text == text and last.author_id == writer:
+        return last  # the button was pressed twice
     comment = MandateComment.objects.create(
         programme=programme,
         number=newest.number if newest else 0,

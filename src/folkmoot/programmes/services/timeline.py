@@ -20,6 +20,9 @@ def add_activity(
 ) -> Activity:
     if not policy.can_set_up(actor.roles, programme.stage(at)):
         raise NotAllowed("Activities can be added by facilitators until the programme closes.")
+    Programme.objects.select_for_update().get(pk=programme.pk)  # two presses take turns
+    if programme.activities.filter(kind=kind, title=title).exists():
+        raise DomainError("There is an activity of this title already. Give this one another.")
     position = programme.activities.count()
     activity = Activity.objects.create(
         programme=programme, kind=kind, title=title, summary=summary, position=position

@@ -64,8 +64,11 @@ def logo(request: PageRequest, org: str, slug: str) -> HttpResponse | FileRespon
     programme = access.public_programme_for(request, org, slug)
     if not programme.logo:
         raise Http404("No logo.")
-    with programme.logo.open("rb") as kept:
-        response = HttpResponse(kept.read(), content_type="image/png")
+    try:
+        with programme.logo.open("rb") as kept:
+            response = HttpResponse(kept.read(), content_type="image/png")
+    except OSError as lost:  # uploads that were not brought back with a database, say
+        raise Http404("The logo's file is gone.") from lost
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = NOTHING_RUNS
     response["Content-Disposition"] = 'inline; filename="logo.png"'
