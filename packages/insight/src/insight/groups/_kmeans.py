@@ -82,15 +82,17 @@ def _plus_plus(cells: _Cells, k: int, starts: int, rng: np.random.Generator) -> 
     return chosen
 
 
-def _fans(cells: _Cells, k: int, turns: int) -> Floats:
-    """(turns, k, 2) centres evenly around the middle, the whole fan turned a little each time."""
+def _fans(cells: _Cells, ks: list[int], turns: int) -> list[Floats]:
+    """For each k (turns, k, 2) centres around the middle, the fan turned a little each time."""
     share = cells.weights / cells.weights.sum()
     middle = share @ cells.points
     reach = np.sqrt(share @ ((cells.points - middle) ** 2).sum(axis=1))
-    turn = np.arange(turns)[:, None] / turns + np.arange(k)
-    angle = turn * (2 * np.pi / k)
-    spread: Floats = middle + reach * np.stack([np.cos(angle), np.sin(angle)], axis=2)
-    return spread
+    fans = []
+    for k in ks:
+        turn = np.arange(turns)[:, None] / turns + np.arange(k)
+        angle = turn * (2 * np.pi / k)
+        fans.append(middle + reach * np.stack([np.cos(angle), np.sin(angle)], axis=2))
+    return fans
 
 
 def _lloyd(cells: _Cells, centres: Floats, iterations: int) -> tuple[Floats, Labels, Floats]:
@@ -100,33 +102,38 @@ def _lloyd(cells: _Cells, centres: Floats, iterations: int) -> tuple[Floats, Lab
     """
     runs, most, _ = centres.shape
     points, n = cells.points, len(cells.points)
-    absent = np.where(np.isnan(centres[:, :, 0]).reshape(-1, 1), np.inf, 0.0)
-    flat = np.nan_to_num(centres).reshape(runs * most, 2)
-    offset = (np.arange(runs) * most)[:, None]
-    masses = [np.tile(cells.weights * c, runs) for c in (1.0, points[:, 0], points[:, 1])]
+    # Centres first, runs second, people last: every pass below goes along memory.
+    moved = centres.transpose(1, 0, 2).copy()
+    absent = np.isnan(moved[:, :, 0])
+    moved[absent] = 0.0
+    never = np.where(absent, np.inf, 0.0)
+    masses = cells.weights[:, None] * np.column_stack([np.ones(n), points])
     doubled = -2.0 * points.T
-    labels = np.full((runs, n), -1)
+    member = np.zeros((most, runs, n), dtype=bool)
     closest = np.zeros((runs, n))
+    running = np.arange(runs)
     for _ in range(iterations):
-        gaps = flat @ doubled
-        gaps += np.einsum("ij,ij->i", flat, flat)[:, None] + absent
-        gaps = gaps.reshape(runs, most, n)
-        closest = gaps[:, 0].copy()
-        fresh = np.zeros((runs, n), dtype=np.int64)
-        for j in range(1, most):
-            np.copyto(fresh, j, where=gaps[:, j] < closest)
-            np.minimum(closest, gaps[:, j], out=closest)
-        if (fresh == labels).all():
+        centre = moved[:, running]
+        gaps = centre @ doubled
+        gaps += ((centre * centre).sum(axis=2) + never[:, running])[:, :, None]
+        closest[running] = least = gaps.min(axis=0)
+        fresh = gaps == least
+        if np.count_nonzero(fresh) > least.size:  # the first of equals has them
+            fresh &= np.cumsum(fresh, axis=0) == 1
+        changed = (fresh != member[:, running]).any(axis=(0, 2))
+        running = running[changed]  # a run that has settled stays as it is
+        if running.size == 0:
             break
-        labels = fresh
-        at = (labels + offset).ravel()
-        held, x, y = (np.bincount(at, mass, minlength=runs * most) for mass in masses)
-        kept = held > 0  # a centre that lost everybody stays where it was
-        np.divide(x, held, out=flat[:, 0], where=kept)
-        np.divide(y, held, out=flat[:, 1], where=kept)
+        fresh = fresh[:, changed]
+        member[:, running] = fresh
+        sums = fresh.astype(np.float64) @ masses
+        held = sums[:, :, :1]
+        # A centre that lost everybody stays where it was.
+        np.divide(sums[:, :, 1:], held, out=sums[:, :, 1:], where=held > 0)
+        moved[:, running] = np.where(held > 0, sums[:, :, 1:], centre[:, changed])
     inertia = ((closest + (points * points).sum(axis=1)) * cells.weights).sum(axis=1)
-    moved = np.where(absent > 0, np.nan, flat).reshape(runs, most, 2)
-    return moved, labels.astype(np.int32), inertia
+    moved[absent] = np.nan
+    return moved.transpose(1, 0, 2), member.argmax(axis=0).astype(np.int32), inertia
 
 
 def best_of_starts(points: Floats, ks: list[int], *, starts: int = STARTS) -> list[Clustering]:
@@ -138,11 +145,11 @@ def best_of_starts(points: Floats, ks: list[int], *, starts: int = STARTS) -> li
     # The first k of a k-means++ draw are a k-means++ draw of k: one serves every k.
     drawn = _plus_plus(cells, max(ks), starts, np.random.default_rng(DRAWS))
     padded = np.full((len(ks) * starts, max(ks), 2), np.nan)
-    for i, k in enumerate(ks):
+    # A third are fans: groups that lie around the middle. Groups in a row need the draws.
+    turns = starts // 3
+    for i, (k, fans) in enumerate(zip(ks, _fans(cells, ks, turns), strict=True)):
         padded[i * starts : (i + 1) * starts, :k] = drawn[:, :k]
-        # A third are fans: groups that lie around the middle. Groups in a row need the draws.
-        fans = starts // 3
-        padded[i * starts : i * starts + fans, :k] = _fans(cells, k, fans)
+        padded[i * starts : i * starts + turns, :k] = fans
     centres, _, inertia = _lloyd(cells, padded, SCREENING)
     by_k = np.argsort(inertia.reshape(len(ks), starts), axis=1, kind="stable")[:, :FINALISTS]
     kept = (by_k + np.arange(len(ks))[:, None] * starts).ravel()
