@@ -123,7 +123,8 @@ def test_channels_and_days_in_whole_groups(programme, come):
 
 
 def test_who_contributed_is_asked_of_the_rooms_above(programme, come, monkeypatch):
-    monkeypatch.setattr(registry, "_contributed", [lambda programme_id: {None: 27}])
+    said = registry.Contributed(total=27, by_channel={None: 27})
+    monkeypatch.setattr(registry, "_contributed", [lambda programme_id: said])
     come({"London": 30})
     seen = reach(programme)
 

@@ -10,7 +10,7 @@ class AnalysisConfig(AppConfig):
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
         from folkmoot.analysis import policy, services
-        from folkmoot.analysis.queries.contributed import contributed_by_channel
+        from folkmoot.analysis.queries.contributed import contributed, contributed_by_channel
         from folkmoot.outreach import registry as outreach
         from folkmoot.participants import registry as voices
         from folkmoot.programmes.models import Programme
@@ -26,7 +26,7 @@ class AnalysisConfig(AppConfig):
         def forget(programme: Programme, ids: Collection[int], at: datetime) -> None:
             services.forget_soon(programme.pk)
 
-        outreach.register_contributed(contributed_by_channel)
+        outreach.register_contributed(contributed)
         voices.register_contributed(contributed_by_channel)
         register_page(StaffPage("How is it going?", "analysis:live", 60, may_see))
         register_page(StaffPage("What do they think?", "analysis:insight", 65, may_see))

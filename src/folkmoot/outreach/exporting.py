@@ -32,12 +32,17 @@ def _rows(reach: Reach) -> Iterator[tuple[object, ...]]:
         yield ("visits by day", day.isoformat(), number, "", "")
     for day, number in reach.joined_days:
         yield ("joined by day, in whole groups", day.isoformat(), number, "", "")
+    for day, number in reach.contributed_days:
+        yield ("contributed first by day, in whole groups", day.isoformat(), number, "", "")
     for asked in reach.comparisons:
         for kind in asked.kinds:
             joined = hidden if kind.joined is None else kind.joined
             people = "" if kind.population is None else kind.population
             missing = "" if kind.missing is None else kind.missing
             yield (asked.text, kind.name, joined, people, missing)
+        for kind in asked.kinds if asked.has_contributed else ():
+            spoke = hidden if kind.contributed is None else kind.contributed
+            yield (f"{asked.text} contributed, in whole groups", kind.name, spoke, "", "")
 
 
 def _safe(cell: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from uuid import UUID
 
-from folkmoot.joining.queries import JoinedBy, joined_by_segment, joined_total
+from folkmoot.joining.queries import JoinedBy, joined_by_segment
 from folkmoot.members import queries as members
 from folkmoot.outreach.models import Population
 from folkmoot.programmes.models import Programme
@@ -29,6 +29,7 @@ class Kind:
     ratio: float | None = None
     missing: int | None = None
     can_write_to: bool = False
+    contributed: int | None = None  # of those whose answer is kept, in whole steps of k
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ class Comparison:
         return any(kind.ratio is not None for kind in self.kinds)
 
     @property
+    def has_contributed(self) -> bool:
+        return any(kind.contributed is not None for kind in self.kinds)
+
+    @property
     def missing(self) -> tuple[Kind, ...]:
         """Those who are missing, the most first."""
         found = (kind for kind in self.kinds if kind.missing)
@@ -64,8 +69,13 @@ class Comparison:
         return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def comparisons(programme: Programme, parts: list[tuple[str, str]]) -> list[Comparison]:
-    """Every question on joining, and every population that no question asks about yet."""
+def comparisons(
+    programme: Programme, parts: list[tuple[str, str]], everybody: int
+) -> list[Comparison]:
+    """Every question on joining, and every population that no question asks about yet.
+
+    ``parts`` are the attributes that letters can be sent by, ``everybody`` how many joined.
+    """
     entered: dict[str, dict[str, int]] = {}
     for row in Population.objects.filter(programme=programme).order_by("attribute", "value"):
         entered.setdefault(row.attribute, {})[row.value] = row.number
@@ -73,7 +83,7 @@ def comparisons(programme: Programme, parts: list[tuple[str, str]]) -> list[Comp
         found.name: {share.value: share.number for share in found.shares}
         for found in members.population(programme)
     }
-    done, everybody = [], joined_total(programme)
+    done = []
     for asked in joined_by_segment(programme):
         names = (asked.text, asked.attribute)
         sponsor = next((entered.pop(name) for name in names if name in entered), None)
@@ -93,13 +103,13 @@ def _compare(
     parts: list[tuple[str, str]],
     everybody: int,
 ) -> Comparison:
-    joined = {_same(name): number for name, number in asked.counts}
-    names = [*people, *(name for name, _ in asked.counts if _same(name) not in map(_same, people))]
-    shown = [name for name in people if people[name] and joined.get(_same(name)) is not None]
+    joined = {same(name): number for name, number in asked.counts}
+    names = [*people, *(name for name, _ in asked.counts if same(name) not in map(same, people))]
+    shown = [name for name in people if people[name] and joined.get(same(name)) is not None]
     hidden = [name for name in people if people[name] and name not in shown]
     found = None
-    if shown and len(shown) + bool(hidden) > 1 and any(joined[_same(name)] for name in shown):
-        came: dict[Hashable, float] = {name: joined[_same(name)] or 0 for name in shown}
+    if shown and len(shown) + bool(hidden) > 1 and any(joined[same(name)] for name in shown):
+        came: dict[Hashable, float] = {name: joined[same(name)] or 0 for name in shown}
         there: dict[Hashable, float] = {name: people[name] for name in shown}
         if hidden:
             # Together they can be no more than everybody whom we do not show elsewhere.
@@ -109,8 +119,8 @@ def _compare(
     place = {name: n for n, name in enumerate(shown)} if found else {}
     kinds = []
     for name in names:
-        can_write = any(_same(a) == _same(asked.attribute) and v == name for a, v in parts)
-        kind = Kind(name, joined.get(_same(name)), people.get(name), can_write_to=can_write)
+        can_write = any(same(a) == same(asked.attribute) and v == name for a, v in parts)
+        kind = Kind(name, joined.get(same(name)), people.get(name), can_write_to=can_write)
         if found is not None and name in place:
             n = place[name]
             kind = Kind(
@@ -135,6 +145,6 @@ def _compare(
     )
 
 
-def _same(name: str) -> str:
+def same(name: str) -> str:
     """Two spellings of one answer: a list and a question rarely agree on capitals."""
     return " ".join(name.casefold().split())

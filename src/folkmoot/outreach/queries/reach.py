@@ -1,5 +1,7 @@
 """Who came, by which way, on which day; who is missing. Aggregates alone, in whole groups of k."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +13,9 @@ from folkmoot.outreach import registry
 from folkmoot.outreach.queries import addressees
 from folkmoot.outreach.queries.addressees import Invited
 from folkmoot.outreach.queries.comparing import Comparison, comparisons
+from folkmoot.outreach.queries.speaking import with_speakers
 from folkmoot.outreach.queries.tiles import TileMap, tile_map
+from folkmoot.outreach.registry import Contributed
 from folkmoot.programmes.models import ChannelDay, Programme
 from insight.disclosure import batch_floor
 
@@ -31,7 +35,11 @@ class ChannelReach:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """``contributed`` is of the whole crowd, in whole steps of k; None where no room can tell."""
+    """``contributed`` is of the whole crowd, in whole steps of k; None where no room can tell.
+
+    ``contributed_days`` counts people on the day on which they first said something, and on
+    which a whole group of k was complete.
+    """
 
     smallest_group: int
     invited: Invited
@@ -41,8 +49,14 @@ class Reach:
     channels: tuple[ChannelReach, ...]
     visit_days: tuple[tuple[date, int], ...]
     joined_days: tuple[tuple[date, int], ...]
+    contributed_days: tuple[tuple[date, int], ...]
     comparisons: tuple[Comparison, ...]
     tiles: TileMap | None
+
+    @property
+    def version(self) -> str:
+        """Changes when, and only when, something on the page does."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:32]
 
     @property
     def how_heard(self) -> Comparison | None:
@@ -80,25 +94,26 @@ class Reach:
 def reach(programme: Programme) -> Reach:
     k = programme.organisation.smallest_group
     said = registry.contributed(programme.pk)
-    found = comparisons(programme, addressees.values_of(programme))
+    joined = joining.joined_total(programme)
+    found = comparisons(programme, addressees.values_of(programme), joined)
+    found = with_speakers(programme, found, said)
     visits = _visits_by_day(programme)
     return Reach(
         smallest_group=k,
         invited=addressees.invited(programme),
         visits=sum(n for _, n in visits),
-        joined=joining.joined_total(programme),
-        contributed=_floor(sum(said.values()), k) if said is not None else None,
+        joined=joined,
+        contributed=_floor(said.total, k) if said is not None else None,
         channels=_channels(programme, said, k),
         visit_days=_every_day(visits),
         joined_days=_every_day(_in_batches(joining.joined_by_day(programme), k)),
+        contributed_days=_every_day(_in_batches(sorted(said.by_day.items()), k) if said else []),
         comparisons=tuple(found),
         tiles=tile_map(programme, found),
     )
 
 
-def _channels(
-    programme: Programme, said: dict[int | None, int] | None, k: int
-) -> tuple[ChannelReach, ...]:
+def _channels(programme: Programme, said: Contributed | None, k: int) -> tuple[ChannelReach, ...]:
     joined = joining.joined_by_channel(programme)
     totals = dict(
         ChannelDay.objects.filter(channel__programme=programme)
@@ -111,7 +126,7 @@ def _channels(
             name=name,
             visits=totals.get(key, 0),
             joined=_floor(joined.get(key, 0), k),
-            contributed=_floor(said.get(key, 0), k) if said is not None else None,
+            contributed=_floor(said.by_channel.get(key, 0), k) if said is not None else None,
         )
         for key, name in [*programme.channels.order_by("name").values_list("pk", "name")]
     ]
@@ -119,7 +134,7 @@ def _channels(
         name=PLAIN,
         visits=0,
         joined=_floor(joined.get(None, 0), k),
-        contributed=_floor(said.get(None, 0), k) if said is not None else None,
+        contributed=_floor(said.by_channel.get(None, 0), k) if said is not None else None,
     )
     return (*sorted(rows, key=lambda row: (-row.joined, -row.visits, row.name)), plain)
 
@@ -129,8 +144,8 @@ def _visits_by_day(programme: Programme) -> list[tuple[date, int]]:
     return list(days.values_list("day").annotate(total=Sum("visits")).order_by("day"))
 
 
-def _in_batches(days: tuple[tuple[date, int], ...], k: int) -> list[tuple[date, int]]:
-    """Arrivals counted on the day on which a whole group of k was complete."""
+def _in_batches(days: Sequence[tuple[date, int]], k: int) -> list[tuple[date, int]]:
+    """People counted on the day on which a whole group of k was complete."""
     if not days:
         return []
     so_far = batch_floor(np.cumsum([n for _, n in days]), k)

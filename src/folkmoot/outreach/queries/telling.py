@@ -1,8 +1,11 @@
 """The reach page's figures as sentences, for a guide's account of how it was done."""
 
+from datetime import date
+
 from folkmoot.joining.queries import codes_dealt_again
+from folkmoot.outreach.models import Ambassador
 from folkmoot.outreach.queries.comparing import Comparison, Kind
-from folkmoot.outreach.queries.reach import reach
+from folkmoot.outreach.queries.reach import Reach, reach
 from folkmoot.programmes.models import Programme
 
 
@@ -20,6 +23,7 @@ def reach_in_words(programme: Programme) -> tuple[str, ...]:
     if found.contributed:
         came.append(f"{found.contributed:,} or more of them contributed")
     sentences = [f"How far it reached: {'; '.join(came)}."]
+    sentences += [told for told in (_by_month(found), _by_link(programme, found)) if told]
     sentences += [told for asked in found.comparisons if (told := _told(asked))]
     if len(sentences) > 1:
         sentences.append(
@@ -46,4 +50,39 @@ def _told(asked: Comparison) -> str:
 
 def _count(kind: Kind) -> str:
     of = f" of {kind.population:,}" if kind.population else ""
-    return f"{kind.name} {kind.joined:,}{of}"
+    spoke = f" ({kind.contributed:,} contributed)" if kind.contributed else ""
+    return f"{kind.name} {kind.joined:,}{of}{spoke}"
+
+
+def _by_month(found: Reach) -> str:
+    """A guide names no day finer than a month."""
+    months: dict[str, list[int]] = {}
+    for place, days in enumerate((found.joined_days, found.contributed_days)):
+        for day, number in days:
+            if number:
+                months.setdefault(f"{day:%Y-%m}", [0, 0])[place] += number
+    told = [
+        f"{date.fromisoformat(f'{month}-01'):%B %Y} {_came(*numbers)}"
+        for month, numbers in sorted(months.items())
+    ]
+    return f"By month: {'; '.join(told)}." if told else ""
+
+
+def _by_link(programme: Programme, found: Reach) -> str:
+    """Links of the programme by name; those that a person carried only together."""
+    carried = set(
+        Ambassador.objects.filter(programme=programme).values_list("channel__name", flat=True)
+    )
+    own = [one for one in found.channels if one.joined and one.name not in carried]
+    told = [f"{one.name} {_came(one.joined, one.contributed or 0)}" for one in own]
+    theirs = [one for one in found.channels if one.joined and one.name in carried]
+    if theirs:
+        joined = sum(one.joined for one in theirs)
+        spoke = sum(one.contributed or 0 for one in theirs)
+        told.append(f"ambassadors together {_came(joined, spoke)}")
+    return f"By link, at least: {'; '.join(told)}." if told else ""
+
+
+def _came(joined: int, contributed: int) -> str:
+    spoke = f"{contributed:,} contributed" if contributed else ""
+    return " and ".join(part for part in (f"{joined:,} joined" if joined else "", spoke) if part)

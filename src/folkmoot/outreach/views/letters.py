@@ -225,10 +225,14 @@ def _initial(request: StaffRequest, parts: list[tuple[str, str]]) -> dict[str, s
     wanted = (request.GET.get("attribute", ""), request.GET.get("value", ""))
     chosen = {"part": str(parts.index(wanted))} if wanted in parts else {}
     subject = "We have not heard from you yet: {programme}"
+    # Braces would be taken for a placeholder.
+    missing = wanted[1].strip()[:80].translate({ord(c): None for c in "{}"})
+    too_few = f"We have heard too little so far from: {missing}. " if missing else ""
     text = (
-        "Hello\n\n{organisation} would like to hear from more of you. You give no name, and it "
-        "takes three minutes.\n\nTake part here: {link}\n\nIt closes on {closes}."
+        f"Hello\n\n{too_few}"
+        "{organisation} would like to hear from more of you. You give no name, and it takes three "
+        "minutes.\n\nTake part here: {link}\n\nIt closes on {closes}."
     )
-    kind = "reminder" if wanted[0] else "invitation"
-    subject = subject if wanted[0] else "You are invited: {programme}"
+    kind = "reminder" if any(wanted) else "invitation"
+    subject = subject if any(wanted) else "You are invited: {programme}"
     return {"kind": kind, "subject": subject, "text": text, **chosen}

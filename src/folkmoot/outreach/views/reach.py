@@ -1,8 +1,10 @@
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse, HttpResponseNotModified
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -19,7 +21,23 @@ from folkmoot.web.charts import Bar, BarChart, DayChart
 @require_GET
 @staff_required
 def reach(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    return _page(request, access.reach_for(request, org, slug))
+    """Asked again every minute while people can join; where nothing changed the answer is 304."""
+    place = access.reach_for(request, org, slug)
+    found = figures(place.programme)
+    etag = _etag(found)
+    if request.htmx:
+        unchanged = get_conditional_response(request, etag=etag)
+        if isinstance(unchanged, HttpResponseNotModified):
+            return unchanged
+        response: HttpResponse = render(
+            request, "outreach/reach.html#figures", _figures(place, found)
+        )
+        response["ETag"] = etag
+    else:
+        response = _page(request, place, found)
+    patch_cache_control(response, private=True, no_cache=True)
+    response["Vary"] = "HX-Request, Cookie"
+    return response
 
 
 @require_GET
@@ -50,7 +68,7 @@ def population(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             return redirect("outreach:reach", org=org, slug=slug)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    return _page(request, place, population_form=form)
+    return _page(request, place, figures(place.programme), population_form=form)
 
 
 @require_POST
@@ -72,32 +90,20 @@ def tiles(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             return redirect("outreach:reach", org=org, slug=slug)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    return _page(request, place, tiles_form=form)
+    return _page(request, place, found, tiles_form=form)
 
 
 def _page(
     request: StaffRequest,
     place: StaffProgramme,
+    found: Reach,
     *,
     population_form: PopulationForm | None = None,
     tiles_form: TilesForm | None = None,
 ) -> HttpResponse:
-    found = figures(place.programme)
-    unit = f"in whole groups of {found.smallest_group}"
-    context = {
-        "programme": place.programme,
-        "actor": place.actor,
+    context = _figures(place, found) | {
         "tab": "outreach:reach",
-        "reach": found,
-        "visits_chart": DayChart(
-            "Visits by the links", "Every day, counted without cookies", found.visit_days, "visits"
-        ),
-        "joined_chart": DayChart(
-            "When people joined", f"Counted {unit}", found.joined_days, "people"
-        ),
-        "heard_chart": _heard(found),
         "can_describe": policy.can_describe_population(place.actor.roles),
-        "can_draft": policy.can_draft(place.actor.roles),
         "population_form": population_form or PopulationForm(),
         "tiles_form": tiles_form or TilesForm(attributes=_questions(found)),
         "questions": _questions(found),
@@ -105,6 +111,34 @@ def _page(
     refused = (population_form and population_form.errors) or (tiles_form and tiles_form.errors)
     status = 422 if refused else 200
     return TemplateResponse(request, "outreach/reach.html", context, status=status)
+
+
+def _etag(found: Reach) -> str:
+    return quote_etag(f"{found.version}-part")
+
+
+def _figures(place: StaffProgramme, found: Reach) -> dict[str, object]:
+    """What the part of the page shows that renews itself."""
+    unit = f"in whole groups of {found.smallest_group}"
+    contributed = DayChart(
+        "When people first said something", f"Counted {unit}", found.contributed_days, "people"
+    )
+    return {
+        "programme": place.programme,
+        "actor": place.actor,
+        "reach": found,
+        "etag": _etag(found),
+        "is_open": place.programme.is_open(timezone.now()),
+        "visits_chart": DayChart(
+            "Visits by the links", "Every day, counted without cookies", found.visit_days, "visits"
+        ),
+        "joined_chart": DayChart(
+            "When people joined", f"Counted {unit}", found.joined_days, "people"
+        ),
+        "contributed_chart": contributed if found.contributed is not None else None,
+        "heard_chart": _heard(found),
+        "can_draft": policy.can_draft(place.actor.roles),
+    }
 
 
 def _questions(found: Reach) -> list[str]:
