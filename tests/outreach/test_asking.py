@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from folkmoot.accounts.policy import Role
+from folkmoot.joining import keys
 from folkmoot.joining import services as joining
 from folkmoot.joining.models import Asking, Doorway, JoiningCode
 from folkmoot.members import services as members
@@ -17,6 +18,7 @@ from folkmoot.outreach.services import admitting, again, queueing
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import queries as post
 from folkmoot.post import services as letters
+from folkmoot.programmes.models import Programme
 from tests.conftest import NOON
 from tests.outreach.test_letters import bodies, code_in, got
 
@@ -193,6 +195,14 @@ def test_so_many_of_a_domain_come_in_a_day_and_the_others_the_next(
     assert Asking.objects.count() == 3
 
 
+def test_a_flood_of_made_up_addresses_leaves_room_for_others_to_ask(open_to, monkeypatch):
+    programme = open_to("anonymous")
+    monkeypatch.setattr(members, "MOST_NEW", 2)
+    ask(programme, *ward(*range(13)))
+
+    assert Asking.objects.count() == 10
+
+
 def test_nothing_is_half_done_when_writing_dies(open_to, monkeypatch):
     programme = open_to("confidential")
     ask(programme, *ward(*range(K)))
@@ -202,6 +212,32 @@ def test_nothing_is_half_done_when_writing_dies(open_to, monkeypatch):
 
     assert not Invitee.objects.exists()
     assert Asking.objects.count() == K
+
+
+def test_one_programme_that_fails_stops_no_other(open_to, organisation, monkeypatch):
+    broken = open_to("anonymous")
+    well = Programme.objects.create(
+        organisation=organisation,
+        name="Well",
+        slug="well",
+        opens_at=broken.opens_at,
+        closes_at=broken.closes_at,
+        is_launched=True,
+        created_on=NOON.date(),
+    )
+    Doorway.objects.create(programme=well, mode="anonymous", is_fixed=True)
+    keys.create(well.pk)
+    done = []
+
+    def deal(programme_id, *, at):
+        done.append(programme_id)
+        return 1 // (len(done) - 1)  # the first of them fails
+
+    monkeypatch.setattr(again, "deal_again", deal)
+    with pytest.raises(ZeroDivisionError):
+        again.deal_everywhere(at=NOON)
+
+    assert set(done) == {broken.pk, well.pk}
 
 
 def test_nothing_leaves_for_those_who_wait_when_the_programme_has_closed(open_to):

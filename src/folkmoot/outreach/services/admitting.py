@@ -17,6 +17,12 @@ from folkmoot.programmes.models import Programme
 _let_in: Counter[tuple[date, object, str]] = Counter()
 
 
+def too_many(newcomers: dict[int, str]) -> list[int]:
+    """More than can come in five days, drawn by lot: others must still find room to ask."""
+    excess = len(newcomers) - 5 * members.MOST_NEW
+    return random.SystemRandom().sample(list(newcomers), max(excess, 0))
+
+
 def within_bounds(programme: Programme, newcomers: dict[int, str], today: date) -> dict[int, str]:
     """Those of them who may come today, drawn by lot where they are too many."""
     chosen, count = {}, _let_in.copy()

@@ -6,6 +6,7 @@ the number. One exception: a personal link that was sent before is the same ever
 that sending it again makes nothing.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -39,15 +40,31 @@ _sent_again: set[tuple[date, int]] = set()  # in the worker's memory alone
 
 
 def answer_everywhere(*, at: datetime) -> None:
-    for programme in joining.let_people_ask(at=at):
+    def one(programme: Programme) -> int:
         if joining.has_askings(programme):
             answer(programme.pk, at=at)
+        return 0
+
+    _in_each(one, at)
 
 
 def deal_everywhere(*, at: datetime) -> int:
     """To every group that is large enough; how many letters."""
     answer_everywhere(at=at)
-    return sum(deal_again(programme.pk, at=at) for programme in joining.let_people_ask(at=at))
+    return _in_each(lambda programme: deal_again(programme.pk, at=at), at)
+
+
+def _in_each(act: Callable[[Programme], int], at: datetime) -> int:
+    """One programme that fails (its key is damaged, say) stops no other; then it is told."""
+    done, failure = 0, None
+    for programme in joining.let_people_ask(at=at):
+        try:
+            done += act(programme)
+        except Exception as problem:
+            failure = failure or problem
+    if failure is not None:
+        raise failure
+    return done
 
 
 @transaction.atomic
@@ -62,7 +79,7 @@ def answer(programme_id: UUID, *, at: datetime) -> None:
         members.mark_asked(programme, [one.invitee_id for one in asked.written])
     else:
         _send_links_again(programme, asked.written, at)
-    doors.forget_askings(programme, asked.done)
+    doors.forget_askings(programme, [*asked.done, *admitting.too_many(asked.newcomers)])
 
 
 @transaction.atomic
