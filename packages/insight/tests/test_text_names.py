@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from insight.text.codebook import propose_codebook
-from insight.text.context import answers, in_context
+from insight.text.context import answers, in_context, with_their_ideas
 from insight.text.embedding import HashingEmbedder
 from insight.text.errors import TextInputError
-from insight.text.naming import MIXED, can_name, name_all
+from insight.text.naming import MIXED, broad_name, can_name, name_all
 from insight.text.nouns import Nouns
 from insight.text.phrases import candidates, group_phrases
 from insight.text.readable import readable
@@ -94,7 +94,7 @@ class TestAName:
         said = [
             f"The {thing} by the door"
             for thing in ("lamp", "chair", "kettle", "plant", "clock", "radio", "scale", "lamp",
-                          "basin", "heater", "screen", "locker", "printer", "lamp", "fan")
+                          "basin", "heater", "screen", "locker", "printer", "shelf", "fan")
         ]  # fmt: skip
         texts = [text.replace(" by the door", f" {i}") for i, text in enumerate(said)]
 
@@ -186,3 +186,17 @@ class TestAnswers:
 
 def test_a_phrase_holds_no_number():
     assert ("two", "bus") not in candidates("two buses")
+
+
+class TestABroadName:
+    def test_leaves_mixed_themes_to_the_others(self):
+        assert broad_name(["bus", "mixed: desk, food", "rota"], set()) == "Bus and rota"
+
+    def test_takes_a_second_word_where_one_theme_alone_is_clear(self):
+        assert broad_name(["bus", "mixed: desk, food"], {"Bus"}) == "Bus and desk"
+
+
+def test_an_answer_like_no_group_goes_with_its_idea():
+    label, answered = np.array([0, -1, -1]), np.array([-1, 0, -1])
+
+    assert with_their_ideas(label, answered).tolist() == [0, 0, -1]

@@ -10,7 +10,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from insight._inputs import seed_of, whole
 
 from .clusters import Clusters, spherical_kmeans, unit
-from .context import answers, in_context
+from .context import answers, in_context, with_their_ideas
 from .embedding import CachedEmbedder, Embedder, HashingEmbedder, default_embedder
 from .errors import TextInputError, TooFewTextsError
 from .naming import MIXED, Name, broad_name, name_all, titled
@@ -139,7 +139,7 @@ def propose_codebook(
     rows = Space.of(vectors).project(vectors)
     wanted = n_themes or int(np.clip(round(0.7 * n**0.5), 2, MOST_NARROW))
     found = spherical_kmeans(rows, wanted, seed=seed)
-    label, _, names, phrases = _named(known, vectors, rows, found, model, thread)
+    label, _, names, phrases = _named(known, vectors, rows, found, model, thread, answered)
     themes, theme_of_group = _themes(known, vectors, rows, label, names, phrases)
     group = np.where(known.row >= 0, label[known.row], -1)
     theme = np.where(group >= 0, theme_of_group[group], -1) if len(theme_of_group) else group
@@ -180,6 +180,7 @@ def _named(
     found: Clusters,
     model: Embedder,
     thread: NDArray[np.int64],
+    answered: NDArray[np.int64],
 ) -> tuple[NDArray[np.int64], NDArray[np.float32], list[Name], list[list[Phrase]]]:
     """Dissolve groups that are too small or that nobody could name, then name the others."""
     groups = len(found.centres)
@@ -198,6 +199,7 @@ def _named(
     nearest, best = cosine.argmax(axis=1), cosine.max(axis=1)
     stayed = np.isin(found.label, kept)
     label = np.where(best >= np.where(stayed, NEAR, MOVED), nearest, -1).astype(np.int64)
+    label = with_their_ideas(label, answered)
     names, phrases = name_all(known.texts, label, len(kept), model, vectors, thread)
     # Texts moved in may leave nothing that many share: the group stands, and says so.
     names = [

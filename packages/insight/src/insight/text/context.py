@@ -42,3 +42,8 @@ def in_context(vectors: NDArray[np.float32], answered: NDArray[np.int64]) -> NDA
     mixed = vectors.copy()
     mixed[some] += np.float32(BORROWED) * vectors[answered[some]]
     return unit(mixed)
+
+
+def with_their_ideas(label: NDArray[np.int64], answered: NDArray[np.int64]) -> NDArray[np.int64]:
+    """An answer that is like no group (-1) goes where the text is that it answers."""
+    return np.where((label < 0) & (answered >= 0), label[answered], label).astype(np.int64)

@@ -28,7 +28,7 @@ ABOUT = 0.15
 """Share of a group's texts that must use a noun before a judgement is said to be about it."""
 SAYING = 0.25
 """Share of a group's texts using a word that names nothing from which the word is quoted."""
-MIXED = "mixed: "
+MIXED, QUOTED = "mixed: ", "saying "
 
 
 def can_name(phrase: str, nouns: Nouns | None = None) -> bool:
@@ -185,7 +185,7 @@ def _saying(used: Sequence[Phrase], size: int) -> str:
     listed = describing_words()
     words_shared = [p for p in used if p.text in listed["acting"] | listed["judging"]]
     leading = [p for p in words_shared if len(p.threads) >= SAYING * size][:2]
-    return "saying " + " and ".join(f"\u201c{p.text}\u201d" for p in leading) if leading else ""
+    return QUOTED + " and ".join(f"\u201c{p.text}\u201d" for p in leading) if leading else ""
 
 
 def _is_said(phrase: str, taken: set[str]) -> bool:
@@ -248,16 +248,28 @@ def _untaken(text: str, spare: list[str], taken: set[str]) -> str:
 
 def broad_name(names: Sequence[str], taken: set[str]) -> str:
     """A broad theme is called after its largest narrower themes (plain names, largest first)."""
-    clear = [name for name in names if not name.startswith(MIXED)]
+    clear = [name for name in names if not name.startswith((MIXED, QUOTED))]
     heads: list[str] = []
     for name in clear or names:
         head = name.removeprefix(MIXED).split(" and ")[0].split(", ")[0]
         known = {family(word) for shown in heads for word in words(shown)}
         if not known & {family(word) for word in words(head)}:
             heads.append(head)
+    if len(heads) == 1 and (more := _others(names, heads[0])):
+        heads.append(more)
     *before, last = heads[:3]
     text = titled(f"{', '.join(before)} and {last}" if before else last)
     return f"{text} (all)" if text in taken else text
+
+
+def _others(names: Sequence[str], head: str) -> str:
+    """The first phrase of these names that says something else than ``head``."""
+    said = {family(word) for word in words(head)}
+    for name in names:
+        for part in name.removeprefix(MIXED).replace(" and ", ", ").split(", "):
+            if not said & {family(word) for word in words(part)}:
+                return part
+    return ""
 
 
 def titled(text: str) -> str:
