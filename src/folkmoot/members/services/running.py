@@ -113,10 +113,10 @@ def add(list_id: str) -> None:
     if listed is None or listed.state != State.ADDING:
         return
     with _failing_in_words(listed):
-        if listed.is_file:
-            _add_file(listed)
-        else:
-            _add_again(listed)
+        try:
+            (_add_file if listed.is_file else _add_again)(listed)
+        except _Overtaken:
+            return
         listed.state, listed.progress = State.DONE, 100
         listed.save(update_fields=["counts", "state", "progress"])
     file_of(listed).unlink(missing_ok=True)
@@ -149,6 +149,18 @@ def place_of(listed: MemberList) -> Place:
     return Place(listed.organisation, listed.programme)
 
 
+class _Overtaken(Exception):
+    """Another worker is at this list: its clock, or ours, took one of us for dead."""
+
+
+def _take_turn(listed: MemberList) -> None:
+    """Inside a batch's transaction: nobody has got further than we know of, or can meanwhile."""
+    now = MemberList.objects.select_for_update(of=("self",)).filter(pk=listed.pk).first()
+    here = (listed.batches_done, listed.counts.get("after"))
+    if now is None or (now.batches_done, now.counts.get("after")) != here:
+        raise _Overtaken
+
+
 def _add_file(listed: MemberList) -> None:
     tally, sheet = Tally(), open_sheet(file_of(listed))
     earlier = {name: listed.counts.get(name, 0) for name in asdict(Added())}
@@ -163,6 +175,7 @@ def _add_file(listed: MemberList) -> None:
             if number <= listed.batches_done:
                 continue  # added before an interruption; batches fall alike each time
             with transaction.atomic():
+                _take_turn(listed)
                 tally.add(add_people(place_of(listed), people))
                 listed.counts, listed.batches_done = asdict(tally) | {"batch": size}, number
                 listed.progress = min(99, int(100 * sheet.share))
@@ -185,6 +198,7 @@ def _add_again(listed: MemberList) -> None:
         }
         after = chunk[-1][0]
         with transaction.atomic():
+            _take_turn(listed)
             tally.rows += len(people)
             tally.add(add_people(place, people))
             listed.counts = asdict(tally) | {"after": after}
@@ -265,8 +279,8 @@ class _failing_in_words:
 
 
 def _fail(listed: MemberList, problem: str) -> None:
-    listed.state, listed.problem = State.FAILED, problem[:400]
-    listed.save(update_fields=["state", "problem"])
+    busy = MemberList.objects.filter(pk=listed.pk, state__in=[State.CHECKING, State.ADDING])
+    busy.update(state=State.FAILED, problem=problem[:400])  # not one that another has done
 
 
 def _reporter(listed: MemberList) -> Progress:
