@@ -137,3 +137,29 @@ def test_staff_choose_ask_and_date(page, draft_programme, staff, sign_in):
     page.get_by_role("button", name="Save the dates").click()
     expect(page.get_by_text("31 May 2048")).to_be_visible()
     assert_accessible(page)
+
+
+def test_a_new_return_key_signs_other_devices_out(page, door, open_page):
+    """Somebody saw the key over a shoulder: its owner takes the voice back."""
+    door(Mode.OPEN)
+    page.goto(FRONT)
+    page.get_by_role("button", name="Join anonymously").click()
+    answer_and_arrive(page)
+    seen = page.get_by_label("Your return key").input_value()
+    other = open_page()
+    other.goto(f"{FRONT}return/")
+    other.get_by_label("Your return key").fill(seen)
+    other.get_by_role("button", name="Carry on").click()
+    expect(other.get_by_role("heading", level=1)).to_contain_text("What you said")
+
+    page.goto(f"{FRONT}voice/")
+    expect(page.get_by_text("Every other browser and device")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Get a new return key").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your new return key")
+    assert_accessible(page)
+
+    other.reload()
+    expect(other.get_by_text("We do not recognise this browser")).to_be_visible()
+    page.goto(f"{FRONT}voice/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("What you said")
