@@ -12,7 +12,7 @@ from folkmoot.programmes.models import Programme
 
 PAGE = 50
 SHOWS = {
-    "waiting": "Waiting for an answer from us",
+    "waiting": "Waiting for us",
     "open": "Open",
     "closed": "Closed",
     "all": "All",

@@ -132,9 +132,14 @@ def set_dates(
         "chose the dates",
         at,
         programme,
-        f"{opens_at:%d %B %Y %H:%M} to {closes_at:%d %B %Y %H:%M} UTC",
+        f"{in_full(opens_at)} to {in_full(closes_at)} UTC",
     )
     return programme
+
+
+def in_full(moment: datetime) -> str:
+    """As a page of the audit is read aloud: 5 December 2030 18:00."""
+    return f"{moment.day} {moment:%B %Y %H:%M}"
 
 
 def _phase_problems(name: str, dates: tuple[datetime, datetime], programme: Programme) -> list[str]:
