@@ -4,7 +4,10 @@ In each of 100 conversations 200 ideas, whose agree rates are drawn from the sha
 conversations, arrive over the first 70 % of the time; 1,000 people vote on 15 each. Late
 means after 35 %. The rate of a real idea is its posterior mean (agrees + 1) / (votes + 2),
 as ranked everywhere here: raw rates of ideas with one vote would all be 0 or 1. The rules
-play the same conversations. Also the time of one call among 2,000 ideas.
+play the same conversations. What "agree rates" means moves every figure, so ours and random
+order are also played with other readings (``READINGS``); and with half of the places at the
+edge, which says what more unequal exposure would buy. Also the time of one call among 2,000
+ideas.
 """
 
 from __future__ import annotations
@@ -18,6 +21,9 @@ from benchmarks._isolated import measure
 SEEDS = 100
 IDEAS = 2_000
 CALLS = 300
+READINGS = ("posterior_mean", "at_least_20_votes", "at_least_50_votes", "without_passes")
+"""Of "agree rate": (agrees + 1) / (votes + 2) of all ideas; agrees / votes of ideas with so many
+votes; agrees / (agrees + disagrees) of ideas with at least 20 of those."""
 
 
 def run() -> dict[str, object]:
@@ -29,11 +35,21 @@ def run() -> dict[str, object]:
             figures |= found
         else:  # under the rule's name for machines, and flat like every other figure
             figures |= {policy: found} | {f"{policy}_{key}": v for key, v in found.items()}
+    half = measure("benchmarks.routing", "play", folder=folder, boundary_share=0.5).value
+    figures |= {f"half_at_edge_{key}": value for key, value in half.items()}
+    for reading in READINGS[1:]:
+        for policy in ("hybrid", "random"):
+            found = measure(
+                "benchmarks.routing", "play", folder=folder, policy=policy, reading=reading
+            ).value
+            figures |= {f"{reading}_{policy}_{key}": v for key, v in found.items()}
     return figures | measure("benchmarks.routing", "call_time").value
 
 
-def agree_rates(folder: str) -> list[float]:
+def agree_rates(folder: str, reading: str) -> list[float]:
     from pathlib import Path
+
+    import numpy as np
 
     from insight.votes import VoteTable
 
@@ -43,15 +59,23 @@ def agree_rates(folder: str) -> list[float]:
             path, participant_column="voter-id", idea_column="comment-id", stance_column="vote"
         )
         counts = votes.counts()
-        rates += ((counts.agrees + 1) / (counts.votes + 2)).tolist()
+        if reading == READINGS[0]:
+            rates += ((counts.agrees + 1) / (counts.votes + 2)).tolist()
+            continue
+        passes = counts.passes if reading != "without_passes" else 0
+        of = counts.agrees + counts.disagrees + passes
+        enough = of >= (50 if reading == "at_least_50_votes" else 20)
+        rates += (counts.agrees[enough] / np.asarray(of)[enough]).tolist()
     return rates
 
 
-def play(folder: str, policy: str) -> dict[str, float]:
+def play(
+    folder: str, policy: str = "hybrid", reading: str = "posterior_mean", **options: float
+) -> dict[str, float]:
     from insight.routing import simulate
 
-    rates = agree_rates(folder)
-    games = [simulate(rates, seed=seed, policy=policy) for seed in range(SEEDS)]
+    rates = agree_rates(folder, reading)
+    games = [simulate(rates, seed=seed, policy=policy, **options) for seed in range(SEEDS)]
     return {
         "precision_at_10": statistics.mean(g.precision for g in games),
         "precision_at_10_lower_end": statistics.mean(g.precision_lower_end for g in games),

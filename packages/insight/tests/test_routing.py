@@ -77,6 +77,23 @@ class TestWhatIsNext:
 
         assert set(edge.tolist()) == {9, 10, 11, 12}
 
+    def test_the_edge_is_that_of_everybody_s_top_whatever_this_person_has_seen(self):
+        votes = np.full(40, 200)
+        agrees = np.r_[np.full(9, 190), np.full(4, 120), np.full(10, 80), np.full(17, 20)]
+        seen = np.arange(40) < 9
+        edge = deal(
+            exposures=votes, votes=votes, agrees=agrees, seen_mask=seen, n=4, boundary_share=1
+        )
+
+        assert set(edge.tolist()) == {9, 10, 11, 12}
+
+    def test_what_many_votes_have_settled_gives_way_to_what_ten_more_may_settle(self):
+        votes = np.r_[np.full(20, 1_000), np.full(2, 50)]
+        agrees = np.r_[np.full(9, 900), np.full(11, 500), 38, 39]
+        edge = deal(ideas=22, exposures=votes, votes=votes, agrees=agrees, n=2, boundary_share=1)
+
+        assert set(edge.tolist()) == {20, 21}
+
     def test_an_idea_added_later_does_not_move_the_others_about(self):
         before = deal(exposures=np.zeros(40), boundary_share=0, n=40)
         after = deal(ideas=41, exposures=np.zeros(41), boundary_share=0, n=41)

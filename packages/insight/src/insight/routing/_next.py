@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtr
 
 from insight._inputs import floats, whole
 from insight.errors import InsightError
@@ -12,8 +13,15 @@ Floats = NDArray[np.float64]
 
 PRIOR_VOTES = 5.0
 """How many votes' worth of "like the average idea" an idea starts with."""
+BOUNDARY_SHARE = 0.33
+"""Places for the edge of the top: what a Gini coefficient of 0.2 of exposures leaves room for."""
+LOOKAHEAD = 10.0
+"""How many more votes an idea is imagined to get when asking what they would settle."""
 JITTER = 0.5
-"""Standard errors by which chance may reorder ideas at the edge: people see different ones."""
+"""How much more than it is a gain may count by chance: people see different ideas."""
+NODES, NODE_WEIGHTS = np.polynomial.hermite_e.hermegauss(7)
+NODE_WEIGHTS = NODE_WEIGHTS / NODE_WEIGHTS.sum()
+"""Where to look, and how likely, for the mean of a standard normal variable's function."""
 
 
 class ImpossibleRouting(InsightError):
@@ -29,14 +37,14 @@ def next_ideas(
     seen_mask: ArrayLike,
     n: int,
     top_k: int = 10,
-    boundary_share: float = 0.33,
+    boundary_share: float = BOUNDARY_SHARE,
 ) -> NDArray[np.int64]:
     """The next ``n`` ideas for one person, in the order to show them.
 
     About two places in three go to the ideas that the fewest people have been shown, so
-    that late ideas catch up and nobody's is forgotten; the others go to ideas whose rank
-    is least settled: at the edge of the top ``top_k``, measured in how far one more vote
-    could move them. Among equals the person's own seed decides, so no two people read one
+    that late ideas catch up and nobody's is forgotten; the others go to ideas at the edge
+    of everybody's top ``top_k``, where ten more votes can be expected to tell most about
+    who belongs to it. Among equals the person's own seed decides, so no two people read one
     order. The batch is dealt once: show it as it is until it is used up, and nothing moves
     under a reader; ``seen_mask`` then keeps it from coming back.
 
@@ -49,7 +57,7 @@ def next_ideas(
     agrees, votes : array_like of int, shape (I,)
         Agreeing votes and all votes, passes included.
     seen_mask : array_like of bool, shape (I,)
-        Ideas not to show: seen, one's own, closed.
+        Ideas not to show: seen, one's own, closed. They still count for where the edge is.
     n : int
         How many to return; fewer come back when fewer are left.
     top_k : int
@@ -97,9 +105,14 @@ def next_ideas(
     at_edge = np.random.default_rng([start, 1]).random(wanted) < boundary_share
     # One number an idea, drawn in idea order: ideas added later leave earlier ones' alone.
     chance = np.random.default_rng(start).random(shown.size)[left]
-    least_seen = left[_first(shown[left] + chance, wanted)]
-    unsettled = _distance_to_edge(yes[left], total[left], top_k) + JITTER * chance
-    return _woven(least_seen, left[_first(unsettled, wanted)], at_edge)
+    places = int(at_edge.sum())
+    by_exposure = _first(shown[left] + chance, wanted - places)
+    rest = np.delete(np.arange(left.size), by_exposure)
+    gain = _gain(yes, total, top_k)[left[rest]] * (1 + JITTER * chance[rest])
+    chosen = np.empty(wanted, dtype=np.int64)
+    chosen[~at_edge] = left[by_exposure]
+    chosen[at_edge] = left[rest[_first(-gain, places)]]
+    return chosen
 
 
 def _first(values: Floats, n: int) -> NDArray[np.int64]:
@@ -110,36 +123,23 @@ def _first(values: Floats, n: int) -> NDArray[np.int64]:
     return np.argsort(values, kind="stable")
 
 
-def _distance_to_edge(agrees: Floats, votes: Floats, top_k: int) -> Floats:
-    """How far each idea lies from the edge of the top, in steps that one more vote can move it.
+def _gain(agrees: Floats, votes: Floats, top_k: int) -> Floats:
+    """What ``LOOKAHEAD`` more votes on each idea would tell about who belongs to the top.
 
-    The step is the standard deviation of the posterior mean after one further vote, which
-    is the posterior's own deviation over the square root of the votes behind it.
+    An idea is called in or out by the side of the edge that its mean lies on. The gain is
+    the rise expected in the chance that this call is right.
     """
     if votes.size <= top_k:
-        return np.zeros(votes.size)
+        return np.ones(votes.size)
     # An idea that nobody has seen is expected to be as good as the average idea.
     average = (agrees.sum() + 1) / (votes.sum() + 2)
     weight = votes + PRIOR_VOTES
     mean = (agrees + PRIOR_VOTES * average) / weight
     ranked = np.partition(mean, (mean.size - top_k - 1, mean.size - top_k))
     edge = (ranked[mean.size - top_k - 1] + ranked[mean.size - top_k]) / 2
-    step = np.sqrt(mean * (1 - mean) / (weight + 1) / weight)
-    distance: Floats = np.abs(mean - edge) / step
-    return distance
-
-
-def _woven(
-    first: NDArray[np.int64], second: NDArray[np.int64], take_second: NDArray[np.bool_]
-) -> NDArray[np.int64]:
-    """Deal from two decks over the same cards, skipping a card that was already dealt."""
-    chosen: list[int] = []
-    dealt: set[int] = set()
-    decks = (iter(first.tolist()), iter(second.tolist()))
-    for from_second in take_second.tolist():
-        for card in decks[from_second]:
-            if card not in dealt:
-                dealt.add(card)
-                chosen.append(card)
-                break
-    return np.array(chosen, dtype=np.int64)
+    above = np.abs(mean - edge) / np.sqrt(mean * (1 - mean) / (weight + 1))
+    # The posterior's variance is that of where the mean moves to plus what is left then.
+    moved, kept = (np.sqrt(part / (weight + LOOKAHEAD)) for part in (LOOKAHEAD, weight))
+    later = ndtr(np.abs(above + NODES[:, None] * moved) / kept)
+    gain: Floats = NODE_WEIGHTS @ later - ndtr(above)
+    return gain

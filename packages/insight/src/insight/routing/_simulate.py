@@ -12,7 +12,7 @@ from insight._inputs import floats, seed_of, whole
 from insight.fairness import gini
 from insight.ranking import rank_ideas
 
-from ._next import ImpossibleRouting, next_ideas
+from ._next import BOUNDARY_SHARE, ImpossibleRouting, next_ideas
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -46,19 +46,21 @@ class _State:
     votes: Floats
     arrived: Floats
     n: int
+    boundary_share: float
 
 
 def _hybrid(state: _State) -> Ints:
-    mask = np.ones(state.votes.size, dtype=bool)
-    mask[state.open] = False
-    return next_ideas(
+    votes = state.votes[state.open]
+    chosen = next_ideas(
         seed=state.seed,
-        exposures=state.votes,
-        agrees=state.agrees,
-        votes=state.votes,
-        seen_mask=mask,
+        exposures=votes,
+        agrees=state.agrees[state.open],
+        votes=votes,
+        seen_mask=np.zeros(votes.size, dtype=bool),
         n=state.n,
+        boundary_share=state.boundary_share,
     )
+    return state.open[chosen]
 
 
 def _random(state: _State) -> Ints:
@@ -93,6 +95,7 @@ def simulate(
     arriving_until: float = 0.7,
     late_after: float = 0.35,
     top: int = 10,
+    boundary_share: float = BOUNDARY_SHARE,
 ) -> Simulation:
     """Play one conversation: ideas arrive over time, people come one by one and vote.
 
@@ -113,6 +116,8 @@ def simulate(
         Sizes of the conversation, of a person's visit, and of the top to find.
     arriving_until, late_after : float
         Shares of the time until which ideas arrive, and after which one is late.
+    boundary_share : float
+        As in `next_ideas`; other policies have no use for it.
 
     Returns
     -------
@@ -143,7 +148,8 @@ def simulate(
         here = np.flatnonzero(arrived <= (person + 1) / people)
         if here.size == 0:
             continue
-        state = _State(seed * people + person, here, agrees, votes, arrived, votes_each)
+        seat = seed * people + person
+        state = _State(seat, here, agrees, votes, arrived, votes_each, boundary_share)
         shown = show(state)
         agrees[shown] += rng.random(shown.size) < truth[shown]
         votes[shown] += 1
