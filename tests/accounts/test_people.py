@@ -30,11 +30,40 @@ def roles_of(user, organisation):
     return queries.actor_in(organisation=organisation, user=user).roles
 
 
+def test_every_act_on_people_is_in_the_table_above():
+    public = {
+        name
+        for name, made in vars(services).items()
+        if getattr(made, "__module__", "") == services.__name__
+        and name[0].islower()
+        and name[0] != "_"
+    }
+    # These belong to the command line, to other rooms' own acts, or to the person alone.
+    open_to_all = {"create_organisation", "record_audit", "change_own_name", "new_password"}
+
+    assert public - open_to_all - {"in_words"} == {
+        "add_person",
+        "welcome_person",
+        "set_roles",
+        "give_new_password",
+        "switch_off_second_step",
+        "remove_person",
+    }
+
+
 class TestPermissions:
     @pytest.mark.parametrize("role", list(Role))
     def test_only_administrators_change_people(self, role, actor, staff):
         other = staff(Role.SPONSOR, ADMIN)
         acts = [
+            lambda who: services.add_person(
+                actor=who,
+                email="old@example.org",
+                name="Old",
+                password=PASSWORD,
+                roles={ANALYST},
+                at=NOON,
+            ),
             lambda who: services.welcome_person(
                 actor=who, email="new@example.org", name="New", roles={ANALYST}, at=NOON
             ),
