@@ -12,6 +12,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ LOOKED_AT = 20  # rows, to find out where the header is
 MOST_COLUMNS = 200
 LARGEST_UNPACKED = 2 * 1024**3
 LARGEST_STRINGS = 150 * 1024**2
+MOST_SQUEEZED = 300  # times; the rows of a real sheet are numbered, and reach a tenth of it
+SMALL_PART = 20 * 1024**2
 HINT = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)  # what Excel writes above some files
 
 Cells = Sequence[str]
@@ -149,8 +152,14 @@ def _check_package(path: Path) -> None:
     if not any(name.startswith("xl/") for name in names):
         raise Unreadable("This is no Excel workbook. Save the list as XLSX or CSV, then try again.")
     strings = sum(p.file_size for p in parts if p.filename.lower().endswith("sharedstrings.xml"))
+    if any(_is_bomb(part) for part in parts):
+        raise Unreadable("This spreadsheet unpacks to far more than any list. Save it as CSV.")
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED or strings > LARGEST_STRINGS:
         raise Unreadable("This spreadsheet is too large to open. Save it as CSV, then try again.")
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > max(SMALL_PART, MOST_SQUEEZED * part.compress_size)
 
 
 def _xlsx_rows(sheet: Sheet) -> Iterator[tuple[int, Cells]]:
@@ -168,10 +177,10 @@ def _xlsx_rows(sheet: Sheet) -> Iterator[tuple[int, Cells]]:
                 )
             sheet.total_rows = sheet.total_rows or page.max_row or 0
             page.reset_dimensions()  # what a file says of its own size need not be true
-            for row, values in enumerate(page.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
+            for row, values in enumerate(page.iter_rows(values_only=True), 1):
                 if sheet.total_rows:
                     sheet.share = min(1.0, row / sheet.total_rows)
-                cells = [_as_text(value) for value in values]
+                cells = [_as_text(value) for value in values[:MOST_COLUMNS]]
                 while cells and not cells[-1]:
                     cells.pop()
                 yield row, cells
@@ -196,6 +205,8 @@ def _as_text(value: Any) -> str:
         return value
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, datetime) and value.time() == time.min:
+        return value.date().isoformat()  # spreadsheets know no day without a midnight
     if type(value).__name__ in {"ArrayFormula", "DataTableFormula"}:
         return "="
     return str(value)
