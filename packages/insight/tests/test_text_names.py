@@ -67,6 +67,16 @@ class TestAName:
 
         assert name_of(said) == "small businesses"
 
+    def test_joins_two_words_as_people_join_them(self):
+        said = [
+            "The waiting room is loud", "A waiting room with chairs", "Paint the waiting room",
+            "Waiting is the worst of it", "All that waiting in vain", "Waiting with a child",
+            "My room is cold", "A room to talk in", "The room was dark",
+            "Nurses", "Doctors", "Porters", "Letters", "Parking", "Tea", "Shoes", "Doors", "Beds",
+        ]  # fmt: skip
+
+        assert name_of(said) == "waiting room"
+
     def test_keeps_the_no_that_people_put_before_it(self):
         said = [f"No complaints {end}" for end in ("from me", "at all", "about the ward",
                 "whatsoever", "this year", "to report")]  # fmt: skip

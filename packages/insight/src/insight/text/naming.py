@@ -117,6 +117,7 @@ def name_group(
     parts = [first]
     if len(first.key) == 1 and len(first.threads) < ENOUGH * size:
         parts += _second(first, naming[1:])
+        parts = _one_phrase(parts, used) or parts
     fuller = [_fuller(part, used, nouns, own, taken) for part in parts]
     if _reach(parts, ranked) < LEAST * size:
         saying = _saying(used, size)
@@ -145,6 +146,12 @@ def _second(first: Phrase, others: Sequence[Phrase]) -> list[Phrase]:
         and len(other.threads - first.threads) >= 0.5 * len(other.threads)
     ]
     return sorted(fit, key=lambda p: (-p.worth * len(p.threads - first.threads), p.key))[:1]
+
+
+def _one_phrase(parts: Sequence[Phrase], used: Sequence[Phrase]) -> list[Phrase]:
+    """ "Waiting room" where both words would stand apart: "waiting and room"."""
+    both = {word for part in parts for word in part.key}
+    return [p for p in used if len(p.key) == len(both) == 2 and {*p.key} == both][:1]
 
 
 def _fuller(
