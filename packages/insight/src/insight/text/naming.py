@@ -191,7 +191,7 @@ def _saying(used: Sequence[Phrase], size: int) -> str:
     """Texts that share a word which names nothing ("nothing could be better") are no mixture."""
     listed = describing_words()
     words_shared = [p for p in used if p.text in listed["acting"] | listed["judging"]]
-    leading = [p for p in words_shared if len(p.threads) >= SAYING * size][:2]
+    leading = [p for p in words_shared if len(p.threads) >= max(3, SAYING * size)][:2]
     return QUOTED + " and ".join(f"\u201c{p.text}\u201d" for p in leading) if leading else ""
 
 
