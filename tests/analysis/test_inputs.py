@@ -1,6 +1,7 @@
 """No two inputs differ by a few people, and nothing beside them tells a time."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Role
 from folkmoot.analysis import services
 from folkmoot.analysis.models import Run
-from folkmoot.analysis.services import frozen
+from folkmoot.analysis.services import frozen, restating
 from folkmoot.participants.models import Participant
 from folkmoot.workshops.models import Idea, Vote
 from tests.conftest import NOON
@@ -159,6 +160,28 @@ def test_a_refusal_says_until_when_a_run_stands(analysed, signed_in):
 
     assert answer.status_code == 422
     assert "Run 1 stands until there are 10 of them" in answer.content.decode()
+
+
+def test_a_refusal_leaves_one_input_without_those_who_left(
+    analysed, again, settings, django_capture_on_commit_callbacks
+):
+    run = analysed()
+    Participant.objects.filter(ideas=None).first().delete()
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(services.StandsAsItIs):
+        again()
+    run.refresh_from_db()
+
+    (file,) = Path(settings.MEDIA_ROOT, "frozen").iterdir()
+    assert run.frozen.name == f"frozen/{file.name}"
+    assert run.people_pending == 1
+
+
+def test_one_programme_that_cannot_follow_stops_no_other(analysed, monkeypatch, caplog):
+    analysed()
+    monkeypatch.setattr(restating, "restate", lambda *args, **options: 1 / 0)
+
+    assert services.forget_everywhere(at=NOON) == 0
+    assert "could not be followed" in caplog.text
 
 
 def test_runs_are_numbered_within_their_programme(analysed, again):

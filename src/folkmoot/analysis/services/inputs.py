@@ -38,11 +38,18 @@ class Input:
     same_as: int | None
 
 
+def bring_up_to_date(programme: Programme, at: datetime) -> None:
+    """Before choosing: what was taken back leaves the newest input, whatever is chosen then."""
+    run = _newest(programme)
+    if run is not None:
+        forgetting.forget(programme.pk, at=at, names={run.frozen.name or ""})
+
+
 def choose(programme: Programme, at: datetime) -> Input:
     given = gather(programme)
     if given.is_empty:
         raise NothingSaid("Nothing has been said yet. Analyse once the first ideas are in.")
-    last = _last(programme, at)
+    last = _last(programme)
     if last is not None:
         k = programme.organisation.smallest_group
         run, before = last
@@ -81,14 +88,16 @@ def stands(number: int, k: int) -> str:
     )
 
 
-def _last(programme: Programme, at: datetime) -> tuple[Run, Contributions] | None:
-    """The newest finished run and its input, less what was taken back up to now."""
-    done = Run.objects.filter(programme=programme, state=Run.State.DONE).defer("result")
-    run = done.first()
+def _newest(programme: Programme) -> Run | None:
+    done = Run.objects.filter(programme=programme, state=Run.State.DONE)
+    return done.defer("result").first()
+
+
+def _last(programme: Programme) -> tuple[Run, Contributions] | None:
+    """The newest finished run and its input."""
+    run = _newest(programme)
     if run is None:
         return None
-    forgetting.forget(programme.pk, at=at, names={run.frozen.name or ""})
-    run.refresh_from_db(fields=["frozen", "frozen_hash"])
     try:
         given = frozen.thaw(run.frozen.name or "", run.frozen_hash)
     except frozen.Tampered:

@@ -4,6 +4,7 @@ A figure restated beside the old one tells what whoever left had said. Results a
 restated for k people or more at a time; until then they stand, and the run says so.
 """
 
+import logging
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -19,11 +20,18 @@ from folkmoot.analysis.services.compute import Parameters, compute
 from folkmoot.analysis.services.forgetting import forget, store_anew
 from folkmoot.analysis.services.standing import standing
 
+log = logging.getLogger("folkmoot.analysis")
+
 
 def forget_everywhere(*, at: datetime) -> int:
     """Every programme's inputs and results follow what was taken back; how many texts went."""
-    programmes = Run.objects.order_by().values_list("programme_id", flat=True).distinct()
-    return sum(forget_and_restate(programme_id, at=at) for programme_id in programmes)
+    gone = 0
+    for programme_id in Run.objects.order_by().values_list("programme_id", flat=True).distinct():
+        try:
+            gone += forget_and_restate(programme_id, at=at)
+        except Exception:  # one programme that fails must not keep the others from following
+            log.exception("what was taken back could not be followed")
+    return gone
 
 
 def forget_and_restate(programme_id: UUID | str, *, at: datetime) -> int:

@@ -173,6 +173,7 @@ def _freeze(ask: Ask, *, queue: bool) -> Run:
     parameters = _parameters({"smallest_group": k, **(ask.parameters or {})})
     if parameters.smallest_group < k:
         raise DomainError(f"The smallest group shown cannot be under this organisation's {k}.")
+    inputs.bring_up_to_date(ask.programme, ask.at)
     with transaction.atomic():  # one moment of the database, however many activities
         chosen = inputs.choose(ask.programme, ask.at)
     return _create(
