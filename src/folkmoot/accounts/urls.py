@@ -19,6 +19,8 @@ urlpatterns = [
         name="second-step",
     ),
     path("staff/<slug:org>/audit/", views.audit, name="audit"),
+    path("staff/<slug:org>/audit/copy/", views.audit_copy, {"format": "page"}, name="audit-copy"),
+    path("staff/<slug:org>/audit/copy.csv", views.audit_copy, {"format": "csv"}, name="audit-csv"),
     path("accounts/you/", views.you, name="you"),
     # These stand before allauth's pages of the same addresses.
     path("accounts/email/", views.to_you),

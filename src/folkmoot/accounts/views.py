@@ -1,3 +1,6 @@
+import csv
+import io
+
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
@@ -172,6 +175,34 @@ def audit(request: StaffRequest, org: str) -> HttpResponse:
         "is_first": not request.GET.get("before"),
     }
     return TemplateResponse(request, "accounts/audit.html", context)
+
+
+@require_GET
+@never_cache
+@staff_required
+def audit_copy(request: StaffRequest, org: str, format: str) -> HttpResponse:
+    """To show to somebody who represents those who take part: to read, print, or count."""
+    actor = access.audit_reader_for(request, org)
+    chosen = request.GET.get("programme", "")[:60]
+    copy = queries.audit_copy(organisation=actor.organisation, programme_slug=chosen)
+    if format == "csv":
+        table = io.StringIO()
+        lines = csv.writer(table)
+        lines.writerow(["Day", "What staff did", "What that means", "Programme"])
+        lines.writerows([row.on, row.act, row.meaning, row.programme_slug] for row in copy.rows)
+        return HttpResponse(
+            "\ufeff" + table.getvalue(),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": 'attachment; filename="what-staff-did.csv"'},
+        )
+    context = {
+        "actor": actor,
+        "organisation": actor.organisation,
+        "copy": copy,
+        "chosen": chosen,
+        "today": timezone.localdate(),
+    }
+    return TemplateResponse(request, "accounts/audit_copy.html", context)
 
 
 @require_http_methods(["GET", "POST"])
