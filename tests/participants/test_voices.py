@@ -27,6 +27,7 @@ def test_nothing_in_the_table_could_name_a_person():
         "programme",
         "joined_on",
         "key_hash",
+        "has_new_key",
         "channel",
         "is_practice",
     }
