@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from folkmoot.accounts import queries, services
-from folkmoot.accounts.acts import MEANINGS, RUNNING, meaning_of
 from folkmoot.accounts.policy import Role
+from folkmoot.accounts.queries import copying
+from folkmoot.accounts.queries.acts import MEANINGS, RUNNING, meaning_of
 from tests.conftest import NOON
 
 SOURCES = Path(__file__).resolve().parents[2] / "src" / "folkmoot"
@@ -105,7 +106,7 @@ def test_another_organisations_audit_is_not_there(signed_in, organisation):
 
 
 def test_a_long_audit_says_that_it_is_cut(record, organisation, monkeypatch):
-    monkeypatch.setattr(queries, "COPIED", 2)
+    monkeypatch.setattr(copying, "COPIED", 2)
     for _ in range(3):
         record("invited people")
     copy = queries.audit_copy(organisation=organisation)

@@ -1,20 +1,19 @@
 """Everything that reads accounts."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
-from django.utils import timezone
 
 from folkmoot.accounts import registry
-from folkmoot.accounts.acts import RUNNING, meaning_of
 from folkmoot.accounts.models import Appointment, AuditEntry, Organisation, User
 from folkmoot.accounts.policy import ROLE_MEANINGS, Actor, Role
+from folkmoot.accounts.queries.copying import audit_copy
 
+__all__ = ["audit_copy"]
 AUDIT_PAGE = 50
-COPIED = 5000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -46,34 +45,6 @@ class AuditPage:
 
     rows: tuple[AuditRow, ...]
     older: str
-
-
-@dataclass(frozen=True, slots=True)
-class CopiedRow:
-    on: date
-    act: str
-    meaning: str
-    programme_slug: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActCount:
-    """How often something was done, between the first and the last day."""
-
-    act: str
-    meaning: str
-    times: int
-    first_on: date
-    last_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class AuditCopy:
-    """Newest first. ``kinds`` sums them up: what touches people first, then by how often."""
-
-    rows: tuple[CopiedRow, ...]
-    kinds: tuple[ActCount, ...]
-    is_whole: bool
 
 
 def organisations_of(user: User) -> list[Organisation]:
@@ -158,28 +129,6 @@ def audit_page(
         AuditRow(e.at, e.actor_name, e.act, e.detail, e.programme_slug) for e in found[:size]
     )
     return AuditPage(rows=rows, older=older)
-
-
-def audit_copy(*, organisation: Organisation, programme_slug: str = "") -> AuditCopy:
-    """The audit for somebody outside: acts, days and programmes. No names, and no details,
-    because names may stand in them."""
-    entries = AuditEntry.objects.filter(organisation=organisation).order_by("-at", "-id")
-    if programme_slug:
-        entries = entries.filter(programme_slug=programme_slug)
-    found = list(entries.values_list("at", "act", "programme_slug")[: COPIED + 1])
-    rows = tuple(
-        CopiedRow(timezone.localdate(at), act, meaning_of(act), slug)
-        for at, act, slug in found[:COPIED]
-    )
-    times: dict[str, list[CopiedRow]] = {}
-    for row in rows:
-        times.setdefault(row.act, []).append(row)
-    kinds = [
-        ActCount(act, meaning_of(act), len(some), some[-1].on, some[0].on)
-        for act, some in times.items()
-    ]
-    kinds.sort(key=lambda one: (one.meaning == RUNNING, -one.times, one.act))
-    return AuditCopy(rows=rows, kinds=tuple(kinds), is_whole=len(found) <= COPIED)
 
 
 def audited_programmes(organisation: Organisation) -> list[str]:

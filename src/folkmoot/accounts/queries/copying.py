@@ -1,0 +1,61 @@
+"""The audit for somebody outside: what was done on which day, and what that means."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from folkmoot.accounts.models import AuditEntry, Organisation
+from folkmoot.accounts.queries.acts import RUNNING, meaning_of
+
+COPIED = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedRow:
+    on: date
+    act: str
+    meaning: str
+    programme_slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActCount:
+    """How often something was done, between the first and the last day."""
+
+    act: str
+    meaning: str
+    times: int
+    first_on: date
+    last_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AuditCopy:
+    """Newest first. ``kinds`` sums them up: what touches people first, then by how often."""
+
+    rows: tuple[CopiedRow, ...]
+    kinds: tuple[ActCount, ...]
+    is_whole: bool
+
+
+def audit_copy(*, organisation: Organisation, programme_slug: str = "") -> AuditCopy:
+    """The audit for somebody outside: acts, days and programmes. No names, and no details,
+    because names may stand in them."""
+    entries = AuditEntry.objects.filter(organisation=organisation).order_by("-at", "-id")
+    if programme_slug:
+        entries = entries.filter(programme_slug=programme_slug)
+    found = list(entries.values_list("at", "act", "programme_slug")[: COPIED + 1])
+    rows = tuple(
+        CopiedRow(timezone.localdate(at), act, meaning_of(act), slug)
+        for at, act, slug in found[:COPIED]
+    )
+    times: dict[str, list[CopiedRow]] = {}
+    for row in rows:
+        times.setdefault(row.act, []).append(row)
+    kinds = [
+        ActCount(act, meaning_of(act), len(some), some[-1].on, some[0].on)
+        for act, some in times.items()
+    ]
+    kinds.sort(key=lambda one: (one.meaning == RUNNING, -one.times, one.act))
+    return AuditCopy(rows=rows, kinds=tuple(kinds), is_whole=len(found) <= COPIED)
