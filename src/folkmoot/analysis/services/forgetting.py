@@ -8,7 +8,7 @@ Results stand until enough people have left to work them out anew (services.rest
 
 import logging
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries.contributions import Contributions
-from folkmoot.analysis.queries.people import marks_of, places, secret_mark
+from folkmoot.analysis.queries.people import Marks, marks_of, places, secret_mark
 from folkmoot.analysis.queries.result import fingerprint
 from folkmoot.analysis.queries.words import hush, ids_with_words, words_in
 from folkmoot.analysis.services import frozen
@@ -45,6 +45,15 @@ def forget_soon(programme_id: UUID) -> None:
     jobs.enqueue("analysis.forget", programme_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What may stay in a programme's inputs: texts by id, people by their marks."""
+
+    programme_id: UUID | str
+    texts: set[int]
+    people: Marks
+
+
 def forget(programme_id: UUID | str, *, at: datetime, names: Collection[str] | None = None) -> int:
     """Remove what no longer stands from every input of the programme, or from those named.
 
@@ -53,8 +62,15 @@ def forget(programme_id: UUID | str, *, at: datetime, names: Collection[str] | N
     runs = Run.objects.filter(programme_id=programme_id).order_by()
     runs = runs if names is None else runs.filter(frozen__in=names)
     found = sorted(set(runs.values_list("frozen", flat=True)))
-    keep = ids_with_words(programme_id) if found else set()
-    return sum(_clear(programme_id, name, keep, at.date()) for name in found)
+    if not found:
+        return 0
+    voices = Participant.objects.filter(programme_id=programme_id).order_by()
+    standing = Standing(
+        programme_id=programme_id,
+        texts=ids_with_words(programme_id),
+        people=marks_of(programme_id, voices.values_list("pk", flat=True).iterator()),
+    )
+    return sum(_clear(name, standing, at.date()) for name in found)
 
 
 def can_tell_people(given: Contributions, programme_id: UUID | str) -> bool:
@@ -79,15 +95,16 @@ def store_anew(before: str, given: Contributions, day: date, **changes: Any) -> 
     return won
 
 
-def _clear(programme_id: UUID | str, name: str, keep: set[int], day: date) -> int:
+def _clear(name: str, standing: Standing, day: date) -> int:
     """Remove from one file what is not to be kept; how many texts that was."""
     digest = Run.objects.filter(frozen=name).values_list("frozen_hash", flat=True).first()
     try:
         given = frozen.thaw(name, digest or "")
     except frozen.Tampered:
         return 0  # missing or not ours: whoever asks to repeat that run is told
-    blank = np.array([bool(text) and key not in keep for key, text in _texts(given)], bool)
-    left = _who_left(given, programme_id)
+    texts = standing.texts
+    blank = np.array([bool(text) and key not in texts for key, text in _texts(given)], bool)
+    left = _who_left(given, standing)
     if not (blank.any() or left.any()):
         return 0
     now = without(given, blank, left)
@@ -114,17 +131,15 @@ def _lonely(given: Contributions, blank: Flags) -> set[str]:
     return gone - words_in(text for text, goes in zip(given.texts, blank, strict=True) if not goes)
 
 
-def _who_left(given: Contributions, programme_id: UUID | str) -> Flags:
+def _who_left(given: Contributions, standing: Standing) -> Flags:
     """(p,) True for everybody whose voice is no longer there."""
     known = np.asarray(given.people_marks.any(axis=1), np.bool_)
     if not known.any():
         return known
-    if not can_tell_people(given, programme_id):
+    if not can_tell_people(given, standing.programme_id):
         log.warning("an input was frozen with another secret key: votes taken back stay in it")
         return np.zeros(len(known), bool)
-    voices = Participant.objects.filter(programme_id=programme_id).order_by()
-    here = marks_of(programme_id, voices.values_list("pk", flat=True).iterator())
-    return known & (places(given.people_marks, here) < 0)
+    return known & (places(given.people_marks, standing.people) < 0)
 
 
 def without(given: Contributions, blank: Flags, left: Flags) -> Contributions:
