@@ -92,3 +92,21 @@ def test_a_person_asks_and_is_forgotten(page, sign_in, staff, programme, organis
     page.get_by_role("button", name="Forget them").click()
     expect(page.get_by_text("That person is forgotten")).to_be_visible()
     assert not Member.objects.exists()
+
+
+def test_a_person_gets_the_whole_answer_and_the_audit_can_be_shown(
+    page, sign_in, staff, programme, organisation, settings, tmp_path
+):
+    settings.EMAIL_IS_CONFIGURED, settings.KEYS = True, tmp_path
+    member = Member.objects.create(organisation=organisation, address="ana@example.org")
+    sign_in(page, staff(Role.ADMINISTRATOR))
+    page.goto(f"/staff/northmoor/address-book/{member.ref}/")
+    page.get_by_role("button", name="Send it to their address").click()
+    expect(page.get_by_text("on its way to their own address")).to_be_visible()
+    assert_accessible(page)
+
+    page.get_by_role("link", name="Audit").click()
+    page.get_by_role("link", name="A copy to show, without names").click()
+    expect(page.get_by_role("heading", name="What did staff do?")).to_be_visible()
+    expect(page.get_by_text("staff did not see the answer")).to_be_visible()
+    assert_accessible(page)
