@@ -10,6 +10,7 @@ from django.db import transaction
 from folkmoot.accounts import queries, registry
 from folkmoot.accounts.models import Appointment, AuditEntry, Organisation, User
 from folkmoot.accounts.policy import Actor, Role, can_manage_people
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 
 # No letter or digit that is mistaken for another when read aloud.
@@ -68,7 +69,7 @@ def add_person(
         raise NotAllowed("Only an administrator can add people.")
     user = User.objects.filter(email__iexact=email).first()
     if user is None:
-        user = User(email=email.lower(), name=name, created_on=at.date())
+        user = User(email=email.lower(), name=name, created_on=day_of(at))
     if user.pk is None or not user.is_active:
         user.is_active, user.has_temporary_password = True, False
         user.set_password(password)

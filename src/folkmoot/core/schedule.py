@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from folkmoot.core import jobs
 from folkmoot.core.models import ScheduledJob
 
+CLOCKS_DIFFER = timedelta(minutes=5)  # between machines, at most
 _intervals: dict[str, timedelta] = {}
 
 
@@ -25,7 +27,9 @@ def queue_due(*, at: datetime) -> list[str]:
     for name, interval in sorted(_intervals.items()):
         with transaction.atomic():
             _, is_new = ScheduledJob.objects.get_or_create(name=name, defaults={"queued_at": at})
-            ours = ScheduledJob.objects.filter(name=name, queued_at__lte=at - interval)
+            # Queued later than now: the clock went back, and nothing waits until it catches up.
+            is_due = Q(queued_at__lte=at - interval) | Q(queued_at__gt=at + CLOCKS_DIFFER)
+            ours = ScheduledJob.objects.filter(is_due, name=name)
             if is_new or ours.update(queued_at=at):
                 jobs.enqueue(name)
                 queued.append(name)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
+from folkmoot.core.days import day_of
 from folkmoot.joining import keys, services
 from folkmoot.joining.models import Mode, SealedLink
 from folkmoot.joining.queries import mode_of
@@ -52,7 +53,7 @@ def write_to_author(*, participant_id: int, message: Message, at: datetime) -> b
         return False
     batch = post.open_batch(owner=programme.pk, purpose=services.RELAYED, at_most_once=False)
     letter = replace(message, to=invitee.member.address)
-    post.queue_letters(batch=batch, messages=[letter], not_before=at.date())
+    post.queue_letters(batch=batch, messages=[letter], not_before=day_of(at))
     return True
 
 

@@ -7,6 +7,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from PIL import ImageFile
 
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.outreach.queries import kits
 from folkmoot.outreach.services import links
@@ -47,7 +48,7 @@ def sheet(channel: Channel, kind: str, *, for_paper: bool) -> Sheet:
 def text_to_copy(channel: Channel) -> str:
     programme = channel.programme
     address = kits.address_of(channel, kits.short_of(channel))
-    closes = f" Until {programme.closes_at:%-d %B %Y}." if programme.closes_at else ""
+    closes = f" Until {day_of(programme.closes_at):%-d %B %Y}." if programme.closes_at else ""
     about = f" {programme.summary}" if programme.summary else ""
     return (
         f"{programme.name}:{about} Say what you think, without your name, in three minutes: "

@@ -27,6 +27,7 @@ from folkmoot.analysis.queries.result import fingerprint
 from folkmoot.analysis.queries.words import hush, ids_with_words, words_in
 from folkmoot.analysis.services import frozen
 from folkmoot.core import jobs
+from folkmoot.core.days import day_of
 from folkmoot.participants.models import Participant
 
 log = logging.getLogger("folkmoot.analysis")
@@ -70,7 +71,7 @@ def forget(programme_id: UUID | str, *, at: datetime, names: Collection[str] | N
         texts=ids_with_words(programme_id),
         people=marks_of(programme_id, voices.values_list("pk", flat=True).iterator()),
     )
-    return sum(_clear(name, standing, at.date()) for name in found)
+    return sum(_clear(name, standing, day_of(at)) for name in found)
 
 
 def can_tell_people(given: Contributions, programme_id: UUID | str) -> bool:

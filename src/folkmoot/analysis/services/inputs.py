@@ -17,6 +17,7 @@ from folkmoot.analysis.queries.contributions import Contributions, Ints, gather
 from folkmoot.analysis.queries.people import places
 from folkmoot.analysis.services import forgetting, frozen
 from folkmoot.analysis.services.standing import TEXT, Words64, fingerprints
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes.models import Programme, Stage
 
@@ -60,7 +61,7 @@ def choose(programme: Programme, at: datetime) -> Input:
         if few and not left and programme.stage(at) is Stage.OPEN:
             return Input(run.frozen.name or "", run.frozen_hash, run.same_input_as or run.number)
     content, digest = frozen.freeze(given)
-    return Input(frozen.store(content, digest, at.date()), digest, None)
+    return Input(frozen.store(content, digest, day_of(at)), digest, None)
 
 
 def changed(before: Contributions, now: Contributions) -> int:

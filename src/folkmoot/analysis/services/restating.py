@@ -19,6 +19,7 @@ from folkmoot.analysis.services import frozen, meanings
 from folkmoot.analysis.services.compute import Parameters, compute
 from folkmoot.analysis.services.forgetting import forget, store_anew
 from folkmoot.analysis.services.standing import standing
+from folkmoot.core.days import day_of
 
 log = logging.getLogger("folkmoot.analysis")
 
@@ -59,12 +60,12 @@ def _restate(name: str, k: int, at: datetime) -> bool:
     made = [(run, anew) for run in runs if (anew := _anew(run, given)) is not None]
     settled = replace(given, people_reduced=np.zeros_like(given.people_reduced))
     with transaction.atomic():
-        if not store_anew(name, settled, at.date(), people_pending=0):
+        if not store_anew(name, settled, day_of(at), people_pending=0):
             return False  # more was taken back meanwhile: the next round does it
         for run, result in made:
             stored = to_json(result)
             Run.objects.filter(pk=run.pk).update(
-                result=stored, result_hash=fingerprint(stored), restated_on=at.date()
+                result=stored, result_hash=fingerprint(stored), restated_on=day_of(at)
             )
             _reduce_themes(run, standing(given))
     return True

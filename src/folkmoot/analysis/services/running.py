@@ -23,6 +23,7 @@ from folkmoot.analysis.services import frozen, inputs
 from folkmoot.analysis.services.compute import Parameters, Report, compute
 from folkmoot.analysis.services.forgetting import store_anew
 from folkmoot.core import jobs
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.programmes.models import Programme
 
@@ -119,7 +120,7 @@ def execute(run_id: Run_id, *, at: datetime, progress: Report = lambda step, per
             given, seed=run.seed, parameters=_parameters(run.parameters), report=report
         )
         report("Keeping the result", 95)
-        _finish(run, result, at.date())
+        _finish(run, result, day_of(at))
         progress("Done", 100)
     except DomainError as problem:
         _fail(run.pk, str(problem), at)
@@ -192,7 +193,7 @@ def _create(
         programme=ask.programme,
         number=(last or 0) + 1,
         requested_by=ask.actor.user,
-        requested_on=ask.at.date(),
+        requested_on=day_of(ask.at),
         frozen=chosen.name,
         input_hash=chosen.digest,
         frozen_hash=chosen.digest,
@@ -216,7 +217,7 @@ def _thawed(run: Run, at: datetime) -> Contributions:
     elif given.people_reduced.any():
         # Somebody left between asking and now: the first result does not hold them at all.
         settled = replace(given, people_reduced=np.zeros_like(given.people_reduced))
-        store_anew(run.frozen.name or "", settled, at.date(), people_pending=0)
+        store_anew(run.frozen.name or "", settled, day_of(at), people_pending=0)
     return given
 
 
@@ -239,7 +240,7 @@ def _fail(run_id: Run_id, problem: str, at: datetime) -> None:
         state=Run.State.FAILED,
         problem=problem[:600],
         step="",
-        finished_on=at.date(),
+        finished_on=day_of(at),
         result=None,
     )
 

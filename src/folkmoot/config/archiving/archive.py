@@ -3,8 +3,10 @@
 import hashlib
 import json
 import os
+import shutil
 import tarfile
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +20,8 @@ from folkmoot.core.errors import DomainError
 
 Progress = Callable[[str, int], None]
 DATABASE, MANIFEST, UPLOADS = "database", "manifest.json", "uploads"
+BACKUP_WORK, RESTORE_WORK = ".backup-", ".restore-"
+LEFT_OVER = 24 * 60 * 60  # seconds: whoever worked in such a folder was killed
 
 
 class BadArchive(DomainError):
@@ -30,7 +34,8 @@ def write(target: Path, *, at: datetime, progress: Progress) -> dict[str, int]:
     The secret key and programme keys stay out: a backup must not open what a close has sealed.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
+    _sweep(target.parent, BACKUP_WORK)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=BACKUP_WORK) as folder:
         progress("Copying the database", 10)
         dumped = Path(folder) / DATABASE
         kind = tables.dump(dumped)
@@ -80,16 +85,17 @@ def unpack(source: Path, folder: Path) -> dict[str, object]:
 
 def restore(source: Path, *, replace: bool, progress: Progress) -> dict[str, object]:
     """Bring an installation back; returns the manifest. Refuses to overwrite unless told to."""
-    if not replace and not tables.is_empty():
+    if not replace and not is_unfinished() and not tables.is_empty():
         raise DomainError(
             "This installation holds data. Set FOLKMOOT_HOME to an empty folder, or replace it "
             "all with --replace."
         )
     home = Path(settings.HOME)
     home.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=home, prefix=".restore-") as folder:
+    _sweep(home, RESTORE_WORK)
+    with tempfile.TemporaryDirectory(dir=home, prefix=RESTORE_WORK) as folder:
         progress("Verifying the backup", 10)
-        manifest = unpack(source, Path(folder))
+        manifest, dumped = unpack(source, Path(folder)), Path(folder) / DATABASE
         from django.db import connection
 
         if manifest["database"] != connection.vendor:
@@ -97,8 +103,13 @@ def restore(source: Path, *, replace: bool, progress: Progress) -> dict[str, obj
                 f"This backup is of {manifest['database']}; this installation uses "
                 f"{connection.vendor}. Restore it where DATABASE_URL names the same kind."
             )
+        wanted = manifest["rows"]
+        assert isinstance(wanted, dict)
+        if connection.vendor == "sqlite" and tables.rows_in(dumped, wanted) != wanted:
+            raise BadArchive(f"{source.name} does not hold the rows that it counted.")
         progress("Restoring the database", 40)
-        tables.load(Path(folder) / DATABASE)
+        _unfinished().touch(mode=0o600)
+        tables.load(dumped)
         progress("Restoring uploads", 70)
         media = Path(settings.MEDIA_ROOT)
         if media.exists():
@@ -108,12 +119,29 @@ def restore(source: Path, *, replace: bool, progress: Progress) -> dict[str, obj
         if arrived.exists():
             arrived.rename(media)
     progress("Counting what came back", 85)
-    found, wanted = tables.counts(), manifest["rows"]
-    if found != wanted:
+    # As it was when it was backed up; then brought to this version.
+    if tables.rows_now(wanted) != wanted:
         raise BadArchive("The restored database does not hold the rows that the backup counted.")
     call_command("migrate", verbosity=0, interactive=False)
+    _unfinished().unlink(missing_ok=True)
     progress("Done", 100)
     return manifest
+
+
+def is_unfinished() -> bool:
+    """Whether a restore was killed on its way: the database and the uploads may not fit."""
+    return _unfinished().exists()
+
+
+def _unfinished() -> Path:
+    return Path(settings.HOME) / "restore-unfinished"
+
+
+def _sweep(place: Path, prefix: str) -> None:
+    """Copies that whoever was killed over them left behind: they hold everything."""
+    for left in place.glob(f"{prefix}*"):
+        if left.is_dir() and time.time() - left.stat().st_mtime > LEFT_OVER:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def secret_fingerprint() -> str:

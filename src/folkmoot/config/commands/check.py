@@ -37,6 +37,10 @@ def find_problems() -> tuple[list[str], list[str]]:
     ]
     advice = []
     problems += _database_problems()
+    from folkmoot.config.archiving import archive
+
+    if archive.is_unfinished():
+        problems.append("A restore was stopped half way: run `folkmoot restore FILE` once more.")
     home = Path(settings.HOME)
     if not os.access(home, os.W_OK):
         problems.append(f"FOLKMOOT_HOME ({home}) cannot be written to.")

@@ -13,6 +13,7 @@ from folkmoot.accounts.policy import Actor, command_line
 from folkmoot.accounts.services import create_organisation, record_audit
 from folkmoot.config.importing.answers import Answer
 from folkmoot.config.importing.polis import Conversation
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.joining.services import fix as fix_way_of_joining
 from folkmoot.participants.models import Participant
@@ -91,7 +92,7 @@ def save_answers(
         raise DomainError("A question has between 1 and 300 characters.")
     programme = _existing(organisation, title)
     if programme is None:
-        programme = _new_programme(actor, title, [at.date()], at)
+        programme = _new_programme(actor, title, [day_of(at)], at)
     elif Idea.objects.filter(question__activity__programme=programme, question__text=question):
         raise DomainError(
             f"“{programme.name}” holds answers to this question already. Import them into a new "
@@ -104,7 +105,7 @@ def save_answers(
         actor=actor,
         question=asked,
         texts=[answer.text for answer in answers],
-        said_on=[at.date()] * len(answers),
+        said_on=[day_of(at)] * len(answers),
         authors=[ids.get(answer.person) for answer in answers],
         sources=[source.strip()[:80]] * len(answers),
     )
@@ -157,7 +158,7 @@ def _new_programme(actor: Actor, title: str, days: list[date], at: datetime) -> 
         closes_at=datetime.combine(last, time(), UTC),
         is_launched=True,
         is_imported=True,
-        created_on=at.date(),
+        created_on=day_of(at),
     )
     MandateVersion.objects.create(programme=programme, number=1, edited_at=at)
     fix_way_of_joining(programme.pk)

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.analysis.models import Theme
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.frameworks import policy, queries
 from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
@@ -46,7 +47,7 @@ def create_framework(
             framework = Framework.objects.create(
                 programme=programme,
                 title=title.replace("\0", "").strip()[:120] or programme.name[:120],
-                created_on=at.date(),
+                created_on=day_of(at),
             )
     except IntegrityError:
         raise FrameworkExists("This programme has a framework already: edit that one.") from None

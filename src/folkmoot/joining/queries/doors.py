@@ -1,12 +1,13 @@
 """How a programme is joined, and what its page says of it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.functions import TruncDate
 
+from folkmoot.core.days import day_of
 from folkmoot.joining import keys
 from folkmoot.joining.models import Doorway, GatewayQuestion, JoiningCode, Mode
 from folkmoot.programmes.models import Programme
@@ -60,7 +61,7 @@ def with_old_order(*, at: datetime) -> list[UUID]:
     waiting = closed.filter(
         Q(doorway=None)  # imported before imports had one
         | Q(doorway__order_rewritten_on=None)
-        | Q(doorway__order_rewritten_on__lt=TruncDate("closes_at", tzinfo=UTC))
+        | Q(doorway__order_rewritten_on__lt=TruncDate("closes_at"))
     )
     return list(waiting.values_list("pk", flat=True))
 
@@ -235,7 +236,7 @@ def _dates(door: Doorway, programme: Programme, mode: Mode) -> tuple[tuple[str, 
         if door.destroy_on:
             when = _day(door.destroy_on)
         elif programme.closes_at:
-            after = programme.closes_at.date() + timedelta(days=1)
+            after = day_of(programme.closes_at) + timedelta(days=1)
             when = f"{_day(after)}, the day after the programme closes; {MOVES}"
         else:
             when = f"the day after the programme closes; {MOVES}"

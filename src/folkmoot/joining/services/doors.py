@@ -8,6 +8,7 @@ from django.db.models import F
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.joining import keys, policy
 from folkmoot.joining.models import Doorway, Mode
@@ -59,7 +60,7 @@ def set_retention(
     is_told = programme.stage(at) not in {Stage.DRAFT, Stage.PRACTICE}
     for name, day in wanted.items():
         if day != getattr(door, name):
-            _check_day(door, name, day, at.date(), is_told=is_told, closes=programme.closes_at)
+            _check_day(door, name, day, day_of(at), is_told=is_told, closes=programme.closes_at)
             setattr(door, name, day)
     if erase_on and release_on and erase_on < release_on:
         raise DomainError("Everything cannot be erased before voices are let go.")
@@ -96,7 +97,7 @@ def tell_moved_key(programme: Programme, at: datetime) -> None:
     if door is None or door.mode == Mode.OPEN or door.key_destroyed_on is not None:
         return
     if programme.closes_at is not None:
-        day = programme.closes_at.date() + timedelta(days=1)
+        day = day_of(programme.closes_at) + timedelta(days=1)
         act = "moved the day on which the programme's key is destroyed"
         note(programme=programme, act=act, at=at, detail=f"to {day:%d %B %Y}")
 
@@ -129,7 +130,7 @@ def _check_day(
     if name == "destroy_on" and door.mode == Mode.OPEN and day is not None:
         raise DomainError("An open link has no key that could be destroyed.")
     if name == "destroy_on" and is_told and told is None:
-        told = closes.date() + timedelta(days=1) if closes else None
+        told = day_of(closes) + timedelta(days=1) if closes else None
     if day is not None and day < today:
         raise DomainError(f"{day:%d %B %Y} has passed. Choose a later day.")
     if is_told and told is not None and (day is None or day > told):

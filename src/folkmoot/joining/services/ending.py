@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.days import day_of, start_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.order import shuffle_tables
 from folkmoot.joining import keys, policy
@@ -81,7 +82,7 @@ def destroy_key(programme: Programme, at: datetime) -> bool:
     first = invited.aggregate(day=models.Min("invited_on"))["day"]
     invited.update(invited_on=first)
     _forget_relayed(programme)
-    door.key_destroyed_on = door.settled_on = at.date()
+    door.key_destroyed_on = door.settled_on = day_of(at)
     door.order_rewritten_on = None
     door.save(update_fields=["key_destroyed_on", "settled_on", "order_rewritten_on"])
     note(programme=programme, act="destroyed the programme's key", at=at)
@@ -105,7 +106,7 @@ def settle_again(programme: Programme, at: datetime) -> bool:
     if door.key_destroyed_on is None or door.settled_on is not None:
         return False
     gateway.settle(programme)
-    door.settled_on, door.order_rewritten_on = at.date(), None
+    door.settled_on, door.order_rewritten_on = day_of(at), None
     door.save(update_fields=["settled_on", "order_rewritten_on"])
     note(programme=programme, act="shortened what is stored of voices", at=at)
     return True
@@ -137,7 +138,7 @@ def release_voices(programme: Programme, at: datetime) -> bool:
     Participant.objects.filter(programme=programme).update(key_hash=None)
     Segment.objects.filter(participant__programme=programme).delete()
     SealedLink.objects.filter(participant__programme=programme).delete()
-    door.released_on = at.date()
+    door.released_on = day_of(at)
     door.save(update_fields=["released_on"])
     note(programme=programme, act="let the voices go", at=at)
     return True
@@ -166,7 +167,7 @@ def erase_everything(programme: Programme, at: datetime) -> int:
         ChannelTotal.objects.filter(programme=programme).delete()
         DayTotal.objects.filter(programme=programme).delete()
         Doorway.objects.filter(programme=programme).update(
-            erased_on=at.date(), order_rewritten_on=None
+            erased_on=day_of(at), order_rewritten_on=None
         )
         note(programme=programme, act="erased everything on its date", at=at)
     return erased
@@ -177,7 +178,7 @@ def keep_dates(*, at: datetime) -> list[str]:
 
     One programme that fails stops no other: all are tried, and only then is it said.
     """
-    today, done, failed = at.date(), [], 0
+    today, done, failed = day_of(at), [], 0
     launched = Doorway.objects.filter(programme__is_launched=True)
     doors = launched.select_related("programme__organisation")
     ended = Q(destroy_on__lte=today) | Q(
@@ -222,7 +223,7 @@ def rewrite_order(*, at: datetime) -> bool:
     shuffle_tables(crowd_tables())
     for programme_id in programmes:  # what was imported once has none yet
         Doorway.objects.get_or_create(pk=programme_id, defaults={"is_fixed": True})
-    Doorway.objects.filter(pk__in=programmes).update(order_rewritten_on=at.date())
+    Doorway.objects.filter(pk__in=programmes).update(order_rewritten_on=day_of(at))
     return True
 
 
@@ -244,4 +245,4 @@ def count_opening(programme: Programme, at: datetime) -> None:
 
 def _midnight(at: datetime) -> datetime:
     """The start of today: a programme's key outlives its close until the day is over."""
-    return at.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(microseconds=1)
+    return start_of(day_of(at)) - timedelta(microseconds=1)

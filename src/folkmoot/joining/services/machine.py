@@ -1,10 +1,11 @@
 """The product itself as an actor, for acts that no person does."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.days import day_of, start_of
 from folkmoot.programmes.models import Programme
 
 
@@ -20,7 +21,7 @@ def note(*, programme: Programme, act: str, at: datetime, detail: str = "") -> N
     record_audit(
         actor=Machine(organisation=programme.organisation, user=None, roles=frozenset()),
         act=act,
-        at=datetime.combine(at.date(), time.min, tzinfo=at.tzinfo),
+        at=start_of(day_of(at)),
         detail=detail,
         programme_slug=programme.slug,
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.joining.models import Mode
 from folkmoot.joining.queries.doors import mode_of
@@ -75,7 +76,7 @@ def new_voice(
     return_key = new_return_key()
     participant = Participant.objects.create(
         programme=programme,
-        joined_on=at.date(),
+        joined_on=day_of(at),
         key_hash=key_hash(programme, return_key),
         channel=channel,
         is_practice=programme.stage(at) is Stage.PRACTICE,
@@ -133,6 +134,6 @@ def renew_key(*, participant: Participant) -> str:
 @transaction.atomic
 def count_visit(*, channel: Channel, at: datetime) -> None:
     """One more visit by a tracked link today: a count, so that nobody is followed."""
-    day = at.date()
+    day = day_of(at)
     ChannelDay.objects.bulk_create([ChannelDay(channel=channel, day=day)], ignore_conflicts=True)
     ChannelDay.objects.filter(channel=channel, day=day).update(visits=F("visits") + 1)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from folkmoot.accounts.models import User
+from folkmoot.core.days import day_of
 from folkmoot.mailbox.models import Note, Thread
 from folkmoot.mailbox.services.texts import NotSent, label_of
 from folkmoot.participants.models import Participant
@@ -41,7 +42,7 @@ def thread_about(author: Participant, about: About, at: datetime) -> Thread:
         defaults={
             "programme_id": author.programme_id,
             "subject_label": label_of(about.label),
-            "last_on": at.date(),
+            "last_on": day_of(at),
         },
     )
     return Thread.objects.select_for_update().get(
@@ -67,7 +68,7 @@ def add_note(
 ) -> Note:
     """Put a note at the end. The thread must be locked. The same words twice are one note."""
     last = thread.notes.order_by("-position").first()
-    if last and (last.text, last.is_from_us, last.written_on) == (text, is_from_us, at.date()):
+    if last and (last.text, last.is_from_us, last.written_on) == (text, is_from_us, day_of(at)):
         return last
     note = Note.objects.create(
         thread=thread,
@@ -76,10 +77,10 @@ def add_note(
         is_automatic=is_automatic,
         author=author,
         text=text,
-        written_on=at.date(),
+        written_on=day_of(at),
     )
     thread.last_position = note.position
-    thread.last_on = at.date()
+    thread.last_on = day_of(at)
     thread.has_talk = thread.has_talk or not is_automatic
     if is_from_us:
         thread.last_from_us = note.position

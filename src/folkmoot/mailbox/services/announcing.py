@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from folkmoot.core.days import day_of
 from folkmoot.mailbox.models import Announcement
 from folkmoot.mailbox.services._threads import About, add_note, author_in, thread_about
 from folkmoot.mailbox.services.texts import NotSent, clean_text, label_of
@@ -68,14 +69,14 @@ def announce(
             "programme": programme,
             "subject_label": label_of(subject_label),
             "text": clean_text(text),
-            "queued_on": at.date(),
+            "queued_on": day_of(at),
         },
     )
 
 
 def deliver_announcements(*, at: datetime) -> int:
     """Deliver what was queued on an earlier day; how many. One failing author stops nobody."""
-    waiting = Announcement.objects.filter(queued_on__lt=at.date()).order_by("pk")
+    waiting = Announcement.objects.filter(queued_on__lt=day_of(at)).order_by("pk")
     delivered = 0
     for key in list(waiting.values_list("pk", flat=True)):
         with transaction.atomic():

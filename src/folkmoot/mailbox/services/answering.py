@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import NotAllowed
 from folkmoot.mailbox import policy
 from folkmoot.mailbox.models import Choice, Note, Thread
@@ -23,7 +24,7 @@ def reply(*, participant: Participant, thread: Thread, text: str, at: datetime) 
     if locked.is_closed:
         raise NotSent("The team closed this conversation. You can still read it.")
     today = Note.objects.filter(
-        is_from_us=False, thread__participant=participant, written_on=at.date()
+        is_from_us=False, thread__participant=participant, written_on=day_of(at)
     )
     if today.filter(thread=locked).count() >= policy.THREAD_A_DAY:
         raise NotSent("You have answered many times today. Carry on tomorrow.")

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Min
 
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.mailbox.models import Choice, Thread
 from folkmoot.mailbox.registry import Relay, relay_for
@@ -53,7 +54,7 @@ def _tell_programme(programme: Programme, at: datetime) -> int:
     if not waiting:
         return 0
     is_crowd = len(waiting) >= programme.organisation.smallest_group
-    if not is_crowd and at.date() - min(since for _, since in waiting) < LONGEST_WAIT:
+    if not is_crowd and day_of(at) - min(since for _, since in waiting) < LONGEST_WAIT:
         return 0
     authors = [participant for participant, _ in waiting]
     _dice.shuffle(authors)

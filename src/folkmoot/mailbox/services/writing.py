@@ -10,6 +10,7 @@ from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import NotAllowed
 from folkmoot.mailbox import policy
 from folkmoot.mailbox.models import Note, Thread
@@ -87,7 +88,7 @@ def _write(actor: Actor, programme: Programme, thread: Thread, words: str, at: d
         )
     if actor.user is not None:
         today = Note.objects.filter(
-            author=actor.user, written_on=at.date(), thread__programme=programme
+            author=actor.user, written_on=day_of(at), thread__programme=programme
         )
         if today.count() >= policy.STAFF_A_DAY:
             raise NotSent(

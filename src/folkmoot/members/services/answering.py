@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.members import policy
 from folkmoot.members.models import Member
@@ -49,7 +50,7 @@ def answer_member(*, actor: Actor, member: Member, at: datetime) -> None:
         )
     batch = post.open_batch(owner=actor.organisation.pk, purpose=ANSWERS, at_most_once=False)
     # Says that more will come, before it does: or the key may go while a letter is sealed.
-    post.queue_letters(batch=batch, messages=[], not_before=at.date())
+    post.queue_letters(batch=batch, messages=[], not_before=day_of(at))
     with transaction.atomic():
         letter = Message(
             to=member.address,
@@ -57,7 +58,7 @@ def answer_member(*, actor: Actor, member: Member, at: datetime) -> None:
             text=answer_text(all_of(member)),
             headers={"Auto-Submitted": "auto-generated"},
         )
-        post.queue_letters(batch=batch, messages=[letter], not_before=at.date())
+        post.queue_letters(batch=batch, messages=[letter], not_before=day_of(at))
         record_audit(actor=actor, act="had a person sent what is known of them", at=at)
     post.complete_batch(batch)
 

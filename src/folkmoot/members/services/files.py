@@ -8,6 +8,7 @@ from typing import TextIO
 
 from django.conf import settings
 
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.members.models import MemberList
 
@@ -51,7 +52,7 @@ def forget_files(listed: MemberList) -> None:
 
 def tidy(*, at: datetime) -> None:
     """Delete what nobody confirmed within a day, and reports after thirty."""
-    today: date = at.date()
+    today: date = day_of(at)
     unused = MemberList.objects.exclude(state__in=[State.DONE, State.ADDING])
     for listed in unused.filter(added_on__lt=today - KEEP_UNUSED):
         forget_files(listed)

@@ -9,6 +9,7 @@ from django.db import transaction
 from folkmoot.accounts.policy import Actor, command_line
 from folkmoot.accounts.queries import actor_in
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.core.jobs import enqueue
 from folkmoot.core.sheets import kind_of, open_sheet
@@ -42,7 +43,7 @@ def receive(
         programme=programme,
         # The name is shown and audited: an address in it would be kept by that.
         name="a list" if "@" in name else " ".join(name.split())[:120] or "a list",
-        added_on=at.date(),
+        added_on=day_of(at),
     )
     listed.suffix = "new"
     path = file_of(listed)
@@ -137,7 +138,7 @@ def invite_again(
             earlier=earlier,
             name=name[:120],
             state=State.ADDING,
-            added_on=at.date(),
+            added_on=day_of(at),
         )
         _audit(actor, listed, name, at)
     enqueue("members.add", listed.pk)

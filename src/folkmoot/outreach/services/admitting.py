@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from folkmoot.core.days import day_of
 from folkmoot.joining.services import asking
 from folkmoot.members import services as members
 from folkmoot.outreach.models import Campaign
@@ -53,7 +54,7 @@ def admit_to_campaign(campaign: Campaign, at: datetime) -> None:
     if campaign.kind != Campaign.Kind.INVITATION or campaign.attribute:
         return
     programme = campaign.programme
-    newcomers = within_bounds(programme, askers.sealed(programme).newcomers, at.date())
+    newcomers = within_bounds(programme, askers.sealed(programme).newcomers, day_of(at))
     together = addressees.number_of(campaign) + len(newcomers)
     if newcomers and together >= programme.organisation.smallest_group:
-        admit(programme, newcomers, at.date())
+        admit(programme, newcomers, day_of(at))

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from folkmoot.core.days import day_of
 from folkmoot.joining.queries import asking as joining
 from folkmoot.joining.services import asking as doors
 from folkmoot.members import registry as modes
@@ -89,11 +90,11 @@ def deal_again(programme_id: UUID, *, at: datetime) -> int:
     if not joining.can_ask_for_invitation(programme, at):
         return 0
     newcomers = askers.sealed(programme).newcomers
-    newcomers = admitting.within_bounds(programme, newcomers, at.date())
+    newcomers = admitting.within_bounds(programme, newcomers, day_of(at))
     together = askers.waiting_on_the_list(programme) + len(newcomers)
     if together < programme.organisation.smallest_group:
         return 0
-    admitting.admit(programme, newcomers, at.date())
+    admitting.admit(programme, newcomers, day_of(at))
     campaign = _campaign(programme, at)
     campaign.save()
     people = addressees.next_of(campaign, most=queueing.STEP_WITH_CODES)
@@ -102,7 +103,7 @@ def deal_again(programme_id: UUID, *, at: datetime) -> int:
         return 0
     has_codes = campaigns.carries_codes(campaign)
     batch = post.open_batch(owner=campaign.pk, purpose=campaigns.PURPOSE, at_most_once=has_codes)
-    again = members.mark_dealt(programme, [one.invitee_id for one in people], at.date())
+    again = members.mark_dealt(programme, [one.invitee_id for one in people], day_of(at))
     if has_codes:
         doors.count_codes_again(programme, again, at, first=len(people) - again)
     written = queueing.write_letters(campaign, batch, people, at)
@@ -112,7 +113,7 @@ def deal_again(programme_id: UUID, *, at: datetime) -> int:
 
 def _send_links_again(programme: Programme, people: list[Addressee], at: datetime) -> None:
     """At most one letter to a person and day. Used or not, the letter is the same."""
-    today = at.date()
+    today = day_of(at)
     fresh = {one.invitee_id: one for one in people if (today, one.invitee_id) not in _sent_again}
     if not fresh:
         return
@@ -135,8 +136,8 @@ def _campaign(programme: Programme, at: datetime) -> Campaign:
         subject=SUBJECT,
         text=WITH_CODE if is_anonymous else WITH_LINK,
         channel=campaigns.email_channel(programme),
-        scheduled_on=at.date(),
-        created_on=at.date(),
+        scheduled_on=day_of(at),
+        created_on=day_of(at),
         state=Campaign.State.QUEUED,
     )
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.members import registry as members
 from folkmoot.outreach import policy
@@ -53,7 +54,7 @@ def draft_campaign(
         attribute=attribute,
         value=value,
         channel=channel or email_channel(programme),
-        created_on=at.date(),
+        created_on=day_of(at),
     )
     _audit(actor, "drafted a letter", campaign, at)
     return campaign
@@ -97,10 +98,10 @@ def schedule_campaign(*, actor: Actor, campaign: Campaign, on: date, at: datetim
         )
     if campaign.state != Campaign.State.DRAFT:
         raise DomainError("This letter is scheduled already.")
-    if on < at.date():
+    if on < day_of(at):
         raise DomainError("That day is over. Choose today or a later one.")
     closes = campaign.programme.closes_at
-    if campaign.kind != Campaign.Kind.NEWS and closes and on > closes.date():
+    if campaign.kind != Campaign.Kind.NEWS and closes and on > day_of(closes):
         raise DomainError("The programme is closed by then. Choose an earlier day.")
     k = campaign.programme.organisation.smallest_group
     if carries_codes(campaign) and _to_be_reached(campaign) < k:
@@ -168,7 +169,7 @@ def preview(campaign: Campaign, *, to: str) -> Message:
 
 def words_of(campaign: Campaign) -> Words:
     programme = campaign.programme
-    closes = programme.closes_at.strftime("%-d %B %Y") if programme.closes_at else "later"
+    closes = f"{day_of(programme.closes_at):%-d %B %Y}" if programme.closes_at else "later"
     why = f"You get this because {programme.organisation.name} invited you to “{programme.name}”."
     return writing.fill(
         subject=campaign.subject,

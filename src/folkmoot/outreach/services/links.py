@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.ids import from_ref, to_ref
 from folkmoot.outreach import policy
@@ -52,7 +53,7 @@ def end_ambassador(*, actor: Actor, ambassador: Ambassador, at: datetime) -> Non
     if not policy.can_manage_kits(actor.roles, ambassador.programme.stage(at)):
         raise NotAllowed("Ambassadors are ended by facilitators and administrators.")
     if ambassador.ended_on is None:
-        ambassador.ended_on = at.date()
+        ambassador.ended_on = day_of(at)
         ambassador.save(update_fields=["ended_on"])
         _audit(actor, "ended an ambassador", ambassador, at)
 

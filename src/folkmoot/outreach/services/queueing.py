@@ -13,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from folkmoot.core.days import day_of
 from folkmoot.joining import services as joining
 from folkmoot.members import services as members
 from folkmoot.outreach.models import Campaign
@@ -29,7 +30,7 @@ STEP, STEP_WITH_CODES = 2_000, 20_000
 
 def due(*, at: datetime) -> list[UUID]:
     """Campaigns whose day has come, and those that a dead worker left half written."""
-    waiting = Campaign.objects.filter(state=Campaign.State.SCHEDULED, scheduled_on__lte=at.date())
+    waiting = Campaign.objects.filter(state=Campaign.State.SCHEDULED, scheduled_on__lte=day_of(at))
     begun = Campaign.objects.filter(state=Campaign.State.QUEUEING)
     return list((waiting | begun).values_list("pk", flat=True))
 
@@ -52,7 +53,7 @@ def _next_step(campaign_id: UUID, at: datetime) -> int | None:
     found = rows.select_related("programme__organisation", "channel")
     states = [Campaign.State.SCHEDULED, Campaign.State.QUEUEING]
     campaign = found.filter(pk=campaign_id, state__in=states).first()
-    if campaign is None or campaign.scheduled_on is None or campaign.scheduled_on > at.date():
+    if campaign is None or campaign.scheduled_on is None or campaign.scheduled_on > day_of(at):
         return None
     if addressees.is_late(campaign, at):
         campaign.state = Campaign.State.STOPPED
@@ -95,7 +96,7 @@ def _group(campaign: Campaign) -> list[Addressee]:
 def _mark(campaign: Campaign, people: list[Addressee], at: datetime) -> None:
     ids = [person.invitee_id for person in people]
     if campaign.kind == Campaign.Kind.INVITATION:
-        members.mark_invited(campaign.programme, ids, at.date())
+        members.mark_invited(campaign.programme, ids, day_of(at))
     if campaign.kind == Campaign.Kind.REMINDER:
         members.mark_reminded(campaign.programme, ids)
 
@@ -103,7 +104,7 @@ def _mark(campaign: Campaign, people: list[Addressee], at: datetime) -> None:
 def write_letters(campaign: Campaign, batch: Batch, people: list[Addressee], at: datetime) -> int:
     dealt = addressees.shuffled(people)
     messages = _messages(campaign, dealt)
-    return post.queue_letters(batch=batch, messages=messages, not_before=at.date())
+    return post.queue_letters(batch=batch, messages=messages, not_before=day_of(at))
 
 
 def _messages(campaign: Campaign, people: list[Addressee]) -> Iterator[Message]:

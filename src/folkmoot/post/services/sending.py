@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, F
 
+from folkmoot.core.days import day_of
 from folkmoot.post import registry
 from folkmoot.post.models import Batch, Letter, MailServer
 from folkmoot.post.services import sealing
@@ -50,10 +51,10 @@ def send_waiting(*, limit: int, rate: int, at: datetime) -> Burst:
         if not is_ours:
             return Burst(is_busy=True)
         _recover()
-        due = _due(min(limit, _allowance(rate)), at.date())
+        due = _due(min(limit, _allowance(rate)), day_of(at))
         burst = _send_all(due, at) if due else Burst()
         if due:
-            _note(burst.problem, at.date())
+            _note(burst.problem, day_of(at))
         tidy_keys_alone()
     return burst
 
@@ -127,7 +128,7 @@ def _send_one(line: Line, letter_id: UUID, at: datetime) -> Answer | None:
     answer = line.send(message, letter.message_id)
     _left_at.append(time.monotonic())
     settle = _settle_at_most_once if batch.at_most_once else _settle_at_least_once
-    settle(letter, message, answer, at.date())
+    settle(letter, message, answer, day_of(at))
     return answer
 
 

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.programmes import policy
 from folkmoot.programmes.models import Channel, ChannelDay, Programme
@@ -38,7 +39,7 @@ def retire_channel(*, actor: Actor, channel: Channel, at: datetime) -> Channel:
     """Its link goes on working, because it is printed somewhere; it is no longer counted."""
     _check(actor, channel.programme, at)
     if channel.retired_on is None:
-        channel.retired_on = at.date()
+        channel.retired_on = day_of(at)
         channel.save(update_fields=["retired_on"])
         _audit(actor, "retired a channel", at, channel)
     return channel

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Activity, MandateVersion, Phase, Programme
@@ -36,7 +37,7 @@ def create_programme(
                 name=name,
                 slug=slug,
                 summary=summary,
-                created_on=at.date(),
+                created_on=day_of(at),
             )
     except IntegrityError:
         raise AddressTaken(f"The address “{slug}” is taken. Choose another.") from None

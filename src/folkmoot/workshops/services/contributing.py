@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Max
 
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.mailbox import services as mailbox
 from folkmoot.participants import registry as voices
@@ -22,7 +23,7 @@ from folkmoot.workshops.services.texts import (
     id_from_token,
     usable_text,
 )
-from folkmoot.workshops.services.voting import day_of, lock, same_programme
+from folkmoot.workshops.services.voting import lock, same_programme
 
 
 class NotEditable(DomainError):

@@ -1,11 +1,11 @@
 """Votes, and what was put before whom: the hottest writes of the product."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
-from django.utils.timezone import localdate
 
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.participants.models import Participant
 from folkmoot.participants.services import hold
@@ -125,10 +125,6 @@ def lock(idea: Idea, **also: Subquery) -> Idea:
 def same_programme(participant: Participant, question: ChallengeQuestion) -> None:
     if participant.programme_id != question.activity.programme_id:
         raise ValueError("participant and question belong to different programmes")
-
-
-def day_of(at: datetime) -> date:
-    return localdate(at)
 
 
 def _add_to(idea: Idea, changes: dict[str, int]) -> None:
