@@ -51,6 +51,21 @@ def start_worker() -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "folkmoot", "worker"])
 
 
+def let_go_of_the_database() -> None:
+    """Web processes are forked from this one, and a connection must not be in two of them.
+
+    A pool would come along without the threads that open connections: once its only one was
+    closed for being idle, every page waited in vain.
+    """
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        close_pool = getattr(connection, "close_pool", None)  # PostgreSQL alone has one
+        if close_pool:
+            close_pool()
+
+
 def run_server(host: str, port: int, workers: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
@@ -68,6 +83,7 @@ def run_server(host: str, port: int, workers: int) -> None:
         log_access=False,
         respawn_failed_workers=True,
     )
+    let_go_of_the_database()
     try:
         server.serve()
     except OSError as taken:
