@@ -37,7 +37,7 @@ def next_step(page):
 
 def logo():
     file = io.BytesIO()
-    Image.new("RGB", (120, 40), "teal").save(file, "PNG")
+    Image.new("RGB", (1200, 400), "teal").save(file, "PNG")
     return {"name": "logo.png", "mimeType": "image/png", "buffer": file.getvalue()}
 
 
@@ -90,6 +90,12 @@ def test_from_a_blank_page_to_an_open_workshop_and_closed_again(page, open_page,
     press(page, "Upload")
     expect(page.get_by_alt_text("The logo now")).to_be_visible()
     assert_accessible(page)
+    follow(page, "Preview the front page")  # a large picture must not push it sideways
+    shown = page.locator("header img")
+    expect(shown).to_be_visible()
+    assert shown.bounding_box()["height"] < 60
+    assert_accessible(page)
+    page.go_back()
 
     next_step(page)  # open it
     assert_accessible(page)
