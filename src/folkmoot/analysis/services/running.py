@@ -62,11 +62,7 @@ def request_run(
     """
     ask = Ask(actor, programme, at, seed, parameters)
     _check_may_run(actor)
-    waiting = Run.objects.filter(
-        programme=programme, state__in=[Run.State.QUEUED, Run.State.RUNNING]
-    )
-    if waiting.exists():
-        raise AlreadyRunning("An analysis is under way already. Its result will appear here.")
+    _check_none_waits(programme)
     return _freeze(ask, queue=True)
 
 
@@ -182,12 +178,20 @@ def _freeze(ask: Ask, *, queue: bool) -> Run:
     )
 
 
+def _check_none_waits(programme: Programme) -> None:
+    waiting = [Run.State.QUEUED, Run.State.RUNNING]
+    if Run.objects.filter(programme=programme, state__in=waiting).exists():
+        raise AlreadyRunning("An analysis is under way already. Its result will appear here.")
+
+
 @transaction.atomic
 def _create(
     ask: Ask, chosen: inputs.Input, *, parameters: dict[str, object], act: str, queue: bool
 ) -> Run:
     # Held until the end, so that two runs asked for at once get two numbers.
     Programme.objects.select_for_update(no_key=True).get(pk=ask.programme.pk)
+    if queue:
+        _check_none_waits(ask.programme)  # somebody else may have asked at the same moment
     last = Run.objects.filter(programme=ask.programme).aggregate(number=Max("number"))["number"]
     run = Run.objects.create(
         programme=ask.programme,
