@@ -167,3 +167,29 @@ def test_the_writing_pages_open(signed_in, programme, framework, name):
     address = reverse(f"frameworks:{name}", args=["northmoor", "safer-wards"])
 
     assert signed_in(Role.ANALYST).get(address).status_code == 200
+
+
+class TestTheOtherDirection:
+    def test_a_theme_leads_to_the_statements_that_rest_on_it(
+        self, signed_in, analyst, programme, statement, theme
+    ):
+        services.cite_theme(actor=analyst, statement=statement, theme_id=theme.pk, at=NOON)
+
+        page = signed_in(Role.ANALYST).get(
+            reverse("analysis:theme", args=["northmoor", "safer-wards", theme.pk])
+        )
+
+        assert f'href="{EDITOR}#statement-{statement.pk}"' in page.content.decode()
+
+    def test_a_ranked_idea_leads_to_the_statements_that_rest_on_it(
+        self, signed_in, analyst, programme, statement, theme, ideas
+    ):
+        services.cite_figures(
+            actor=analyst, statement=statement, keys=[f"support:{ideas[1].pk}"], at=NOON
+        )
+
+        page = signed_in(Role.ANALYST).get(
+            reverse("analysis:ideas", args=["northmoor", "safer-wards", theme.run_id])
+        )
+
+        assert page.content.decode().count(f'href="{EDITOR}#statement-{statement.pk}"') == 1

@@ -6,7 +6,8 @@ class FrameworksConfig(AppConfig):
 
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
-        from folkmoot.frameworks import policy, services
+        from folkmoot.analysis import registry as analysis
+        from folkmoot.frameworks import policy, queries, services
         from folkmoot.participants import registry as voices
         from folkmoot.programmes.registry import StaffPage, register_page
 
@@ -26,4 +27,5 @@ class FrameworksConfig(AppConfig):
                 erase_practice=lambda programme_id: None,
             )
         )
+        analysis.register_citing("frameworks", queries.statements_citing)
         voices.register_forget("frameworks", services.forget_texts)

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 
+from folkmoot.analysis import registry
 from folkmoot.analysis.queries.result import GroupShare, RankedIdea, Result
 from folkmoot.analysis.queries.runs import Analysis
 from folkmoot.analysis.queries.words import Words, words_by_id
+from folkmoot.analysis.registry import Citation
 from folkmoot.programmes.models import Programme
 
 PER_PAGE = 25
@@ -46,6 +48,7 @@ class IdeaRow:
     low: int
     high: int
     groups: tuple[int | None, ...]
+    citations: tuple[Citation, ...]  # statements that rest on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,13 @@ def idea_page(programme: Programme, analysis: Analysis, *, order: str, page: str
     asked = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
     number = min(max(asked, 1), pages)
     some = ranked[(number - 1) * PER_PAGE : number * PER_PAGE]
-    words = words_by_id(programme, [idea.idea_id for _, idea in some])
+    ids = [idea.idea_id for _, idea in some]
+    words, cited = words_by_id(programme, ids), registry.citations("idea", ids)
     return IdeaPage(
         rows=tuple(
-            _row(rank, idea, words[idea.idea_id]) for rank, idea in some if idea.idea_id in words
+            _row(rank, idea, words[idea.idea_id], cited.get(str(idea.idea_id), ()))
+            for rank, idea in some
+            if idea.idea_id in words
         ),
         order=chosen,
         number=number,
@@ -156,7 +162,7 @@ def _votes(idea: RankedIdea) -> int:
     return idea.agrees + idea.disagrees + idea.passes
 
 
-def _row(rank: int, idea: RankedIdea, said: Words) -> IdeaRow:
+def _row(rank: int, idea: RankedIdea, said: Words, citations: tuple[Citation, ...]) -> IdeaRow:
     return IdeaRow(
         rank=rank,
         idea_id=idea.idea_id,
@@ -171,6 +177,7 @@ def _row(rank: int, idea: RankedIdea, said: Words) -> IdeaRow:
         low=round(100 * idea.low),
         high=round(100 * idea.high),
         groups=tuple(None if s is None else round(100 * s.share) for s in idea.groups),
+        citations=citations,
     )
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from folkmoot.analysis import registry
 from folkmoot.analysis.models import Theme
 from folkmoot.analysis.queries.words import Words, words_by_id
+from folkmoot.analysis.registry import Citation
 from folkmoot.programmes.models import Programme
 
 READ = 50  # texts on the page
@@ -18,6 +20,7 @@ class ThemePage:
     narrower: tuple[Theme, ...]
     quotes: tuple[Words, ...]
     texts: tuple[Words, ...]  # the first of the rest
+    citations: tuple[Citation, ...]  # statements that rest on it
 
 
 def theme_page(programme: Programme, theme: Theme) -> ThemePage:
@@ -31,6 +34,7 @@ def theme_page(programme: Programme, theme: Theme) -> ThemePage:
         narrower=tuple(theme.narrower.all()),
         quotes=tuple(words[key] for key in theme.quote_ids if key in words),
         texts=tuple(words[key] for key in rest if key in words),
+        citations=registry.citations("theme", [theme.pk]).get(str(theme.pk), ()),
     )
 
 

@@ -1,6 +1,6 @@
 """Everything that reads frameworks and what may support them, shaped for the page that asked."""
 
-from folkmoot.frameworks.queries.citing import Citation, statements_citing
+from folkmoot.frameworks.queries.citing import statements_citing
 from folkmoot.frameworks.queries.editor import (
     EvidenceCard,
     FrameworkPage,
@@ -27,7 +27,6 @@ from folkmoot.frameworks.queries.sources import (
 )
 
 __all__ = [
-    "Citation",
     "EvidenceCard",
     "Figure",
     "FrameworkPage",

@@ -2,20 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from django.db.models import Q
+from django.urls import reverse
 
-from folkmoot.frameworks.models import Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A statement that rests on something; ``statement_id`` names it in staff addresses."""
-
-    statement_id: str
-    statement: str
-    section: str
+from folkmoot.analysis.registry import Citation
+from folkmoot.frameworks.models import Evidence, Statement
 
 
 def statements_citing(kind: str, target_ids: Collection[object]) -> dict[str, tuple[Citation, ...]]:
@@ -34,15 +26,21 @@ def statements_citing(kind: str, target_ids: Collection[object]) -> dict[str, tu
         Evidence.objects.filter(
             Q(kind__in=kinds, target__in=ids) | Q(kind=Evidence.Kind.NUMBER, target__in=counted)
         )
-        .select_related("statement__section")
+        .select_related("statement__section__framework__programme__organisation")
         .order_by("statement__section__position", "statement__position")
     )
     found: dict[str, dict[str, Citation]] = defaultdict(dict)
     for link in links:
         statement = link.statement
         found[counted.get(link.target, link.target)][str(statement.pk)] = Citation(
-            statement_id=str(statement.pk),
             statement=statement.text,
             section=statement.section.title,
+            url=_page_of(statement),
         )
     return {target: tuple(citations.values()) for target, citations in found.items()}
+
+
+def _page_of(statement: Statement) -> str:
+    programme = statement.section.framework.programme
+    where = (programme.organisation.slug, programme.slug)
+    return f"{reverse('frameworks:editor', args=where)}#statement-{statement.pk}"
