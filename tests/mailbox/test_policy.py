@@ -30,7 +30,6 @@ def test_by_role_and_stage(role, stage):
 
     assert policy.can_read(frozenset({role})) is (role in KEEPERS)
     assert policy.can_write(frozenset({role}), stage) is allowed
-    assert policy.can_close(frozenset({role}), stage) is allowed
     assert policy.can_answer(stage) is (stage in BEGUN)
 
 

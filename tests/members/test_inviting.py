@@ -11,11 +11,6 @@ from folkmoot.programmes.models import Stage
 from tests.conftest import NOON
 
 DAY = NOON.date()
-MODES = ["open", "confidential", "anonymous"]
-
-
-def written(programme, kind):
-    return {one.address for one in queries.invitees_to_write_to(programme, kind)}
 
 
 def ids(programme, *addresses):
@@ -32,10 +27,10 @@ def ana_and_bob(invite, programme):
     services.mark_invited(programme, ids(programme, "ana@x.org"), DAY)
 
 
-def test_an_invitation_goes_to_who_has_none_yet(ana_and_bob, programme):
-    assert written(programme, "invitation") == {"bob@x.org"}
-    assert written(programme, "reminder") == {"ana@x.org"}
-    assert written(programme, "everybody") == {"ana@x.org", "bob@x.org"}
+def test_only_who_has_no_invitation_yet_is_counted_for_one(ana_and_bob, programme, organisation):
+    assert queries.not_written_to(programme) == 1
+    services.opt_out(organisation=organisation, address="bob@x.org", at=NOON)
+    assert queries.not_written_to(programme) == 0
 
 
 def test_the_first_day_of_writing_stays(ana_and_bob, programme):
@@ -45,20 +40,10 @@ def test_the_first_day_of_writing_stays(ana_and_bob, programme):
 
 def test_letters_that_came_back_stop_further_ones(ana_and_bob, programme, organisation):
     assert services.mark_address_bounced(organisation=organisation, address="ANA@x.org")
-    services.mark_bounced([Member.objects.get(address="bob@x.org").pk])
+    assert services.mark_address_bounced(organisation=organisation, address="bob@x.org")
 
-    assert not written(programme, "everybody")
+    assert queries.turnout(programme).can_be_written == 0
     assert queries.turnout(programme).bounced == 2
-
-
-@pytest.mark.parametrize("name", MODES)
-def test_only_the_confidential_mode_knows_who_joined(ana_and_bob, programme, mode, name):
-    mode(name)
-    services.mark_joined(programme, ids(programme, "ana@x.org")[0])
-
-    knows = name == "confidential"
-    assert Invitee.objects.filter(has_joined=True).exists() == knows
-    assert written(programme, "reminder") == (set() if knows else {"ana@x.org"})
 
 
 def test_who_joined_moves_in_steps_of_the_smallest_group(invite, programme, mode):
@@ -100,16 +85,6 @@ class TestPopulation:
 
         assert few.uncounted == 9
         assert not PopulationTotal.objects.exists()
-
-    def test_forgetting_leaves_the_totals_and_nothing_else(self, invite, programme, mode):
-        invite("ana@x.org", "bob@x.org", Site="North")
-        mode("confidential")
-        services.mark_joined(programme, ids(programme, "ana@x.org")[0])
-        assert services.forget_attributes(programme) == 2
-
-        assert not Invitee.objects.exclude(attributes=None).exists()
-        assert not Invitee.objects.filter(has_joined=True).exists()
-        assert queries.population(programme)[0].shares == (Share("North", 2),)
 
 
 class TestTakingBack:
@@ -153,17 +128,6 @@ class TestDomains:
         assert [one.member.address for one in Invitee.objects.all()] == ["ana@x.org"]
         services.opt_out(organisation=organisation, address="ana@x.org", at=NOON)
         assert services.invite_askers(programme, ["ana@x.org"]) == 0
-
-
-def test_everybody_is_written_to_once_in_no_order_of_arrival(
-    invite, programme, django_assert_num_queries
-):
-    invite(*[f"p{n:03}@x.org" for n in range(200)])
-    with django_assert_num_queries(1):
-        found = [one.address for one in queries.invitees_to_write_to(programme, "everybody")]
-
-    assert len(set(found)) == len(found) == 200
-    assert found != sorted(found)
 
 
 @pytest.mark.parametrize("stage", list(Stage))

@@ -22,10 +22,6 @@ def can_write(roles: Roles, stage: Stage) -> bool:
     return bool(roles & KEEPERS) and stage is not Stage.DRAFT
 
 
-def can_close(roles: Roles, stage: Stage) -> bool:
-    return can_write(roles, stage)
-
-
 def can_answer(stage: Stage) -> bool:
     """The author's side."""
     return stage is not Stage.DRAFT

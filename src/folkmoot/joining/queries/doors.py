@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.db.models.functions import TruncDate
 
 from folkmoot.core.days import day_of
-from folkmoot.joining import keys
 from folkmoot.joining.models import Doorway, GatewayQuestion, JoiningCode, Mode
 from folkmoot.programmes.models import Programme
 
@@ -49,10 +48,6 @@ def codes_left(programme: Programme) -> int:
 def codes_dealt_again(programme: Programme) -> int:
     """Up to so many people may hold two codes, and so have two voices."""
     return doorway_of(programme).codes_again
-
-
-def has_key(programme: Programme) -> bool:
-    return keys.exists(programme.pk)
 
 
 def with_old_order(*, at: datetime) -> list[UUID]:

@@ -1,8 +1,6 @@
 """Who is invited to a programme: for letters, one by one; for everything else, as figures."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -11,14 +9,6 @@ from folkmoot.members import registry
 from folkmoot.members.models import EmailDomain, Invitee, MemberList, PopulationTotal
 from folkmoot.members.queries.addresses import BadAddress, clean_address
 from folkmoot.programmes.models import Programme
-
-
-class Kind(StrEnum):
-    """``INVITATION`` first letters; ``REMINDER`` later ones; ``EVERYBODY`` news for all."""
-
-    INVITATION = "invitation"
-    REMINDER = "reminder"
-    EVERYBODY = "everybody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +60,10 @@ class ListCard:
     added_on: str
 
 
-def invitees_to_write_to(programme: Programme, kind: Kind | str) -> Iterator[ToWrite]:
-    """One at a time, in the order of their random ids, however many there are.
-
-    Who joined is left out of reminders only in the confidential mode, which knows it. In
-    the others a reminder goes to everybody who was invited.
-    """
-    found = _reachable(programme, Kind(kind)).order_by("pk")
-    fields = found.values_list("pk", "member_id", "member__address")
-    return (ToWrite(*row) for row in fields.iterator(chunk_size=5000))
-
-
-def number_to_write_to(programme: Programme, kind: Kind | str) -> int:
-    return int(_reachable(programme, Kind(kind)).count())
-
-
-def _reachable(programme: Programme, kind: Kind):  # type: ignore[no-untyped-def]
-    found = Invitee.objects.filter(
-        programme=programme, member__is_opted_out=False, member__has_bounced=False
-    )
-    if kind is Kind.INVITATION:
-        return found.filter(invited_on=None)
-    if kind is Kind.REMINDER:
-        found = found.exclude(invited_on=None)
-        if registry.mode_of(programme.pk) == registry.CONFIDENTIAL:
-            found = found.filter(has_joined=False)
-    return found
+def not_written_to(programme: Programme) -> int:
+    """How many an invitation would go to now."""
+    found = Invitee.objects.filter(programme=programme, invited_on=None)
+    return found.filter(member__is_opted_out=False, member__has_bounced=False).count()
 
 
 def turnout(programme: Programme) -> Turnout:

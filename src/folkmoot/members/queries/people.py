@@ -7,7 +7,6 @@ from django.db import connection
 
 from folkmoot.accounts.models import Organisation
 from folkmoot.members.models import Invitee, Member, Suppressed
-from folkmoot.members.queries.addresses import BadAddress, clean_address, suppression_hash
 
 PAGE = 50
 NEW_CODE = ("not asked for", "asked for", "sent")  # by Invitee.NewCode
@@ -149,15 +148,6 @@ def _page(members) -> Book:  # type: ignore[no-untyped-def]
         for one in found[:PAGE]
     )
     return Book(cards=cards, after=cards[-1].ref if len(found) > PAGE else "")
-
-
-def is_suppressed(organisation: Organisation, address: str) -> bool:
-    try:
-        cleaned = clean_address(address)
-    except BadAddress:
-        return False
-    hashed = suppression_hash(organisation.pk, cleaned)
-    return Suppressed.objects.filter(organisation=organisation, address_hash=hashed).exists()
 
 
 def programmes_of(member: Member) -> list[tuple[str, bool]]:

@@ -12,7 +12,7 @@ from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
-from folkmoot.members import policy, registry
+from folkmoot.members import policy
 from folkmoot.members.models import EmailDomain, Invitee, Member, PopulationTotal
 from folkmoot.members.queries.addresses import BadAddress, clean_address, clean_domain
 from folkmoot.members.services.adding import Place, add_people
@@ -53,13 +53,6 @@ def mark_reminded(programme: Programme, ids: Iterable[int]) -> int:
     )
 
 
-def mark_bounced(member_ids: Iterable[int]) -> int:
-    """Letters to these members came back for good; they are left out until somebody looks."""
-    return sum(
-        Member.objects.filter(pk__in=some).update(has_bounced=True) for some in _chunks(member_ids)
-    )
-
-
 def mark_address_bounced(*, organisation: Organisation, address: str) -> bool:
     try:
         cleaned = clean_address(address)
@@ -67,12 +60,6 @@ def mark_address_bounced(*, organisation: Organisation, address: str) -> bool:
         return False
     here = Member.objects.filter(organisation=organisation, address=cleaned)
     return bool(here.update(has_bounced=True))
-
-
-def mark_joined(programme: Programme, invitee_id: int) -> None:
-    """In the confidential mode alone: in the others nobody may know, so nothing is written."""
-    if registry.mode_of(programme.pk) == registry.CONFIDENTIAL:
-        Invitee.objects.filter(programme=programme, pk=invitee_id).update(has_joined=True)
 
 
 def mark_asked(programme: Programme, ids: Iterable[int]) -> int:
@@ -124,17 +111,6 @@ def unmark_dealt(programme: Programme, addresses: Iterable[str]) -> int:
         dealt = people.filter(new_code=Invitee.NewCode.DEALT)
         again += dealt.update(new_code=Invitee.NewCode.ASKED)
     return again
-
-
-@transaction.atomic
-def forget_attributes(programme: Programme) -> int:
-    """Attributes live on as totals only. For a mode that becomes anonymous, a key destroyed.
-
-    Who joined is forgotten with them: without the key it would be the last thing that tells.
-    """
-    invited = Invitee.objects.filter(programme=programme)
-    invited.filter(has_joined=True).update(has_joined=False)
-    return invited.exclude(attributes=None).update(attributes=None)
 
 
 @transaction.atomic

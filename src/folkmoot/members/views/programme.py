@@ -152,7 +152,7 @@ def _page(
         "programme": programme,
         "actor": place.actor,
         "turnout": turnout,
-        "unsent": queries.number_to_write_to(programme, queries.Kind.INVITATION),
+        "unsent": queries.not_written_to(programme),
         "population": queries.population(programme),
         "domains": queries.domains_of(programme),
         "asking_page": f"{settings.BASE_URL}{programme.front_path}invitation/",
