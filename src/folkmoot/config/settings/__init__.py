@@ -116,6 +116,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
         "min_size": 1,
         "max_size": env.integer("FOLKMOOT_DATABASE_POOL", 8, low=1, high=200),
     }
+    # One more question a request, or each pooled connection would fail once after a restart there.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
