@@ -106,7 +106,8 @@ class TestAmbassadors:
             joining.join(programme=programme, at=NOON, channel=ambassador.channel)
         page = Client().get(path).content.decode()
         assert "10 or more people joined" in page
-        assert "15" not in re.sub(r"<svg.*?</svg>", "", page, flags=re.S)
+        words = re.sub(r"<svg.*?</svg>|<[^>]*>", "", page, flags=re.S)
+        assert "15" not in re.sub(r"\S*/\S*", "", words)  # addresses hold random letters
 
     def test_have_a_kit_without_signing_in(self, ambassador):
         path = links.ambassador_path(ambassador)

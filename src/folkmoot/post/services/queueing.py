@@ -30,6 +30,8 @@ def open_batch(*, owner: UUID, purpose: str, at_most_once: bool) -> Batch:
 @transaction.atomic
 def queue_letters(*, batch: Batch, messages: Iterable[Message], not_before: date) -> int:
     """Seal letters and queue them, all or none; how many. Takes any number, a few at a time."""
+    # Before its key is looked for: whoever tidies keys away waits here, or has done so.
+    Batch.objects.filter(pk=batch.pk).update(is_complete=False)
     key = sealing.make_key(batch.pk)
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or "localhost"
     queued = 0
@@ -37,7 +39,7 @@ def queue_letters(*, batch: Batch, messages: Iterable[Message], not_before: date
         letters = [_sealed(batch, key, message, domain, not_before) for message in some]
         Letter.objects.bulk_create(letters)
         queued += len(letters)
-    Batch.objects.filter(pk=batch.pk).update(queued=F("queued") + queued, is_complete=False)
+    Batch.objects.filter(pk=batch.pk).update(queued=F("queued") + queued)
     return queued
 
 
@@ -88,7 +90,9 @@ def tidy_keys_alone() -> None:
     keys = {key for place in sealing.folder().iterdir() if (key := _id(place.name))}
     done = Batch.objects.filter(~Exists(waiting), is_complete=True, pk__in=keys)
     for key in list(done.values_list("pk", flat=True)):
-        sealing.destroy_key(key)
+        with transaction.atomic():  # held, so that no letter is sealed with it meanwhile
+            if done.select_for_update(of=("self",)).filter(pk=key).exists():
+                sealing.destroy_key(key)
     known = set(Batch.objects.filter(pk__in=keys).values_list("pk", flat=True))
     for key in keys - known:
         if sealing.is_left_over(key):  # its batch was rolled back or removed
