@@ -21,6 +21,11 @@ class TestWhoSeesWhat:
 
         assert answer.status_code == (200 if role in MANAGERS else 404)
 
+    def test_the_organisation_is_a_page_for_administrators(self, role, signed_in):
+        answer = signed_in(role).get("/staff/northmoor/organisation/")
+
+        assert answer.status_code == (200 if role in MANAGERS else 404)
+
     def test_the_audit_is_a_page_for_administrators_and_sponsors(self, role, signed_in):
         answer = signed_in(role).get("/staff/northmoor/audit/")
 
@@ -28,7 +33,14 @@ class TestWhoSeesWhat:
 
 
 @pytest.mark.parametrize(
-    "path", ["/staff/", "/staff/northmoor/people/", "/staff/northmoor/audit/", "/accounts/you/"]
+    "path",
+    [
+        "/staff/",
+        "/staff/northmoor/people/",
+        "/staff/northmoor/organisation/",
+        "/staff/northmoor/audit/",
+        "/accounts/you/",
+    ],
 )
 def test_strangers_are_sent_to_sign_in(path, client, organisation):
     answer = client.get(path)
@@ -37,7 +49,7 @@ def test_strangers_are_sent_to_sign_in(path, client, organisation):
     assert answer.url.startswith("/accounts/login/?next=")
 
 
-@pytest.mark.parametrize("page", ["people/", "audit/", "people/1/"])
+@pytest.mark.parametrize("page", ["people/", "audit/", "organisation/", "people/1/"])
 def test_another_organisations_pages_do_not_exist(page, signed_in):
     Organisation.objects.create(name="Southmoor", slug="southmoor")
 

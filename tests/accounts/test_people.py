@@ -48,6 +48,7 @@ def test_every_act_on_people_is_in_the_table_above():
         "give_new_password",
         "switch_off_second_step",
         "remove_person",
+        "change_organisation",
     }
 
 
@@ -73,6 +74,9 @@ class TestPermissions:
                 actor=who, user=with_second_step(other), at=NOON
             ),
             lambda who: services.remove_person(actor=who, user=staff(Role.ANALYST), at=NOON),
+            lambda who: services.change_organisation(
+                actor=who, name="Northmoor", smallest_group=15, at=NOON
+            ),
         ]
         for act in acts:
             if role is ADMIN:

@@ -112,6 +112,27 @@ def test_signing_in_with_the_second_step(page, staff, organisation):
     page.wait_for_url("**/staff/northmoor/")
 
 
+def test_an_administrator_raises_the_smallest_group(page, staff, programme):
+    user = staff(Role.ADMINISTRATOR)
+    page.goto("/staff/northmoor/organisation/")
+    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How is your organisation set up?")
+    assert_accessible(page)
+
+    page.get_by_role("spinbutton", name="Smallest group").fill("5")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("It stays at 10 or more")
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert_accessible(page)
+    page.get_by_role("spinbutton", name="Smallest group").fill("15")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text("People were told 15 in")).to_be_visible()
+    assert_accessible(page)
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_design_page_is_accessible_in_both_modes(open_page, settings, dark):
     settings.DEBUG = True

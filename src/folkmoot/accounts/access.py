@@ -52,6 +52,13 @@ def people_manager_for(request: StaffRequest, organisation_slug: str) -> Actor:
     return actor
 
 
+def organisation_changer_for(request: StaffRequest, organisation_slug: str) -> Actor:
+    actor = actor_for(request, organisation_slug)
+    if not actor.can_change_organisation:
+        raise Http404("No such page.")
+    return actor
+
+
 def audit_reader_for(request: StaffRequest, organisation_slug: str) -> Actor:
     actor = actor_for(request, organisation_slug)
     if not actor.can_read_audit:

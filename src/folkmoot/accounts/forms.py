@@ -2,7 +2,7 @@ import unicodedata
 
 from django import forms
 
-from folkmoot.accounts.policy import ROLE_MEANINGS, Role
+from folkmoot.accounts.policy import GROUP_STEP, LEAST_GROUP, MOST_GROUP, ROLE_MEANINGS, Role
 
 ROLES = [
     (role.value, f"{role.value.capitalize()}: {meaning[0].lower()}{meaning[1:]}")
@@ -62,4 +62,24 @@ class NameForm(forms.Form):
         help_text="Colleagues see it beside what you do as staff. Participants do not.",
         error_messages={"required": "Write your name.", "max_length": LONG_NAME},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+class OrganisationForm(forms.Form):
+    name = PersonsName(
+        label="Name",
+        max_length=120,
+        help_text="Everybody sees it: participants, colleagues, readers of a guide.",
+        error_messages={
+            "required": "Write the organisation's name.",
+            "max_length": LONG_NAME,
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    smallest_group = forms.IntegerField(
+        label="Smallest group",
+        help_text=f"A number of people from {LEAST_GROUP} to {MOST_GROUP}, in steps of "
+        f"{GROUP_STEP}. 10 suits most organisations.",
+        error_messages={"required": "Write a number.", "invalid": "Write a whole number."},
+        widget=forms.NumberInput(attrs={"autocomplete": "off"}),
     )

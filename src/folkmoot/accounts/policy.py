@@ -5,6 +5,10 @@ from enum import StrEnum
 
 from folkmoot.accounts.models import Organisation, User
 
+# How few people a number may tell of. In steps, because two looks at sizes that lie close to
+# each other (10, then 11) would narrow a number to fewer people than either.
+LEAST_GROUP, GROUP_STEP, MOST_GROUP = 5, 5, 100
+
 
 class Role(StrEnum):
     ADMINISTRATOR = "administrator"
@@ -47,6 +51,10 @@ class Actor:
         return can_manage_people(self.roles)
 
     @property
+    def can_change_organisation(self) -> bool:
+        return can_change_organisation(self.roles)
+
+    @property
     def can_read_audit(self) -> bool:
         return can_read_audit(self.roles)
 
@@ -56,6 +64,10 @@ def command_line(organisation: Organisation) -> Actor:
 
 
 def can_manage_people(roles: frozenset[Role]) -> bool:
+    return Role.ADMINISTRATOR in roles
+
+
+def can_change_organisation(roles: frozenset[Role]) -> bool:
     return Role.ADMINISTRATOR in roles
 
 

@@ -1,4 +1,5 @@
-"""What higher rooms tell this one: roles of their own that bind a person to an organisation."""
+"""What higher rooms tell this one: roles of their own that bind a person to an organisation,
+and promises of theirs that bind the organisation to its smallest group."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,3 +28,16 @@ def register(belonging: Belonging) -> None:
 
 def belongings() -> list[Belonging]:
     return [_belongings[room] for room in sorted(_belongings)]
+
+
+# Names of what people were told the smallest group for, while anything of theirs is kept.
+PromisedTo = Callable[[UUID], list[str]]
+_promises: dict[str, PromisedTo] = {}
+
+
+def register_promises(room: str, promised_to: PromisedTo) -> None:
+    _promises[room] = promised_to
+
+
+def promised_to(organisation_id: UUID) -> list[str]:
+    return sorted({name for told in _promises.values() for name in told(organisation_id)})

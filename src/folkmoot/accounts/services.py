@@ -9,7 +9,15 @@ from django.db import transaction
 
 from folkmoot.accounts import queries, registry
 from folkmoot.accounts.models import Appointment, AuditEntry, Organisation, User
-from folkmoot.accounts.policy import Actor, Role, can_manage_people
+from folkmoot.accounts.policy import (
+    GROUP_STEP,
+    LEAST_GROUP,
+    MOST_GROUP,
+    Actor,
+    Role,
+    can_change_organisation,
+    can_manage_people,
+)
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 
@@ -19,6 +27,10 @@ PASSWORD_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 class LastAdministrator(DomainError):
     """Nobody would be left who can let people in."""
+
+
+class BadSmallestGroup(DomainError):
+    """No number may be that small, or this small now."""
 
 
 class NotHere(DomainError):
@@ -50,11 +62,47 @@ def record_audit(
 
 @transaction.atomic
 def create_organisation(*, name: str, slug: str, smallest_group: int = 10) -> Organisation:
-    if smallest_group < 5:
-        raise DomainError("The smallest group shown cannot be under 5 people.")
+    if smallest_group < LEAST_GROUP:
+        raise BadSmallestGroup(f"The smallest group shown cannot be under {LEAST_GROUP} people.")
     if Organisation.objects.filter(slug=slug).exists():
         raise DomainError(f"An organisation with the address “{slug}” exists already.")
     return Organisation.objects.create(name=name, slug=slug, smallest_group=smallest_group)
+
+
+@transaction.atomic
+def change_organisation(*, actor: Actor, name: str, smallest_group: int, at: datetime) -> None:
+    """Its name, and how few people a number may tell of; BadSmallestGroup says why not."""
+    if not can_change_organisation(actor.roles):
+        raise NotAllowed("Only an administrator can change the organisation.")
+    found = Organisation.objects.select_for_update().get(pk=actor.organisation.pk)
+    changed = []
+    if name != found.name:
+        changed.append(f"name: {found.name} to {name}")
+    if smallest_group != found.smallest_group:
+        _check_smallest_group(found, smallest_group)
+        changed.append(f"smallest group: {found.smallest_group} to {smallest_group}")
+    if not changed:
+        return
+    found.name, found.smallest_group = name, smallest_group
+    found.save(update_fields=["name", "smallest_group"])
+    record_audit(actor=actor, act="changed the organisation", at=at, detail="; ".join(changed))
+
+
+def _check_smallest_group(organisation: Organisation, wanted: int) -> None:
+    """It grows at any time. It shrinks only while nobody was promised the number it has: two
+    looks at two sizes would show what was hidden, and answers are stored by the old one."""
+    if not LEAST_GROUP <= wanted <= MOST_GROUP or wanted % GROUP_STEP:
+        raise BadSmallestGroup(
+            f"Choose a number from {LEAST_GROUP} to {MOST_GROUP} in steps of {GROUP_STEP}: two "
+            "looks at sizes close to each other would tell more than either."
+        )
+    if wanted > organisation.smallest_group:
+        return
+    if promised := queries.promised_to(organisation):
+        raise BadSmallestGroup(
+            f"It stays at {organisation.smallest_group} or more. People were told this number in "
+            f"{promised}, and a smaller one would show what it hid."
+        )
 
 
 @transaction.atomic

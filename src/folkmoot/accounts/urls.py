@@ -18,6 +18,7 @@ urlpatterns = [
         views.second_step,
         name="second-step",
     ),
+    path("staff/<slug:org>/organisation/", views.organisation, name="organisation"),
     path("staff/<slug:org>/audit/", views.audit, name="audit"),
     path("staff/<slug:org>/audit/copy/", views.audit_copy, {"format": "page"}, name="audit-copy"),
     path("staff/<slug:org>/audit/copy.csv", views.audit_copy, {"format": "csv"}, name="audit-csv"),

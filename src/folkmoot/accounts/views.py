@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.accounts import access, queries, services
 from folkmoot.accounts.access import StaffRequest, StaffUser, staff_required
-from folkmoot.accounts.forms import NameForm, PersonForm, RolesForm
+from folkmoot.accounts.forms import NameForm, OrganisationForm, PersonForm, RolesForm
 from folkmoot.accounts.policy import Actor
 from folkmoot.core.errors import DomainError
 
@@ -153,6 +153,37 @@ def _back(request: StaffRequest, actor: Actor, changed: StaffUser) -> HttpRespon
     if changed == request.user:
         return redirect("accounts:home")
     return redirect("accounts:people", actor.organisation.slug)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@staff_required
+def organisation(request: StaffRequest, org: str) -> HttpResponse:
+    actor = access.organisation_changer_for(request, org)
+    here = actor.organisation
+    now = {"name": here.name, "smallest_group": here.smallest_group}
+    form = OrganisationForm(request.POST if request.method == "POST" else None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_organisation(
+                actor=actor,
+                name=form.cleaned_data["name"],
+                smallest_group=form.cleaned_data["smallest_group"],
+                at=timezone.now(),
+            )
+        except services.BadSmallestGroup as refusal:
+            form.add_error("smallest_group", str(refusal))
+        else:
+            messages.success(request, "Saved.")
+            return redirect("accounts:organisation", org)
+    context = {
+        "actor": actor,
+        "organisation": here,
+        "form": form,
+        "promised_to": queries.promised_to(here),
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "accounts/organisation.html", context, status=status)
 
 
 @require_GET

@@ -5,11 +5,13 @@ class JoiningConfig(AppConfig):
     name = "folkmoot.joining"
 
     def ready(self) -> None:
+        from folkmoot.accounts import registry as accounts
         from folkmoot.joining import queries, relay, services
         from folkmoot.members import registry as members
         from folkmoot.post import registry as post
         from folkmoot.programmes import registry
 
+        accounts.register_promises("joining", queries.promised_in)
         members.register_mode(queries.mode_of, of_list=queries.mode_of_list)
         members.register_lifted(services.count_lifted_erasure)
         post.register(post.Purpose(services.RELAYED, relay.is_wanted, bounced=relay.ignore_bounce))

@@ -131,6 +131,20 @@ def audit_page(
     return AuditPage(rows=rows, older=older)
 
 
+def promised_to(organisation: Organisation) -> str:
+    """Where people were told the smallest group, in words; empty where nobody was."""
+    promised = registry.promised_to(organisation.pk)
+    return _some_of(promised) if promised else ""
+
+
+def _some_of(names: list[str], most: int = 3) -> str:
+    """“A”, “B”, “C” and 2 more."""
+    told = [f"“{name}”" for name in names[:most]]
+    if len(names) > most:
+        told.append(f"{len(names) - most} more")
+    return " and ".join([", ".join(told[:-1]), told[-1]] if told[1:] else told)
+
+
 def audited_programmes(organisation: Organisation) -> list[str]:
     """The addresses of programmes that the audit tells of, those since removed included."""
     entries = AuditEntry.objects.filter(organisation=organisation).exclude(programme_slug="")

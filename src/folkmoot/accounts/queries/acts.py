@@ -83,6 +83,8 @@ MEANINGS: dict[str, str] = {
     "removed a person": "Somebody may not work here as staff any more.",
     "changed roles": "Somebody of staff may do more, or less, than before.",
     "gave a new password": "Somebody of staff had lost theirs.",
+    "changed the organisation": "Its name, or how few people a number may tell of. That grows at "
+    "any time; it shrinks only while nobody has been promised the number it has.",
     "switched off a second step": "Somebody of staff had lost the telephone they sign in with.",
     "gave a role in the programme": "Somebody of staff may do more in this programme.",
     "ended a role in the programme": "Somebody of staff may do less in this programme.",

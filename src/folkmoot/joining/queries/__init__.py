@@ -10,6 +10,7 @@ from folkmoot.joining.queries.doors import (
     mode_of_list,
     needs_code,
     promise_of,
+    promised_in,
     questions_of,
     with_old_order,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "mode_of_list",
     "needs_code",
     "promise_of",
+    "promised_in",
     "questions_of",
     "said_by",
     "timeline",

@@ -26,6 +26,16 @@ def mode_of_list(programme_id: UUID) -> str:
     return (Mode.ANONYMOUS if door.key_destroyed_on else Mode(door.mode)).value
 
 
+def promised_in(organisation_id: UUID) -> list[str]:
+    """Programmes whose people were told the smallest group, until everything is erased.
+
+    Those being practised are not among them: what was said there goes at the launch.
+    """
+    launched = Programme.objects.filter(organisation_id=organisation_id, is_launched=True)
+    erased = Doorway.objects.filter(erased_on__isnull=False)
+    return list(launched.exclude(pk__in=erased.values("pk")).values_list("name", flat=True))
+
+
 def needs_code(programme: Programme) -> bool:
     """Rehearsing staff need none: what they say is erased at the launch."""
     return programme.is_launched and mode_of(programme.pk) != Mode.OPEN

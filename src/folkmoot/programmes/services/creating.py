@@ -14,7 +14,7 @@ from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Activity, MandateVersion, Phase, Programme
 from folkmoot.programmes.queries import newest_version, zone_of
 
-RESERVED_SLUGS = frozenset({"new", "people", "audit", "programmes", "address-book"})
+RESERVED_SLUGS = frozenset({"new", "people", "audit", "programmes", "address-book", "organisation"})
 
 
 class AddressTaken(DomainError):
