@@ -122,6 +122,15 @@ def test_the_live_page_counts_the_crowd(fill, signed_in):
     assert "60 or more" in page
 
 
+def test_the_live_page_says_one_of_something_as_one(fill, signed_in):
+    fill(ideas=1, people=12, comments=1)
+    page = signed_in(Role.SPONSOR).get(LIVE).content.decode()
+
+    assert "1 idea, 1 comment and 12 votes" in page
+    assert "1 ideas" not in page
+    assert "1 comments" not in page
+
+
 def test_people_by_question_count_in_whole_batches(fill, signed_in):
     fill(ideas=4, people=19, comments=0)
     page = signed_in(Role.SPONSOR).get(LIVE).content.decode()

@@ -30,6 +30,15 @@ class TestEveryChart:
         assert 'role="img"' in page
         assert "62% (255 of 412), between 57 and 67%" in page
 
+    def test_says_one_of_something_as_one(self):
+        ideas = drawn(bars(Bar("Rest", 1), Bar("Sleep", 2), unit="ideas"))
+
+        assert "2 ideas" in ideas
+        assert "1 idea" in ideas
+        assert "1 ideas" not in ideas
+        assert "1 person" in drawn(bars(Bar("Rest", 1), unit="people"))
+        assert "1%" in drawn(bars(Bar("Rest", 1), unit="%"))
+
     def test_escapes_what_people_wrote(self):
         page = drawn(bars(Bar("<script>alert(1)</script>", 3)))
 

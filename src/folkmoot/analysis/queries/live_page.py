@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from folkmoot.analysis.queries.live import Live, LiveIdea, LiveQuestion
 from folkmoot.analysis.queries.words import Words, words_by_id
 from folkmoot.programmes.models import Programme
-from folkmoot.web.charts import Bar, BarChart, DayChart, Stack, StackedBars
+from folkmoot.web.charts import Bar, BarChart, DayChart, Stack, StackedBars, with_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def live_page(programme: Programme, live: Live) -> LivePage:
                 Bar(
                     q.text,
                     q.ideas + q.comments + q.votes,
-                    note=f"{q.ideas:,} ideas, {q.comments:,} comments, {q.votes:,} votes",
+                    note=", ".join(_told(q)),
                 )
                 for q in live.questions
             ),
@@ -68,11 +68,22 @@ def live_page(programme: Programme, live: Live) -> LivePage:
 def _answer(live: Live) -> str:
     if not live.joined and not live.contributions:
         return "Nobody has joined yet."
+    ideas, comments, votes = _told(live)
     if not live.joined:
-        return f"{live.ideas:,} ideas are here; none of them came from a known voice."
+        if live.ideas == 1:
+            return "1 idea is here; it did not come from a known voice."
+        return f"{ideas} are here; none of them came from a known voice."
     return (
         f"{live.contributed:,} of the {live.joined:,} voices that joined have contributed: "
-        f"{live.ideas:,} ideas, {live.comments:,} comments and {live.votes:,} votes."
+        f"{ideas}, {comments} and {votes}."
+    )
+
+
+def _told(said: Live | LiveQuestion) -> tuple[str, str, str]:
+    return (
+        with_unit(said.ideas, "ideas"),
+        with_unit(said.comments, "comments"),
+        with_unit(said.votes, "votes"),
     )
 
 
@@ -121,7 +132,7 @@ def _attention(live: Live) -> BarChart | None:
         title="How evenly ideas were heard",
         caption=f"Ideas by their number of {what}. {source}",
         rows=tuple(
-            Bar(f"{low:,} {what}" if low == high else f"{low:,} to {high:,} {what}", ideas)
+            Bar(with_unit(low, what) if low == high else f"{low:,} to {high:,} {what}", ideas)
             for low, high, ideas in seen.spread
         ),
         unit="ideas",

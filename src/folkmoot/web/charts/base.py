@@ -29,8 +29,11 @@ def figure(value: float) -> str:
 
 
 def with_unit(value: float, unit: str) -> str:
+    """62%, 1,234 ideas, 1 idea. Units are written as for many."""
     if not unit:
         return figure(value)
+    if value == 1:
+        unit = "person" if unit == "people" else unit.removesuffix("s")
     return f"{figure(value)}{'' if unit == '%' else ' '}{unit}"
 
 

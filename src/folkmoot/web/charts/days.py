@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from folkmoot.web.charts.base import Table, page_id, percent
+from folkmoot.web.charts.base import Table, page_id, percent, with_unit
 
 TOP = 16.0  # percent of the height kept free for the label of the busiest day
 
@@ -59,7 +59,8 @@ class DayChart:
     @property
     def spoken(self) -> str:
         total = sum(count for _, count in self.days)
-        return f"{total:,} {self.unit} in {len(self.days):,} days, at most {self.peak:,} in one day"
+        told = f"{with_unit(total, self.unit)} in {with_unit(len(self.days), 'days')}"
+        return f"{told}, at most {self.peak:,} in one day"
 
     def peak_label(self) -> PeakLabel:
         """Written over the busiest day, kept inside the frame."""
