@@ -7,7 +7,8 @@ from django.utils import timezone
 from folkmoot.accounts.policy import Role
 from folkmoot.joining import access, services
 from folkmoot.participants.models import Participant
-from folkmoot.programmes.models import Channel, ChannelDay
+from folkmoot.programmes import registry
+from folkmoot.programmes.models import Channel, ChannelDay, Phase
 
 FRONT = "/p/northmoor/safer-wards/"
 
@@ -235,3 +236,26 @@ def test_reading_writes_nothing(client, open_programme, path, django_assert_max_
 def test_the_dates_can_be_put_into_a_calendar(client, open_programme):
     assert f'href="{FRONT}calendar.ics"' in html(client.get(FRONT))
     assert html(client.get(FRONT + "calendar.ics")).startswith("BEGIN:VCALENDAR")
+
+
+class TestADraftWithoutDates:
+    @pytest.fixture
+    def preview(self, programme, workshop, question, signed_in):
+        programme.is_launched, programme.opens_at, programme.closes_at = False, None, None
+        programme.save()
+        client = signed_in(Role.FACILITATOR)
+        return lambda: html(client.get(FRONT))
+
+    def test_has_nothing_for_a_calendar(self, preview):
+        page = preview()
+
+        assert "What happens when" in page
+        assert "calendar.ics" not in page
+
+    def test_has_a_calendar_once_one_part_is_dated(self, preview, workshop):
+        now, key = timezone.now(), registry.kind("workshop").phases[0].key
+        Phase.objects.create(
+            activity=workshop, key=key, opens_at=now, closes_at=now + timedelta(days=7)
+        )
+
+        assert f'href="{FRONT}calendar.ics"' in preview()

@@ -48,17 +48,21 @@ class FrontPage:
     mandate: MandateVersion | None
     sponsors: list[Signatory]
     timeline: list[ActivityLine]
+    has_dates: bool  # of the whole or of a part: there is something for a calendar
 
 
 def front_page(*, programme: Programme, at: datetime) -> FrontPage:
     """The latest mandate, who signed just that version, and what happens when."""
     mandate = programme.mandates.order_by("-number").first()
     signed = mandate.signatures.select_related("sponsor").order_by("at") if mandate else ()
+    lines = timeline(programme=programme, at=at)
+    is_dated = programme.opens_at is not None and programme.closes_at is not None
     return FrontPage(
         stage=programme.stage(at),
         mandate=mandate,
         sponsors=[Signatory(str(s.sponsor), s.job_title) for s in signed],
-        timeline=timeline(programme=programme, at=at),
+        timeline=lines,
+        has_dates=is_dated or any(line.phases for line in lines),
     )
 
 
