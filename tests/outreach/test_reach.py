@@ -274,5 +274,25 @@ def test_a_guide_tells_the_same_figures(programme, come, describe):
     assert "more of Midlands were due" in told
 
 
+@pytest.mark.parametrize(
+    ("joined", "spoke", "told"),
+    [
+        (300, 300, "300 people joined; all or nearly all of them contributed"),
+        (305, 300, "305 people joined; all or nearly all of them contributed"),
+        (310, 305, "310 people joined; 300 or more of them contributed"),  # a group may be silent
+        (19, 19, "19 people joined; 10 or more of them contributed"),  # so few: half may be silent
+        (40, 27, "40 people joined; 20 or more of them contributed"),
+    ],
+)
+def test_a_guide_says_how_many_contributed_without_counting_them_out(
+    joined, spoke, told, programme, come, monkeypatch
+):
+    said = registry.Contributed(total=spoke, by_channel={None: spoke})
+    monkeypatch.setattr(registry, "_contributed", [lambda programme_id: said])
+    come({"London": joined})
+
+    assert told in " ".join(reach_in_words(programme))
+
+
 def test_a_guide_says_nothing_of_a_reach_that_was_elsewhere(programme):
     assert reach_in_words(programme) == ()

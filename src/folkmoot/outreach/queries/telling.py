@@ -21,7 +21,7 @@ def reach_in_words(programme: Programme) -> tuple[str, ...]:
         came.append(f"links were visited {found.visits:,} times, counted without cookies")
     came.append(f"{found.joined:,} people joined")
     if found.contributed:
-        came.append(f"{found.contributed:,} or more of them contributed")
+        came.append(_spoke(found.joined, found.contributed, found.smallest_group))
     sentences = [f"How far it reached: {'; '.join(came)}."]
     sentences += [told for told in (_by_month(found), _by_link(programme, found)) if told]
     sentences += [told for asked in found.comparisons if (told := _told(asked))]
@@ -36,6 +36,15 @@ def reach_in_words(programme: Programme) -> tuple[str, ...]:
             "have two voices: their letter had not come, and they were dealt a new one."
         )
     return tuple(sentences)
+
+
+def _spoke(joined: int, contributed: int, k: int) -> str:
+    """``contributed`` is in whole groups of k: where the rest is less than one of those, and few
+    beside the crowd, "300 joined; 300 or more of them contributed" would read as a mistake."""
+    rest = joined - contributed
+    if rest < k and rest * 10 <= joined:
+        return "all or nearly all of them contributed"
+    return f"{contributed:,} or more of them contributed"
 
 
 def _told(asked: Comparison) -> str:
