@@ -59,6 +59,33 @@ def number_of(campaign: Campaign) -> int:
     return people.count()
 
 
+def too_few(campaign: Campaign, *, waiting: int = 0) -> str:
+    """Why it would single somebody out, in words; empty where it reaches a crowd.
+
+    ``waiting`` more people would get it, too.
+    """
+    k = campaign.programme.organisation.smallest_group
+    if campaign.attribute and _part(campaign).count() < k:
+        return (
+            f"A part is written to where letters can reach {k} people or more of it: a letter to "
+            "fewer would single somebody out. Choose a larger part, or everybody."
+        )
+    is_first = campaign.kind == Campaign.Kind.INVITATION and needs_company(campaign)
+    if is_first and number_of(campaign) + waiting < k:
+        return (
+            f"Ways in are sent to {k} people or more at once: made for a few, they would tell "
+            "whose voices they open. Invite more people first, or leave these to ask for an "
+            f"invitation themselves: they get theirs together with others, once {k} ask."
+        )
+    return ""
+
+
+def needs_company(campaign: Campaign) -> bool:
+    """Whether its letters bring people a way in of their own, for the first time."""
+    has_own_way_in = members.mode_of(campaign.programme_id) != members.OPEN
+    return has_own_way_in and campaign.kind in {Campaign.Kind.INVITATION, Campaign.Kind.AGAIN}
+
+
 def tells_who_joined(campaign: Campaign) -> bool:
     """Whether its exact number, held against the lists, says who of a small part has joined."""
     is_part = campaign.kind == Campaign.Kind.REMINDER and bool(campaign.attribute)
@@ -118,19 +145,20 @@ def is_willing(organisation_id: UUID, address: str) -> bool:
 
 
 def values_of(programme: Programme) -> list[tuple[str, str]]:
-    """The parts of those invited that a campaign can be narrowed to; none in the anonymous mode."""
+    """The parts of those invited that a campaign can be narrowed to: of k people or more each.
+
+    None in the anonymous mode.
+    """
     if mode_of(programme) == members.ANONYMOUS:
         return []
-    totals = PopulationTotal.objects.filter(programme=programme).order_by("attribute", "value")
-    return list(totals.values_list("attribute", "value"))
+    totals = PopulationTotal.objects.filter(
+        programme=programme, number__gte=programme.organisation.smallest_group
+    )
+    return list(totals.order_by("attribute", "value").values_list("attribute", "value"))
 
 
 def _addressed(campaign: Campaign, *, with_joined: bool = False) -> QuerySet[Invitee]:
-    people = Invitee.objects.filter(
-        programme_id=campaign.programme_id,
-        member__is_opted_out=False,
-        member__has_bounced=False,
-    )
+    people = _part(campaign)
     mode = members.mode_of(campaign.programme_id)
     if campaign.kind == Campaign.Kind.INVITATION:
         people = people.filter(invited_on=None)
@@ -140,7 +168,17 @@ def _addressed(campaign: Campaign, *, with_joined: bool = False) -> QuerySet[Inv
         people = people.filter(invited_on__isnull=False)
         if mode == members.CONFIDENTIAL and not with_joined:
             people = people.filter(has_joined=False)
-    if campaign.attribute and mode != members.ANONYMOUS:
+    return people
+
+
+def _part(campaign: Campaign) -> QuerySet[Invitee]:
+    """Whom letters can reach at all, of the part of the list that it is narrowed to."""
+    people = Invitee.objects.filter(
+        programme_id=campaign.programme_id,
+        member__is_opted_out=False,
+        member__has_bounced=False,
+    )
+    if campaign.attribute and members.mode_of(campaign.programme_id) != members.ANONYMOUS:
         part = Cast(KeyTextTransform(campaign.attribute, "attributes"), TextField())
         people = people.annotate(part=part).filter(part=campaign.value)
     return people

@@ -45,7 +45,11 @@ def draft_campaign(
         raise DomainError("Such letters are sent by themselves once a group has asked for them.")
     writing.check_words(subject=subject, text=text, needs_link=kind != Campaign.Kind.NEWS)
     if attribute and (attribute, value) not in addressees.values_of(programme):
-        raise DomainError("No list of this programme has that part.")
+        k = programme.organisation.smallest_group
+        raise DomainError(
+            f"No list of this programme has {k} people or more of that part, and a letter to "
+            "fewer would single somebody out."
+        )
     campaign = Campaign.objects.create(
         programme=programme,
         kind=kind,
@@ -103,12 +107,8 @@ def schedule_campaign(*, actor: Actor, campaign: Campaign, on: date, at: datetim
     closes = campaign.programme.closes_at
     if campaign.kind != Campaign.Kind.NEWS and closes and on > day_of(closes):
         raise DomainError("The programme is closed by then. Choose an earlier day.")
-    k = campaign.programme.organisation.smallest_group
-    if carries_codes(campaign) and _to_be_reached(campaign) < k:
-        raise DomainError(
-            f"Joining codes are dealt to {k} people or more at once: codes made for a few would "
-            "tell whose voices they open. Invite more people first."
-        )
+    if reason := addressees.too_few(campaign, waiting=_waiting(campaign)):
+        raise DomainError(reason)
     if campaign.kind == Campaign.Kind.REMINDER:
         earlier = Campaign.objects.filter(programme=campaign.programme, number__gt=0)
         campaign.number = earlier.count() + 1
@@ -139,7 +139,12 @@ def stop_campaign(*, actor: Actor, campaign: Campaign, at: datetime) -> int:
     batch = post.open_batch(
         owner=campaign.pk, purpose=PURPOSE, at_most_once=carries_codes(campaign)
     )
-    taken_back = undoing.take_back(campaign, batch, has_codes=carries_codes(campaign))
+    taken_back = undoing.take_back(
+        campaign,
+        batch,
+        has_codes=carries_codes(campaign),
+        needs_company=addressees.needs_company(campaign),
+    )
     _audit(actor, "stopped a letter", campaign, at)
     return taken_back
 
@@ -204,10 +209,11 @@ def find(campaign_id: UUID) -> Campaign | None:
     return found.filter(pk=campaign_id).first()
 
 
-def _to_be_reached(campaign: Campaign) -> int:
-    """With those who asked for an invitation and wait for company."""
-    waiting = {} if campaign.attribute else askers.sealed(campaign.programme).newcomers
-    return addressees.number_of(campaign) + len(waiting)
+def _waiting(campaign: Campaign) -> int:
+    """How many asked for an invitation and wait for company: this letter reaches them as well."""
+    if campaign.attribute or not addressees.needs_company(campaign):
+        return 0
+    return len(askers.sealed(campaign.programme).newcomers)
 
 
 def _locked(campaign_id: UUID) -> Campaign:

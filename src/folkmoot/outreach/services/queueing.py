@@ -1,9 +1,10 @@
 """From a campaign that is due to sealed letters: in steps that a kill cannot half do.
 
 Each step is one transaction: people are taken in the order of their random ids, marked by one
-statement, and their letters sealed. Where letters carry joining codes a step takes so many
-people that usually there is only one; codes are drawn in one statement, and dealt in an order
-that exists only in this process's memory.
+statement, and their letters sealed. Where each letter is a first way in of one's own, no step
+takes or leaves fewer than k people. Where letters carry joining codes a step takes so many that
+usually there is only one; codes are drawn in one statement, and dealt in an order that exists
+only in this process's memory.
 """
 
 from collections.abc import Iterator
@@ -56,15 +57,15 @@ def _next_step(campaign_id: UUID, at: datetime) -> int | None:
     if campaign is None or campaign.scheduled_on is None or campaign.scheduled_on > day_of(at):
         return None
     if addressees.is_late(campaign, at):
-        campaign.state = Campaign.State.STOPPED
-        campaign.save(update_fields=["state"])
-        post.complete_batch(_batch(campaign))
+        _stop(campaign)
         return None
     if campaign.state == Campaign.State.SCHEDULED:
         admitting.admit_to_campaign(campaign, at)
-    has_codes = campaigns.carries_codes(campaign)
+        if addressees.too_few(campaign):  # fewer by now than when it was scheduled
+            _stop(campaign)
+            return None
     batch = _batch(campaign)
-    people = _group(campaign) if has_codes else addressees.next_of(campaign, most=STEP)
+    people = _people(campaign)
     if not people:
         campaign.state = Campaign.State.QUEUED
         campaign.save(update_fields=["state"])
@@ -76,21 +77,29 @@ def _next_step(campaign_id: UUID, at: datetime) -> int | None:
     return write_letters(campaign, batch, people, at)
 
 
+def _stop(campaign: Campaign) -> None:
+    campaign.state = Campaign.State.STOPPED
+    campaign.save(update_fields=["state"])
+    post.complete_batch(_batch(campaign))
+
+
 def _batch(campaign: Campaign) -> Batch:
     has_codes = campaigns.carries_codes(campaign)
     return post.open_batch(owner=campaign.pk, purpose=PURPOSE, at_most_once=has_codes)
 
 
-def _group(campaign: Campaign) -> list[Addressee]:
-    """The next people to be dealt codes: never fewer than k, nor so many that fewer are left.
-
-    Nobody where fewer than k are left after all: they wait for the next invitation.
+def _people(campaign: Campaign) -> list[Addressee]:
+    """The next people. Where each gets a first way in of their own: never fewer than k, nor so
+    many that fewer are left; nobody where fewer are left after all, who wait for the next letter.
     """
+    if not addressees.needs_company(campaign):
+        return addressees.next_of(campaign, most=STEP)
+    step = STEP_WITH_CODES if campaigns.carries_codes(campaign) else STEP
     k = campaign.programme.organisation.smallest_group
-    people = addressees.next_of(campaign, most=STEP_WITH_CODES + k)
+    people = addressees.next_of(campaign, most=step + k)
     if len(people) < k:
         return []
-    return people if len(people) < STEP_WITH_CODES + k else people[:STEP_WITH_CODES]
+    return people if len(people) < step + k else people[:step]
 
 
 def _mark(campaign: Campaign, people: list[Addressee], at: datetime) -> None:

@@ -12,8 +12,8 @@ from folkmoot.post.models import Batch
 from folkmoot.post.services import Message
 
 
-def take_back(campaign: Campaign, batch: Batch, *, has_codes: bool) -> int:
-    """How many. Where some codes have left, a whole group of them does: codes that fewer than
+def take_back(campaign: Campaign, batch: Batch, *, has_codes: bool, needs_company: bool) -> int:
+    """How many. Where some ways in have left, a whole group of them does: those that fewer than
     k people can hold, because the others lost theirs, would name whose voices they open."""
     programme = campaign.programme
 
@@ -30,5 +30,5 @@ def take_back(campaign: Campaign, batch: Batch, *, has_codes: bool) -> int:
             found = [code for letter in letters if (code := code_in(letter.text))]
             doors.take_back_codes(programme, found, again=again)
 
-    least = programme.organisation.smallest_group if has_codes else 0
+    least = programme.organisation.smallest_group if needs_company else 0
     return post.take_back(batch, undo, least=least)

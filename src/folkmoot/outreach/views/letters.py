@@ -96,6 +96,7 @@ def progress(request: StaffRequest, org: str, slug: str, campaign_id: UUID) -> H
         "card": card,
         "mail": post.mail(),
         "carries_codes": acts.carries_codes(campaign),
+        "needs_company": addressees.needs_company(campaign),
     }
     return TemplateResponse(request, "outreach/letter.html#progress", context)
 
@@ -188,6 +189,7 @@ def _letter(
         "number": addressees.number_of(campaign) if campaign.state == "draft" else None,
         "is_stage_right": policy.can_send(place.actor.roles, stage, campaign.kind),
         "carries_codes": acts.carries_codes(campaign),
+        "needs_company": addressees.needs_company(campaign),
         "asked": addressees.mode_of(place.programme) != "open",
         "placeholders": writing.PLACEHOLDERS.items(),
     }
