@@ -133,6 +133,18 @@ def test_an_administrator_raises_the_smallest_group(page, staff, programme):
     assert_accessible(page)
 
 
+def test_pages_of_staff_begin_at_one_edge(wide_page, staff, programme, sign_in):
+    sign_in(wide_page, staff(Role.ADMINISTRATOR))
+    here = "/staff/northmoor/"
+    pages = ["", "new/", "people/", "organisation/", "address-book/", "audit/", "safer-wards/"]
+    edges = set()
+    for page in [*pages, "safer-wards/mandate/", "safer-wards/live/", "safer-wards/reach/"]:
+        wide_page.goto(here + page)
+        edges.add(wide_page.locator("h1").evaluate("it => it.getBoundingClientRect().left"))
+
+    assert len(edges) == 1
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_design_page_is_accessible_in_both_modes(open_page, settings, dark):
     settings.DEBUG = True
