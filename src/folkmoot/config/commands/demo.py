@@ -7,10 +7,12 @@ from folkmoot.config.commands import now, say, show_progress, with_database
 
 WORDS = "amber birch cedar delta ember fjord grove heath inlet jetty kiosk larch maple nettle ochre"
 
+DEFAULT_PORT = 8000  # as `folkmoot serve` has it
+
 
 @click.command("demo")
 @click.option("--serve", is_flag=True, help="Serve it afterwards.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=DEFAULT_PORT, show_default=True, type=click.IntRange(1, 65535))
 @with_database
 def command(serve: bool, port: int) -> None:
     """Fill an installation with a demonstration: imaginary people, the product's real workings.
@@ -24,7 +26,7 @@ def command(serve: bool, port: int) -> None:
         say("The demonstration is there already.")
     else:
         seed_demo(password=demo_password(), at=now(), progress=show_progress)
-    tell_where(port)
+    tell_where(port, is_served=serve)
     if serve:
         from folkmoot.config.commands.serve import serve_here
 
@@ -44,13 +46,15 @@ def demo_password() -> str:
     return kept.read_text()
 
 
-def tell_where(port: int) -> None:
+def tell_where(port: int, *, is_served: bool) -> None:
     from folkmoot.config.demo.seeding import SLUG, STAFF
 
+    command = "folkmoot serve" + ("" if port == DEFAULT_PORT else f" --port {port}")
+    when = "" if is_served else f"\n  Serve it first      {command}\n"
     site = f"http://127.0.0.1:{port}"
     say(f"""
 Folkmoot's demonstration: Harrowmere Health, an imaginary trust.
-
+{when}
   To take part      {site}/p/{SLUG}/safer-nights/       opened yesterday
   To read a guide   {site}/p/{SLUG}/allied-and-heard/guide/
   For staff         {site}/staff/                       sign in as one of these
