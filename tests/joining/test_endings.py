@@ -225,6 +225,15 @@ class TestOrder:
         assert queries.with_old_order(at=later) == []
         assert queries.with_old_order(at=now + timedelta(days=10)) == [ran.pk]
 
+    def test_it_is_rewritten_once_when_the_key_goes_before_the_close(self, ran, now):
+        services.destroy_key(ran, now)
+        assert queries.with_old_order(at=now) == [ran.pk]
+        Doorway.objects.update(order_rewritten_on=now.date())
+        assert queries.with_old_order(at=now) == []
+
+        close(ran, now + timedelta(days=2))
+        assert queries.with_old_order(at=now + timedelta(days=3)) == [ran.pk]
+
     def test_a_key_that_goes_asks_for_it_again(self, ran, now):
         close(ran, now)
         Doorway.objects.update(order_rewritten_on=now.date())

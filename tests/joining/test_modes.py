@@ -242,6 +242,16 @@ class TestPersonalLinks:
 class TestRelay:
     LETTER = Message(to="", subject="An answer waits", text="Open the page.")
 
+    def write(self, programme, participant_id, at):
+        told = relay.write_to_authors(
+            programme=programme,
+            participant_ids=[participant_id],
+            message=self.LETTER,
+            at=at,
+            least=1,
+        )
+        return told.taken
+
     @pytest.fixture
     def author(self, confidential, invite, now):
         (person,) = invite(confidential, 1)
@@ -251,7 +261,7 @@ class TestRelay:
     def test_a_letter_leaves_and_each_opening_is_counted_and_audited(
         self, author, confidential, now
     ):
-        assert relay.write_to_author(participant_id=author.pk, message=self.LETTER, at=now)
+        assert self.write(confidential, author.pk, now)
 
         assert Letter.objects.count() == 1
         assert Doorway.objects.get().openings == 1
@@ -261,24 +271,24 @@ class TestRelay:
         assert (day.hour, day.minute, entry.detail) == (0, 0, "")
         assert "once" in " ".join(queries.promise_of(confidential).record)
 
-    def test_people_who_asked_for_no_letters_get_none(self, author, now):
+    def test_people_who_asked_for_no_letters_get_none(self, author, confidential, now):
         member = Invitee.objects.get().member
         member.is_opted_out = True
         member.save()
 
-        assert not relay.write_to_author(participant_id=author.pk, message=self.LETTER, at=now)
+        assert not self.write(confidential, author.pk, now)
         assert not Letter.objects.exists()
 
     def test_without_the_key_nothing_is_opened(self, author, confidential, now):
         keys.destroy(confidential.pk)
 
-        assert not relay.write_to_author(participant_id=author.pk, message=self.LETTER, at=now)
+        assert not self.write(confidential, author.pk, now)
         assert Doorway.objects.get().openings == 0
 
     def test_with_the_key_go_letters_that_wait_and_the_key_of_their_batch(
         self, author, confidential, now
     ):
-        relay.write_to_author(participant_id=author.pk, message=self.LETTER, at=now)
+        self.write(confidential, author.pk, now)
         assert any(sealing.folder().iterdir())
         services.destroy_key(confidential, now)
         post.tidy_keys()
@@ -287,7 +297,7 @@ class TestRelay:
         assert not any(sealing.folder().iterdir())
 
     def test_other_modes_have_nothing_to_open(self, programme, join, now):
-        assert not relay.write_to_author(participant_id=join().pk, message=self.LETTER, at=now)
+        assert not self.write(programme, join().pk, now)
 
 
 class TestFixing:

@@ -45,7 +45,11 @@ def create(programme_id: UUID) -> bool:
 
 
 def exists(programme_id: UUID) -> bool:
-    return _place(programme_id).is_file()
+    """A damaged file is no key: what needs one ends as if it had been destroyed."""
+    try:
+        return _place(programme_id).stat().st_size == BYTES
+    except FileNotFoundError:
+        return False
 
 
 def destroy(programme_id: UUID) -> None:

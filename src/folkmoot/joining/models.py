@@ -156,6 +156,21 @@ class SegmentCell(models.Model):
         return "a count of answers"
 
 
+class WaitingAnswers(models.Model):
+    """What the latest few answered, sealed with the programme's key until there are k of them.
+
+    Written anew, and as long, whenever anybody joins: a copy before and one after tell nothing.
+    """
+
+    programme = models.OneToOneField(
+        Programme, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return "answers that wait to be counted"
+
+
 class SegmentTotal(models.Model):
     """How many gave one answer to one question, written when the key is destroyed."""
 

@@ -4,7 +4,8 @@ Nothing that it learns leaves this module but a sealed letter in the outgoing po
 the answer, a log, an error or a job. Each opening is counted and audited before it happens.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -18,43 +19,66 @@ from folkmoot.post.services import Message
 from folkmoot.programmes.models import Programme
 
 
-def write_to_author(*, participant_id: int, message: Message, at: datetime) -> bool:
-    """Post ``message`` (its ``to`` is ignored) to whoever speaks as this participant.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many notices were taken, and whose can never be: the caller cannot tell why."""
 
-    False where there is nobody to write to: another mode, a destroyed key, a person who is
-    no longer on the list or asked not to be written to. The caller cannot tell which.
+    taken: int
+    unreachable: frozenset[int]
+
+
+def write_to_authors(
+    *,
+    programme: Programme,
+    participant_ids: Sequence[int],
+    message: Message,
+    at: datetime,
+    least: int,
+) -> Told:
+    """Post ``message`` (its ``to`` is ignored) to whoever speaks as these participants.
+
+    To nobody where fewer than ``least`` of them can be reached: a notice that leaves alone
+    would, in the records of a mail server, name the author whom staff wrote to. Unreachable is
+    everybody in another mode or without the key, and who left the list or wants no letters.
     """
-    link = (
-        SealedLink.objects.filter(participant_id=participant_id)
-        .select_related("participant__programme__organisation")
-        .first()
-    )
-    if link is None:
-        return False
-    programme = link.participant.programme
     if mode_of(programme.pk) != Mode.CONFIDENTIAL or not keys.exists(programme.pk):
-        return False
+        return Told(0, frozenset(participant_ids))
+    links = dict(
+        SealedLink.objects.filter(
+            participant__programme=programme, participant_id__in=participant_ids
+        ).values_list("participant_id", "sealed")
+    )
+    addresses, unreachable = [], set()
+    for participant_id in participant_ids:
+        sealed = links.get(participant_id)
+        address = sealed and _address(programme, participant_id, bytes(sealed), at)
+        if address:
+            addresses.append(address)
+        else:
+            unreachable.add(participant_id)
+    if not addresses or len(addresses) < least:
+        return Told(0, frozenset(unreachable))
+    batch = post.open_batch(owner=programme.pk, purpose=services.RELAYED, at_most_once=False)
+    letters = (replace(message, to=address) for address in addresses)
+    return Told(
+        post.queue_letters(batch=batch, messages=letters, not_before=day_of(at)),
+        frozenset(unreachable),
+    )
+
+
+def _address(programme: Programme, participant_id: int, sealed: bytes, at: datetime) -> str:
+    """Empty where there is nobody to write to."""
     services.count_opening(programme, at)
     try:
-        invitee_id = keys.unseal(programme.pk, participant_id, bytes(link.sealed))
+        invitee_id = keys.unseal(programme.pk, participant_id, sealed)
     except keys.KeyIsGone:
-        return False
-    invitee = (
-        Invitee.objects.filter(
-            pk=invitee_id,
-            programme=programme,
-            member__is_opted_out=False,
-            member__has_bounced=False,
-        )
-        .select_related("member")
-        .first()
+        return ""
+    found = Member.objects.filter(
+        is_opted_out=False,
+        has_bounced=False,
+        pk__in=Invitee.objects.filter(pk=invitee_id, programme=programme).values("member"),
     )
-    if invitee is None:
-        return False
-    batch = post.open_batch(owner=programme.pk, purpose=services.RELAYED, at_most_once=False)
-    letter = replace(message, to=invitee.member.address)
-    post.queue_letters(batch=batch, messages=[letter], not_before=day_of(at))
-    return True
+    return found.values_list("address", flat=True).first() or ""
 
 
 def is_wanted(programme_id: UUID, address: str) -> bool:

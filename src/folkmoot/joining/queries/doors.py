@@ -61,12 +61,14 @@ def codes_dealt_again(programme: Programme) -> int:
 
 
 def with_old_order(*, at: datetime) -> list[UUID]:
-    """Programmes that have closed, perhaps again, and whose rows still lie as they came."""
-    closed = Programme.objects.filter(is_launched=True, closes_at__lt=at)
-    waiting = closed.filter(
+    """Programmes that have closed, perhaps again, or whose key has gone before that, and whose
+    rows still lie as they came."""
+    launched = Programme.objects.filter(is_launched=True)
+    is_closed, has_no_key = Q(closes_at__lt=at), Q(doorway__key_destroyed_on__isnull=False)
+    waiting = launched.filter(is_closed | has_no_key).filter(
         Q(doorway=None)  # imported before imports had one
         | Q(doorway__order_rewritten_on=None)
-        | Q(doorway__order_rewritten_on__lt=TruncDate("closes_at"))
+        | is_closed & Q(doorway__order_rewritten_on__lt=TruncDate("closes_at"))
     )
     return list(waiting.values_list("pk", flat=True))
 
@@ -222,7 +224,7 @@ def _about_answers(mode: Mode, k: int) -> str:
         return (
             "Your answers to the questions on joining. A combination that fewer than "
             f"{k} people have given is shortened before it is stored. Once the programme's key is "
-            f"destroyed, what is stored of you is stored alike of {k} people or more."
+            f"destroyed, what is stored of your answers is stored alike of {k} people or more."
         )
     return f"Your answers to the questions on joining, shown only for {k} or more people together."
 

@@ -1,7 +1,9 @@
 """How many joined, by day, channel and segment: aggregates, and all that outreach may see."""
 
 import json
-from collections.abc import Sequence
+import struct
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,7 +11,14 @@ from uuid import UUID
 import numpy as np
 
 from folkmoot.joining import keys
-from folkmoot.joining.models import Doorway, GatewayQuestion, Mode, SegmentCell, SegmentTotal
+from folkmoot.joining.models import (
+    Doorway,
+    GatewayQuestion,
+    Mode,
+    SegmentCell,
+    SegmentTotal,
+    WaitingAnswers,
+)
 from folkmoot.joining.queries.doors import mode_of
 from folkmoot.participants import queries as participants
 from folkmoot.participants.models import Segment
@@ -17,6 +26,7 @@ from folkmoot.programmes.models import Programme
 from insight.disclosure import batch_floor, suppress_counts
 
 RUN, ONE = "segment-run", "segment-one"
+HEAD = struct.Struct(">bB")  # before each person's rows: the sign, and how many follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +110,46 @@ def _keyed(programme: Programme, questions: list[GatewayQuestion]) -> dict[tuple
         for question in questions
         for option in question.options
     }
-    met = SegmentCell.objects.filter(pk__in=cells).values_list("pk", "met")
-    return {cells[pk]: number for pk, number in met}
+    met = Counter(dict(SegmentCell.objects.filter(pk__in=cells).values_list("pk", "met")))
+    met.update(as_one(waiting_answers(programme)))
+    return {cells[pk]: max(number, 0) for pk, number in met.items() if pk in cells}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one person said (``sign`` 1) or took back (-1), as the rows that count it."""
+
+    sign: int
+    cells: tuple[int, ...]
+
+
+def waiting_answers(programme: Programme) -> list[Counted]:
+    """Said or taken back, and in no row that counts yet; fewer than k people's."""
+    row = WaitingAnswers.objects.filter(pk=programme.pk).first()
+    if row is None:
+        return []
+    try:
+        packed = keys.open_words(programme.pk, 0, bytes(row.sealed))
+    except keys.KeyIsGone:
+        return []  # sealed with a key of another day
+    found, at = [], 0
+    while at + HEAD.size <= len(packed):
+        sign, number = HEAD.unpack_from(packed, at)
+        if not number:
+            break
+        cells = struct.unpack_from(f">{number}q", packed, at + HEAD.size)
+        found.append(Counted(sign, cells))
+        at += HEAD.size + 8 * number
+    return found
+
+
+def as_one(waiting: Iterable[Counted]) -> Counter[int]:
+    """How much each row that counts is off by what waits."""
+    change: Counter[int] = Counter()
+    for one in waiting:
+        for cell in one.cells:
+            change[cell] += one.sign
+    return change
 
 
 def cell_of(programme: Programme, kind: str, said: Sequence[tuple[UUID, str]]) -> int:

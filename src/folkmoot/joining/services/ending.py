@@ -13,7 +13,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of, start_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.order import shuffle_tables
-from folkmoot.joining import keys, policy
+from folkmoot.joining import keys, policy, registry
 from folkmoot.joining.models import (
     Asking,
     Doorway,
@@ -82,6 +82,7 @@ def destroy_key(programme: Programme, at: datetime) -> bool:
     first = invited.aggregate(day=models.Min("invited_on"))["day"]
     invited.update(invited_on=first)
     _forget_relayed(programme)
+    registry.key_gone(programme, at)
     door.key_destroyed_on = door.settled_on = day_of(at)
     door.order_rewritten_on = None
     door.save(update_fields=["key_destroyed_on", "settled_on", "order_rewritten_on"])
@@ -166,6 +167,7 @@ def erase_everything(programme: Programme, at: datetime) -> int:
         PopulationTotal.objects.filter(programme=programme).delete()
         ChannelTotal.objects.filter(programme=programme).delete()
         DayTotal.objects.filter(programme=programme).delete()
+        registry.erased(programme, at)
         Doorway.objects.filter(programme=programme).update(
             erased_on=day_of(at), order_rewritten_on=None
         )

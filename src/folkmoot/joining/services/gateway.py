@@ -3,8 +3,8 @@
 Attributes pair people, too: the only night midwife of one site is named by saying so. Where
 people are invited answers are therefore coarsened before they are stored: of a person's
 answers, in the order of the questions, the longest run is kept that at least k people have
-given, this one included. Exact numbers live on as counts that only the key can read, and,
-when it goes, as totals; what is stored is then shortened once more (see settling).
+given, this one included. Exact numbers live on as counts that only the key can read (see
+counting), and, when it goes, as totals; what is stored is then shortened once more (see settling).
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,10 +24,11 @@ from folkmoot.joining.models import (
     Mode,
     SegmentCell,
     SegmentTotal,
+    WaitingAnswers,
 )
 from folkmoot.joining.queries.doors import mode_of
-from folkmoot.joining.queries.joined import ONE, RUN, cell_of, exact_counts
-from folkmoot.joining.services import settling
+from folkmoot.joining.queries.joined import exact_counts
+from folkmoot.joining.services import counting, settling
 from folkmoot.participants.models import Participant, Segment
 from folkmoot.participants.queries import joined_total
 from folkmoot.programmes.models import Programme
@@ -86,16 +87,17 @@ def remove_question(*, actor: Actor, programme: Programme, question_id: UUID, at
 
 def keep_answers(*, participant: Participant, answers: Mapping[UUID, str]) -> None:
     """Store what may be stored; inside the transaction that makes the voice."""
-    if not answers:
-        return
     programme = participant.programme
+    is_counted = mode_of(programme.pk) != Mode.OPEN and not participant.is_practice
+    if not answers and not is_counted:
+        return
     said = [
         (question.pk, answers[question.pk])
         for question in GatewayQuestion.objects.filter(programme=programme)
         if answers.get(question.pk) in question.options
     ]
-    if mode_of(programme.pk) != Mode.OPEN and not participant.is_practice:
-        said = said[: _met_by_enough(programme, said)]
+    if is_counted:  # also who said nothing: it must not show that nothing was counted
+        said = said[: counting.count(programme, said)]
     Segment.objects.bulk_create(
         Segment(participant=participant, question=question, value=value) for question, value in said
     )
@@ -108,8 +110,7 @@ def forget_answers(*, participant: Participant) -> None:
     if said_by and keys.exists(programme.pk) and mode_of(programme.pk) != Mode.OPEN:
         order = GatewayQuestion.objects.filter(programme=programme, pk__in=said_by)
         said = [(key, said_by[key]) for key in order.values_list("pk", flat=True)]
-        cells = SegmentCell.objects.filter(pk__in=_cells(programme, said), met__gt=0)
-        cells.update(met=F("met") - 1)
+        counting.uncount(programme, said)
     for question, value in said_by.items():  # there are none before the key is destroyed
         totals = SegmentTotal.objects.filter(question=question, value=value, number__gt=0)
         totals.update(number=F("number") - 1)
@@ -151,30 +152,8 @@ def settle(programme: Programme) -> None:
         for option in question.options
     )
     SegmentCell.objects.filter(programme=programme).delete()
+    WaitingAnswers.objects.filter(programme=programme).delete()
     settling.coarsen(programme)
-
-
-def _met_by_enough(programme: Programme, said: Sequence[Said]) -> int:
-    """Count these answers, and say how many of them, from the first, k people have given."""
-    if not said:
-        return 0
-    cells = _cells(programme, said)
-    SegmentCell.objects.bulk_create(
-        [SegmentCell(id=cell, programme=programme) for cell in sorted(cells)],
-        ignore_conflicts=True,
-    )
-    found = SegmentCell.objects.select_for_update().filter(pk__in=cells).order_by("pk")
-    met = {cell.pk: cell.met + 1 for cell in found}  # locked in one order: no two block each other
-    SegmentCell.objects.filter(pk__in=cells).update(met=F("met") + 1)
-    k = programme.organisation.smallest_group
-    runs = cells[: len(said)]
-    return max((place for place, cell in enumerate(runs, 1) if met[cell] >= k), default=0)
-
-
-def _cells(programme: Programme, said: Sequence[Said]) -> list[int]:
-    """The rows that count these answers: every run from the first, then each by itself."""
-    runs = [cell_of(programme, RUN, said[:length]) for length in range(1, len(said) + 1)]
-    return runs + [cell_of(programme, ONE, [one]) for one in said]
 
 
 def _check(actor: Actor, programme: Programme, at: datetime) -> None:

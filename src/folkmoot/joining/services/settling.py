@@ -42,6 +42,8 @@ def coarsen(programme: Programme) -> None:
             rows.delete()
     _forget_channels(programme, found.participants, after, k)
     _forget_days(programme)
+    # Who renewed their return key is one of a few. Cookies older than that mark end with this.
+    Participant.objects.filter(programme=programme).update(has_new_key=True)
 
 
 def shortened(codes: Codes, k: int) -> Codes:
