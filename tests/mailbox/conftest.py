@@ -1,6 +1,7 @@
 import pytest
 
 from folkmoot.accounts.policy import Role
+from folkmoot.joining.relay import Told
 from folkmoot.mailbox import registry, services
 from folkmoot.workshops import services as workshops
 from folkmoot.workshops.models import Idea
@@ -58,17 +59,19 @@ def answer():
 
 
 class Relay:
-    """A relay that keeps what it was asked to send."""
+    """A relay that keeps what it was asked to send, and cannot reach some."""
 
     def __init__(self):
-        self.sent = []
+        self.sent, self.unreachable = [], set()
 
     def can_write(self, programme_id):
         return True
 
-    def write(self, participant_id, message, at):
-        self.sent.append((participant_id, message))
-        return True
+    def write(self, programme, participant_ids, message, at, *, least):
+        reached = [one for one in participant_ids if one not in self.unreachable]
+        taken = reached if len(reached) >= least else []
+        self.sent += [(one, message) for one in taken]
+        return Told(len(taken), frozenset(self.unreachable.intersection(participant_ids)))
 
 
 @pytest.fixture

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from folkmoot.joining import keys
+from folkmoot.joining import registry as endings
 from folkmoot.joining.models import Doorway, Mode, SealedLink
 from folkmoot.mailbox import queries, services
-from folkmoot.mailbox.models import Thread
+from folkmoot.mailbox.models import Choice, Thread
+from folkmoot.mailbox.services import telling
 from folkmoot.members.models import Invitee, Member
 from folkmoot.post.models import Letter
 from tests.conftest import NOON
@@ -17,40 +19,86 @@ LATER = NOON + timedelta(days=7)
 
 
 @pytest.fixture
+def wait(say, join, write):
+    """``wait(3)``: that many more authors have a message and want to be told; their ids."""
+
+    def make(number):
+        authors = []
+        for _ in range(number):
+            idea = say(join())
+            write(idea)
+            services.choose(participant=idea.author, is_muted=False, wants_email=True)
+            authors.append(idea.author_id)
+        return authors
+
+    return make
+
+
+@pytest.fixture
 def waiting(thread, author):
     services.choose(participant=author, is_muted=False, wants_email=True)
     return thread
+
+
+@pytest.fixture
+def company(waiting, wait, organisation):
+    """So many others that the author's notice leaves."""
+    return wait(organisation.smallest_group - 1)
 
 
 def test_nobody_is_written_to_who_did_not_ask(relay, thread):
     assert services.tell_by_email(at=LATER) == 0
 
 
-def test_one_notice_until_its_reader_looks(relay, waiting, write, idea, author):
-    assert services.tell_by_email(at=LATER) == 1
+def test_one_notice_until_its_reader_looks(relay, company, wait, write, idea, author):
+    assert services.tell_by_email(at=LATER) == len(company) + 1
     write(idea, "One more thing")
     assert services.tell_by_email(at=LATER) == 0
 
-    services.mark_seen(participant=author, thread=Thread.objects.get())
+    services.mark_seen(participant=author, thread=Thread.objects.get(participant=author))
     write(idea, "And one more")
-    assert services.tell_by_email(at=LATER + timedelta(days=7)) == 1
+    wait(len(company))
+    assert services.tell_by_email(at=LATER + timedelta(days=7)) == len(company) + 1
 
 
-def test_a_lonely_notice_waits_for_company_or_a_week(relay, waiting):
-    assert services.tell_by_email(at=LATER - timedelta(days=1)) == 0
-    assert services.tell_by_email(at=LATER) == 1
+def test_a_notice_in_too_little_company_waits_for_ever(relay, waiting, wait, organisation):
+    wait(organisation.smallest_group - 2)
+    for days in (1, 7, 8, 30, 365):
+        assert services.tell_by_email(at=NOON + timedelta(days=days)) == 0
+    assert not relay.sent
 
 
-def test_a_crowd_is_told_together_at_once(relay, organisation, write, say, join):
-    for _ in range(organisation.smallest_group):
-        idea = say(join())
-        write(idea)
-        services.choose(participant=idea.author, is_muted=False, wants_email=True)
-
-    assert services.tell_by_email(at=NOON) == organisation.smallest_group
+def test_a_crowd_is_told_together_at_once(relay, company):
+    assert services.tell_by_email(at=NOON) == len(company) + 1
 
 
-def test_it_says_nothing_of_what_was_said(relay, waiting, idea):
+def test_who_cannot_be_reached_is_no_company(relay, company, author, wait):
+    relay.unreachable = set(company)
+    assert services.tell_by_email(at=NOON) == 0
+    assert services.tell_by_email(at=LATER) == 0
+    assert not relay.sent
+
+    wait(len(company))
+    assert services.tell_by_email(at=LATER) == len(company) + 1
+    assert author.pk in {one for one, _ in relay.sent}
+
+
+def test_no_transaction_tells_fewer_than_a_crowd(relay, company, wait, monkeypatch):
+    monkeypatch.setattr(telling, "AT_ONCE", 1)
+    wait(len(company))
+    groups = []
+    whole = relay.write
+    relay.write = lambda *args, **options: groups.append(len(args[1])) or whole(*args, **options)
+
+    assert services.tell_by_email(at=NOON) == sum(groups) == 2 * len(company) + 1
+    assert min(groups) > len(company)
+
+
+def test_the_page_says_that_an_email_may_never_come(relay, voice, author):
+    assert "nobody can tell who was written to" in voice(author).get(MINE).text
+
+
+def test_it_says_nothing_of_what_was_said(relay, waiting, company, idea):
     services.tell_by_email(at=LATER)
 
     message = relay.sent[0][1]
@@ -81,28 +129,40 @@ def test_with_sealed_links_the_page_offers_it(relay, voice, author):
 
 
 @pytest.fixture
-def sealed(waiting, author, tmp_path, settings):
-    """The author came by a personal link of a confidential programme."""
+def sealed(waiting, company, author, tmp_path, settings):
+    """The authors came by personal links of a confidential programme."""
     settings.KEYS = tmp_path / "keys"
     programme = author.programme
     Doorway.objects.create(programme=programme, mode=Mode.CONFIDENTIAL, is_fixed=True)
     keys.create(programme.pk)
-    member = Member.objects.create(
-        organisation=programme.organisation, address="someone@example.org"
-    )
-    invitee = Invitee.objects.create(programme=programme, member=member)
-    SealedLink.objects.create(
-        participant=author, sealed=keys.seal(programme.pk, author.pk, invitee.pk)
-    )
+    for n, voice in enumerate([author.pk, *company]):
+        member = Member.objects.create(
+            organisation=programme.organisation, address=f"someone{n}@example.org"
+        )
+        invitee = Invitee.objects.create(programme=programme, member=member)
+        SealedLink.objects.create(
+            participant_id=voice, sealed=keys.seal(programme.pk, voice, invitee.pk)
+        )
     return programme
 
 
-def test_the_relay_posts_the_notice_and_counts_the_opening(sealed):
-    assert services.tell_by_email(at=LATER) == 1
+def test_the_relay_posts_the_notices_and_counts_the_openings(sealed, company):
+    everybody = len(company) + 1
+    assert services.tell_by_email(at=LATER) == everybody
 
-    assert Letter.objects.count() == 1
-    assert Doorway.objects.get().openings == 1
-    assert b"someone" not in bytes(Letter.objects.get().sealed)
+    assert Letter.objects.count() == everybody
+    assert Doorway.objects.get().openings == everybody
+    assert not any(b"someone" in bytes(letter.sealed) for letter in Letter.objects.all())
+
+
+def test_one_who_wants_no_letters_keeps_the_others_waiting(sealed, company):
+    Member.objects.filter(address="someone3@example.org").update(is_opted_out=True)
+
+    assert services.tell_by_email(at=LATER) == 0
+    assert not Letter.objects.exists()
+    assert Doorway.objects.get().openings == len(company) + 1  # opened, and counted
+    assert services.tell_by_email(at=LATER) == 0
+    assert Doorway.objects.get().openings == len(company) + 1
 
 
 def test_once_the_key_is_gone_the_page_alone_tells(sealed, author):
@@ -112,3 +172,12 @@ def test_once_the_key_is_gone_the_page_alone_tells(sealed, author):
     assert not queries.email_is_possible(sealed)
     assert services.tell_by_email(at=LATER) == 0
     assert queries.unread(author) == 1
+
+
+def test_with_the_key_go_wishes_and_who_was_told(sealed, author):
+    services.tell_by_email(at=LATER)
+    services.choose(participant=author, is_muted=True, wants_email=True)
+    endings.key_gone(sealed, LATER)
+
+    kept = Choice.objects.values_list("participant", "is_muted", "wants_email", "has_been_told")
+    assert list(kept) == [(author.pk, True, False, False)]

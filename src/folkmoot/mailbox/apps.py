@@ -6,6 +6,7 @@ class MailboxConfig(AppConfig):
 
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
+        from folkmoot.joining import registry as doors
         from folkmoot.mailbox import policy, queries, services
         from folkmoot.participants import registry as voices
         from folkmoot.programmes.registry import StaffPage, register_page
@@ -27,3 +28,4 @@ class MailboxConfig(AppConfig):
             )
         )
         voices.register_notice("mailbox", queries.notice_for)
+        doors.register_key_gone("mailbox", services.forget_wishes)

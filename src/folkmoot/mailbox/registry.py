@@ -1,9 +1,10 @@
 """The one way to an e-mail address, kept at arm's length.
 
 This room knows no address and no list: in the confidential mode it asks the front door's
-relay, which alone opens a sealed link, and learns only whether a notice was taken.
+relay, which alone opens sealed links, and learns only whose notices cannot be taken.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -12,6 +13,7 @@ from folkmoot.joining import keys, relay
 from folkmoot.joining.models import Mode
 from folkmoot.joining.queries import mode_of
 from folkmoot.post.services import Message
+from folkmoot.programmes.models import Programme
 
 
 class Relay(Protocol):
@@ -19,8 +21,16 @@ class Relay(Protocol):
         """Whether links are sealed in this programme, and can still be opened."""
         ...
 
-    def write(self, participant_id: int, message: Message, at: datetime) -> bool:
-        """Whether the notice was taken; each opening of a link is counted and audited."""
+    def write(
+        self,
+        programme: Programme,
+        participant_ids: Sequence[int],
+        message: Message,
+        at: datetime,
+        *,
+        least: int,
+    ) -> relay.Told:
+        """To ``least`` of them or more, or to nobody; each opening is counted and audited."""
         ...
 
 
@@ -30,8 +40,22 @@ class FrontDoor:
     def can_write(self, programme_id: UUID) -> bool:
         return mode_of(programme_id) == Mode.CONFIDENTIAL and keys.exists(programme_id)
 
-    def write(self, participant_id: int, message: Message, at: datetime) -> bool:
-        return relay.write_to_author(participant_id=participant_id, message=message, at=at)
+    def write(
+        self,
+        programme: Programme,
+        participant_ids: Sequence[int],
+        message: Message,
+        at: datetime,
+        *,
+        least: int,
+    ) -> relay.Told:
+        return relay.write_to_authors(
+            programme=programme,
+            participant_ids=participant_ids,
+            message=message,
+            at=at,
+            least=least,
+        )
 
 
 _relay: Relay = FrontDoor()

@@ -15,7 +15,7 @@ from folkmoot.mailbox.services.forgetting import (
     relabel,
     withdraw_voice,
 )
-from folkmoot.mailbox.services.telling import tell_by_email
+from folkmoot.mailbox.services.telling import forget_wishes, tell_by_email
 from folkmoot.mailbox.services.texts import NotSent, clean_text
 from folkmoot.mailbox.services.wordings import UsualMessage, usual_messages
 from folkmoot.mailbox.services.writing import (
@@ -36,6 +36,7 @@ __all__ = [
     "deliver_announcements",
     "erase_practice",
     "forget_subject",
+    "forget_wishes",
     "mark_seen",
     "open_as_author",
     "open_thread",

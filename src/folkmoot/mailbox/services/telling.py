@@ -1,26 +1,24 @@
 """An e-mail that says only that there is news: for those who asked for it, once until they look.
 
 A notice alone on its day would let whoever reads the mail server's records pair a message with
-an address. Notices therefore leave together: as soon as a smallest group of authors waits, or
-when somebody has waited for a week.
+an address. Notices therefore leave together, once a smallest group of authors waits, or never:
+the page tells everybody on their next visit anyway.
 """
 
 import secrets
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Min
+from django.db.models import F
 
-from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.mailbox.models import Choice, Thread
 from folkmoot.mailbox.registry import Relay, relay_for
 from folkmoot.post.services import Message
 from folkmoot.programmes.models import Programme
 
-LONGEST_WAIT = timedelta(days=7)
+AT_ONCE = 200  # authors in one transaction, or k where that is more
 _dice = secrets.SystemRandom()
 
 
@@ -35,44 +33,53 @@ def tell_by_email(*, at: datetime) -> int:
     return sum(_tell_programme(programme, at) for programme in programmes)
 
 
+def forget_wishes(programme: Programme, at: datetime) -> None:
+    """Without the key nobody can be told any more: who wished it, and who was told, says who
+    was written to on a day on which few were."""
+    mine = Choice.objects.filter(participant__programme=programme)
+    mine.filter(is_muted=False).delete()
+    mine.update(wants_email=False, has_been_told=False)
+
+
 def _tell_programme(programme: Programme, at: datetime) -> int:
     relay = relay_for(programme.pk)
     if relay is None:
         return 0
-    waiting: list[tuple[int, date]] = list(
-        Thread.objects.filter(
-            programme=programme,
-            seen__lt=F("last_from_us"),
-            participant__in=Choice.objects.filter(
-                wants_email=True, is_muted=False, has_been_told=False
+    authors = list(
+        Choice.objects.filter(
+            wants_email=True,
+            is_muted=False,
+            has_been_told=False,
+            participant__in=Thread.objects.filter(
+                programme=programme, seen__lt=F("last_from_us")
             ).values("participant_id"),
-        )
-        .order_by()
-        .values_list("participant_id")
-        .annotate(since=Min("last_on"))
+        ).values_list("participant_id", flat=True)
     )
-    if not waiting:
+    k = programme.organisation.smallest_group
+    if len(authors) < k:
         return 0
-    is_crowd = len(waiting) >= programme.organisation.smallest_group
-    if not is_crowd and day_of(at) - min(since for _, since in waiting) < LONGEST_WAIT:
-        return 0
-    authors = [participant for participant, _ in waiting]
     _dice.shuffle(authors)
-    return _send(programme, relay, authors, at)
+    number = max(len(authors) // max(k, AT_ONCE), 1)
+    groups = [authors[n::number] for n in range(number)]  # none of them smaller than k
+    return sum(_send(programme, relay, group, at) for group in groups)
 
 
-def _send(programme: Programme, relay: Relay, authors: Sequence[int], at: datetime) -> int:
+def _send(programme: Programme, relay: Relay, authors: list[int], at: datetime) -> int:
+    """Claimed and handed over together: nobody is told twice, nobody is forgotten.
+
+    Whoever cannot be reached counts as told, so that they make up no group that is none.
+    """
     message = Message(to="", subject=f"News from {programme.name}", text=_text(programme))
-    told = 0
-    for author in authors:
-        try:
-            # Claimed and handed over together: nobody is told twice, nobody is forgotten.
-            with transaction.atomic():
-                Choice.objects.filter(participant=author).update(has_been_told=True)
-                told += relay.write(author, message, at)
-        except DomainError:
-            continue  # the page tells them all the same
-    return told
+    try:
+        with transaction.atomic():
+            told = relay.write(
+                programme, authors, message, at, least=programme.organisation.smallest_group
+            )
+            done = authors if told.taken else told.unreachable
+            Choice.objects.filter(participant__in=done).update(has_been_told=True)
+            return told.taken
+    except DomainError:
+        return 0  # the page tells them all the same
 
 
 def _text(programme: Programme) -> str:
