@@ -15,6 +15,8 @@ from folkmoot.outreach.services import again, queueing
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import queries as post
 from folkmoot.post import services as letters
+from folkmoot.post.models import Letter
+from folkmoot.post.services import sealing
 from folkmoot.programmes.models import Programme
 from tests.conftest import NOON
 from tests.outreach.test_letters import got
@@ -82,6 +84,30 @@ def test_nor_a_personal_link_once_more(mode, closing, invite, sink):
 
     assert not sink.received
     assert post.report(post.batch_of(closing.pk, "links").pk).dropped == 1
+
+
+@MODES
+def test_a_mail_server_that_is_down_keeps_none_of_them(
+    way, mode, closing, invite, draft, write, sink
+):
+    mode(way)
+    invite(K, invited_on=NOON.date())
+    campaign = write(draft("reminder"))
+    sink.stop()
+    deliver(AFTER)
+
+    assert not Letter.objects.exists()
+    assert not any(sealing.folder().iterdir())
+    assert campaigns.campaign_card(campaign).report.dropped == K
+
+
+def test_nor_does_one_that_was_taken_away(closing, invite, draft, write, settings):
+    invite(2)
+    write(draft())
+    settings.EMAIL_IS_CONFIGURED = False
+    deliver(AFTER)
+
+    assert not Letter.objects.exists()
 
 
 def test_news_do(closing, invite, draft, write, sink):

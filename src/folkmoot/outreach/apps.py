@@ -8,10 +8,11 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
+        from folkmoot.joining import registry as doors
         from folkmoot.joining.services.asking import LINKS
         from folkmoot.outreach import policy
         from folkmoot.outreach.queries import addressees
-        from folkmoot.outreach.services import bouncing, campaigns
+        from folkmoot.outreach.services import bouncing, campaigns, ending
         from folkmoot.post import registry as post
         from folkmoot.programmes.registry import StaffPage, register_page
 
@@ -34,6 +35,8 @@ class OutreachConfig(AppConfig):
                 is_late=addressees.has_closed,
             )
         )
+        doors.register_key_gone("outreach", ending.drop_ways_in)
+        doors.register_erased("outreach", ending.drop_everything)
         register_page(StaffPage("Letters", "outreach:letters", 44, may(policy.can_see_letters)))
         register_page(StaffPage("Links and kits", "outreach:kits", 46, may(policy.can_see_kits)))
         register_page(StaffPage("Who is missing?", "outreach:reach", 58, may(policy.can_see_reach)))

@@ -30,7 +30,12 @@ def is_wanted(purpose: str, owner: UUID, address: str, at: datetime) -> bool:
     known = _purposes.get(purpose)
     if known is None:
         return True
-    return not known.is_late(owner, at) and known.is_wanted(owner, address)
+    return not is_late(purpose, owner, at) and known.is_wanted(owner, address)
+
+
+def is_late(purpose: str, owner: UUID, at: datetime) -> bool:
+    known = _purposes.get(purpose)
+    return known is not None and known.is_late(owner, at)
 
 
 def bounced(purpose: str, owner: UUID, address: str, on: date) -> None:

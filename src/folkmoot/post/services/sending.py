@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef
 
 from folkmoot.core.days import day_of
 from folkmoot.post import registry
@@ -21,7 +21,7 @@ from folkmoot.post.models import Batch, Letter, MailServer
 from folkmoot.post.services import sealing
 from folkmoot.post.services.alone import only_sender
 from folkmoot.post.services.line import Answer, Line, NoLine
-from folkmoot.post.services.queueing import tidy_keys, tidy_keys_alone
+from folkmoot.post.services.queueing import drop_waiting, tidy_keys, tidy_keys_alone
 from folkmoot.post.services.sealing import KeyIsMissing, Message
 
 log = logging.getLogger("folkmoot.post")
@@ -44,6 +44,7 @@ class Burst:
 
 def send_waiting(*, limit: int, rate: int, at: datetime) -> Burst:
     """Send up to ``limit`` waiting letters, no more than ``rate`` in a minute."""
+    _drop_late(at)
     if not settings.EMAIL_IS_CONFIGURED:
         tidy_keys()
         return Burst()
@@ -66,6 +67,14 @@ def send_now(message: Message, message_id: str) -> Answer:
             return line.send(message, message_id)
     except NoLine:
         return Answer.BROKEN
+
+
+def _drop_late(at: datetime) -> None:
+    """What has lost its point goes, with a mail server or without one: it may name people."""
+    waiting = Letter.objects.filter(batch=OuterRef("pk"), state=Letter.WAITING)
+    for batch in Batch.objects.filter(Exists(waiting)):
+        if registry.is_late(batch.purpose, batch.owner, at):
+            drop_waiting(batch)
 
 
 @transaction.atomic
