@@ -11,7 +11,8 @@ def told(monkeypatch, tmp_path, settings, capsys):
 
     def tell(port, *, is_served):
         demo.tell_where(port, is_served=is_served)
-        return capsys.readouterr().out
+        said = capsys.readouterr()
+        return said.out + said.err
 
     return tell
 
