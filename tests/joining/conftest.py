@@ -15,6 +15,7 @@ from folkmoot.workshops.models import ChallengeQuestion
 @pytest.fixture(autouse=True)
 def fresh_limits():
     access.JOINING.forget()
+    access.VISITS.forget()
     access.WRONG_KEYS.forget()
     access.WRONG_CODES.forget()
 

@@ -16,6 +16,7 @@ FRONT = "/p/northmoor/safer-wards/"
 @pytest.fixture(autouse=True)
 def fresh_limits():
     access.JOINING.forget()
+    access.VISITS.forget()
     access.WRONG_KEYS.forget()
     access.WRONG_CODES.forget()
 
@@ -208,6 +209,16 @@ class TestChannels:
 
         assert self.visits() == 2
         assert not client.cookies
+
+    def test_visits_over_the_bound_are_not_counted_and_keep_nobody_from_joining(
+        self, client, poster
+    ):
+        access.VISITS.forget()
+        for _ in range(access.VISITS.most + 1):
+            assert client.post(FRONT + "visit/", {"via": "poster"}).status_code == 204
+
+        assert self.visits() == access.VISITS.most
+        assert Client().post(FRONT + "join/").status_code == 200
 
     def test_joining_without_javascript_counts_the_visit_too(self, client, poster):
         client.post(FRONT + "join/", {"via": "poster", "counted": "0"})

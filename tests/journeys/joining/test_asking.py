@@ -32,6 +32,7 @@ def look(page, name):
 def here(tmp_path, settings):
     settings.KEYS = tmp_path
     access.NEW_CODES.forget()
+    access.ASKING.forget()
 
 
 @pytest.fixture

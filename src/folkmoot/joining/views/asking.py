@@ -24,10 +24,13 @@ def invitation(request: DoorRequest, org: str, slug: str) -> HttpResponse:
         return redirect("joining:front", org=org, slug=slug)  # which says how people join
     form = AskForm(request.POST if request.method == "POST" else None)
     has_asked = False
-    if form.is_bound and access.NEW_CODES.is_over(request):
+    typed = request.POST.get("address", "")[:400]
+    is_over = access.ASKING.is_over(request) or access.NEW_CODES.is_over(request, typed)
+    if form.is_bound and is_over:
         form.add_error(None, "Too many requests from your network. Wait ten minutes.")
     elif form.is_bound and form.is_valid():
-        access.NEW_CODES.count(request)
+        access.ASKING.count(request)
+        access.NEW_CODES.count(request, typed)
         try:
             services.ask_for_invitation(
                 programme=programme, address=form.cleaned_data["address"], at=now

@@ -56,8 +56,8 @@ def anonymity(request: PageRequest, org: str, slug: str) -> HttpResponse:
 def visit(request: PageRequest, org: str, slug: str) -> HttpResponse:
     programme = public_programme_for(request, org, slug)
     channel = queries.channel_named(programme=programme, code=request.POST.get("via", ""))
-    if channel and programme.is_launched and not access.JOINING.is_over(request):
-        access.JOINING.count(request)
+    if channel and programme.is_launched and not access.VISITS.is_over(request):
+        access.VISITS.count(request)
         services.count_visit(channel=channel, at=timezone.now())
     return HttpResponse(status=204)
 
