@@ -110,7 +110,7 @@ def orders(dump: Dump, wanted: set[int]) -> Iterator[tuple[str, list[int]]]:
         for column in _columns_of(table, wanted):
             at = table.columns.index(column)
             for by, key in enumerate(table.columns):
-                if by == at and key not in PLACES:
+                if by == at and not key.endswith(PLACES):
                     continue
                 rows = [row for row in table.rows if row[by] is not None]
                 if len({_sortable(row[by]) for row in rows}) < 2:
@@ -125,7 +125,7 @@ def _columns_of(table: Table, wanted: set[int]) -> list[str]:
     """Columns that name these ids; on SQLite a random key is its own row number."""
     named = []
     for place, column in enumerate(table.columns):
-        if column not in PLACES and len({row[place] for row in table.rows} & wanted) > 1:
+        if not column.endswith(PLACES) and len({row[place] for row in table.rows} & wanted) > 1:
             named.append(column)
     return named
 
@@ -241,7 +241,8 @@ def _present(dump: Dump, voices: set[int]) -> set[int]:
 
 def _changed(before: Dump, after: Dump, table: str) -> set[int]:
     then, now = before.tables[table], after.tables[table]
-    key, skip = now.columns.index("id"), {now.columns.index(p) for p in PLACES if p in now.columns}
+    key = now.columns.index("id")
+    skip = {place for place, column in enumerate(now.columns) if column.endswith(PLACES)}
 
     def kept(row: tuple) -> tuple:
         return tuple(str(value) for place, value in enumerate(row) if place not in skip)

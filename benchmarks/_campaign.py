@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from string import ascii_lowercase
 from unittest import mock
 
 from benchmarks._dumps import Dump, back_up, read
@@ -215,17 +216,26 @@ def _enter(programme, code, answers, now, link, *, by_page):
 
 
 def _speak(programme, voice, place, now):
-    """An idea and a vote each at once, written in the order of joining: the worst case."""
+    """An idea and a vote each at once, written in the order of joining: the worst case.
+
+    The idea is long, of words that no compression shortens: databases keep such texts apart.
+    """
     from folkmoot.workshops.models import ChallengeQuestion, Idea, Vote
 
     if not hasattr(programme, "question_here"):
         here = ChallengeQuestion.objects.filter(activity__programme=programme)
         programme.question_here = here.get()
     question = programme.question_here
-    idea = Idea.objects.create(
-        question=question, author_id=voice, text=f"Thought of {voice % 9973}", said_on=now.date()
-    )
+    text = f"Thought of {voice % 9973}: {long_text(random.Random(voice))}"
+    idea = Idea.objects.create(question=question, author_id=voice, text=text, said_on=now.date())
     Vote.objects.create(idea=idea, participant_id=voice, stance=1, cast_on=now.date())
+
+
+def long_text(random_, length=4_800):
+    words = (
+        "".join(random_.choices(ascii_lowercase, k=random_.randint(3, 9))) for _ in range(1_600)
+    )
+    return " ".join(words)[:length].strip()
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.db import connection, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 from folkmoot.core.ids import random_id
 
@@ -103,27 +104,69 @@ def _shuffle_postgresql(tables: list[type[models.Model]]) -> None:
 
     CLUSTER keeps the transaction that last wrote a row: hence the update before it, which
     gives all rows of all tables the same one.
+
+    It also keeps the numbers of values stored out of line (TOAST), and these count upwards:
+    alone they would tell in which order long texts came. Only a value that is written anew
+    gets a new number, as the rows lie. So tables that hold such values are laid out in random
+    order before the update, too, and it writes their values anew instead of pointing to them.
     """
     quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        anew = {model: _written_anew(cursor, model) for model in tables}
+        for model in tables:
+            if anew[model]:
+                _lay_out(cursor, model)
     with transaction.atomic(), connection.cursor() as cursor:
         for model in tables:
             column = quote(str(model._meta.concrete_fields[0].column))
             table = quote(model._meta.db_table)
-            cursor.execute(f"UPDATE {table} SET {column} = {column}")  # nosec B608
+            changes = ", ".join(anew[model] or [f"{column} = {column}"])
+            cursor.execute(f"UPDATE {table} SET {changes}")  # nosec B608
     with connection.cursor() as cursor:
         for model in tables:
-            name = model._meta.db_table
-            table, index = quote(name), quote(f"shuffled_{name}"[:60])
-            cursor.execute(f"DROP INDEX IF EXISTS {index}")
-            # md5 of the row's text with a secret of this moment: no stored order survives.
-            cursor.execute("SELECT md5(random()::text || clock_timestamp()::text)")
-            salt = cursor.fetchone()[0]
-            key = " || ".join(f"{quote(str(field.column))}::text" for field in _key_fields(model))
-            cursor.execute(f"CREATE INDEX {index} ON {table} (md5('{salt}' || {key}))")
-            cursor.execute(f"CLUSTER {table} USING {index}")
-            cursor.execute(f"ALTER TABLE {table} SET WITHOUT CLUSTER")
-            cursor.execute(f"DROP INDEX {index}")
-            cursor.execute(f"ANALYZE {table}")
+            _lay_out(cursor, model)
+            cursor.execute(f"ANALYZE {quote(model._meta.db_table)}")
+
+
+def _written_anew(cursor: CursorWrapper, model: type[models.Model]) -> list[str]:
+    """Assignments that store a table's long values again; none where it holds none out of line.
+
+    What is the result of an operator is stored, what is merely copied keeps its old place.
+    Columns come from the catalogue: it knows which may be long. Generated ones follow theirs.
+    """
+    quote = connection.ops.quote_name
+    cursor.execute(
+        """
+        SELECT a.attname, format_type(a.atttypid, a.atttypmod)
+        FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+        WHERE c.oid = %s::regclass AND pg_relation_size(nullif(c.reltoastrelid, 0)) > 0
+        AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+        AND a.attlen = -1 AND a.attstorage <> 'p'
+        ORDER BY a.attnum
+        """,
+        [quote(model._meta.db_table)],
+    )
+    return [
+        f"{quote(name)} = {quote(name)} || ''::bytea"
+        if kind == "bytea"
+        else f"{quote(name)} = ({quote(name)}::text || '')::{kind}"
+        for name, kind in cursor.fetchall()
+    ]
+
+
+def _lay_out(cursor: CursorWrapper, model: type[models.Model]) -> None:
+    """In the order of a hash of each row's key with a secret of this moment: none that is kept."""
+    quote = connection.ops.quote_name
+    name = model._meta.db_table
+    table, index = quote(name), quote(f"shuffled_{name}"[:60])
+    cursor.execute(f"DROP INDEX IF EXISTS {index}")
+    cursor.execute("SELECT md5(random()::text || clock_timestamp()::text)")
+    salt = cursor.fetchone()[0]
+    key = " || ".join(f"{quote(str(field.column))}::text" for field in _key_fields(model))
+    cursor.execute(f"CREATE INDEX {index} ON {table} (md5('{salt}' || {key}))")
+    cursor.execute(f"CLUSTER {table} USING {index}")
+    cursor.execute(f"ALTER TABLE {table} SET WITHOUT CLUSTER")
+    cursor.execute(f"DROP INDEX {index}")
 
 
 def _key_fields(model: type[models.Model]) -> list[models.Field[object, object]]:
