@@ -140,6 +140,7 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to people who are no staff
 MFA_ADAPTER = "folkmoot.accounts.adapter.TwoStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # the step before and after, as RFC 6238 recommends for slow hands and clocks
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator vouches for every address
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/staff/"
