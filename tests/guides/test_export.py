@@ -68,7 +68,7 @@ def test_people_are_numbered_anew_and_keep_their_votes_together(export, votes):
         assert len({row["stance"] for row in found if row["person"] == person}) == 1
 
 
-def test_two_exports_cannot_be_joined(tmp_path, programme, analyst, export):
+def test_two_exports_share_no_number_and_no_order(tmp_path, programme, analyst, export):
     write_export(programme, analyst, tmp_path / "two", at=NOON)
 
     def held(folder):
@@ -141,3 +141,12 @@ def test_the_readme_explains_every_column(export):
         line = re.search(rf"^{file.name}\s+(.*)$", readme, re.M)[1]
         header = file.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
         assert [name for name in header if name not in line] == []
+
+
+def test_what_the_votes_let_one_infer_is_said_in_the_folder(export):
+    readme = (export / "README.txt").read_text(encoding="utf-8")
+
+    assert "Nobody votes on their own idea" in readme
+    assert "leads to no person by itself" in readme
+    assert "found again in another export" in readme
+    assert "cannot be joined" not in readme

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from folkmoot.accounts.policy import Role
 from folkmoot.joining import keys
 from folkmoot.joining import registry as endings
 from folkmoot.joining.models import Doorway, Mode, SealedLink
@@ -92,6 +93,12 @@ def test_no_transaction_tells_fewer_than_a_crowd(relay, company, wait, monkeypat
 
     assert services.tell_by_email(at=NOON) == sum(groups) == 2 * len(company) + 1
     assert min(groups) > len(company)
+
+
+def test_staff_read_that_an_email_leaves_in_company_or_never(signed_in, programme):
+    page = signed_in(Role.MODERATOR).get("/staff/northmoor/safer-wards/mailbox/").content.decode()
+
+    assert "only once 10 authors or more can be told at once" in page
 
 
 def test_the_page_says_that_an_email_may_never_come(relay, voice, author):

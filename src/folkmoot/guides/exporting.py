@@ -1,7 +1,7 @@
 """Everything an analyst may take away, as a folder of tables.
 
 Row by row, so that results can be checked and other methods tried; without a way back to
-people: see ``README`` below, which goes into the folder.
+people: see ``README`` below, which goes into the folder, and says what can be inferred.
 """
 
 import json
@@ -42,13 +42,21 @@ All tables are UTF-8 with a byte order mark, comma separated.
 {rule}
 
 What protects the people in it
-- "person" is a random number, drawn anew for every export: two exports cannot be joined.
-  The last stance of each person on each idea is given. Votes do not say who wrote an idea.
+- "person" is a random number, drawn anew for every export. The last stance of each person on
+  each idea is given. No table says who wrote an idea or a comment.
 - No segments, channels or places. No day finer than a month.
 - Rows are in random order, so that the order of arrival cannot be read.
 - Hidden and withdrawn ideas and comments, the votes on them, and all rehearsals are left out.
-- Still, what people wrote may tell who they are. Keep this folder as you would keep an
-  interview: share it with those who need it, and delete it when you are done.
+
+What can be inferred all the same
+- Nobody votes on their own idea. Of somebody who voted on nearly everything, the ideas missing
+  from their rows of votes.csv are probably their own: so ideas can be seen to have one author,
+  and to belong to a row of votes. That leads to no person by itself. Whoever recognises one of
+  these ideas as a colleague's may learn of the others, and how the colleague voted.
+- Somebody who voted on much can be found again in another export by the votes themselves.
+- What people wrote may tell who they are.
+Keep this folder as you would keep an interview: share it with those who need it, publish no
+votes.csv without weighing this, and delete it when you are done.
 """
 
 

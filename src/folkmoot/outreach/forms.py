@@ -26,7 +26,8 @@ class CampaignForm(forms.Form):
     part = forms.ChoiceField(
         label="To whom?",
         required=False,
-        help_text="A part comes from the lists that you imported.",
+        help_text="Parts come from the lists that you imported. Small ones are not offered: a "
+        "letter to a few would single somebody out.",
     )
 
     def __init__(self, *args: object, parts: list[tuple[str, str]], **options: object) -> None:
