@@ -2,6 +2,7 @@
 
 import pytest
 
+from folkmoot.accounts.policy import Role
 from folkmoot.joining import registry as endings
 from folkmoot.joining import services as joining
 from folkmoot.outreach.models import Campaign
@@ -67,7 +68,9 @@ def test_letters_that_were_asked_for_go_as_well(mode, invite, programme):
     assert not Letter.objects.exists()
 
 
-def test_what_is_scheduled_is_stopped(mode, invite, draft, facilitator, programme):
+def test_what_is_scheduled_is_stopped_and_its_page_says_why(
+    mode, invite, draft, facilitator, programme, signed_in
+):
     mode("confidential")
     invite(K)
     campaign = draft()
@@ -76,6 +79,8 @@ def test_what_is_scheduled_is_stopped(mode, invite, draft, facilitator, programm
 
     assert Campaign.objects.get().state == Campaign.State.STOPPED
     assert queueing.due(at=NOON) == []
+    page = signed_in(Role.FACILITATOR).get(f"/staff/northmoor/safer-wards/letters/{campaign.pk}/")
+    assert "or its key was gone" in page.content.decode()
 
 
 def test_news_outlive_the_key_and_go_when_everything_is_erased(mode, invite, write, programme):
