@@ -127,7 +127,7 @@ VOICE = (
 )
 AFTERWARDS = (
     "Once the programme's key is destroyed the day is forgotten; and so is the link, unless {k} "
-    "people or more came by it who are stored alike."
+    "people or more whose stored answers are alike came by it."
 )
 KNOWN = {
     Mode.OPEN: (VOICE,),
@@ -224,7 +224,8 @@ def _about_answers(mode: Mode, k: int) -> str:
         return (
             "Your answers to the questions on joining. A combination that fewer than "
             f"{k} people have given is shortened before it is stored. Once the programme's key is "
-            f"destroyed, what is stored of your answers is stored alike of {k} people or more."
+            f"destroyed, the answers still stored of you are those of {k} people or more, exactly "
+            "alike; what you say and vote stays your own."
         )
     return f"Your answers to the questions on joining, shown only for {k} or more people together."
 
