@@ -13,6 +13,7 @@ from folkmoot.programmes.models import Programme
 KEY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # 31, a prime: the check misses no slip
 KEY_CHARACTERS = 13  # 64 bits, then one check character
 PERSONAL = re.compile(r"[a-z2-7]{39}")  # 24 bytes in base 32
+VIA = re.compile(r"/?\?via=[-\w]{1,20}")  # the channel that a letter's link carries
 
 
 def new_return_key() -> str:
@@ -32,8 +33,9 @@ def clean_key(typed: str) -> str:
 
 def clean_code(typed: str) -> str:
     """What was typed, or the end of a whole link that was pasted."""
-    last = re.split(r"[/#=]", typed.strip()[:500].rstrip("/"))[-1]
-    if last != typed.strip():
+    typed = VIA.sub("", typed.strip()[:500])
+    last = re.split(r"[/#=]", typed.rstrip("/"))[-1]
+    if last != typed:
         last = last.partition(" ")[0]  # what an e-mail says after its link
     personal = last.lower().strip()
     return personal if PERSONAL.fullmatch(personal) else clean_key(last)

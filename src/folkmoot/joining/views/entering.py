@@ -98,13 +98,16 @@ def _check_code(request: DoorRequest, form: CodeForm) -> HttpResponse | None:
 
 
 def _ask_for_code(request: DoorRequest, form: CodeForm, *, is_given: bool = False) -> HttpResponse:
+    came_by = request.POST.get("via", "") or request.GET.get("via", "")
+    channel = queries.channel_named(programme=request.programme, code=came_by)
     context = {
         "programme": request.programme,
         "form": form,
         "is_given": is_given,
         "promise": queries.promise_of(request.programme),
         "can_ask": queries.can_ask_for_invitation(request.programme, timezone.now()),
-        "via": request.POST.get("via", "")[:20],
+        "via": channel.code if channel else "",
+        "counted": "1" if request.POST.get("counted") == "1" else "0",
     }
     status = 422 if form.errors else 200
     return TemplateResponse(request, "joining/code.html", context, status=status)

@@ -7,16 +7,17 @@ from django.conf import settings
 from folkmoot.joining import services as joining
 from folkmoot.programmes.models import Programme
 
-WAY_IN = re.compile(r"/code/#([-0-9a-z]{14,20})")
+WAY_IN = re.compile(r"/code/(?:\?via=[-\w]+)?#([-0-9a-z]{14,20})")
 
 
-def code_links(programme: Programme, number: int) -> list[str]:
+def code_links(programme: Programme, number: int, via: str = "") -> list[str]:
     """That many single-use ways in, drawn at once and in no order.
 
     The code stands behind "#", which browsers send to nobody: no log of ours or of a proxy
-    sees it. It is written out as well, for browsers without JavaScript.
+    sees it. It is written out as well, for browsers without JavaScript. ``via`` is the channel
+    by which all letters of a campaign are counted, so it names nobody.
     """
-    door = f"{settings.BASE_URL}{programme.front_path}code/"
+    door = f"{settings.BASE_URL}{programme.front_path}code/{_asking(via)}"
     codes = joining.draw_codes(programme, number)
     return [f"{door}#{code} (your code: {code})" for code in codes]
 
@@ -27,5 +28,10 @@ def code_in(text: str) -> str:
     return found[1] if found else ""
 
 
-def personal_links(programme: Programme, invitee_ids: list[int]) -> dict[int, str]:
-    return joining.personal_links(programme, invitee_ids)
+def personal_links(programme: Programme, invitee_ids: list[int], via: str = "") -> dict[int, str]:
+    links = joining.personal_links(programme, invitee_ids)
+    return {invitee: link + _asking(via) for invitee, link in links.items()}
+
+
+def _asking(via: str) -> str:
+    return f"?via={via}" if via else ""

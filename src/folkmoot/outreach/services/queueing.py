@@ -125,10 +125,11 @@ def _messages(campaign: Campaign, people: list[Addressee]) -> Iterator[Message]:
 
 def _links(campaign: Campaign, people: list[Addressee]) -> list[str]:
     """A way in for each of these people, in their order."""
+    via = campaign.channel.code if campaign.channel else ""
     if campaigns.carries_codes(campaign):
-        return doors.code_links(campaign.programme, len(people))
+        return doors.code_links(campaign.programme, len(people), via)
     if campaigns.has_personal_links(campaign):
         ids = [person.invitee_id for person in people]
-        links = doors.personal_links(campaign.programme, ids)
+        links = doors.personal_links(campaign.programme, ids, via)
         return [links[key] for key in ids]
     return [campaigns.open_link(campaign)] * len(people)
