@@ -113,6 +113,40 @@ def test_sponsors_read_but_do_not_write(signed_in, programme, draft):
     assert Campaign.objects.get().state == "draft"
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_way_off_the_list_in_a_test_letter_says_that_it_was_a_test(db, method):
+    answer = getattr(Client(enforce_csrf_checks=True), method)("/unsubscribe/test/")
+
+    assert answer.status_code == 200
+    assert "This was a test letter" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("way", "kind", "said"),
+    [
+        ("anonymous", "invitation", "carries a joining code"),
+        ("anonymous", "reminder", ""),
+        ("confidential", "reminder", "is the person’s own"),
+        ("confidential", "news", ""),
+        ("open", "invitation", ""),
+    ],
+)
+def test_a_preview_says_where_its_link_is_not_the_real_one(signed_in, mode, draft, way, kind, said):
+    mode(way)
+    letter = draft(kind)
+    page = signed_in(Role.FACILITATOR).get(f"{HOME}letters/{letter.pk}/").content.decode()
+
+    assert ("In the real letter" in page) == bool(said)
+    assert said in page
+
+
+def test_nobody_left_to_invite_is_said_in_words(signed_in, invite):
+    invite(2, invited_on=NOON.date())
+    page = signed_in(Role.FACILITATOR).get(f"{HOME}letters/").content.decode()
+
+    assert "all who can be written to have been invited" in page
+
+
 def test_leaving_the_list_needs_no_sign_in(invite):
     from folkmoot.outreach.services import unsubscribing
 

@@ -39,5 +39,6 @@ urlpatterns = [
     path(AMBASSADOR, kits.ambassador, name="ambassador"),
     path(AMBASSADOR + "<str:file>", kits.ambassador_sheet, name="ambassador_sheet"),
     re_path(r"^s/(?P<code>[A-Za-z0-9]{1,8})/?$", kits.short, name="short"),
+    path("unsubscribe/test/", public.unsubscribe_test, name="unsubscribe_test"),
     path("unsubscribe/<str:token>/", public.unsubscribe, name="unsubscribe"),
 ]

@@ -189,6 +189,7 @@ def _letter(
         "number": addressees.number_of(campaign) if campaign.state == "draft" else None,
         "is_stage_right": policy.can_send(place.actor.roles, stage, campaign.kind),
         "carries_codes": acts.carries_codes(campaign),
+        "has_personal_links": acts.has_personal_links(campaign),
         "needs_company": addressees.needs_company(campaign),
         "asked": addressees.mode_of(place.programme) != "open",
         "placeholders": writing.PLACEHOLDERS.items(),

@@ -10,6 +10,14 @@ from folkmoot.outreach.services import unsubscribing
 from folkmoot.web.http import PageRequest
 
 
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def unsubscribe_test(request: PageRequest) -> HttpResponse:
+    """Where the link of a test letter leads, which belongs to nobody on a list."""
+    return TemplateResponse(request, "outreach/unsubscribe.html", {"is_test": True})
+
+
 # A mailbox that offers one click posts without a page of ours before it: no token can be asked.
 @csrf_exempt
 @never_cache
