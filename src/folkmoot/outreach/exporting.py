@@ -10,7 +10,7 @@ from folkmoot.outreach.queries.reach import Reach
 def reach_csv(reach: Reach) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(("figure", "of", "number", "population", "missing"))
+    writer.writerow(("figure", "of", "number", "population", "missing, at least"))
     for row in _rows(reach):
         writer.writerow([_safe(str(cell)) for cell in row])
     return out.getvalue()

@@ -1,7 +1,7 @@
 """Who is missing: those who joined, held against the people there are."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from folkmoot.joining.queries import JoinedBy, joined_by_segment
@@ -17,15 +17,14 @@ TOGETHER = ""  # no answer has this name
 class Kind:
     """One answer. ``joined`` counts in whole steps of k; None where it cannot be shown.
 
-    ``ratio`` is the share among those who joined by the share among all; ``missing`` is how
-    many more of this kind would make it proportional, the others staying as they are.
+    ``ratio`` is about the share among those who joined by the share among all. ``missing`` is
+    how many more of this kind, at the very least, would make it proportional, the others staying
+    as they are; None where that is not certain.
     """
 
     name: str
     joined: int | None
     population: int | None
-    joined_share: float | None = None
-    population_share: float | None = None
     ratio: float | None = None
     missing: int | None = None
     can_write_to: bool = False
@@ -74,7 +73,8 @@ def comparisons(
 ) -> list[Comparison]:
     """Every question on joining, and every population that no question asks about yet.
 
-    ``parts`` are the attributes that letters can be sent by, ``everybody`` how many joined.
+    ``parts`` are the attributes that letters can be sent by, ``everybody`` how many joined at
+    the very most.
     """
     entered: dict[str, dict[str, int]] = {}
     for row in Population.objects.filter(programme=programme).order_by("attribute", "value"):
@@ -83,13 +83,14 @@ def comparisons(
         found.name: {share.value: share.number for share in found.shares}
         for found in members.population(programme)
     }
+    k = programme.organisation.smallest_group
     done = []
     for asked in joined_by_segment(programme):
         names = (asked.text, asked.attribute)
         sponsor = next((entered.pop(name) for name in names if name in entered), None)
         people = sponsor or listed.get(asked.attribute) or {}
         source = "the sponsor's numbers" if sponsor else "the lists of those invited"
-        done.append(_compare(asked, people, source if people else "", parts, everybody))
+        done.append(_compare(asked, people, source if people else "", parts, everybody, k))
     for name, people in entered.items():
         kinds = tuple(Kind(value, None, number) for value, number in people.items())
         done.append(Comparison(None, name, "", False, "the sponsor's numbers", kinds))
@@ -102,38 +103,30 @@ def _compare(
     source: str,
     parts: list[tuple[str, str]],
     everybody: int,
+    k: int,
 ) -> Comparison:
     joined = {same(name): number for name, number in asked.counts}
     names = [*people, *(name for name, _ in asked.counts if same(name) not in map(same, people))]
-    shown = [name for name in people if people[name] and joined.get(same(name)) is not None]
-    hidden = [name for name in people if people[name] and name not in shown]
-    found = None
-    if shown and len(shown) + bool(hidden) > 1 and any(joined[same(name)] for name in shown):
-        came: dict[Hashable, float] = {name: joined[same(name)] or 0 for name in shown}
-        there: dict[Hashable, float] = {name: people[name] for name in shown}
-        if hidden:
-            # Together they can be no more than everybody whom we do not show elsewhere.
-            came[TOGETHER] = max(everybody - sum(came.values()), 0)
-            there[TOGETHER] = sum(people[name] for name in hidden)
-        found = representativeness(came, there)
-    place = {name: n for n, name in enumerate(shown)} if found else {}
+    floors = {
+        name: number
+        for name in people
+        if people[name] and (number := joined.get(same(name))) is not None
+    }
+    hidden = [name for name in people if people[name] and name not in floors]
+    is_compared = len(floors) + bool(hidden) > 1 and any(floors.values())
+    least = sum(number or 0 for number in joined.values())
+    left_over = everybody - least if everybody >= least else k - 1
+    most = {name: floor + min(k - 1, left_over) for name, floor in floors.items()}
+    ratios = _ratios(floors, most, people, hidden, everybody) if is_compared else {}
     kinds = []
     for name in names:
         can_write = any(same(a) == same(asked.attribute) and v == name for a, v in parts)
         kind = Kind(name, joined.get(same(name)), people.get(name), can_write_to=can_write)
-        if found is not None and name in place:
-            n = place[name]
-            kind = Kind(
-                name=name,
-                joined=kind.joined,
-                population=kind.population,
-                joined_share=float(found.joined_share[n]),
-                population_share=float(found.population_share[n]),
-                ratio=float(found.ratio[n]),
-                missing=int(found.missing[n]),
-                can_write_to=can_write,
-            )
+        if name in ratios:
+            missing = _certain([name], most[name], floors, people)
+            kind = replace(kind, ratio=ratios[name], missing=missing)
         kinds.append(kind)
+    together = is_compared and hidden and everybody >= least
     return Comparison(
         question=asked.question,
         text=asked.text,
@@ -141,8 +134,41 @@ def _compare(
         is_how_heard=asked.is_how_heard,
         source=source,
         kinds=tuple(kinds),
-        hidden_missing=int(found.missing[-1]) if found is not None and hidden else None,
+        # Together they can be no more than everybody whom we do not show elsewhere.
+        hidden_missing=_certain(hidden, everybody - least, floors, people) if together else None,
     )
+
+
+def _certain(
+    names: list[str], most: int, floors: dict[str, int], people: dict[str, int]
+) -> int | None:
+    """How many more of these are due though ``most`` of them came, and as few others as can be."""
+    here = sum(people[name] for name in names)
+    others = sum(people.values()) - here
+    came = sum(number for name, number in floors.items() if name not in names)
+    if not others:
+        return None
+    due = -(-here * came // others) - most
+    return due if due > 0 else None
+
+
+def _ratios(
+    floors: dict[str, int],
+    most: dict[str, int],
+    people: dict[str, int],
+    hidden: list[str],
+    everybody: int,
+) -> dict[str, float]:
+    """About: each shown kind in the middle of what its whole groups leave open."""
+    came: dict[Hashable, float] = {
+        name: (number + most[name]) // 2 for name, number in floors.items()
+    }
+    there: dict[Hashable, float] = {name: people[name] for name in floors}
+    if hidden:
+        came[TOGETHER] = max(everybody - sum(came.values()), 0)
+        there[TOGETHER] = sum(people[name] for name in hidden)
+    found = representativeness(came, there)
+    return {name: float(found.ratio[n]) for n, name in enumerate(floors)}
 
 
 def same(name: str) -> str:

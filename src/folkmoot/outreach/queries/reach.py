@@ -81,11 +81,11 @@ class Reach:
         if missing:
             number, name, asked = max(missing, key=lambda found: found[0])
             return (
-                f"Above all {name}: about {number:,} more would make those who joined like the "
+                f"Above all {name}: at least {number:,} more would make those who joined like the "
                 f"people there are ({asked.text})."
             )
         if compared:
-            return "Of the groups large enough to show, none is missing."
+            return "The groups are too small to say who is missing."
         if not self.joined:
             return "Nobody has joined yet."
         return "We cannot say yet: tell us below how many people there are of each kind."

@@ -53,7 +53,9 @@ def _told(asked: Comparison) -> str:
         return ""
     counts = ", ".join(_count(kind) for kind in shown)
     who = asked.missing[0] if asked.missing else None
-    missing = f" For proportion, about {who.missing:,} more of {who.name} were due." if who else ""
+    missing = (
+        f" For proportion, at least {who.missing:,} more of {who.name} were due." if who else ""
+    )
     return f"{asked.text} Joined at least: {counts}.{missing}"
 
 
