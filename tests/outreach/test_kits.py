@@ -66,7 +66,7 @@ def test_a_qr_code_is_a_picture_without_style_or_script():
 @pytest.mark.parametrize("kind", ["poster", "cards", "slide"])
 def test_a_sheet_carries_the_name_the_link_and_the_code(poster, facilitator, kind):
     code = links.make_short(actor=facilitator, channel=poster, at=NOON).code
-    page = publishing.sheet(poster, kind, for_paper=False).html
+    page = publishing.sheet(poster, kind, for_paper=False, at=NOON).html
 
     assert page.count("Safer wards") >= (4 if kind == "cards" else 1)
     assert f"127.0.0.1:8000/s/{code}" in page
@@ -78,7 +78,7 @@ def test_a_sheet_carries_the_name_the_link_and_the_code(poster, facilitator, kin
 def test_a_sheet_becomes_a_pdf_where_the_machine_can(poster, kind):
     pytest.importorskip("weasyprint", exc_type=OSError)
 
-    assert publishing.as_pdf(poster, kind).startswith(b"%PDF")
+    assert publishing.as_pdf(poster, kind, at=NOON).startswith(b"%PDF")
 
 
 def test_without_pango_the_page_says_what_to_install(poster, signed_in, monkeypatch):
@@ -209,5 +209,49 @@ class TestCalendars:
 
 
 def test_words_to_copy(poster):
-    assert "without your name" in publishing.text_to_copy(poster)
+    assert "without your name" in publishing.text_to_copy(poster, at=NOON)
     assert kits.short_of(poster) == ""
+
+
+@pytest.mark.parametrize("kind", ["poster", "cards", "slide"])
+@pytest.mark.parametrize("way", ["anonymous", "confidential"])
+def test_a_sheet_says_that_the_letter_is_needed_and_stays_one_page(poster, mode, way, kind):
+    mode(way)
+    Programme.objects.update(summary="What would make a shift safer? " * 4)
+    poster.programme.refresh_from_db()
+    page = publishing.sheet(poster, kind, for_paper=False, at=NOON).html
+
+    assert "You need the letter you were sent. No letter? Ask at this address." in page
+    assert ("You give no name" in page) == (way == "anonymous")
+    weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
+    style = weasyprint.CSS(filename=publishing.finders.find("outreach/kit.css"))
+    paper = publishing.sheet(poster, kind, for_paper=True, at=NOON).html
+    assert len(weasyprint.HTML(string=paper).render(stylesheets=[style]).pages) == 1
+
+
+def test_where_the_link_lets_in_no_letter_is_spoken_of(poster):
+    assert "letter" not in publishing.sheet(poster, "poster", for_paper=False, at=NOON).html
+    assert "letter" not in publishing.text_to_copy(poster, at=NOON)
+
+
+def test_asking_is_offered_only_where_somebody_can_answer(poster, mode, settings, tmp_path):
+    mode("anonymous")
+    settings.KEYS = tmp_path / "elsewhere"
+
+    assert publishing.text_to_copy(poster, at=NOON).endswith("You need the letter you were sent.")
+
+
+def test_words_to_copy_promise_what_is_true_where_names_are_known(poster, mode):
+    mode("confidential")
+
+    assert "your name is not shown with it" in publishing.text_to_copy(poster, at=NOON)
+    assert "without your name" not in publishing.text_to_copy(poster, at=NOON)
+
+
+def test_the_pages_of_kits_say_that_letters_come_first(ambassador, mode, signed_in):
+    mode("anonymous")
+    theirs = Client().get(links.ambassador_path(ambassador)).content.decode()
+    staff = signed_in(Role.FACILITATOR).get(HOME).content.decode()
+
+    assert "The link alone lets nobody in." in theirs
+    assert "send the invitations" in staff

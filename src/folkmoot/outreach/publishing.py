@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
@@ -9,11 +10,19 @@ from PIL import ImageFile
 
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
+from folkmoot.joining import queries as joining
+from folkmoot.members import registry as members
 from folkmoot.outreach.queries import kits
 from folkmoot.outreach.services import links
-from folkmoot.programmes.models import Channel
+from folkmoot.programmes.models import Channel, Programme
 
 KINDS = {"poster": "A4 poster", "cards": "A6 cards, four on a sheet", "slide": "Slide"}
+NAMELESS = ("Say what you think. You give no name.", "Say what you think, without your name")
+# Here a name was known when the letter was written, and is kept away from what is said.
+NOT_SHOWN = (
+    "Say what you think. Your name is not shown with it.",
+    "Say what you think, and your name is not shown with it",
+)
 
 
 class NoPdf(DomainError):
@@ -27,7 +36,7 @@ class Sheet:
     html: str
 
 
-def sheet(channel: Channel, kind: str, *, for_paper: bool) -> Sheet:
+def sheet(channel: Channel, kind: str, *, for_paper: bool, at: datetime) -> Sheet:
     """``for_paper`` leaves out what only a browser needs."""
     programme = channel.programme
     address = kits.address_of(channel, kits.short_of(channel))
@@ -40,23 +49,40 @@ def sheet(channel: Channel, kind: str, *, for_paper: bool) -> Sheet:
         "qr": links.qr_svg(address),
         "copies": range(4 if kind == "cards" else 1),
         "for_paper": for_paper,
+        "ask": _asks(programme)[0],
+        "need": need_of(programme, at=at),
     }
     html = render_to_string("outreach/sheet.html", context)
     return Sheet(kind=kind, name=KINDS[kind], html=html)
 
 
-def text_to_copy(channel: Channel) -> str:
+def need_of(programme: Programme, *, at: datetime) -> str:
+    """What somebody needs besides the link; empty where the link alone lets in."""
+    if members.mode_of(programme.pk) == members.OPEN:
+        return ""
+    need = "You need the letter you were sent."
+    if joining.can_ask_for_invitation(programme, at):
+        need += " No letter? Ask at this address."
+    return need
+
+
+def _asks(programme: Programme) -> tuple[str, str]:
+    """What a sheet and what a sentence asks for, true for how people join."""
+    is_confidential = members.mode_of(programme.pk) == members.CONFIDENTIAL
+    return NOT_SHOWN if is_confidential else NAMELESS
+
+
+def text_to_copy(channel: Channel, *, at: datetime) -> str:
     programme = channel.programme
     address = kits.address_of(channel, kits.short_of(channel))
     closes = f" Until {day_of(programme.closes_at):%-d %B %Y}." if programme.closes_at else ""
     about = f" {programme.summary}" if programme.summary else ""
-    return (
-        f"{programme.name}:{about} Say what you think, without your name, in three minutes: "
-        f"{address}{closes}"
-    )
+    need = need_of(programme, at=at)
+    ask = _asks(programme)[1]
+    return f"{programme.name}:{about} {ask}, in three minutes: {address}{closes} {need}".rstrip()
 
 
-def as_pdf(channel: Channel, kind: str) -> bytes:
+def as_pdf(channel: Channel, kind: str, *, at: datetime) -> bytes:
     try:
         from weasyprint import CSS, HTML
     except (ImportError, OSError):
@@ -68,7 +94,7 @@ def as_pdf(channel: Channel, kind: str) -> bytes:
     # WeasyPrint lets Pillow read pictures that are cut short, in the whole process: uploads, too.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
-    paper = sheet(channel, kind, for_paper=True)
+    paper = sheet(channel, kind, for_paper=True, at=at)
     style = finders.find("outreach/kit.css")
     colour = f":root {{ --kit: {channel.programme.colour}; }}"
     document = HTML(string=paper.html, url_fetcher=_nothing)

@@ -75,7 +75,7 @@ def sheet(request: StaffRequest, org: str, slug: str, channel_id: int, file: str
 @require_GET
 def ambassador(request: PageRequest, token: str) -> HttpResponse:
     """An ambassador's own page, for whoever holds its link."""
-    found = access.ambassador_behind(token)
+    found, now = access.ambassador_behind(token), timezone.now()
     cards = queries.ambassador_cards(found.programme)
     card = next((one for one in cards if one.ambassador.pk == found.pk), None)
     if card is None:
@@ -84,7 +84,8 @@ def ambassador(request: PageRequest, token: str) -> HttpResponse:
         "programme": found.programme,
         "card": card.link,
         "token": token,
-        "text": publishing.text_to_copy(found.channel),
+        "text": publishing.text_to_copy(found.channel, at=now),
+        "need": publishing.need_of(found.programme, at=now),
         "qr": links.qr_svg(card.link.address),
         "step": found.programme.organisation.smallest_group,
         "kinds": publishing.KINDS.items(),
@@ -121,7 +122,7 @@ def calendar_file(
 
 
 def _file(request: PageRequest, channel: access.LinkChannel, file: str) -> HttpResponse:
-    address = queries.address_of(channel, queries.short_of(channel))
+    address, now = queries.address_of(channel, queries.short_of(channel)), timezone.now()
     if file == "qr.svg":
         return _download(links.qr_svg(address).encode(), "image/svg+xml", f"{channel.code}.svg")
     if file == "qr.png":
@@ -130,9 +131,9 @@ def _file(request: PageRequest, channel: access.LinkChannel, file: str) -> HttpR
     if kind not in publishing.KINDS or form not in {"html", "pdf"}:
         raise Http404("No such file.")
     if form == "html":
-        return HttpResponse(publishing.sheet(channel, kind, for_paper=False).html)
+        return HttpResponse(publishing.sheet(channel, kind, for_paper=False, at=now).html)
     try:
-        pdf = publishing.as_pdf(channel, kind)
+        pdf = publishing.as_pdf(channel, kind, at=now)
     except publishing.NoPdf as missing:
         context = {"programme": channel.programme, "why": str(missing), "kind": kind}
         return TemplateResponse(request, "outreach/no_pdf.html", context, status=503)
@@ -153,7 +154,7 @@ def _refused(request: StaffRequest, place: StaffProgramme, refusal: DomainError)
 
 
 def _kits(request: StaffRequest, place: StaffProgramme, form: AmbassadorForm) -> HttpResponse:
-    programme = place.programme
+    programme, now = place.programme, timezone.now()
     ambassadors = queries.ambassador_cards(programme)
     context = {
         "programme": programme,
@@ -168,7 +169,8 @@ def _kits(request: StaffRequest, place: StaffProgramme, form: AmbassadorForm) ->
         "kinds": publishing.KINDS.items(),
         "step": programme.organisation.smallest_group,
         "has_dates": calendar.has_dates(programme),
-        "can_manage": policy.can_manage_kits(place.actor.roles, programme.stage(timezone.now())),
+        "need": publishing.need_of(programme, at=now),
+        "can_manage": policy.can_manage_kits(place.actor.roles, programme.stage(now)),
     }
     status = 422 if form.errors else 200
     return TemplateResponse(request, "outreach/kits.html", context, status=status)
