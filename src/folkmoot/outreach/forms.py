@@ -1,9 +1,13 @@
+import re
 from datetime import date
 
 from django import forms
 
 from folkmoot.outreach.models import LONGEST_SUBJECT, LONGEST_TEXT, Campaign
 
+# A name, a mark between, and a whole number with or without marks between its thousands.
+COUNTED = re.compile("^(.+?)[,\t;:]\\s*([0-9]{1,3}(?:[, \u00a0\u202f][0-9]{3})+|[0-9]+)$")
+ENDS_IN_NUMBER = re.compile(r"[,\t;:]\s*[0-9]+$")  # "Nurses, 12,00": which is the number?
 KINDS = [kind for kind in Campaign.Kind.choices if kind[0] != Campaign.Kind.AGAIN]
 
 
@@ -113,13 +117,14 @@ class PopulationForm(forms.Form):
         for n, line in enumerate(self.cleaned_data["rows"].splitlines(), start=1):
             if not line.strip():
                 continue
-            name, _, number = line.strip().replace("\t", ",").rpartition(",")
-            number = number.strip().replace(" ", "")
-            if not name.strip() or not (number.isascii() and number.isdigit()) or len(number) > 9:
+            parts = COUNTED.match(line.strip())
+            name = parts[1].strip()[:120] if parts else ""
+            number = re.sub("[^0-9]", "", parts[2]) if parts else ""
+            if not name or len(number) > 9 or ENDS_IN_NUMBER.search(name):
                 raise forms.ValidationError(f"Line {n} needs a name, a comma and a whole number.")
-            if name.strip()[:120] in found:
-                raise forms.ValidationError(f"Line {n} says {name.strip()[:60]} again.")
-            found[name.strip()[:120]] = int(number)
+            if name in found:
+                raise forms.ValidationError(f"Line {n} says {name[:60]} again.")
+            found[name] = int(number)
         if len(found) < 2:
             raise forms.ValidationError("Write at least two kinds, each on a line of its own.")
         if len(found) > 60:

@@ -31,7 +31,9 @@ urlpatterns = [
     path(STAFF + "reach/", reach.reach, name="reach"),
     path(STAFF + "reach/reach.csv", reach.as_csv, name="reach_csv"),
     path(STAFF + "reach/population/", reach.population, name="population"),
+    path(STAFF + "reach/population/remove/", reach.remove_population, name="remove_population"),
     path(STAFF + "reach/tiles/", reach.tiles, name="tiles"),
+    path(STAFF + "reach/tiles/remove/", reach.remove_tiles, name="remove_tiles"),
     path(PUBLIC + "calendar.ics", kits.calendar_file, name="calendar"),
     path(
         PUBLIC + "calendar/<uuid:activity_id>.ics", kits.calendar_file, name="calendar_of_activity"

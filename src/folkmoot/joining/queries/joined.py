@@ -40,6 +40,10 @@ class JoinedBy:
     is_how_heard: bool
     counts: tuple[tuple[str, int | None], ...]
 
+    @property
+    def options(self) -> list[str]:
+        return [option for option, _ in self.counts]
+
 
 def joined_total(programme: Programme) -> int:
     return sum(participants.arrivals(programme.pk).values())

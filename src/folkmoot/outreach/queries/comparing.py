@@ -97,6 +97,12 @@ def comparisons(
     return done
 
 
+def entered(programme: Programme) -> list[str]:
+    """What there are numbers of that somebody entered by hand."""
+    rows = Population.objects.filter(programme=programme)
+    return list(rows.order_by("attribute").values_list("attribute", flat=True).distinct())
+
+
 def _compare(
     asked: JoinedBy,
     people: dict[str, int],

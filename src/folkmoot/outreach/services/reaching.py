@@ -9,8 +9,12 @@ from django.db import transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.joining import queries as joining
+from folkmoot.joining.queries import JoinedBy
 from folkmoot.outreach import policy
 from folkmoot.outreach.models import Population, TileLayout
+from folkmoot.outreach.queries.comparing import same
+from folkmoot.outreach.queries.tiles import DEFAULT
 from folkmoot.programmes.models import Programme
 
 MOST_TILES, MOST_BYTES = 60, 50_000
@@ -19,11 +23,13 @@ MOST_TILES, MOST_BYTES = 60, 50_000
 @transaction.atomic
 def set_population(
     *, actor: Actor, programme: Programme, attribute: str, numbers: dict[str, int], at: datetime
-) -> None:
-    """Replace what was known of one attribute; without numbers it is forgotten."""
-    if not policy.can_describe_population(actor.roles):
-        raise NotAllowed("Sponsors, facilitators and administrators say how many people there are.")
-    Population.objects.filter(programme=programme, attribute=attribute).delete()
+) -> bool:
+    """Replace what was known of one attribute; says whether a question on joining asks for it."""
+    _may_describe(actor)
+    asked = _question(programme, attribute)
+    if asked is not None:
+        attribute, numbers = asked.text, _as_answers(asked, numbers)
+    _forget(programme, asked, attribute)
     Population.objects.bulk_create(
         Population(programme=programme, attribute=attribute, value=value, number=number)
         for value, number in numbers.items()
@@ -35,6 +41,21 @@ def set_population(
         detail=f"{attribute}: {len(numbers)} kinds",
         programme_slug=programme.slug,
     )
+    return asked is not None
+
+
+@transaction.atomic
+def remove_population(*, actor: Actor, programme: Programme, attribute: str, at: datetime) -> None:
+    _may_describe(actor)
+    if not _forget(programme, None, attribute):
+        return
+    record_audit(
+        actor=actor,
+        act="removed the population's numbers",
+        at=at,
+        detail=attribute,
+        programme_slug=programme.slug,
+    )
 
 
 @transaction.atomic
@@ -42,19 +63,76 @@ def set_tiles(
     *, actor: Actor, programme: Programme, attribute: str, file: bytes | None, at: datetime
 ) -> None:
     """Which question the map shows; without a file our own layout of regions is used."""
-    if not policy.can_describe_population(actor.roles):
-        raise NotAllowed("Sponsors, facilitators and administrators choose the map.")
+    _may_choose_map(actor)
     tiles = read_tiles(file) if file else []
+    asked = _question(programme, attribute)
+    regions = {same(str(tile[0])) for tile in tiles or DEFAULT}
+    if asked is None or not regions & {same(option) for option in asked.options}:
+        raise DomainError(
+            "None of the answers is a region on this map. Choose another question, or give your "
+            "own tiles: their names are the answers, word for word."
+        )
     TileLayout.objects.update_or_create(
-        programme=programme, defaults={"attribute": attribute, "tiles": tiles}
+        programme=programme, defaults={"attribute": asked.text, "tiles": tiles}
     )
     record_audit(
         actor=actor,
         act="chose the map of regions",
         at=at,
-        detail=attribute,
+        detail=asked.text,
         programme_slug=programme.slug,
     )
+
+
+@transaction.atomic
+def remove_tiles(*, actor: Actor, programme: Programme, at: datetime) -> None:
+    _may_choose_map(actor)
+    removed, _ = TileLayout.objects.filter(programme=programme).delete()
+    if removed:
+        record_audit(
+            actor=actor,
+            act="removed the map of regions",
+            at=at,
+            programme_slug=programme.slug,
+        )
+
+
+def _may_describe(actor: Actor) -> None:
+    if not policy.can_describe_population(actor.roles):
+        raise NotAllowed("Sponsors, facilitators and administrators say how many people there are.")
+
+
+def _may_choose_map(actor: Actor) -> None:
+    if not policy.can_describe_population(actor.roles):
+        raise NotAllowed("Sponsors, facilitators and administrators choose the map.")
+
+
+def _question(programme: Programme, name: str) -> JoinedBy | None:
+    """The question on joining of this text or attribute; questions on how people heard are not."""
+    asked = [one for one in joining.joined_by_segment(programme) if not one.is_how_heard]
+    return next((one for one in asked if same(name) in map(same, _names(one))), None)
+
+
+def _names(asked: JoinedBy) -> list[str]:
+    return [name for name in (asked.text, asked.attribute) if name]
+
+
+def _as_answers(asked: JoinedBy, numbers: dict[str, int]) -> dict[str, int]:
+    """In the spelling of the answers; raises for what is no answer, and for one said twice."""
+    spelt = {same(option): option for option in asked.options}
+    if strange := [name for name in numbers if same(name) not in spelt]:
+        raise DomainError(
+            f"“{strange[0]}” is not an answer to “{asked.text}”, so nobody can be compared with "
+            f"it. The answers are: {', '.join(asked.options)}."
+        )
+    if len({same(name) for name in numbers}) < len(numbers):
+        raise DomainError("One kind is written twice, in two spellings.")
+    return {spelt[same(name)]: number for name, number in numbers.items()}
+
+
+def _forget(programme: Programme, asked: JoinedBy | None, attribute: str) -> int:
+    names = _names(asked) if asked else [attribute]
+    return Population.objects.filter(programme=programme, attribute__in=names).delete()[0]
 
 
 def read_tiles(file: bytes) -> list[list[str | int]]:

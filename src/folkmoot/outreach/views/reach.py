@@ -11,11 +11,17 @@ from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError
 from folkmoot.outreach import access, exporting, policy
 from folkmoot.outreach.forms import PopulationForm, TilesForm
+from folkmoot.outreach.queries.comparing import entered
 from folkmoot.outreach.queries.reach import Reach
 from folkmoot.outreach.queries.reach import reach as figures
 from folkmoot.outreach.services import reaching
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.web.charts import Bar, BarChart, DayChart
+
+NOT_ASKED = (
+    "no question on joining asks for this, so there is nothing to compare it with. Write it as "
+    "the question says it."
+)
 
 
 @require_GET
@@ -57,18 +63,44 @@ def population(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     form = PopulationForm(request.POST)
     if form.is_valid():
         try:
-            reaching.set_population(
+            is_asked = reaching.set_population(
                 actor=place.actor,
                 programme=place.programme,
                 attribute=form.cleaned_data["attribute"],
                 numbers=form.cleaned_data["rows"],
                 at=timezone.now(),
             )
-            messages.success(request, "Saved. The page compares with these numbers now.")
+            if is_asked:
+                messages.success(request, "Saved. The page compares with these numbers now.")
+            else:
+                messages.warning(request, f"Saved, but {NOT_ASKED}")
             return redirect("outreach:reach", org=org, slug=slug)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
     return _page(request, place, figures(place.programme), population_form=form)
+
+
+@require_POST
+@staff_required
+def remove_population(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = access.reach_for(request, org, slug)
+    reaching.remove_population(
+        actor=place.actor,
+        programme=place.programme,
+        attribute=request.POST.get("attribute", ""),
+        at=timezone.now(),
+    )
+    messages.success(request, "Removed. The page does not compare with these numbers any more.")
+    return redirect("outreach:reach", org=org, slug=slug)
+
+
+@require_POST
+@staff_required
+def remove_tiles(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place = access.reach_for(request, org, slug)
+    reaching.remove_tiles(actor=place.actor, programme=place.programme, at=timezone.now())
+    messages.success(request, "The map is removed.")
+    return redirect("outreach:reach", org=org, slug=slug)
 
 
 @require_POST
@@ -107,6 +139,8 @@ def _page(
         "population_form": population_form or PopulationForm(),
         "tiles_form": tiles_form or TilesForm(attributes=_questions(found)),
         "questions": _questions(found),
+        "entered": entered(place.programme),
+        "has_map": found.tiles is not None,
     }
     refused = (population_form and population_form.errors) or (tiles_form and tiles_form.errors)
     status = 422 if refused else 200
