@@ -77,7 +77,7 @@ def test_without_a_mail_server_the_page_says_so(signed_in, programme):
     page = signed_in(Role.SPONSOR).get(f"{HOME}letters/").content.decode()
 
     assert "no mail server yet" in page
-    assert "Write a letter" not in page
+    assert "Write an invitation" not in page
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,37 @@ def test_sponsors_read_but_do_not_write(signed_in, programme, draft):
         assert client.post(f"{HOME}letters/{letter.pk}/{part}").status_code == 422
     assert client.post(f"{HOME}letters/bounces/", {"text": "a@b.org"}).status_code == 422
     assert Campaign.objects.get().state == "draft"
+
+
+@pytest.mark.parametrize("way", ["open", "anonymous", "confidential"])
+@pytest.mark.parametrize("kind", ["invitation", "reminder", "news"])
+def test_each_kind_of_letter_begins_with_words_of_its_own(signed_in, mode, way, kind):
+    mode(way)
+    form = signed_in(Role.FACILITATOR).get(f"{HOME}letters/new/?kind={kind}").context["form"]
+    words = form.initial
+
+    assert words["kind"] == kind
+    assert ("You are invited" in words["subject"]) == (kind == "invitation")
+    assert ("code in our first letter" in words["text"]) == (
+        (kind, way) == ("reminder", "anonymous")
+    )
+    assert ("nobody can tell" in words["text"]) == (kind == "reminder" and way != "confidential")
+    assert "You give no name" not in words["text"] or way != "confidential"
+    assert "{link}" in words["text"]
+
+
+def test_another_kind_is_one_link_away_and_keeps_the_part(signed_in, programme):
+    there = f"{HOME}letters/new/?attribute=Region&value=Wales"
+    page = signed_in(Role.FACILITATOR).get(there).content.decode()
+
+    assert "<h1>Write a reminder</h1>" in page
+    assert "?attribute=Region&amp;value=Wales&amp;kind=news" in page
+
+
+def test_an_unknown_kind_begins_an_invitation(signed_in, programme):
+    page = signed_in(Role.FACILITATOR).get(f"{HOME}letters/new/?kind=again").content.decode()
+
+    assert "<h1>Write an invitation</h1>" in page
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -60,7 +60,7 @@ def test_a_letter_from_its_first_word_to_the_last_count(page, sign_in, staff, in
     page.goto(f"{HOME}letters/")
     expect(page.get_by_text("12 people are on the list")).to_be_visible()
     look(page, "letters-empty")
-    page.get_by_role("link", name="Write a letter").click()
+    page.get_by_role("link", name="Write an invitation").click()
     look(page, "letter-new")
     page.get_by_label("Subject").fill("Come in {name}")
     page.get_by_role("button", name="Save the draft").click()

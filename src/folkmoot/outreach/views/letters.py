@@ -1,7 +1,8 @@
+from typing import TypeAlias
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -12,12 +13,13 @@ from folkmoot.core.errors import DomainError
 from folkmoot.outreach import access, policy
 from folkmoot.outreach.forms import BouncesForm, CampaignForm, DayForm, WordsForm
 from folkmoot.outreach.queries import addressees, askers, campaigns
-from folkmoot.outreach.services import bouncing, writing
+from folkmoot.outreach.services import beginning, bouncing, writing
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import queries as post
 from folkmoot.programmes.access import StaffProgramme
 
 TAB = {"tab": "outreach:letters"}
+Initial: TypeAlias = dict[str, str]
 
 
 @require_GET
@@ -29,6 +31,7 @@ def letters(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         "cards": campaigns.campaign_cards(place.programme),
         "invited": addressees.invited(place.programme),
         "asked": askers.who_waits(place.programme, timezone.now()),
+        "kinds": beginning.KINDS.items(),
     }
     return TemplateResponse(request, "outreach/letters.html", context)
 
@@ -41,7 +44,7 @@ def new(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     form = CampaignForm(
         request.POST if request.method == "POST" else None,
         parts=parts,
-        initial=_initial(request, parts),
+        initial=_initial(place, request.GET, parts),
     )
     if request.method == "POST" and form.is_valid():
         attribute, value = form.chosen_part()
@@ -59,7 +62,12 @@ def new(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign.pk)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    context = {**_base(place), "form": form, "placeholders": writing.PLACEHOLDERS.items()}
+    context = {
+        **_base(place),
+        **_kinds(request.GET, form),
+        "form": form,
+        "placeholders": writing.PLACEHOLDERS.items(),
+    }
     status = 422 if form.errors else 200
     return TemplateResponse(request, "outreach/new.html", context, status=status)
 
@@ -223,19 +231,23 @@ def _base(place: StaffProgramme) -> dict[str, object]:
     }
 
 
-def _initial(request: StaffRequest, parts: list[tuple[str, str]]) -> dict[str, str]:
-    """What the reach page asks for: a part of those invited, and words to start from."""
-    wanted = (request.GET.get("attribute", ""), request.GET.get("value", ""))
+def _initial(place: StaffProgramme, asked: QueryDict, parts: list[tuple[str, str]]) -> Initial:
+    """What the link here asked for: a kind, a part of those invited; and words to start from."""
+    wanted = (asked.get("attribute", ""), asked.get("value", ""))
     chosen = {"part": str(parts.index(wanted))} if wanted in parts else {}
-    subject = "We have not heard from you yet: {programme}"
-    # Braces would be taken for a placeholder.
-    missing = wanted[1].strip()[:80].translate({ord(c): None for c in "{}"})
-    too_few = f"We have heard too little so far from: {missing}. " if missing else ""
-    text = (
-        f"Hello\n\n{too_few}"
-        "{organisation} would like to hear from more of you. You give no name, and it takes three "
-        "minutes.\n\nTake part here: {link}\n\nIt closes on {closes}."
-    )
-    kind = "reminder" if any(wanted) else "invitation"
-    subject = subject if any(wanted) else "You are invited: {programme}"
-    return {"kind": kind, "subject": subject, "text": text, **chosen}
+    kind = asked.get("kind", "reminder" if any(wanted) else "invitation")
+    kind = kind if kind in beginning.KINDS else "invitation"
+    words = beginning.words_for(place.programme, kind, missing=wanted[1])
+    return {"kind": kind, **words, **chosen}
+
+
+def _kinds(asked: QueryDict, form: CampaignForm) -> dict[str, object]:
+    """Which kind is being written, and links to begin another; a part stays chosen."""
+    kind = form["kind"].value() or ""
+    others = []
+    for other, name in beginning.KINDS.items():
+        query = asked.copy()
+        query["kind"] = other
+        if other != kind:
+            others.append((f"?{query.urlencode()}", name))
+    return {"writes": beginning.KINDS.get(kind, "a letter"), "others": others}
