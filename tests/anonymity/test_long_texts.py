@@ -121,3 +121,20 @@ def test_tables_without_long_values_are_laid_out_once(voices):
 
     assert (times("workshops_vote"), times("workshops_idea")) == (1, 2)
     assert times("participants_participant") == 1
+
+
+def test_whoever_still_reads_the_rows_as_they_lay_is_waited_for_and_then_named(voices, monkeypatch):
+    monkeypatch.setattr(order, "PATIENCE", 0)
+    reader = connection.copy()
+    try:
+        reader.connect()
+        with reader.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT 1")
+            with pytest.raises(order.StillRead):
+                order.shuffle_tables(crowd_tables())
+            cursor.execute("ROLLBACK")
+    finally:
+        reader.close()
+
+    order.shuffle_tables(crowd_tables())

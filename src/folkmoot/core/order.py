@@ -7,6 +7,7 @@ What is deleted is overwritten at once (settings: secure_delete) and leaves the 
 """
 
 import sqlite3
+import time
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +17,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 from folkmoot.core.ids import random_id
+
+PATIENCE, PAUSE = 30.0, 0.1  # seconds to wait for transactions that are older than the rewriting
+
+
+class StillRead(RuntimeError):
+    """Somebody's older transaction, a dump perhaps, may still read rows as they lay: try later."""
 
 
 class RandomKey(models.BigIntegerField):  # type: ignore[type-arg]
@@ -37,6 +44,7 @@ def shuffle_tables(tables: Iterable[type[models.Model]]) -> None:
 
     Must run outside a transaction: it ends with a rewrite of files. Safe to run twice. On
     PostgreSQL each table is locked while it is rewritten; on SQLite the whole database is.
+    Raises StillRead where, on PostgreSQL, earlier versions of rows had to be kept for others.
     """
     if connection.in_atomic_block:
         raise RuntimeError("shuffle_tables rewrites files: call it outside a transaction")
@@ -122,10 +130,29 @@ def _shuffle_postgresql(tables: list[type[models.Model]]) -> None:
             table = quote(model._meta.db_table)
             changes = ", ".join(anew[model] or [f"{column} = {column}"])
             cursor.execute(f"UPDATE {table} SET {changes}")  # nosec B608
+        cursor.execute("SELECT txid_current() %% 4294967296", [])
+        written = int(cursor.fetchone()[0])
     with connection.cursor() as cursor:
+        _let_readers_go(cursor, written)
         for model in tables:
             _lay_out(cursor, model)
             cursor.execute(f"ANALYZE {quote(model._meta.db_table)}")
+
+
+def _let_readers_go(cursor: CursorWrapper, written: int) -> None:
+    """CLUSTER keeps for others what they may still see: old rows, with their old transactions."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid <> pg_backend_pid() AND age(backend_xmin) >= age(%s::text::xid)",
+            [written],
+        )
+        if not cursor.fetchone()[0]:
+            return
+        if time.monotonic() >= until:
+            raise StillRead("an older transaction may still read rows in their old order")
+        time.sleep(PAUSE)
 
 
 def _written_anew(cursor: CursorWrapper, model: type[models.Model]) -> list[str]:

@@ -12,7 +12,7 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of, start_of
 from folkmoot.core.errors import DomainError, NotAllowed
-from folkmoot.core.order import shuffle_tables
+from folkmoot.core.order import StillRead, shuffle_tables
 from folkmoot.joining import keys, policy, registry
 from folkmoot.joining.models import (
     Asking,
@@ -222,7 +222,11 @@ def rewrite_order(*, at: datetime) -> bool:
     programmes = with_old_order(at=at)
     if not programmes:
         return False
-    shuffle_tables(crowd_tables())
+    try:
+        shuffle_tables(crowd_tables())
+    except StillRead as reason:
+        logger.warning("the order of rows was not rewritten: %s", reason)
+        return False  # the next hour tries again
     for programme_id in programmes:  # what was imported once has none yet
         Doorway.objects.get_or_create(pk=programme_id, defaults={"is_fixed": True})
     Doorway.objects.filter(pk__in=programmes).update(order_rewritten_on=day_of(at))
