@@ -8,6 +8,7 @@ from django.db import transaction
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Actor, Role
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.joining.models import GatewayQuestion
 from folkmoot.outreach.models import Ambassador, Campaign
 from folkmoot.outreach.services import bouncing, campaigns, links, reaching
 from folkmoot.programmes.models import Channel, Programme, Stage
@@ -79,6 +80,7 @@ def population(actor, programme):
 
 
 def tiles(actor, programme):
+    GatewayQuestion.objects.create(programme=programme, text="A", options=["Wales"], position=0)
     reaching.set_tiles(actor=actor, programme=programme, attribute="A", file=None, at=NOON)
 
 

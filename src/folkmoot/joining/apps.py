@@ -18,6 +18,7 @@ class JoiningConfig(AppConfig):
         registry.register_launch_hook(services.fix)
         registry.register_launched(services.make_key)
         registry.register_closing_moved(services.tell_moved_key)
+        registry.register_joined_told(queries.joined_told)
         registry.register_copy_hook(services.carry_over)
         registry.register_page(
             registry.StaffPage(name="Joining", url_name="joining:staff", order=28)

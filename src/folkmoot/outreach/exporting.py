@@ -17,17 +17,20 @@ def reach_csv(reach: Reach) -> str:
 
 
 def _rows(reach: Reach) -> Iterator[tuple[object, ...]]:
+    under = f"under {reach.smallest_group}"
     hidden = f"under {reach.smallest_group} or hidden"
+    if reach.invited.total:
+        yield ("invited", "all", reach.invited.total, "", "")
     yield ("visits", "all", reach.visits, "", "")
     yield ("joined", "all", reach.joined, "", "")
     if reach.contributed is not None:
-        yield ("contributed, in whole groups", "all", reach.contributed, "", "")
+        yield ("contributed, in whole groups", "all", reach.contributed or under, "", "")
     for channel in reach.channels:
         yield ("visits by channel", channel.name, channel.visits, "", "")
-        yield ("joined by channel, in whole groups", channel.name, channel.joined, "", "")
+        yield ("joined by channel, in whole groups", channel.name, channel.joined or under, "", "")
         if channel.contributed is not None:
             what = "contributed by channel, in whole groups"
-            yield (what, channel.name, channel.contributed, "", "")
+            yield (what, channel.name, channel.contributed or under, "", "")
     for day, number in reach.visit_days:
         yield ("visits by day", day.isoformat(), number, "", "")
     for day, number in reach.joined_days:

@@ -136,6 +136,7 @@ LaunchHook = Callable[[UUID], None]
 CopyHook = Callable[[UUID, UUID], None]
 DatesHook = Callable[["Programme", datetime], None]
 Arrivals = Callable[[UUID], dict[int | None, int]]
+JoinedTold = Callable[["Programme", datetime], "Joined"]
 Results = Callable[[Collection[UUID] | None], dict[UUID, str]]
 
 _kinds: dict[str, ActivityKind] = {}
@@ -145,6 +146,7 @@ _copy_hooks: list[CopyHook] = []
 _launched_hooks: list[DatesHook] = []
 _moved_hooks: list[DatesHook] = []
 _arrivals: list[Arrivals] = []
+_joined_told: list[JoinedTold] = []
 _results: list[Results] = []
 
 
@@ -227,6 +229,31 @@ def arrivals(programme_id: UUID) -> dict[int | None, int]:
         for channel, joined in count(programme_id).items():
             total[channel] = total.get(channel, 0) + joined
     return total
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """How many joined, as it may be told: from ``least`` to ``most``; in words as a string."""
+
+    least: int
+    most: int
+
+    def __str__(self) -> str:
+        if self.least == self.most:
+            return f"{self.least:,}"
+        return f"{self.least:,} or more" if self.least else f"fewer than {self.most + 1:,}"
+
+
+def register_joined_told(told: JoinedTold) -> None:
+    """``told(programme, at)`` is how many joined, as far as pages may tell; the last registered."""
+    _joined_told[:] = [told]
+
+
+def joined_told(programme: "Programme", at: datetime) -> Joined:
+    if _joined_told:
+        return _joined_told[0](programme, at)
+    total = sum(arrivals(programme.pk).values())
+    return Joined(total, total)
 
 
 def register_results(results: Results) -> None:

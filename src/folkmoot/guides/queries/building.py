@@ -50,7 +50,7 @@ def build_document(framework: Framework, *, at: datetime) -> GuideDocument:
             answers_for=mandate.answers_for if mandate else "",
         ),
         sections=sections,
-        method=_method(programme, sections, k),
+        method=_method(programme, sections, k, at),
     )
 
 
@@ -118,12 +118,12 @@ def _is_large_enough(link: frameworks.EvidenceCard, k: int) -> bool:
     return link.numbers.get("smallest", k) >= k
 
 
-def _method(programme: Programme, sections: tuple[Section, ...], k: int) -> Method:
+def _method(programme: Programme, sections: tuple[Section, ...], k: int, at: datetime) -> Method:
     found = frameworks.latest_result(programme)
     run, result = found if found else (None, None)
     return Method(
         facts=_facts(result, sections),
-        steps=_steps(programme, result, sections),
+        steps=_steps(programme, result, sections, at),
         left_out=_left_out(programme, found, sections, k),
         smallest_group=k,
         analysed=f"run {run.number} of {_month(run.requested_on)}" if run else "",
@@ -151,7 +151,7 @@ def _facts(result: Result | None, sections: tuple[Section, ...]) -> tuple[Fact, 
 
 
 def _steps(
-    programme: Programme, result: Result | None, sections: tuple[Section, ...]
+    programme: Programme, result: Result | None, sections: tuple[Section, ...], at: datetime
 ) -> tuple[str, ...]:
     """Only what happened in this programme."""
     steps: list[str] = []
@@ -162,7 +162,7 @@ def _steps(
             "People answered challenge questions with ideas, commented on each other's ideas, "
             "and voted: agree, disagree or not sure. They gave no name."
         )
-        steps += reach_in_words(programme)
+        steps += reach_in_words(programme, at=at)
     if result is not None and result.ideas:
         steps.append(
             "Ideas are ranked by the support that can be relied on: an idea with few votes has "

@@ -19,6 +19,7 @@ from folkmoot.joining.queries.joined import (
     joined_by_channel,
     joined_by_day,
     joined_by_segment,
+    joined_told,
     joined_total,
 )
 from folkmoot.joining.queries.pages import (
@@ -50,6 +51,7 @@ __all__ = [
     "joined_by_channel",
     "joined_by_day",
     "joined_by_segment",
+    "joined_told",
     "joined_total",
     "mode_of",
     "mode_of_list",

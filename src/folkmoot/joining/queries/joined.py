@@ -5,7 +5,7 @@ import struct
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import numpy as np
@@ -22,7 +22,8 @@ from folkmoot.joining.models import (
 from folkmoot.joining.queries.doors import mode_of
 from folkmoot.participants import queries as participants
 from folkmoot.participants.models import Segment
-from folkmoot.programmes.models import Programme
+from folkmoot.programmes.models import Programme, Stage
+from folkmoot.programmes.registry import Joined
 from insight.disclosure import batch_floor, suppress_counts
 
 RUN, ONE = "segment-run", "segment-one"
@@ -47,6 +48,18 @@ class JoinedBy:
 
 def joined_total(programme: Programme) -> int:
     return sum(participants.arrivals(programme.pk).values())
+
+
+def joined_told(programme: Programme, at: datetime | None) -> Joined:
+    """As far as pages may tell. Where people are invited it moves by whole groups of k until the
+    close: whoever knows whom they told to join would else see one more voice arrive.
+    """
+    total, k = joined_total(programme), programme.organisation.smallest_group
+    is_over = at is not None and programme.stage(at) is Stage.CLOSED
+    if mode_of(programme.pk) == Mode.OPEN or (is_over and total >= k):
+        return Joined(total, total)
+    floor = int(batch_floor(total, k))
+    return Joined(floor, floor + k - 1)
 
 
 def joined_by_day(programme: Programme) -> tuple[tuple[date, int], ...]:

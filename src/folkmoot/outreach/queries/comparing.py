@@ -10,6 +10,7 @@ from folkmoot.outreach.models import Population
 from folkmoot.programmes.models import Programme
 from insight.participation import representativeness
 
+ENTERED = "the sponsor's numbers"
 TOGETHER = ""  # no answer has this name
 
 
@@ -89,18 +90,12 @@ def comparisons(
         names = (asked.text, asked.attribute)
         sponsor = next((entered.pop(name) for name in names if name in entered), None)
         people = sponsor or listed.get(asked.attribute) or {}
-        source = "the sponsor's numbers" if sponsor else "the lists of those invited"
+        source = ENTERED if sponsor else "the lists of those invited"
         done.append(_compare(asked, people, source if people else "", parts, everybody, k))
     for name, people in entered.items():
         kinds = tuple(Kind(value, None, number) for value, number in people.items())
-        done.append(Comparison(None, name, "", False, "the sponsor's numbers", kinds))
+        done.append(Comparison(None, name, "", False, ENTERED, kinds))
     return done
-
-
-def entered(programme: Programme) -> list[str]:
-    """What there are numbers of that somebody entered by hand."""
-    rows = Population.objects.filter(programme=programme)
-    return list(rows.order_by("attribute").values_list("attribute", flat=True).distinct())
 
 
 def _compare(

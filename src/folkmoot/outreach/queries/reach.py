@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from django.db.models import Sum
@@ -17,6 +17,7 @@ from folkmoot.outreach.queries.speaking import with_speakers
 from folkmoot.outreach.queries.tiles import TileMap, tile_map
 from folkmoot.outreach.registry import Contributed
 from folkmoot.programmes.models import ChannelDay, Programme
+from folkmoot.programmes.registry import Joined
 from insight.disclosure import batch_floor
 
 LONGEST = 400  # days drawn at most
@@ -44,7 +45,7 @@ class Reach:
     smallest_group: int
     invited: Invited
     visits: int
-    joined: int
+    joined: Joined
     contributed: int | None
     channels: tuple[ChannelReach, ...]
     visit_days: tuple[tuple[date, int], ...]
@@ -86,16 +87,18 @@ class Reach:
             )
         if compared:
             return "The groups are too small to say who is missing."
-        if not self.joined:
+        if not self.joined.most:
             return "Nobody has joined yet."
+        if not self.joined.least:
+            return f"Fewer than {self.smallest_group} people have joined so far."
         return "We cannot say yet: tell us below how many people there are of each kind."
 
 
-def reach(programme: Programme) -> Reach:
+def reach(programme: Programme, *, at: datetime | None = None) -> Reach:
     k = programme.organisation.smallest_group
     said = registry.contributed(programme.pk)
-    joined = joining.joined_total(programme)
-    found = comparisons(programme, addressees.values_of(programme), joined)
+    joined = joining.joined_told(programme, at)
+    found = comparisons(programme, addressees.values_of(programme), joined.most)
     found = with_speakers(programme, found, said)
     visits = _visits_by_day(programme)
     return Reach(

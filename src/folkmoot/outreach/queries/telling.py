@@ -1,6 +1,6 @@
 """The reach page's figures as sentences, for a guide's account of how it was done."""
 
-from datetime import date
+from datetime import date, datetime
 
 from folkmoot.joining.queries import codes_dealt_again
 from folkmoot.outreach.models import Ambassador
@@ -9,19 +9,19 @@ from folkmoot.outreach.queries.reach import Reach, reach
 from folkmoot.programmes.models import Programme
 
 
-def reach_in_words(programme: Programme) -> tuple[str, ...]:
+def reach_in_words(programme: Programme, *, at: datetime | None = None) -> tuple[str, ...]:
     """Empty where nobody joined here: an imported conversation has a reach of its own."""
-    found = reach(programme)
-    if not found.joined:
+    found = reach(programme, at=at)
+    if not found.joined.most:
         return ()
     came = []
     if found.invited.total:
         came.append(f"{found.invited.total:,} people were on the list of those invited")
     if found.visits:
-        came.append(f"links were visited {found.visits:,} times, counted without cookies")
-    came.append(f"{found.joined:,} people joined")
+        came.append(f"links were visited {_times(found.visits)}, counted without cookies")
+    came.append(f"{found.joined} people joined")
     if found.contributed:
-        came.append(_spoke(found.joined, found.contributed, found.smallest_group))
+        came.append(_spoke(found.joined.most, found.contributed, found.smallest_group))
     sentences = [f"How far it reached: {'; '.join(came)}."]
     sentences += [told for told in (_by_month(found), _by_link(programme, found)) if told]
     sentences += [told for asked in found.comparisons if (told := _told(asked))]
@@ -45,6 +45,10 @@ def _spoke(joined: int, contributed: int, k: int) -> str:
     if rest < k and rest * 10 <= joined:
         return "all or nearly all of them contributed"
     return f"{contributed:,} or more of them contributed"
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number:,} times"
 
 
 def _told(asked: Comparison) -> str:

@@ -47,7 +47,7 @@ def set_population(
 @transaction.atomic
 def remove_population(*, actor: Actor, programme: Programme, attribute: str, at: datetime) -> None:
     _may_describe(actor)
-    if not _forget(programme, None, attribute):
+    if not _forget(programme, _question(programme, attribute), attribute):
         return
     record_audit(
         actor=actor,
@@ -131,7 +131,7 @@ def _as_answers(asked: JoinedBy, numbers: dict[str, int]) -> dict[str, int]:
 
 
 def _forget(programme: Programme, asked: JoinedBy | None, attribute: str) -> int:
-    names = _names(asked) if asked else [attribute]
+    names = [attribute, *(_names(asked) if asked else [])]
     return Population.objects.filter(programme=programme, attribute__in=names).delete()[0]
 
 

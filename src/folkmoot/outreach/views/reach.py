@@ -11,7 +11,7 @@ from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError
 from folkmoot.outreach import access, exporting, policy
 from folkmoot.outreach.forms import PopulationForm, TilesForm
-from folkmoot.outreach.queries.comparing import entered
+from folkmoot.outreach.queries.comparing import ENTERED
 from folkmoot.outreach.queries.reach import Reach
 from folkmoot.outreach.queries.reach import reach as figures
 from folkmoot.outreach.services import reaching
@@ -29,7 +29,7 @@ NOT_ASKED = (
 def reach(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     """Asked again every minute while people can join; where nothing changed the answer is 304."""
     place = access.reach_for(request, org, slug)
-    found = figures(place.programme)
+    found = figures(place.programme, at=timezone.now())
     etag = _etag(found)
     if request.htmx:
         unchanged = get_conditional_response(request, etag=etag)
@@ -50,7 +50,7 @@ def reach(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 def as_csv(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.reach_for(request, org, slug)
-    text = exporting.reach_csv(figures(place.programme))
+    text = exporting.reach_csv(figures(place.programme, at=timezone.now()))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}-reach.csv"'
     return response
@@ -77,7 +77,7 @@ def population(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             return redirect("outreach:reach", org=org, slug=slug)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    return _page(request, place, figures(place.programme), population_form=form)
+    return _page(request, place, figures(place.programme, at=timezone.now()), population_form=form)
 
 
 @require_POST
@@ -107,7 +107,7 @@ def remove_tiles(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 def tiles(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.reach_for(request, org, slug)
-    found = figures(place.programme)
+    found = figures(place.programme, at=timezone.now())
     form = TilesForm(request.POST, request.FILES, attributes=_questions(found))
     if form.is_valid():
         file = form.cleaned_data["file"]
@@ -139,7 +139,7 @@ def _page(
         "population_form": population_form or PopulationForm(),
         "tiles_form": tiles_form or TilesForm(attributes=_questions(found)),
         "questions": _questions(found),
-        "entered": entered(place.programme),
+        "entered": [one.text for one in found.comparisons if one.source == ENTERED],
         "has_map": found.tiles is not None,
     }
     refused = (population_form and population_form.errors) or (tiles_form and tiles_form.errors)

@@ -1,6 +1,6 @@
 """Everything that reads programmes, shaped for the page that asked."""
 
-from folkmoot.programmes.queries.channels import ChannelCard, channel_cards, total_joined
+from folkmoot.programmes.queries.channels import ChannelCard, channel_cards
 from folkmoot.programmes.queries.lists import (
     Listed,
     open_programmes,
@@ -77,6 +77,5 @@ __all__ = [
     "standing_still",
     "steps",
     "timeline_picture",
-    "total_joined",
     "zone_of",
 ]

@@ -32,11 +32,6 @@ def channel_cards(programme: Programme) -> list[ChannelCard]:
     return sorted(cards, key=lambda card: card.retired_on is not None)
 
 
-def total_joined(programme: Programme) -> int:
-    """Voices in the whole programme: a total of the crowd, not a cut of it."""
-    return sum(registry.arrivals(programme.pk).values())
-
-
 def _card(channel: Channel, joined: int) -> ChannelCard:
     step = channel.programme.organisation.smallest_group
     days = sorted((day.day, day.visits) for day in channel.days.all())

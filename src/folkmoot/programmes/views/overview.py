@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError
-from folkmoot.programmes import access, policy, queries, services
+from folkmoot.programmes import access, policy, queries, registry, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import ClosingForm, LaunchForm, NameForm
 
@@ -188,7 +188,7 @@ def _overview(request: StaffRequest, place: StaffProgramme, refusal: str = "") -
         "days_left": (programme.closes_at - now).days if programme.closes_at else None,
         "link": request.build_absolute_uri(programme.front_path),
         "activities": queries.activity_cards(programme),
-        "joined": queries.total_joined(programme),
+        "joined": registry.joined_told(programme, now),
         "standing_still": queries.standing_still(programme, at=now),
         "can_practise": policy.can_practise(roles, stage),
         "can_launch": policy.can_launch(roles, stage),
