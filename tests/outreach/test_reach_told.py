@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
 
 from folkmoot.accounts.policy import Role
+from folkmoot.joining.models import GatewayQuestion
 from folkmoot.joining.queries import joined_told
 from folkmoot.joining.services import join
 from folkmoot.outreach.queries.reach import reach
@@ -96,3 +98,15 @@ def test_the_csv_tells_the_invited_and_small_channels_as_the_page_does(
     assert ["invited", "all", "12", "", ""] in rows
     found = [row[2] for row in rows if row[0] == "joined by channel, in whole groups"]
     assert found == ["under 10"]
+
+
+def test_sentences_about_a_table_stand_outside_what_scrolls(signed_in, programme):
+    GatewayQuestion.objects.create(
+        programme=programme, text="Where?", options=["Wales", "London"], position=0
+    )
+    page = signed_in(Role.SPONSOR).get(HOME).content.decode()
+
+    captions = re.findall(r"<caption([^>]*)>", page)
+    assert captions
+    assert all("visually-hidden" in caption for caption in captions)
+    assert '<p class="hint">The table counts the answers of those who joined.</p>' in page
