@@ -138,6 +138,7 @@ DatesHook = Callable[["Programme", datetime], None]
 Arrivals = Callable[[UUID], dict[int | None, int]]
 JoinedTold = Callable[["Programme", datetime], "Joined"]
 Results = Callable[[Collection[UUID] | None], dict[UUID, str]]
+Hints = Callable[["Programme", frozenset[str]], list["Hint"]]
 
 _kinds: dict[str, ActivityKind] = {}
 _pages: dict[str, StaffPage] = {}
@@ -148,6 +149,7 @@ _moved_hooks: list[DatesHook] = []
 _arrivals: list[Arrivals] = []
 _joined_told: list[JoinedTold] = []
 _results: list[Results] = []
+_hints: list[Hints] = []
 
 
 def register_kind(kind: ActivityKind) -> None:
@@ -270,3 +272,27 @@ def results(programme_ids: Collection[UUID] | None = None) -> dict[UUID, str]:
     for published in _results:
         found.update(published(programme_ids))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A sentence on a launched programme's overview; ``link`` leads to ``url_name`` (org, slug).
+
+    ``is_way_in`` says that people come by something else than the programme's own link.
+    """
+
+    text: str
+    url_name: str = ""
+    link: str = ""
+    is_way_in: bool = False
+    is_warning: bool = False
+
+
+def register_hints(hints: Hints) -> None:
+    """``hints(programme, roles)`` says what of a room needs the staff who look at the overview."""
+    if hints not in _hints:
+        _hints.append(hints)
+
+
+def hints_of(programme: "Programme", roles: frozenset[str]) -> list[Hint]:
+    return [hint for hints in _hints for hint in hints(programme, roles)]

@@ -12,7 +12,7 @@ from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError
 from folkmoot.outreach import access, policy
 from folkmoot.outreach.forms import BouncesForm, CampaignForm, DayForm, WordsForm
-from folkmoot.outreach.queries import addressees, askers, campaigns
+from folkmoot.outreach.queries import addressees, askers, campaigns, hints
 from folkmoot.outreach.services import beginning, bouncing, writing
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import queries as post
@@ -221,11 +221,13 @@ def _what_stopping_did(kind: str, taken: int, is_hidden: bool) -> str:
 
 
 def _base(place: StaffProgramme) -> dict[str, object]:
+    mail = post.mail()
     return {
         **TAB,
         "programme": place.programme,
         "actor": place.actor,
-        "mail": post.mail(),
+        "mail": mail,
+        "mail_problem": hints.mail_problem(mail),
         "can_draft": policy.can_draft(place.actor.roles),
         "reminders": campaigns.reminders_go_to(place.programme),
     }

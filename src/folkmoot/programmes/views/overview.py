@@ -181,7 +181,10 @@ def _overview(request: StaffRequest, place: StaffProgramme, refusal: str = "") -
         (step, _url(place, step.url_name, step.activity_id))
         for step in queries.steps(programme, at=now)
     ]
+    told = registry.hints_of(programme, frozenset(roles)) if programme.is_launched else []
     context: dict[str, object] = {
+        "hints": told,
+        "has_way_in": any(hint.is_way_in for hint in told),
         "stage": stage.value,
         "steps": steps,
         "next_step": next((pair for pair in steps if pair[0].needed and not pair[0].is_done), None),
