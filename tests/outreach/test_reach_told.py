@@ -13,6 +13,7 @@ from folkmoot.joining.queries import joined_told
 from folkmoot.joining.services import join
 from folkmoot.outreach.queries.reach import reach
 from folkmoot.outreach.queries.telling import reach_in_words
+from folkmoot.programmes.models import Channel, ChannelDay
 from tests.conftest import CLOSES, NOON
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,20 @@ def test_sentences_about_a_table_stand_outside_what_scrolls(signed_in, programme
     assert captions
     assert all("visually-hidden" in caption for caption in captions)
     assert '<p class="hint">The table counts the answers of those who joined.</p>' in page
+
+
+def test_days_of_fewer_than_a_group_are_not_drawn_as_nobody(signed_in, programme):
+    for _ in range(3):
+        join(programme=programme, at=NOON)
+    page = signed_in(Role.SPONSOR).get(HOME).content.decode()
+
+    assert "Fewer than 10 people so far" in page
+    assert "0 on 1 May" not in page
+
+
+def test_one_visit_is_told_in_the_singular(programme):
+    channel = Channel.objects.create(programme=programme, name="Poster", code="poster")
+    ChannelDay.objects.create(channel=channel, day=NOON.date(), visits=1)
+    join(programme=programme, at=NOON)
+
+    assert "links were visited once, counted without cookies" in reach_in_words(programme)[0]

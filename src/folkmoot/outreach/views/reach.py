@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
@@ -153,10 +155,8 @@ def _etag(found: Reach) -> str:
 
 def _figures(place: StaffProgramme, found: Reach) -> dict[str, object]:
     """What the part of the page shows that renews itself."""
-    unit = f"in whole groups of {found.smallest_group}"
-    contributed = DayChart(
-        "When people first said something", f"Counted {unit}", found.contributed_days, "people"
-    )
+    k = found.smallest_group
+    contributed = _people("When people first said something", found.contributed_days, k)
     return {
         "programme": place.programme,
         "actor": place.actor,
@@ -166,13 +166,18 @@ def _figures(place: StaffProgramme, found: Reach) -> dict[str, object]:
         "visits_chart": DayChart(
             "Visits by the links", "Every day, counted without cookies", found.visit_days, "visits"
         ),
-        "joined_chart": DayChart(
-            "When people joined", f"Counted {unit}", found.joined_days, "people"
-        ),
+        "joined_chart": _people("When people joined", found.joined_days, k),
         "contributed_chart": contributed if found.contributed is not None else None,
         "heard_chart": _heard(found),
         "can_draft": policy.can_draft(place.actor.roles),
     }
+
+
+def _people(title: str, days: tuple[tuple[date, int], ...], k: int) -> DayChart:
+    """Days on which no whole group was complete are no picture of nobody."""
+    if not any(number for _, number in days):
+        return DayChart(title, f"Fewer than {k} people so far", (), "people")
+    return DayChart(title, f"Counted in whole groups of {k}", days, "people")
 
 
 def _questions(found: Reach) -> list[str]:
