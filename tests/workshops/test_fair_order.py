@@ -27,7 +27,9 @@ def test_ideas_with_the_least_hearing_come_up(question, join):
     quiet = set(Idea.objects.order_by("pk").values_list("pk", flat=True)[:DEAL])
     Idea.objects.exclude(pk__in=quiet).update(exposures=30)
 
-    assert len(quiet & set(dealt(question, join()))) >= DEAL // 2
+    # Of each place a lot decides whether it is for the quiet: one reader may see few of them.
+    shown = [len(quiet & set(dealt(question, join()))) for _ in range(12)]
+    assert sum(shown) >= 12 * DEAL // 2
 
 
 def test_hearing_evens_out_over_many_readers(question, join):

@@ -102,11 +102,10 @@ def next_ideas(
         raise ImpossibleRouting("counts must be 0 or more and finite, and agrees at most votes")
     left = np.flatnonzero(~hidden)
     wanted = min(n, left.size)
-    lot = np.random.default_rng([start, 1])
-    places = int(wanted * boundary_share + lot.random())  # the share itself, not by luck of each
-    at_edge = np.isin(np.arange(wanted), lot.permutation(wanted)[:places])
+    at_edge = np.random.default_rng([start, 1]).random(wanted) < boundary_share
     # One number an idea, drawn in idea order: ideas added later leave earlier ones' alone.
     chance = np.random.default_rng(start).random(shown.size)[left]
+    places = int(at_edge.sum())
     by_exposure = _first(shown[left] + chance, wanted - places)
     rest = np.delete(np.arange(left.size), by_exposure)
     gain = _gain(yes, total, top_k)[left[rest]] * (1 + JITTER * chance[rest])
