@@ -77,7 +77,9 @@ MEANINGS: dict[str, str] = {
     "published the guide": "The results are public.",
     "took the guide back": "The results are not public any more.",
     "described the population": "How many people there are of each kind, to see who is missing.",
+    "removed the population's numbers": "How many people there are of each kind is unknown again.",
     "chose the map of regions": "For the page that shows where people are missing.",
+    "removed the map of regions": "The page that shows where people are missing has no map.",
     # staff
     "added a person": "Somebody may work here as staff.",
     "removed a person": "Somebody may not work here as staff any more.",
