@@ -130,7 +130,7 @@ def _shuffle_postgresql(tables: list[type[models.Model]]) -> None:
             table = quote(model._meta.db_table)
             changes = ", ".join(anew[model] or [f"{column} = {column}"])
             cursor.execute(f"UPDATE {table} SET {changes}")  # nosec B608
-        cursor.execute("SELECT txid_current() %% 4294967296", [])
+        cursor.execute("SELECT txid_current()")
         written = int(cursor.fetchone()[0])
     with connection.cursor() as cursor:
         _let_readers_go(cursor, written)
@@ -140,13 +140,18 @@ def _shuffle_postgresql(tables: list[type[models.Model]]) -> None:
 
 
 def _let_readers_go(cursor: CursorWrapper, written: int) -> None:
-    """CLUSTER keeps for others what they may still see: old rows, with their old transactions."""
+    """CLUSTER keeps for others what they may still see: old rows, with their old transactions.
+
+    A transaction that writes in another database of the server counts, too: what we see
+    ourselves begins no later than the oldest of all.
+    """
     until = time.monotonic() + PATIENCE
     while True:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-            "AND pid <> pg_backend_pid() AND age(backend_xmin) >= age(%s::text::xid)",
-            [written],
+            "SELECT txid_snapshot_xmin(txid_current_snapshot()) <= %s OR EXISTS ("
+            "SELECT FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid <> pg_backend_pid() AND age(backend_xmin) >= age(%s::text::xid))",
+            [written, written % 2**32],
         )
         if not cursor.fetchone()[0]:
             return
