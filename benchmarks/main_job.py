@@ -28,7 +28,7 @@ def run() -> dict[str, object]:
         figures["import_seconds"] = took
         figures |= {f"import_{key}": seen[key] for key in ("participants", "ideas", "votes")}
         figures["analyse_seconds"], analysed = folkmoot("analyse", "vtaiwan", "--json")
-        figures["groups"] = len(analysed["groups"])
+        figures["groups"] = analysed["groups"]
         figures["publish_seconds"], _ = folkmoot(
             "publish", "vtaiwan", "--to", f"{home}/guide", "--json"
         )

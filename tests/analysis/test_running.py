@@ -81,6 +81,32 @@ def test_a_result_of_another_version_is_refused_not_guessed_at(analyst, programm
         from_json(stored)
 
 
+def test_a_result_of_version_1_is_read_without_the_groups_it_never_tested(analyst, programme):
+    run = analyse(analyst, programme)
+    stored = run.result | {"schema": 1}
+    opinions = dict(stored["opinions"])
+    del opinions["verdict"]
+    Run.objects.filter(pk=run.pk).update(result=stored | {"opinions": opinions})
+    found = queries.latest_result(programme).result
+
+    assert found.opinions.verdict == ""
+    assert found.opinions.groups == found.opinions.points == found.opinions.bridges == ()
+    assert not any(idea.groups for idea in found.ideas)
+    assert "did not test opinion groups against chance" in found.opinions.note
+    assert (found.participation.votes, len(found.ideas)) == (1800, 30)
+
+
+def test_a_field_with_a_default_may_be_missing_from_what_was_stored_before_it_came(
+    analyst, programme
+):
+    stored = analyse(analyst, programme).result
+    opinions = {key: value for key, value in stored["opinions"].items() if key != "verdict"}
+
+    assert from_json(stored | {"opinions": opinions}).opinions.verdict == ""
+    with pytest.raises(KeyError):
+        from_json({key: value for key, value in stored.items() if key != "ideas"})
+
+
 def test_what_the_crowd_said_is_counted(analyst, programme):
     found = queries.latest_result(analyse(analyst, programme).programme).result
 
@@ -245,4 +271,6 @@ def test_the_command_line_gets_plain_values(analyst, programme):
     told = queries.run_for_cli(analyse(analyst, programme))
 
     assert told["state"] == "done"
-    assert (told["ideas"], told["votes"], told["groups"]) == (30, 1800, [30, 30])
+    assert (told["ideas"], told["votes"], told["groups"]) == (30, 1800, 2)
+    assert told["group_sizes"] == [30, 30]
+    assert {"verdict", "stability", "votes_left_out"} <= told.keys()

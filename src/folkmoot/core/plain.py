@@ -12,11 +12,33 @@ def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
+@cache
+def _may_be_missing(kind: type) -> frozenset[str]:
+    """Fields that have a default: what was stored before they came does not hold them."""
+    missing = dataclasses.MISSING
+    return frozenset(
+        field.name
+        for field in dataclasses.fields(kind)
+        if field.default is not missing or field.default_factory is not missing
+    )
+
+
 def from_plain(hint: Any, value: Any) -> Any:
-    """A value of JSON as the type that a field says it has; KeyError where a field is missing."""
+    """A value of JSON as the type that a field says it has.
+
+    A field with a default may be missing, so that a description can grow without a new version;
+    KeyError where any other is.
+    """
     if dataclasses.is_dataclass(hint):
         kind = typing.cast(type, hint)
-        return kind(**{name: from_plain(h, value[name]) for name, h in _hints(kind).items()})
+        may_be_missing = _may_be_missing(kind)
+        return kind(
+            **{
+                name: from_plain(h, value[name])
+                for name, h in _hints(kind).items()
+                if name in value or name not in may_be_missing
+            }
+        )
     if isinstance(hint, types.UnionType):
         if value is None:
             return None

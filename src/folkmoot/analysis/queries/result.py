@@ -1,6 +1,8 @@
-"""What an analysis found: the one description of ``Run.result``, version 1.
+"""What an analysis found: the one description of ``Run.result``, version 2.
 
-``to_json`` and ``from_json`` are each other's inverse. Ids are the 63-bit ids of ideas,
+``to_json`` and ``from_json`` are each other's inverse; a new field with a default needs no new
+version (core.plain), and results of version 1 are read without the groups that it announced.
+Ids are the 63-bit ids of ideas,
 comments and questions; days and months are ISO texts; shares lie between 0 and 1. The
 result holds numbers and ids, never words that people wrote: pages fetch those when they
 are read, so that what was taken back or hidden is gone at once. Nothing in it is smaller
@@ -16,7 +18,12 @@ from typing import Any
 
 from folkmoot.core.plain import from_plain
 
-SCHEMA = 1
+SCHEMA = 2
+READABLE = (1, 2)
+NOT_TESTED = (
+    "This analysis was made by an earlier version, which did not test opinion groups against "
+    "chance. Its groups are not shown. Analyse again to learn whether there are any."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,7 @@ class Opinions:
     stability: float | None
     note: str  # groups merged, or why there are none
     method: str
+    verdict: str = ""  # "one crowd", "a line", "groups"; empty where nothing was tested
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +184,30 @@ def to_json(result: Result) -> dict[str, Any]:
 
 
 def from_json(stored: dict[str, Any]) -> Result:
-    """Raises ValueError for a result of another version."""
-    if stored.get("schema") != SCHEMA:
+    """Raises ValueError for a result of a version that is not known."""
+    if stored.get("schema") not in READABLE:
         raise ValueError(f"results of version {stored.get('schema')} cannot be read")
-    return typing.cast(Result, from_plain(Result, stored))
+    found = typing.cast(Result, from_plain(Result, stored))
+    return found if found.schema == SCHEMA else _without_groups(found)
+
+
+def _without_groups(found: Result) -> Result:
+    """Version 1 announced groups that nobody had tested, so that none of them is a fact."""
+    return dataclasses.replace(
+        found,
+        ideas=tuple(dataclasses.replace(idea, groups=()) for idea in found.ideas),
+        opinions=dataclasses.replace(
+            found.opinions,
+            groups=(),
+            bridges=(),
+            divides=(),
+            points=(),
+            people=0,
+            silhouette=None,
+            stability=None,
+            note=NOT_TESTED,
+        ),
+    )
 
 
 def canonical(stored: object) -> str:

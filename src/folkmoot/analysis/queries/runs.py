@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from folkmoot.analysis.models import Run, Theme
-from folkmoot.analysis.queries.result import SCHEMA, Result, from_json
+from folkmoot.analysis.queries.result import READABLE, Result, from_json
 from folkmoot.programmes.models import Programme
 from insight.disclosure import batch_floor
 
@@ -26,9 +26,9 @@ def latest_run(programme: Programme) -> Run | None:
 
 
 def latest_result(programme: Programme) -> Analysis | None:
-    """The newest finished analysis of this version; None where there is none."""
+    """The newest finished analysis that this version can read; None where there is none."""
     done = Run.objects.filter(
-        programme=programme, state=Run.State.DONE, result__schema=SCHEMA
+        programme=programme, state=Run.State.DONE, result__schema__in=READABLE
     ).select_related("requested_by")
     run = done.first()
     return analysis_of(run) if run else None
@@ -45,9 +45,9 @@ def run_in(programme: Programme, run_id: UUID) -> Run | None:
 
 
 def result_of(programme: Programme, run_id: UUID) -> Analysis | None:
-    """A certain finished analysis of this version."""
+    """A certain finished analysis that this version can read."""
     done = Run.objects.filter(
-        programme=programme, pk=run_id, state=Run.State.DONE, result__schema=SCHEMA
+        programme=programme, pk=run_id, state=Run.State.DONE, result__schema__in=READABLE
     )
     run = done.select_related("requested_by").first()
     return analysis_of(run) if run else None
@@ -157,7 +157,10 @@ def run_for_cli(run: Run) -> dict[str, Any]:
         "comments": part.comments,
         "votes": part.votes,
         "votes_left_out": part.votes_left_out,
-        "groups": [group.size for group in result.opinions.groups],
+        "verdict": result.opinions.verdict,
+        "groups": len(result.opinions.groups),
+        "group_sizes": [group.size for group in result.opinions.groups],
+        "stability": result.opinions.stability,
         "groups_note": result.opinions.note,
         "themes": len(result.themes.themes),
         "themes_note": result.themes.note,

@@ -18,6 +18,7 @@ from folkmoot.analysis.queries.result import Result, fingerprint, from_json, to_
 from folkmoot.analysis.services import frozen, meanings
 from folkmoot.analysis.services.compute import Parameters, compute
 from folkmoot.analysis.services.forgetting import forget, store_anew
+from folkmoot.analysis.services.running import version
 from folkmoot.analysis.services.standing import standing
 from folkmoot.core.days import day_of
 
@@ -65,7 +66,10 @@ def _restate(name: str, k: int, at: datetime) -> bool:
         for run, result in made:
             stored = to_json(result)
             Run.objects.filter(pk=run.pk).update(
-                result=stored, result_hash=fingerprint(stored), restated_on=day_of(at)
+                result=stored,
+                result_hash=fingerprint(stored),
+                restated_on=day_of(at),
+                version=version(),
             )
             _reduce_themes(run, standing(given))
     return True
