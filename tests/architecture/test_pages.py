@@ -58,6 +58,15 @@ class TestTemplates:
         for picture in re.findall(r"<img\b[^>]*>", without_comments(path)):
             assert "alt=" in picture, picture
 
+    def test_tell_an_opening_and_an_end_with_the_hour(self, path):
+        """ "Open until 13 December" closes at six: `|opening` and `|closing` say so."""
+        page = without_comments(path)
+        bare = re.findall(r"\w*(?:opens|closes)_at\|(?!opening|closing|weekday)\w+", page)
+
+        assert not bare, bare
+        assert "|date" not in page, "days: |in_full or |the_day; ends: |closing; else |in_full"
+        assert not re.search(r"time_tag \S*(?:opens|closes)_at", page)
+
 
 @pytest.mark.parametrize("path", STYLES, ids=name)
 class TestStyles:
@@ -81,6 +90,17 @@ class TestStyles:
     def test_load_nothing_from_elsewhere(self, path):
         assert "@import" not in path.read_text()
         assert not re.search(r"url\(\s*['\"]?(?:https?:)?//", path.read_text())
+
+
+def test_code_tells_days_and_moments_in_one_place():
+    """`core.days` alone puts a date into words: so no end loses its hour on the way."""
+    spelled = {
+        name(path)
+        for path in CODE
+        if re.search(r"%-?d %B %Y|\.day\} \{[\w.]+:%B %Y", path.read_text())
+    }
+
+    assert spelled <= {"programmes/forms/fields.py"}  # what is typed, and an hour that is none
 
 
 def test_templates_lint_with_djlint():

@@ -55,7 +55,7 @@ def test_an_open_link_carries_the_channel(sink, invite, draft, send):
     send(draft())
 
     assert "/p/northmoor/safer-wards/?via=e-mail" in bodies(sink)[0]
-    assert "closes on 1 January 2049" in bodies(sink)[0]
+    assert "closes on 31 December 2048 at the end of the day" in bodies(sink)[0]
     assert sink.letters[0][1]["Subject"] == "Safer wards needs you"
 
 

@@ -70,7 +70,30 @@ def test_numbers_have_their_base_and_dates_are_in_full():
     assert page.number(None) == ""
     assert page.of(62, 80) == "62 of 80"
     assert page.in_full(date(2030, 5, 12)) == "12 May 2030"
-    assert page.in_full(datetime(2030, 5, 12, 8, tzinfo=UTC)) == "12 May 2030, 9:00"
+    assert page.in_full(datetime(2030, 5, 12, 8, tzinfo=UTC)) == "12 May 2030 at 9:00"
+
+
+@pytest.mark.parametrize(
+    ("moment", "ends", "begins"),
+    [
+        (datetime(2030, 12, 13, 18, tzinfo=UTC), "13 December 2030 at 18:00", None),
+        (datetime(2030, 5, 12, 17, tzinfo=UTC), "12 May 2030 at 18:00", None),  # summer
+        (
+            datetime(2030, 12, 14, tzinfo=UTC),
+            "13 December 2030 at the end of the day",
+            "14 December 2030 at the start of the day",
+        ),
+        (
+            datetime(2030, 12, 13, 23, 59, tzinfo=UTC),
+            "13 December 2030 at the end of the day",
+            "13 December 2030 at 23:59",
+        ),
+    ],
+)
+def test_an_end_and_an_opening_are_told_with_their_hour_where_people_are(moment, ends, begins):
+    assert page.closing(moment) == ends
+    assert page.opening(moment) == (begins or ends)
+    assert page.closing(None) == page.opening(None) == ""
 
 
 @pytest.mark.parametrize(

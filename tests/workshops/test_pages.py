@@ -71,7 +71,7 @@ def test_a_closed_programme_refuses_votes_with_the_date(reader, at, idea, progra
     r = reader.post(at("vote", idea.pk), {"stance": "1", "on": "board"})
 
     assert r.status_code == 422
-    assert "Voting closed on 1 January 2021" in html(r)
+    assert "Voting closed on 31 December 2020 at the end of the day" in html(r)
 
 
 def test_an_idea_typed_too_long_is_all_handed_back(reader, at, question):

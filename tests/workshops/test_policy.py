@@ -99,7 +99,7 @@ def test_a_question_opens_and_closes_on_its_own_dates(question, idea, join, act)
     question.opens_at, question.closes_at = NOON - timedelta(days=2), NOON - timedelta(days=1)
     question.save()
     idea.refresh_from_db()
-    with pytest.raises(services.Closed, match="closed on 30 April 2030"):
+    with pytest.raises(services.Closed, match="closed on 30 April 2030 at 13:00"):
         perform(act, question, join(), idea)
 
 
@@ -111,5 +111,5 @@ def test_a_closed_programme_says_since_when(programme, question, idea, join, act
     idea.refresh_from_db()
     idea.question.activity.programme.refresh_from_db()
     question.activity.programme.refresh_from_db()
-    with pytest.raises(services.Closed, match="closed on 1 May 2030"):
+    with pytest.raises(services.Closed, match="closed on 1 May 2030 at 13:00"):
         perform(act, question, voice, idea)

@@ -8,7 +8,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from PIL import ImageFile
 
-from folkmoot.core.days import day_of
+from folkmoot.core.days import closing
 from folkmoot.core.errors import DomainError
 from folkmoot.joining import queries as joining
 from folkmoot.members import registry as members
@@ -75,7 +75,7 @@ def _asks(programme: Programme) -> tuple[str, str]:
 def text_to_copy(channel: Channel, *, at: datetime) -> str:
     programme = channel.programme
     address = kits.address_of(channel, kits.short_of(channel))
-    closes = f" Until {day_of(programme.closes_at):%-d %B %Y}." if programme.closes_at else ""
+    closes = f" Until {closing(programme.closes_at)}." if programme.closes_at else ""
     about = f" {programme.summary}" if programme.summary else ""
     need = need_of(programme, at=at)
     ask = _asks(programme)[1]

@@ -72,7 +72,7 @@ def test_from_a_blank_page_to_an_open_workshop_and_closed_again(page, open_page,
     page.get_by_label("Opens").fill("2049-03-01T09:00")
     page.get_by_label("Closes").fill("2049-03-22T17:00")
     press(page, "Save the dates")
-    expect(page.get_by_text("1 March 2049, 9:00").first).to_be_visible()
+    expect(page.get_by_text("1 March 2049 at 9:00").first).to_be_visible()
     assert_accessible(page)
 
     signing = open_page(scripted=page.scripted)
@@ -113,7 +113,7 @@ def test_from_a_blank_page_to_an_open_workshop_and_closed_again(page, open_page,
     follow(page, "Reopen it")
     page.get_by_label("New closing").fill("2049-04-01T17:00")
     press(page, "Move the closing")
-    expect(page.get_by_text("until 1 April 2049, 17:00")).to_be_visible()
+    expect(page.get_by_text("until 1 April 2049 at 17:00")).to_be_visible()
 
 
 def test_a_stale_mandate_shows_both_texts_and_loses_nothing(

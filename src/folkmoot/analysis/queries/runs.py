@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries.result import READABLE, Result, from_json
+from folkmoot.core.days import in_words
 from folkmoot.programmes.models import Programme
 from insight.disclosure import batch_floor
 
@@ -99,7 +100,7 @@ def _taken_back(run: Run, k: int) -> str:
 
 def _stated(run: Run, k: int) -> str:
     """Whether the figures know of it. A file of an earlier version is never worked out anew."""
-    restated = f"{run.restated_on.day} {run.restated_on:%B %Y}" if run.restated_on else ""
+    restated = in_words(run.restated_on) if run.restated_on else ""
     if restated and not run.people_pending:
         return f"The figures were worked out anew without them on {restated}."
     last = f"as worked out anew on {restated}" if restated else "as they were first worked out"

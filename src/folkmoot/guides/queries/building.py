@@ -3,6 +3,9 @@
 import base64
 from datetime import date, datetime
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
 from folkmoot.analysis.models import Run
 from folkmoot.analysis.queries import reduced
 from folkmoot.analysis.queries.result import Result
@@ -235,7 +238,7 @@ def _logo(programme: Programme) -> str:
 
 
 def _month(moment: date) -> str:
-    return f"{moment:%B %Y}"
+    return date_format(localtime(moment) if isinstance(moment, datetime) else moment, "F Y")
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,13 +1,13 @@
 """How a programme is joined, and what its page says of it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.functions import TruncDate
 
-from folkmoot.core.days import day_of
+from folkmoot.core.days import day_of, in_words
 from folkmoot.joining.models import Doorway, GatewayQuestion, JoiningCode, Mode
 from folkmoot.programmes.models import Programme
 
@@ -242,10 +242,10 @@ def _dates(door: Doorway, programme: Programme, mode: Mode) -> tuple[tuple[str, 
             else "The key that checks codes is destroyed, and unused codes with it"
         )
         if door.destroy_on:
-            when = _day(door.destroy_on)
+            when = in_words(door.destroy_on)
         elif programme.closes_at:
             after = day_of(programme.closes_at) + timedelta(days=1)
-            when = f"{_day(after)}, the day after the programme closes; {MOVES}"
+            when = f"{in_words(after)}, the day after the programme closes; {MOVES}"
         else:
             when = f"the day after the programme closes; {MOVES}"
         lines.append((what, when))
@@ -256,7 +256,7 @@ def _dates(door: Doorway, programme: Programme, mode: Mode) -> tuple[tuple[str, 
             door.erase_on,
         ),
     ):
-        lines.append((what, _day(day) if day else "no date has been set"))
+        lines.append((what, in_words(day) if day else "no date has been set"))
     return tuple(lines)
 
 
@@ -271,20 +271,16 @@ def _record(door: Doorway, mode: Mode) -> tuple[str, ...]:
         )
     if mode != Mode.OPEN:
         lines.append(
-            f"The key was destroyed on {_day(door.key_destroyed_on)}."
+            f"The key was destroyed on {in_words(door.key_destroyed_on)}."
             if door.key_destroyed_on
             else "The key exists."
             if door.is_fixed
             else "The key is made when the programme is launched."
         )
     if door.order_rewritten_on:
-        lines.append(f"The order of all rows was rewritten on {_day(door.order_rewritten_on)}.")
+        lines.append(f"The order of all rows was rewritten on {in_words(door.order_rewritten_on)}.")
     if door.released_on:
-        lines.append(f"Voices were let go on {_day(door.released_on)}.")
+        lines.append(f"Voices were let go on {in_words(door.released_on)}.")
     if door.erased_on:
-        lines.append(f"Everything was erased on {_day(door.erased_on)}.")
+        lines.append(f"Everything was erased on {in_words(door.erased_on)}.")
     return tuple(lines)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
-from folkmoot.core.days import day_of
+from folkmoot.core.days import day_of, in_words
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.joining import keys, policy
 from folkmoot.joining.models import Doorway, Mode
@@ -99,7 +99,7 @@ def tell_moved_key(programme: Programme, at: datetime) -> None:
     if programme.closes_at is not None:
         day = day_of(programme.closes_at) + timedelta(days=1)
         act = "moved the day on which the programme's key is destroyed"
-        note(programme=programme, act=act, at=at, detail=f"to {day:%d %B %Y}")
+        note(programme=programme, act=act, at=at, detail=f"to {in_words(day)}")
 
 
 def count_lifted_erasure(organisation_id: UUID) -> None:
@@ -132,7 +132,7 @@ def _check_day(
     if name == "destroy_on" and is_told and told is None:
         told = day_of(closes) + timedelta(days=1) if closes else None
     if day is not None and day < today:
-        raise DomainError(f"{day:%d %B %Y} has passed. Choose a later day.")
+        raise DomainError(f"{in_words(day)} has passed. Choose a later day.")
     if is_told and told is not None and (day is None or day > told):
         raise DomainError("People have been told an earlier date. It can only come nearer.")
 

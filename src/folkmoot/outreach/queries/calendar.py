@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from folkmoot.core.days import closing, opening
 from folkmoot.programmes import queries as programmes
 from folkmoot.programmes.models import Programme
 
@@ -34,7 +35,7 @@ def calendar_file(programme: Programme, *, at: datetime, activity_id: UUID | Non
             f"DTSTART:{_moment(opens)}",
             f"DTEND:{_moment(closes)}",
             f"SUMMARY:{_text(name)}",
-            f"DESCRIPTION:{_text(programme.summary)}",
+            f"DESCRIPTION:{_text(f'{_stretch(opens, closes)} {programme.summary}'.rstrip())}",
             f"URL:{where}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
@@ -44,6 +45,11 @@ def calendar_file(programme: Programme, *, at: datetime, activity_id: UUID | Non
 
 def has_dates(programme: Programme) -> bool:
     return bool(programme.opens_at and programme.closes_at)
+
+
+def _stretch(opens: datetime, closes: datetime) -> str:
+    """In words, too: calendars show an event of weeks as days, without the hour of its end."""
+    return f"Open from {opening(opens)} to {closing(closes)}."
 
 
 def _moment(value: datetime) -> str:

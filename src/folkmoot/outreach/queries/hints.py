@@ -1,6 +1,7 @@
 """What a programme's overview says about letters."""
 
 from folkmoot.accounts.policy import Role
+from folkmoot.core.days import in_words
 from folkmoot.members import registry as members
 from folkmoot.outreach import policy
 from folkmoot.outreach.models import Campaign
@@ -33,7 +34,7 @@ def mail_problem(mail: Mail) -> str:
         )
     if not mail.problem:
         return ""
-    since = f" This has been so since {mail.since:%-d %B %Y}." if mail.since else ""
+    since = f" This has been so since {in_words(mail.since)}." if mail.since else ""
     return f"{mail.problem}{since} Letters wait and are tried again every minute; none is lost."
 
 

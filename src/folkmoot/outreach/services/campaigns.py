@@ -9,7 +9,7 @@ from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
-from folkmoot.core.days import day_of
+from folkmoot.core.days import closing, day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.members import registry as members
 from folkmoot.outreach import policy
@@ -174,7 +174,7 @@ def preview(campaign: Campaign, *, to: str) -> Message:
 
 def words_of(campaign: Campaign) -> Words:
     programme = campaign.programme
-    closes = f"{day_of(programme.closes_at):%-d %B %Y}" if programme.closes_at else "later"
+    closes = closing(programme.closes_at) if programme.closes_at else "later"
     why = f"You get this because {programme.organisation.name} invited you to “{programme.name}”."
     return writing.fill(
         subject=campaign.subject,

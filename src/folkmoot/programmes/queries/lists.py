@@ -9,6 +9,7 @@ from django.urls import reverse
 from folkmoot.accounts.models import Organisation, User
 from folkmoot.accounts.policy import Role
 from folkmoot.accounts.queries import actor_in
+from folkmoot.core.days import day_of
 from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Programme, Stage
 
@@ -98,6 +99,6 @@ def _next_step(programme: Programme, stage: Stage, at: datetime) -> str:
         return "Practising now." if stage is Stage.PRACTICE else "Check it and open it."
     assert programme.closes_at is not None
     if stage is Stage.OPEN:
-        days = (programme.closes_at - at).days
+        days = (day_of(programme.closes_at) - day_of(at)).days
         return "Closes today." if days < 1 else f"Closes in {days} day{'' if days == 1 else 's'}."
     return ""

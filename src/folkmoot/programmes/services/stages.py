@@ -7,11 +7,11 @@ from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.days import closing, opening
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Programme, Stage
 from folkmoot.programmes.queries import Problem, problems
-from folkmoot.programmes.services.timeline import in_full
 
 
 class NotReady(DomainError):
@@ -77,7 +77,7 @@ def launch(
         "launched the programme",
         at,
         programme,
-        f"from {in_full(opens_at)} to {in_full(closes_at)} UTC",
+        f"from {opening(opens_at)} to {closing(closes_at)}",
     )
     return programme
 
@@ -110,7 +110,7 @@ def move_closing(
         raise DomainError("That moment has passed. Choose a later one, or use “Close now”.")
     programme.closes_at = closes_at
     programme.save(update_fields=["closes_at"])
-    _audit(actor, "moved the closing date", at, programme, f"to {in_full(closes_at)} UTC")
+    _audit(actor, "moved the closing date", at, programme, f"to {closing(closes_at)}")
     for moved in registry.closing_moved_hooks():
         moved(programme, at)
     return programme

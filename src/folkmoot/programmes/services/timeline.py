@@ -7,6 +7,7 @@ from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.days import closing, opening
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Activity, Phase, Programme, Stage
@@ -132,14 +133,9 @@ def set_dates(
         "chose the dates",
         at,
         programme,
-        f"{in_full(opens_at)} to {in_full(closes_at)} UTC",
+        f"{opening(opens_at)} to {closing(closes_at)}",
     )
     return programme
-
-
-def in_full(moment: datetime) -> str:
-    """As a page of the audit is read aloud: 5 December 2030 18:00."""
-    return f"{moment.day} {moment:%B %Y %H:%M}"
 
 
 def _phase_problems(name: str, dates: tuple[datetime, datetime], programme: Programme) -> list[str]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes import access, policy, queries, registry, services
 from folkmoot.programmes.access import StaffProgramme
@@ -188,7 +189,9 @@ def _overview(request: StaffRequest, place: StaffProgramme, refusal: str = "") -
         "stage": stage.value,
         "steps": steps,
         "next_step": next((pair for pair in steps if pair[0].needed and not pair[0].is_done), None),
-        "days_left": (programme.closes_at - now).days if programme.closes_at else None,
+        "days_left": (day_of(programme.closes_at) - day_of(now)).days
+        if programme.closes_at
+        else None,
         "link": request.build_absolute_uri(programme.front_path),
         "activities": queries.activity_cards(programme),
         "joined": registry.joined_told(programme, now),

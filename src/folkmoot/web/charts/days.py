@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from folkmoot.core.days import in_words
 from folkmoot.web.charts.base import Table, page_id, percent, with_unit
 
 TOP = 16.0  # percent of the height kept free for the label of the busiest day
@@ -87,5 +88,5 @@ class DayChart:
         return bars
 
     def table(self) -> Table:
-        rows = tuple((f"{day.day} {day:%B %Y}", f"{count:,}") for day, count in self.days)
+        rows = tuple((in_words(day), f"{count:,}") for day, count in self.days)
         return Table(("Day", self.unit.capitalize()), rows)

@@ -4,11 +4,12 @@ from datetime import date, datetime
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
+from folkmoot.core import days
 from folkmoot.web.charts.bars import Stack, StackRow, stack_row
 
 register = template.Library()
@@ -46,17 +47,39 @@ def of(part: int, whole: int) -> str:
 
 @register.filter
 def in_full(value: date | datetime | None) -> str:
-    """A date in full ("12 May 2030"); a moment with its time ("12 May 2030, 9:00")."""
+    """A date in full ("12 May 2030"); a moment with its time ("12 May 2030 at 9:00")."""
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j F Y, G:i")
-    return date_format(value, "j F Y")
+    return days.moment(value) if isinstance(value, datetime) else days.in_words(value)
+
+
+@register.filter
+def the_day(value: date | datetime | None) -> str:
+    """The day alone: for what has happened, never for when something opens or closes."""
+    return "" if value is None else days.in_words(value)
+
+
+@register.filter
+def opening(value: datetime | None) -> str:
+    """When something begins, with its hour; after "on" and "from"."""
+    return "" if value is None else days.opening(value)
+
+
+@register.filter
+def closing(value: datetime | None) -> str:
+    """When something ends, with its hour; after "on", "until" and "to"."""
+    return "" if value is None else days.closing(value)
+
+
+@register.filter
+def weekday(value: datetime | None) -> str:
+    """The name of the day of the week, where people are."""
+    return "" if value is None else date_format(localtime(value), "l")
 
 
 @register.simple_tag
 def time_tag(value: date | datetime) -> SafeString:
-    """``{% time_tag programme.closes_at %}``: the moment in words, and for machines."""
+    """``{% time_tag entry.at %}``: the moment in words, and for machines."""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), in_full(value))
 
 

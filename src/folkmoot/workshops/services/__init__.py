@@ -24,7 +24,7 @@ from folkmoot.workshops.services.importing import (
     import_votes,
     recount,
 )
-from folkmoot.workshops.services.moments import Closed, acts_on, day, refusal
+from folkmoot.workshops.services.moments import Closed, acts_on, refusal
 from folkmoot.workshops.services.questions import (
     add_question,
     copy_questions,
@@ -67,7 +67,6 @@ __all__ = [
     "cast_vote",
     "clean_text",
     "copy_questions",
-    "day",
     "edit_idea",
     "edit_question",
     "erase_practice",

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.utils.timezone import localtime
-
+from folkmoot.core.days import closing, opening
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes.models import Stage
 from folkmoot.programmes.queries import acts_now
@@ -39,17 +38,19 @@ def refusal(act: Act, question: ChallengeQuestion, at: datetime) -> str:
     name, programme = NAMES[act], question.activity.programme
     stage = programme.stage(at)
     if stage in {Stage.DRAFT, Stage.SCHEDULED}:
-        when = f" on {day(programme.opens_at)}" if programme.opens_at else " later"
+        when = f" on {opening(programme.opens_at)}" if programme.opens_at else " later"
         return f"{name} opens{when}. Please come back then."
     if stage is Stage.CLOSED:
+        assert programme.closes_at is not None
         return (
-            f"{name} closed on {day(programme.closes_at)}. "
+            f"{name} closed on {closing(programme.closes_at)}. "
             "You can still read everything, and take back what you said."
         )
     if question.closes_at and at >= question.closes_at:
-        return f"{name} on this question closed on {day(question.closes_at)}. You can still read."
+        since = closing(question.closes_at)
+        return f"{name} on this question closed on {since}. You can still read."
     if question.opens_at and at < question.opens_at:
-        return f"This question opens on {day(question.opens_at)}. Please come back then."
+        return f"This question opens on {opening(question.opens_at)}. Please come back then."
     return _refused_by_phase(act, question, at)
 
 
@@ -58,14 +59,8 @@ def _refused_by_phase(act: Act, question: ChallengeQuestion, at: datetime) -> st
     name = NAMES[act]
     ahead = min((p.opens_at for p in phases if p.opens_at > at), default=None)
     if ahead:
-        return f"{name} opens on {day(ahead)}. Until then you can read."
+        return f"{name} opens on {opening(ahead)}. Until then you can read."
     past = max((p.closes_at for p in phases if p.closes_at <= at), default=None)
     if past:
-        return f"{name} closed on {day(past)}. You can still read everything."
+        return f"{name} closed on {closing(past)}. You can still read everything."
     return f"{name} is not part of this workshop."
-
-
-def day(moment: datetime | None) -> str:
-    assert moment is not None
-    here = localtime(moment)
-    return f"{here.day} {here:%B %Y}"
