@@ -56,6 +56,13 @@ class TestBridging:
 
         assert np.all((found.low <= found.score) & (found.score <= found.high))
 
+    def test_the_interval_uses_students_t_with_one_degree_fewer_than_folds(self):
+        # Quantiles of t with 9 degrees of freedom from printed tables: 2.262 (95%), 1.383 (80%).
+        wide, narrow = scored(divided(), confidence=0.95), scored(divided(), confidence=0.8)
+        ratio = (wide.high - wide.score) / (narrow.high - narrow.score)
+
+        assert np.allclose(ratio, 2.262 / 1.383, atol=1e-3)
+
     def test_more_people_make_the_interval_narrower(self):
         few, many = scored(divided(people=40)), scored(divided(people=400))
 

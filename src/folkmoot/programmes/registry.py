@@ -39,6 +39,7 @@ class Texts:
 
     ``authors`` holds 0 where nobody is known to have said it (notes of an event, say);
     ``parents`` the idea a comment belongs to, 0 for ideas; ``days`` are proleptic ordinals.
+    ``meta`` holds the ids of ideas that are about the conversation or its people, not the matter.
     """
 
     ids: NDArray[np.int64]
@@ -48,6 +49,7 @@ class Texts:
     parents: NDArray[np.int64]
     days: NDArray[np.int64]
     question_names: dict[int, str]
+    meta: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

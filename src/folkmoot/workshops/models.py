@@ -54,6 +54,8 @@ class Idea(NarrowRecord):
     is_hidden = models.BooleanField(default=False)
     hidden_reason = models.CharField(max_length=300, blank=True)
     is_withdrawn = models.BooleanField(default=False)
+    # About the conversation or about who votes ("I live in the town"): no view to group people by.
+    is_meta = models.BooleanField(default=False)
     # Counters kept with each vote, so that a board of 600 ideas needs no counting.
     agrees = models.PositiveIntegerField(default=0)
     disagrees = models.PositiveIntegerField(default=0)

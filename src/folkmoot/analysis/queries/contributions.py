@@ -44,6 +44,8 @@ class Contributions:
     # (p,) 1 for whoever took something back since the result was last worked out.
     people_reduced: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
     secret_mark: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
+    # Ideas about the conversation or who votes, ascending: opinion groups are found without them.
+    meta_ideas: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
 
     @property
     def is_empty(self) -> bool:
@@ -98,6 +100,7 @@ def gather(programme: Programme) -> Contributions:
         people_marks=marks_of(programme.pk, everybody[np.argsort(number)].tolist()),
         people_reduced=np.zeros(len(everybody), np.int8),
         secret_mark=secret_mark(programme.pk),
+        meta_ideas=np.array(sorted(set().union(*(t.meta for t in texts))), np.int64),
     )
 
 

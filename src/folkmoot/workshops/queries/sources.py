@@ -45,6 +45,7 @@ class WorkshopSource:
             parents=np.array(parents, dtype=np.int64),
             days=np.array([day.toordinal() for day in days], dtype=np.int64),
             question_names=dict(names.values_list("pk", "text")),
+            meta=frozenset(ideas.filter(is_meta=True).values_list("pk", flat=True)),
         )
 
     def votes(self, activity_id: UUID) -> Votes:

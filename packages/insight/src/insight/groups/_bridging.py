@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
+from scipy.special import stdtrit
 
 from insight._inputs import coverage, whole
 from insight.errors import InsightError
@@ -91,7 +91,8 @@ def bridging(
     idea's intercept is the score. The fit starts from the first principal direction of the
     votes: from random starts it can end elsewhere. Ridges are on means over parameters, so
     that doubling the crowd changes nothing. The interval is a jackknife over ten folds of
-    people, with the fit continued from the whole crowd's.
+    people (fewer people: one each), with the fit continued from the whole crowd's, and
+    Student's t with one degree of freedom fewer than folds.
 
     Parameters
     ----------
@@ -152,8 +153,9 @@ def bridging(
     ridges = (ridge_intercept, ridge_factor)
     overall = float(cells.values.mean())
     fitted = _fit(cells, None, overall, first, ridges, iterations)
-    spread = _jackknife(cells, fitted, ridges, votes)
-    reach = float(ndtri(0.5 + confidence / 2)) * spread
+    spread, folds = _jackknife(cells, fitted, ridges, votes)
+    # Of ten folds the spread itself is uncertain: Student's t, not the normal.
+    reach = float(stdtrit(folds - 1, 0.5 + confidence / 2)) * spread
     enough = held >= min_votes
     low = fitted.ideas - reach
     return Bridging(
@@ -229,8 +231,10 @@ def _occupied(rows: NDArray[np.int32], weight: Floats, n: int) -> int:
     return int((np.bincount(rows, weight, minlength=n) > 0).sum())
 
 
-def _jackknife(cells: _Cells, whole: _Fit, ridges: tuple[float, float], votes: VoteTable) -> Floats:
-    """(I,) standard error of each score when tenths of the people are left out in turn."""
+def _jackknife(
+    cells: _Cells, whole: _Fit, ridges: tuple[float, float], votes: VoteTable
+) -> tuple[Floats, int]:
+    """(I,) standard error of each score when tenths of the people are left out in turn; folds."""
     # Folds follow what people voted, not how they are numbered: ids must decide nothing.
     voters = np.flatnonzero(votes.votes_per_participant)
     folds = min(FOLDS, voters.size)
@@ -245,4 +249,4 @@ def _jackknife(cells: _Cells, whole: _Fit, ridges: tuple[float, float], votes: V
     spread = np.stack(scores)
     deviation = spread - spread.mean(axis=0)
     error: Floats = np.sqrt((folds - 1) / folds * (deviation**2).sum(axis=0))
-    return error
+    return error, folds
