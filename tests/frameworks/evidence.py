@@ -29,7 +29,7 @@ def say(question, *words, author=None, agrees=0, disagrees=0, passes=0):
     ]
 
 
-def analysed(programme, ideas, *, theme="Calm wards", accepted=False, groups=()):
+def analysed(programme, ideas, *, theme="Calm wards", accepted=True, groups=()):
     """A finished run whose one theme holds the ideas; the first ones are its quotes."""
     question = ideas[0].question
     n = len(ideas)

@@ -1,10 +1,15 @@
 import pytest
 
+from folkmoot.analysis.models import Run, Theme
 from folkmoot.frameworks import queries, services
 from folkmoot.frameworks.models import Evidence
 from folkmoot.frameworks.services.drafting import FrameworkExists, NothingAnalysed
 from tests.conftest import NOON
 from tests.frameworks.evidence import WORDS, analysed, say
+
+
+def figure_keys(programme):
+    return [figure.key for figure in queries.latest_figures(programme)]
 
 
 def draft(analyst, programme):
@@ -26,14 +31,38 @@ def test_a_draft_has_one_section_for_each_theme_with_quotes_ready_to_cite(
 def test_the_machine_words_a_finding_and_says_that_it_did(analyst, programme, theme):
     statement = draft(analyst, programme).statements[0]
 
-    assert statement.text == "4 of 4 texts speak of “Calm wards”."
+    assert statement.text == "4 of 4 texts are mainly about “Calm wards”."
     assert statement.is_drafted
 
 
-def test_accepted_themes_push_proposed_ones_aside(analyst, programme, ideas):
-    analysed(programme, ideas, theme="Kept", accepted=True)
+def test_what_only_the_machine_proposes_is_never_drafted(analyst, programme, ideas):
+    kept = analysed(programme, ideas, theme="Kept", groups=((0.9, 40), (0.8, 30)))
+    proposed = Theme.objects.create(run=kept.run, name="Um", text_ids=kept.text_ids, position=1)
 
-    assert [theme.name for theme in queries.latest_themes(programme)] == ["Kept"]
+    page = draft(analyst, programme)
+
+    assert [section.title for section in page.sections] == ["Kept", "What people agree on"]
+    assert not [key for key in figure_keys(programme) if str(proposed.pk) in key]
+    assert [offer.name for offer in queries.offered_themes(programme)] == ["Kept"]
+
+
+def test_where_nobody_accepted_a_theme_the_draft_says_what_to_do(analyst, programme, ideas):
+    analysed(programme, ideas, accepted=False)
+    run = Run.objects.get()
+    run.result["ideas"] = []  # nothing that most people support either
+    run.save()
+
+    with pytest.raises(NothingAnalysed, match=r"proposes 1 theme, and nobody has accepted one"):
+        services.create_framework(actor=analyst, programme=programme, at=NOON)
+
+
+def test_what_people_agree_on_is_drafted_without_any_theme(analyst, programme, ideas):
+    analysed(programme, ideas, accepted=False, groups=((0.9, 40), (0.8, 30)))
+
+    page = draft(analyst, programme)
+
+    assert [section.title for section in page.sections] == ["What people agree on"]
+    assert queries.draft_source(programme) == queries.DraftSource(themes=0, proposed=1, agreed=1)
 
 
 def test_ideas_that_every_group_supports_become_findings(analyst, programme, ideas):

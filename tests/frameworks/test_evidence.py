@@ -1,6 +1,7 @@
 import pytest
 
 from folkmoot.accounts.models import Organisation
+from folkmoot.analysis.models import Theme
 from folkmoot.frameworks import queries, services
 from folkmoot.frameworks.models import Evidence
 from folkmoot.frameworks.queries import State
@@ -111,11 +112,47 @@ def test_a_figure_carries_its_base_and_interval(analyst, statement, theme, ideas
 
 def test_a_newer_analysis_marks_figures_that_differ(analyst, programme, statement, theme, ideas):
     services.cite_figures(actor=analyst, statement=statement, keys=[f"theme:{theme.pk}"], at=NOON)
-    analysed(programme, ideas[:2]).run.delete()
-    theme.run.delete()
+    analysed(programme, ideas[:2])
 
     (link,) = card(statement).evidence
     assert (link.state, link.must_go) == (State.COUNTED, False)
+
+
+def test_a_figure_of_a_theme_that_is_gone_leaves_the_guide(analyst, statement, theme):
+    services.cite_figures(actor=analyst, statement=statement, keys=[f"theme:{theme.pk}"], at=NOON)
+    theme.delete()
+
+    (link,) = card(statement).evidence
+    assert (link.state, link.must_go, link.words) == (State.GONE, True, "")
+
+
+def test_a_theme_that_nobody_accepted_cannot_be_cited(analyst, statement, theme):
+    Theme.objects.update(is_accepted=False)
+
+    with pytest.raises(NothingToCite, match="nobody has accepted it yet"):
+        services.cite_theme(actor=analyst, statement=statement, theme_id=theme.pk, at=NOON)
+    with pytest.raises(NothingToCite):
+        services.cite_figures(
+            actor=analyst, statement=statement, keys=[f"theme:{theme.pk}"], at=NOON
+        )
+
+
+def test_a_theme_cited_by_an_earlier_version_stays_on_the_desk_until_it_is_accepted(
+    analyst, statement, theme
+):
+    services.cite_theme(actor=analyst, statement=statement, theme_id=theme.pk, at=NOON)
+    services.cite_figures(actor=analyst, statement=statement, keys=[f"theme:{theme.pk}"], at=NOON)
+    Theme.objects.update(is_accepted=False)
+
+    for link in card(statement).evidence:
+        assert (link.state, link.must_go, link.is_blank) == (State.PROPOSED, True, False)
+
+
+def test_a_cited_theme_says_its_base(analyst, statement, theme):
+    services.cite_theme(actor=analyst, statement=statement, theme_id=theme.pk, at=NOON)
+
+    (link,) = card(statement).evidence
+    assert link.detail == "4 of 4 texts are mainly about it; typical words: quiet, rounds"
 
 
 def test_a_figure_that_repeats_an_idea_goes_with_it(analyst, statement, theme, ideas):

@@ -117,6 +117,7 @@ def story(programme, question, join, write, answer, analyst, facilitator, modera
         name=f"{MARK} porters",
         proposed_name=f"{MARK} porters",
         phrases=[f"{MARK} porters", "porters"],
+        is_accepted=True,
     )
     made = frameworks.create_framework(actor=analyst, programme=programme, at=NOON)
     section = frameworks.add_section(actor=analyst, framework=made, title="What we do", at=NOON)

@@ -9,15 +9,17 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.db.models import QuerySet
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.analysis.models import Run
 from folkmoot.analysis.queries import notes_on
 from folkmoot.core.errors import NotAllowed
 from folkmoot.core.ids import to_ref
-from folkmoot.frameworks.queries import latest_run, latest_themes
+from folkmoot.frameworks.queries import accepted_themes, latest_run
 from folkmoot.guides import policy
 from folkmoot.guides.services.folders import replace_folder
 from folkmoot.guides.services.tables import RULE, Cell, write_csv
@@ -35,8 +37,12 @@ ideas.csv      idea, question, text, month, source, agrees, disagrees, not_sure,
 comments.csv   idea, answers (number of the comment it replies to), number, text, month
 votes.csv      person, idea, stance (1 agree, 0 not sure, -1 disagree), month
 questions.csv  question, text, ideas
-themes.csv     theme, accepted (yes or no), phrases, texts, ideas (those it holds, by their ids)
+themes.csv     theme, phrases, texts, of_texts, ideas (those it holds, by their ids)
 results.json   the latest analysis: its method, parameters, seed, version and findings
+
+Themes are those that a person accepted, by the names that people gave them. What the machine
+only proposes stays on the page "What do they think?". A text stands in the theme it is most
+like: "texts" of "of_texts" are mainly about it, whatever words they use.
 
 All tables are UTF-8 with a byte order mark, comma separated.
 {rule}
@@ -113,7 +119,7 @@ IDEAS = (
 )
 COMMENTS = ("idea", "number", "answers", "text", "month")
 VOTES = ("person", "idea", "stance", "month")
-THEMES = ("theme", "accepted", "phrases", "texts", "ideas")
+THEMES = ("theme", "phrases", "texts", "of_texts", "ideas")
 
 
 def _write(file: Path, header: Sequence[str], rows: Rows) -> Path:
@@ -180,12 +186,12 @@ def _themes(programme: Programme) -> Rows:
     return [
         (
             theme.name,
-            "yes" if theme.is_accepted else "no",
             "; ".join(map(str, theme.phrases)),
             len(theme.text_ids),
+            _texts_in_all(theme.run),
             " ".join(to_ref(int(id_)) for id_ in theme.text_ids if int(id_) in visible),
         )
-        for theme in latest_themes(programme)
+        for theme in accepted_themes(programme)
     ]
 
 
@@ -198,11 +204,36 @@ def _results(programme: Programme, file: Path) -> Path:
         "seed": run.seed,
         "parameters": run.parameters,
         "input_sha256": run.input_hash,
-        "result": _named(run.result),
+        "result": _named(_accepted_only(programme, run.result)),
     }
     text = json.dumps({"analysis": held}, ensure_ascii=False, indent=1)
     file.write_text(text + "\n", encoding="utf-8")
     return file
+
+
+def _texts_in_all(run: Run) -> int:
+    return int((run.result or {}).get("themes", {}).get("texts", 0))
+
+
+def _accepted_only(programme: Programme, result: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The result with the themes as people left them, and without what nobody accepted."""
+    if not result or "themes" not in result:
+        return result
+    accepted = accepted_themes(programme)
+    place = {theme.pk: position for position, theme in enumerate(accepted)}
+    held = [
+        {
+            "name": theme.name,
+            "phrases": theme.phrases,
+            "text_ids": theme.text_ids,
+            "quote_ids": theme.quote_ids,
+            "parent": place.get(theme.parent_id) if theme.parent_id else None,
+            "coherence": theme.coherence,
+            "by_question": theme.question_counts,
+        }
+        for theme in accepted
+    ]
+    return {**result, "themes": {**result["themes"], "themes": held, "are_accepted": True}}
 
 
 def _named(value: object, name: str = "") -> object:

@@ -67,6 +67,10 @@ class InsightPage:
     theme_table: ThemeTable | None
     notes: tuple[str, ...]  # on the input
 
+    @property
+    def accepted_themes(self) -> int:
+        return sum(theme.is_accepted for theme in self.themes)
+
 
 def insight_page(programme: Programme, analysis: Analysis) -> InsightPage:
     """Five queries: themes, and the words of ideas and comments that are shown."""
@@ -103,7 +107,7 @@ def _answer(result: Result, broad: list[Theme]) -> str:
     said = f"{part.took_part:,} people said {part.ideas:,} ideas and cast {part.votes:,} votes."
     if not part.took_part:
         said = f"{part.ideas:,} ideas were collected."
-    themes = f" What they wrote falls into {len(broad)} themes." if broad else ""
+    themes = _themes_in_words(broad)
     if not groups:
         return said + themes
     split = f" They vote as {len(groups)} groups"
@@ -114,6 +118,22 @@ def _answer(result: Result, broad: list[Theme]) -> str:
         else ", and no idea yet has most of every group behind it."
     )
     return said + split + shared + themes
+
+
+def _themes_in_words(broad: list[Theme]) -> str:
+    if not broad:
+        return ""
+    stood_by = sum(theme.is_accepted for theme in broad)
+    if stood_by == len(broad):
+        return f" What they wrote falls into {_so_many(stood_by)} that people accepted."
+    found = f" The machine proposes {_so_many(len(broad))} in what they wrote"
+    return (
+        f"{found}; people have accepted {stood_by or 'none'} of them{'' if stood_by else ' yet'}."
+    )
+
+
+def _so_many(themes: int) -> str:
+    return "1 theme" if themes == 1 else f"{themes} themes"
 
 
 def _some(count: int) -> str:

@@ -16,6 +16,7 @@ class ThemePage:
     theme: Theme
     is_renamed: bool
     size: int
+    texts_in_all: int  # in its analysis: the base of ``size``
     broad: Theme | None
     narrower: tuple[Theme, ...]
     quotes: tuple[Words, ...]
@@ -30,6 +31,7 @@ def theme_page(programme: Programme, theme: Theme) -> ThemePage:
         theme=theme,
         is_renamed=theme.name != theme.proposed_name,
         size=len(theme.text_ids),
+        texts_in_all=int((theme.run.result or {}).get("themes", {}).get("texts", 0)),
         broad=theme.parent,
         narrower=tuple(theme.narrower.all()),
         quotes=tuple(words[key] for key in theme.quote_ids if key in words),

@@ -11,6 +11,7 @@ class ThemeRow:
     name: str
     shares: tuple[str, ...]  # per cent by question, then of everything
     count: int
+    is_proposed: bool = False  # by the machine, and nobody has accepted it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,15 @@ def theme_table(result: Result, broad: list[Theme]) -> ThemeTable:
     bases = [question.texts for question in result.participation.questions]
     everything = sum(bases)
 
-    def row(name: str, counts: list[int]) -> ThemeRow:
+    def row(name: str, counts: list[int], *, is_proposed: bool = False) -> ThemeRow:
         shares = [_percent(n, base) for n, base in zip(counts, bases, strict=True)]
-        return ThemeRow(name, (*shares, _percent(sum(counts), everything)), sum(counts))
+        return ThemeRow(
+            name, (*shares, _percent(sum(counts), everything)), sum(counts), is_proposed
+        )
 
-    rows = [row(theme.name, theme.question_counts) for theme in broad]
+    rows = [
+        row(theme.name, theme.question_counts, is_proposed=not theme.is_accepted) for theme in broad
+    ]
     if result.themes.left_out:
         rows.append(row("In no theme", list(result.themes.left_out_by_question)))
     return ThemeTable(

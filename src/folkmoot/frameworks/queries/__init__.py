@@ -1,6 +1,7 @@
 """Everything that reads frameworks and what may support them, shaped for the page that asked."""
 
 from folkmoot.frameworks.queries.citing import statements_citing
+from folkmoot.frameworks.queries.drafts import DraftSource, agreed_ideas, draft_source
 from folkmoot.frameworks.queries.editor import (
     EvidenceCard,
     FrameworkPage,
@@ -12,21 +13,30 @@ from folkmoot.frameworks.queries.editor import (
     section_in,
     statement_card,
     statement_in,
+    theme_behind,
 )
-from folkmoot.frameworks.queries.figures import Figure, latest_figures, latest_result
+from folkmoot.frameworks.queries.figures import (
+    Figure,
+    about_a_theme,
+    latest_figures,
+    latest_result,
+    theme_in_words,
+)
 from folkmoot.frameworks.queries.sources import (
     IdeaOffer,
     State,
     Text,
     ThemeOffer,
+    accepted_themes,
     latest_run,
-    latest_themes,
     offered_themes,
+    proposed_themes,
     search_ideas,
     texts_by_id,
 )
 
 __all__ = [
+    "DraftSource",
     "EvidenceCard",
     "Figure",
     "FrameworkPage",
@@ -36,18 +46,24 @@ __all__ = [
     "StatementCard",
     "Text",
     "ThemeOffer",
+    "about_a_theme",
+    "accepted_themes",
+    "agreed_ideas",
+    "draft_source",
     "framework_of",
     "framework_page",
     "idea_behind",
     "latest_figures",
     "latest_result",
     "latest_run",
-    "latest_themes",
     "offered_themes",
+    "proposed_themes",
     "search_ideas",
     "section_in",
     "statement_card",
     "statement_in",
     "statements_citing",
     "texts_by_id",
+    "theme_behind",
+    "theme_in_words",
 ]

@@ -1,5 +1,6 @@
 """The editor's pages: a framework with its sections, statements and the state of their evidence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -32,9 +33,16 @@ class EvidenceCard:
     def must_go(self) -> bool:
         """Other people's words leave the guide as soon as they changed: they may have been
         edited so that somebody can no longer be recognised. Names and counts may stay."""
+        if self.state is State.PROPOSED:
+            return True
         if self.state is State.EDITED:
             return self.kind is not Evidence.Kind.THEME
         return not self.state.may_be_shown
+
+    @property
+    def is_proposed(self) -> bool:
+        """About a theme that no person stands by: it stays on the desk."""
+        return self.state is State.PROPOSED
 
     @property
     def is_blank(self) -> bool:
@@ -76,6 +84,7 @@ class SectionCard:
     title: str
     introduction: str
     theme: str
+    is_named_by_machine: bool  # still called after a theme that nobody accepted
     edition: int
     statements: tuple[StatementCard, ...]
     is_first: bool
@@ -131,7 +140,7 @@ def framework_page(framework: Framework) -> FrameworkPage:
         for statement in section.statements.all()
         for link in statement.evidence.all()
     ]
-    now = _Now.reading(framework.programme, links)
+    now = _Now.reading(framework.programme, links, [section.theme for section in sections])
     return FrameworkPage(
         framework=framework,
         sections=tuple(
@@ -140,6 +149,7 @@ def framework_page(framework: Framework) -> FrameworkPage:
                 title=section.title,
                 introduction=section.introduction,
                 theme=section.theme,
+                is_named_by_machine=now.is_proposal(section.theme, section.title),
                 edition=section.edition,
                 statements=_cards(
                     list(section.statements.all()),
@@ -188,17 +198,24 @@ class _Now:
     figures: dict[str, Figure]
 
     @classmethod
-    def reading(cls, programme: Programme, links: list[Evidence]) -> "_Now":
+    def reading(
+        cls, programme: Programme, links: list[Evidence], themes_of_sections: Iterable[str] = ()
+    ) -> "_Now":
         of_kind = {kind: [link.target for link in links if link.kind == kind] for kind in KINDS}
         spoken = of_kind[Evidence.Kind.IDEA] + of_kind[Evidence.Kind.QUOTE]
         numbers = of_kind[Evidence.Kind.NUMBER]
         spoken += [str(about) for target in numbers if (about := idea_behind(target))]
-        themes = Theme.objects.filter(run__programme=programme, pk__in=of_kind[Evidence.Kind.THEME])
+        wanted = {*of_kind[Evidence.Kind.THEME], *map(theme_behind, numbers), *themes_of_sections}
+        themes = Theme.objects.filter(run__programme=programme, pk__in=wanted - {""})
         return cls(
             texts=texts_by_id(programme, {int(target) for target in spoken}),
             themes={str(theme.pk): theme for theme in themes},
             figures={f.key: f for f in latest_figures(programme)} if numbers else {},
         )
+
+    def is_proposal(self, theme_id: str, title: str) -> bool:
+        theme = self.themes.get(theme_id)
+        return theme is not None and not theme.is_accepted and theme.name == title
 
     def card(self, link: Evidence) -> EvidenceCard:
         kind = Evidence.Kind(link.kind)
@@ -210,7 +227,9 @@ class _Now:
                 now = text.text if state is State.EDITED else ""
         elif kind is Evidence.Kind.THEME:
             theme = self.themes.get(link.target)
-            if theme is not None:
+            if theme is not None and not theme.is_accepted:
+                state = State.PROPOSED
+            elif theme is not None:
                 same = theme.name == link.words
                 state, now = (State.AS_LINKED, "") if same else (State.EDITED, theme.name)
         else:
@@ -236,6 +255,12 @@ class _Now:
                 return (text.state_of("") if text else State.GONE), ""
             if shortened(text.text) not in link.words:
                 return State.EDITED, ""
+        if theme_id := theme_behind(link.target):
+            theme = self.themes.get(theme_id)
+            if theme is None:
+                return State.GONE, ""
+            if not theme.is_accepted:
+                return State.PROPOSED, ""
         # A figure stays true of the analysis it came from, even where a newer one differs.
         figure = self.figures.get(link.target)
         if figure is not None and figure.words == link.words:
@@ -247,6 +272,12 @@ def idea_behind(target: str) -> int | None:
     """The idea that a figure is about, where it is about one."""
     about, _, id_ = target.partition(":")
     return int(id_) if about in {"support", "consensus"} else None
+
+
+def theme_behind(target: str) -> str:
+    """The theme that a figure is about, by its id; empty where it is about something else."""
+    about, _, id_ = target.partition(":")
+    return id_ if about == "theme" else ""
 
 
 KINDS = tuple(Evidence.Kind)

@@ -46,7 +46,7 @@ def latest_figures(programme: Programme) -> list[Figure]:
     origin = f"run {run.number}, {_month(run.requested_on)}"
     return [
         *_participation(result, origin),
-        *_themes(list(run.themes.all()), result, origin),
+        *_themes(list(run.themes.filter(is_accepted=True)), result, origin),
         *_ideas(programme, result, origin),
     ]
 
@@ -92,13 +92,34 @@ def _themes(themes: list[Theme], result: Result, origin: str) -> list[Figure]:
             key=f"theme:{theme.pk}",
             about="Shares of themes",
             title=theme.name,
-            words=f"{len(theme.text_ids):,} of {base:,} texts speak of “{theme.name}”",
-            detail=f"{_percent(len(theme.text_ids) / base)} of ideas and comments; "
-            f"a text may speak of several themes; {origin}",
+            words=about_a_theme(len(theme.text_ids), base, theme.name),
+            detail=f"{_percent(len(theme.text_ids) / base)} of ideas and comments; the machine "
+            f"put each text where it fits best, people accepted the theme; {origin}",
             numbers={"share": len(theme.text_ids) / base},
         )
         for theme in themes
     ]
+
+
+def about_a_theme(size: int, base: int, name: str) -> str:
+    """A text is in a theme because it is like the others there: it may not hold the word.
+
+    >>> about_a_theme(1, 91, "Tax")
+    '1 of 91 texts is mainly about “Tax”'
+    """
+    return f"{size:,} of {base:,} texts {'is' if size == 1 else 'are'} mainly about “{name}”"
+
+
+def theme_in_words(theme: Theme) -> str:
+    """Beside its name: how many texts of how many, and the phrases that tell it apart."""
+    held = theme.run.result or {}
+    base = int(held.get("themes", {}).get("texts", 0))
+    size = len(theme.text_ids)
+    count = f"{size:,} of {base:,} texts" if base else f"{size:,} text{'' if size == 1 else 's'}"
+    parts = [f"{count} {'is' if size == 1 else 'are'} mainly about it"]
+    if theme.phrases:
+        parts.append("typical words: " + ", ".join(str(phrase) for phrase in theme.phrases[:5]))
+    return "; ".join(parts)[:300]
 
 
 def _ideas(programme: Programme, result: Result, origin: str) -> list[Figure]:

@@ -21,13 +21,14 @@ class State(StrEnum):
     AS_LINKED = "as linked"
     EDITED = "edited since"
     COUNTED = "counted anew since"
+    PROPOSED = "proposed by the machine, accepted by nobody yet"
     HIDDEN = "hidden since"
     WITHDRAWN = "withdrawn since"
     GONE = "no longer there"
 
     @property
     def may_be_shown(self) -> bool:
-        return self in {State.AS_LINKED, State.EDITED, State.COUNTED}
+        return self in {State.AS_LINKED, State.EDITED, State.COUNTED, State.PROPOSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,19 @@ def latest_run(programme: Programme) -> Run | None:
     return programme.runs.filter(state=Run.State.DONE).order_by("-number").first()
 
 
-def latest_themes(programme: Programme) -> list[Theme]:
-    """Accepted themes of the latest run; all it proposed while people have accepted none.
+def accepted_themes(programme: Programme) -> list[Theme]:
+    """Themes of the latest run that a person accepted: what the machine proposes is no finding.
 
     Broad themes, each followed by its narrower ones.
     """
     run = latest_run(programme)
-    themes = themes_of(run) if run else []
-    return [theme for theme in themes if theme.is_accepted] or themes
+    return [theme for theme in themes_of(run) if theme.is_accepted] if run else []
+
+
+def proposed_themes(programme: Programme) -> int:
+    """How many broad themes of the latest run wait for a person to accept them."""
+    run = latest_run(programme)
+    return run.themes.filter(parent=None, is_accepted=False).count() if run else 0
 
 
 def texts_by_id(programme: Programme, ids: Collection[int]) -> dict[int, Text]:
@@ -133,7 +139,7 @@ def offered_themes(
     programme: Programme, *, cited_themes: Collection[str] = (), cited_quotes: Iterable[int] = ()
 ) -> list[ThemeOffer]:
     """Themes with those of their quotes that may be shown."""
-    themes = latest_themes(programme)
+    themes = accepted_themes(programme)
     quotes = texts_by_id(programme, {id_ for theme in themes for id_ in quote_ids(theme)})
     already = frozenset(cited_quotes)
     return [

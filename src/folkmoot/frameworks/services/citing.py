@@ -40,12 +40,21 @@ def cite_quotes(
 def cite_theme(*, actor: Actor, statement: Statement, theme_id: UUID, at: datetime) -> int:
     programme = statement.section.framework.programme
     check(actor, statement.section.framework)
-    theme = Theme.objects.filter(run__programme=programme, pk=theme_id).first()
+    theme = (
+        Theme.objects.select_related("run").filter(run__programme=programme, pk=theme_id).first()
+    )
     if theme is None:
         raise NothingToCite("That theme is not part of this programme's analysis any more.")
-    detail = f"{len(theme.text_ids):,} texts; " + ", ".join(str(p) for p in theme.phrases[:5])
+    if not theme.is_accepted:
+        raise NothingToCite(
+            f"The machine proposed “{theme.name}”, and nobody has accepted it yet. Read it on the "
+            "page “What do they think?” and accept it there first."
+        )
     link = Evidence(
-        kind=Evidence.Kind.THEME, target=str(theme.pk), words=theme.name, detail=detail[:300]
+        kind=Evidence.Kind.THEME,
+        target=str(theme.pk),
+        words=theme.name,
+        detail=queries.theme_in_words(theme),
     )
     return _add(actor, statement, [link], at)
 

@@ -14,7 +14,6 @@ from folkmoot.frameworks.services._guard import WHO, record
 from folkmoot.programmes.models import Programme
 
 QUOTES_EACH = 3
-BRIDGES = 5
 AGREED = "What people agree on"
 
 
@@ -35,10 +34,11 @@ def create_framework(
     title: str = "",
     from_analysis: bool = True,
 ) -> Framework:
-    """A framework with one section per theme of the latest analysis, or an empty one.
+    """A framework with one section per accepted theme of the latest analysis, or an empty one.
 
-    What the machine words is a finding ("12 of 80 texts speak of …"), marked as its own
-    until a person edits it: it never puts a promise into the organisation's mouth.
+    What the machine words is a finding ("12 of 80 texts are mainly about …"), marked as its
+    own until a person edits it: it never puts a promise into the organisation's mouth. Themes
+    that no person accepted are no findings, and stay out.
     """
     if programme.organisation_id != actor.organisation.pk or not policy.can_edit(actor.roles):
         raise NotAllowed(WHO)
@@ -55,22 +55,33 @@ def create_framework(
         _draft(framework)
         if not framework.sections.exists():
             # Nothing is kept: a framework left empty would stand in the way of a later draft.
-            raise NothingAnalysed(
-                "The analysis has found nothing to draft from yet. Run it first, "
-                "or begin with a blank page."
-            )
+            raise NothingAnalysed(_why_nothing(programme))
     record(actor, framework, "created the framework", framework.title, at)
     return framework
+
+
+def _why_nothing(programme: Programme) -> str:
+    if waiting := queries.proposed_themes(programme):
+        themes = "1 theme" if waiting == 1 else f"{waiting} themes"
+        return (
+            f"There is nothing to draft from yet. The analysis proposes {themes}, and nobody has "
+            "accepted one. Read them on the page “What do they think?”, accept those you stand "
+            "by, then draft again. Or begin with a blank page."
+        )
+    return (
+        "The analysis has found nothing to draft from yet. Run it first, "
+        "or begin with a blank page."
+    )
 
 
 def _draft(framework: Framework) -> None:
     programme = framework.programme
     figures = {figure.key: figure for figure in queries.latest_figures(programme)}
     offers = {offer.id: offer for offer in queries.offered_themes(programme)}
-    agreed = _agreed(figures)
-    themes = queries.latest_themes(programme)
+    agreed = queries.agreed_ideas(figures)
+    themes = queries.accepted_themes(programme)
     kept = {theme.pk for theme in themes}
-    # A narrower theme is part of its broad one, unless people accepted it alone.
+    # A narrower theme is part of its broad one, unless people accepted only the narrower.
     broad = [theme for theme in themes if theme.parent_id not in kept]
     for position, theme in enumerate(broad):
         _draft_theme(framework, theme, offers[str(theme.pk)], figures, position)
@@ -91,33 +102,20 @@ def _draft_theme(
     share = figures.get(f"theme:{theme.pk}")
     statement = Statement.objects.create(
         section=section,
-        text=f"{share.words}." if share else f"People speak of “{theme.name}”.",
+        text=f"{share.words}." if share else f"People write about “{theme.name}”.",
         is_drafted=True,
     )
-    detail = f"{len(theme.text_ids):,} texts; " + ", ".join(offer.phrases[:5])
     links = [
         Evidence(
-            kind=Evidence.Kind.THEME, target=str(theme.pk), words=theme.name, detail=detail[:300]
+            kind=Evidence.Kind.THEME,
+            target=str(theme.pk),
+            words=theme.name,
+            detail=queries.theme_in_words(theme),
         )
     ]
     links += [_number(share)] if share else []
     links += [_quote(text) for text in offer.quotes[:QUOTES_EACH]]
     _save(statement, links)
-
-
-def _agreed(figures: dict[str, queries.Figure]) -> list[tuple[int, list[queries.Figure]]]:
-    """Ideas that every opinion group supports or, where there are no groups, most people do."""
-    across = [key for key in figures if key.startswith("consensus:")]
-    chosen = across or [
-        key
-        for key, figure in figures.items()
-        if key.startswith("support:") and figure.numbers["low"] > 0.5
-    ]
-    ids = [int(key.split(":")[1]) for key in chosen[:BRIDGES]]
-    return [
-        (id_, [figures[k] for k in (f"consensus:{id_}", f"support:{id_}") if k in figures])
-        for id_ in ids
-    ]
 
 
 def _draft_agreed(framework: Framework, agreed: list[tuple[int, list[queries.Figure]]]) -> None:

@@ -74,6 +74,7 @@ def _statement_context(request: StaffRequest, desk: Desk, statement_id: UUID) ->
         "words": words,
         "ideas": queries.search_ideas(desk.programme, words, cited=ideas) if words else [],
         "themes": themes,
+        "proposed": 0 if themes else queries.proposed_themes(desk.programme),
         "figures": figures,
         "home_theme": row.section.theme,
     }

@@ -17,8 +17,8 @@ Context = dict[str, Any]
 def refused(request: StaffRequest, desk: Desk, error: DomainError) -> HttpResponse:
     context = {"problem": str(error)}
     if desk.framework is None:
-        context["themes"] = queries.latest_themes(desk.programme)  # type: ignore[assignment]
-        return page_of(request, desk, "start", context, status=422)
+        source = queries.draft_source(desk.programme)
+        return page_of(request, desk, "start", context | {"source": source}, status=422)
     page = {"page": queries.framework_page(desk.framework)}
     return page_of(request, desk, "editor", context | page, status=422)
 

@@ -26,8 +26,8 @@ NEW = 1  # a thing not yet made has no edition; its form carries this one
 def editor(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     desk = desk_for(request, org, slug)
     if desk.framework is None:
-        themes = queries.latest_themes(desk.programme)
-        return page_of(request, desk, "start", {"themes": themes})
+        source = queries.draft_source(desk.programme)
+        return page_of(request, desk, "start", {"source": source})
     return page_of(request, desk, "editor", {"page": queries.framework_page(desk.framework)})
 
 

@@ -28,12 +28,16 @@ from folkmoot.outreach.queries.telling import reach_in_words
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import Idea
 
+UNNAMED = "Other statements"
+"""Heads a section that is still called after a theme which nobody accepted."""
+
 
 def build_document(framework: Framework, *, at: datetime) -> GuideDocument:
     programme = framework.programme
     k = programme.organisation.smallest_group
     mandate = programme.mandates.order_by("-number").first()
-    sections = _sections(frameworks.framework_page(framework), k)
+    page = frameworks.framework_page(framework)
+    sections = _sections(page, k)
     return GuideDocument(
         schema=SCHEMA,
         cover=Cover(
@@ -53,7 +57,7 @@ def build_document(framework: Framework, *, at: datetime) -> GuideDocument:
             answers_for=mandate.answers_for if mandate else "",
         ),
         sections=sections,
-        method=_method(programme, sections, k, at),
+        method=_method(programme, page, sections, at),
     )
 
 
@@ -68,13 +72,14 @@ def _sections(page: frameworks.FrameworkPage, k: int) -> tuple[Section, ...]:
             if statement is not None:
                 statements.append(statement)
         if statements:
-            sections.append(Section(number, card.title, card.introduction, tuple(statements)))
+            title = UNNAMED if card.is_named_by_machine else card.title
+            sections.append(Section(number, title, card.introduction, tuple(statements)))
     return tuple(sections)
 
 
 def _statement(card: frameworks.StatementCard, number: str, k: int) -> Statement | None:
     """None for a finding of the analysis whose figure may no longer be shown."""
-    shown = [link for link in card.evidence if not link.must_go and _is_large_enough(link, k)]
+    shown = _shown(card, k)
     figures = [link for link in card.evidence if link.kind is Evidence.Kind.NUMBER]
     if card.is_drafted and any(link not in shown for link in figures):
         return None
@@ -111,6 +116,10 @@ def _statement(card: frameworks.StatementCard, number: str, k: int) -> Statement
     )
 
 
+def _shown(card: frameworks.StatementCard, k: int) -> list[frameworks.EvidenceCard]:
+    return [link for link in card.evidence if not link.must_go and _is_large_enough(link, k)]
+
+
 def _support(link: frameworks.EvidenceCard, k: int) -> str:
     """How many agreed: only where so many voted that it tells nobody's own vote."""
     return link.detail if link.numbers.get("votes", k) >= k else ""
@@ -121,13 +130,20 @@ def _is_large_enough(link: frameworks.EvidenceCard, k: int) -> bool:
     return link.numbers.get("smallest", k) >= k
 
 
-def _method(programme: Programme, sections: tuple[Section, ...], k: int, at: datetime) -> Method:
+def _method(
+    programme: Programme,
+    page: frameworks.FrameworkPage,
+    sections: tuple[Section, ...],
+    at: datetime,
+) -> Method:
+    k = programme.organisation.smallest_group
+    with_themes = _speaks_of_themes(page, k)
     found = frameworks.latest_result(programme)
     run, result = found if found else (None, None)
     return Method(
         facts=_facts(result, sections),
-        steps=_steps(programme, result, sections, at),
-        left_out=_left_out(programme, found, sections, k),
+        steps=_steps(programme, result, sections, at, with_themes=with_themes),
+        left_out=_left_out(programme, found, sections, k, with_themes=with_themes),
         smallest_group=k,
         analysed=f"run {run.number} of {_month(run.requested_on)}" if run else "",
         version=run.version if run else "",
@@ -154,7 +170,12 @@ def _facts(result: Result | None, sections: tuple[Section, ...]) -> tuple[Fact, 
 
 
 def _steps(
-    programme: Programme, result: Result | None, sections: tuple[Section, ...], at: datetime
+    programme: Programme,
+    result: Result | None,
+    sections: tuple[Section, ...],
+    at: datetime,
+    *,
+    with_themes: bool,
 ) -> tuple[str, ...]:
     """Only what happened in this programme."""
     steps: list[str] = []
@@ -176,9 +197,12 @@ def _steps(
             f"{result.opinions.people:,} people who vote alike form {len(result.opinions.groups)} "
             f"opinion groups. {result.opinions.method}"
         )
-    if result is not None and result.themes.themes:
-        steps.append(f"Themes were proposed from the words of the texts. {result.themes.method}")
     statements = [one for section in sections for one in section.statements]
+    if result is not None and with_themes:
+        steps.append(
+            "The machine proposed themes, each text in the one it is most like; people read "
+            f"them, and only those they accepted are in this guide. {result.themes.method}"
+        )
     found = sum(one.is_finding for one in statements)
     if found < len(statements):
         steps.append(
@@ -191,7 +215,12 @@ def _steps(
 
 
 def _left_out(
-    programme: Programme, found: tuple[Run, Result] | None, sections: tuple[Section, ...], k: int
+    programme: Programme,
+    found: tuple[Run, Result] | None,
+    sections: tuple[Section, ...],
+    k: int,
+    *,
+    with_themes: bool,
 ) -> tuple[str, ...]:
     run, result = found if found else (None, None)
     hidden = Idea.objects.filter(
@@ -212,11 +241,25 @@ def _left_out(
             f"{_count(result.participation.votes_left_out, 'vote')} on ideas that are hidden "
             "or were taken back."
         )
-    if result is not None and result.themes.left_out:
-        notes.append(f"{_count(result.themes.left_out, 'text')} that fit no theme.")
+    if with_themes:
+        notes.append("Themes that the machine proposed and no person accepted.")
+        if result is not None and result.themes.left_out:
+            notes.append(
+                f"{result.themes.left_out:,} of {_count(result.themes.texts, 'text')} that fit "
+                "no theme."
+            )
     if bare:
         notes.append(f"Evidence for {_count(bare, 'statement')}: none is cited, and each says so.")
     return tuple(notes)
+
+
+def _speaks_of_themes(page: frameworks.FrameworkPage, k: int) -> bool:
+    """Whether an accepted theme stands in the guide, by its name or by its share."""
+    return any(
+        link.kind is Evidence.Kind.THEME or frameworks.theme_behind(link.target)
+        for card in page.statements
+        for link in _shown(card, k)
+    )
 
 
 def _period(programme: Programme) -> str:
