@@ -150,7 +150,6 @@ class TestThePage:
             {"name": "x" * 121, "smallest_group": "10"},
             {"name": "Northmoor", "smallest_group": "ten"},
             {"name": "Northmoor", "smallest_group": "9" * 5000},
-            {"name": "North\0moor", "smallest_group": "10"},
         ],
     )
     def test_what_cannot_be_saved_changes_nothing(self, form, administrator, organisation):

@@ -127,7 +127,10 @@ class TestPages:
 
         assert r.status_code == 422
         assert long in r.content.decode()
-        assert "under 5,000 characters. You wrote 6000" in r.content.decode()
+        assert (
+            "This has 6000 characters; there is room for 5000. Nothing is lost."
+            in r.content.decode()
+        )
 
     def test_sponsors_sign_what_they_read(self, signed_in, draft_programme, facilitator):
         write(draft_programme, facilitator)

@@ -1,24 +1,13 @@
-import unicodedata
-
 from django import forms
 
 from folkmoot.accounts.policy import GROUP_STEP, LEAST_GROUP, MOST_GROUP, ROLE_MEANINGS, Role
+from folkmoot.web.fields import LineField
 
 ROLES = [
     (role.value, f"{role.value.capitalize()}: {meaning[0].lower()}{meaning[1:]}")
     for role, meaning in ROLE_MEANINGS.items()
 ]
 LONG_NAME = "Keep the name under 120 characters. You wrote %(show_value)d."
-
-
-class PersonsName(forms.CharField):
-    """One line with something in it to see: a name of invisible marks is none."""
-
-    def to_python(self, value: object) -> str:
-        typed = super().to_python(value) or ""
-        shown = " ".join(typed.split())
-        is_seen = any(unicodedata.category(c)[0] not in "CZ" for c in shown)
-        return shown if is_seen else ""
 
 
 class RolesForm(forms.Form):
@@ -35,7 +24,7 @@ class RolesForm(forms.Form):
 
 
 class PersonForm(RolesForm):
-    name = PersonsName(
+    name = LineField(
         label="Name",
         max_length=120,
         error_messages={"required": "Write their name.", "max_length": LONG_NAME},
@@ -56,7 +45,7 @@ class PersonForm(RolesForm):
 
 
 class NameForm(forms.Form):
-    name = PersonsName(
+    name = LineField(
         label="Your name",
         max_length=120,
         help_text="Colleagues see it beside what you do as staff. Participants do not.",
@@ -66,7 +55,7 @@ class NameForm(forms.Form):
 
 
 class OrganisationForm(forms.Form):
-    name = PersonsName(
+    name = LineField(
         label="Name",
         max_length=120,
         help_text="Everybody sees it: participants, colleagues, readers of a guide.",

@@ -20,6 +20,7 @@ from folkmoot.accounts.policy import (
 )
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.text import usable_line
 
 # No letter or digit that is mistaken for another when read aloud.
 PASSWORD_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -64,6 +65,7 @@ def record_audit(
 def create_organisation(*, name: str, slug: str, smallest_group: int = 10) -> Organisation:
     if smallest_group < LEAST_GROUP:
         raise BadSmallestGroup(f"The smallest group shown cannot be under {LEAST_GROUP} people.")
+    name = usable_line(name, 120, empty="Write the organisation's name.")
     if Organisation.objects.filter(slug=slug).exists():
         raise DomainError(f"An organisation with the address “{slug}” exists already.")
     return Organisation.objects.create(name=name, slug=slug, smallest_group=smallest_group)
@@ -74,6 +76,7 @@ def change_organisation(*, actor: Actor, name: str, smallest_group: int, at: dat
     """Its name, and how few people a number may tell of; BadSmallestGroup says why not."""
     if not can_change_organisation(actor.roles):
         raise NotAllowed("Only an administrator can change the organisation.")
+    name = usable_line(name, 120, empty="Write the organisation's name.")
     found = Organisation.objects.select_for_update().get(pk=actor.organisation.pk)
     changed = []
     if name != found.name:
@@ -117,6 +120,7 @@ def add_person(
         raise NotAllowed("Only an administrator can add people.")
     user = User.objects.filter(email__iexact=email).first()
     if user is None:
+        name = usable_line(name, 120, empty="Write their name.")
         user = User(email=email.lower(), name=name, created_on=day_of(at))
     if user.pk is None or not user.is_active:
         user.is_active, user.has_temporary_password = True, False
@@ -221,7 +225,7 @@ def switch_off_second_step(*, actor: Actor, user: User, at: datetime) -> None:
 
 
 def change_own_name(*, user: User, name: str) -> None:
-    user.name = name
+    user.name = usable_line(name, 120, empty="Write your name.")
     user.save(update_fields=["name"])
 
 

@@ -3,10 +3,11 @@
 from django import forms
 
 from folkmoot.analysis.models import Theme
+from folkmoot.web.fields import LineField
 
 
 class RenameTheme(forms.Form):
-    name = forms.CharField(label="Name", max_length=120)
+    name = LineField(label="Name", max_length=120)
 
 
 class MergeTheme(forms.Form):

@@ -21,6 +21,7 @@ from warnings import catch_warnings, simplefilter
 import openpyxl
 
 from folkmoot.core.tables import LONGEST_CELL, SEPARATORS, Report, Unreadable, encoding_of
+from folkmoot.core.text import clean_line
 
 CSV, XLSX = "csv", "xlsx"
 LOOKED_AT = 20  # rows, to find out where the header is
@@ -236,6 +237,6 @@ def _find_header(sheet: Sheet, beginning: list[tuple[int, Cells]]) -> None:
     seen: Counter[str] = Counter()
     for place in range(width):
         cell = names[place] if place < len(names) else ""
-        name = " ".join(cell.replace("\0", " ").split())[:60] or f"Column {place + 1}"
+        name = clean_line(cell.replace("\0", " "))[:60] or f"Column {place + 1}"
         seen[name] += 1
         sheet.columns.append(name if seen[name] == 1 else f"{name[:54]} ({seen[name]})")

@@ -2,6 +2,8 @@
 
 from django import forms
 
+from folkmoot.web.fields import LineField, WordsField
+
 CHOSEN_AT_MOST = 50
 
 
@@ -12,39 +14,39 @@ class EditionForm(forms.Form):
 
 
 class FrameworkForm(EditionForm):
-    title = forms.CharField(max_length=120, label="Title")
-    introduction = forms.CharField(
+    title = LineField(max_length=120, label="Title")
+    introduction = WordsField(
         max_length=5000,
         required=False,
         label="Introduction",
         help_text="What this framework is for and who it is from.",
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
     )
 
 
 class SectionForm(EditionForm):
-    title = forms.CharField(max_length=120, label="Title of the section")
-    introduction = forms.CharField(
+    title = LineField(max_length=120, label="Title of the section")
+    introduction = WordsField(
         max_length=3000,
         required=False,
         label="Introduction",
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
     )
 
 
 class StatementForm(EditionForm):
-    text = forms.CharField(
+    text = WordsField(
         max_length=1000,
         label="Statement",
         help_text="One thing the organisation will stand for, in a sentence or two.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
-    explanation = forms.CharField(
+    explanation = WordsField(
         max_length=3000,
         required=False,
         label="Explanation",
         help_text="What it means in practice.",
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
     )
     is_spotlight = forms.BooleanField(
         required=False,

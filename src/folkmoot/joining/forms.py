@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django import forms
 
+from folkmoot.web.fields import LineField
+
 
 class ReturnForm(forms.Form):
     return_key = forms.CharField(
@@ -116,7 +118,7 @@ class ModeForm(forms.Form):
 
 
 class QuestionForm(forms.Form):
-    text = forms.CharField(
+    text = LineField(
         label="Question",
         max_length=200,
         error_messages={"required": "Write the question."},
@@ -128,7 +130,7 @@ class QuestionForm(forms.Form):
         help_text="One on each line, 2 to 30. “Prefer not to say” is always added.",
         error_messages={"required": "Write the answers that people choose from."},
     )
-    attribute = forms.CharField(
+    attribute = LineField(
         label="Column of your list of people",
         max_length=60,
         required=False,

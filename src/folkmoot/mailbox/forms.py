@@ -1,28 +1,20 @@
 from django import forms
 
 from folkmoot.mailbox.policy import LONGEST
-from folkmoot.mailbox.services import clean_text
-
-TOO_LONG = "This has %(show_value)d characters; there is room for %(limit_value)d. Nothing is lost."
+from folkmoot.web.fields import WordsField
 
 
-class MessageField(forms.CharField):
-    """Any script, any emoji. Too long is said, never cut: a browser's maxlength loses words."""
+class MessageField(WordsField):
+    """Too long is said, never cut."""
 
     def __init__(self, *, label: str, help_text: str) -> None:
         super().__init__(
             label=label,
             max_length=LONGEST,
             help_text=help_text,
-            widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
-            error_messages={"required": "Write a few words first.", "max_length": TOO_LONG},
+            rows=6,
+            error_messages={"required": "Write a few words first."},
         )
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
-        return {k: v for k, v in super().widget_attrs(widget).items() if k != "maxlength"}
-
-    def to_python(self, value: object) -> str:
-        return clean_text(str(value or ""))
 
 
 class AnswerForm(forms.Form):

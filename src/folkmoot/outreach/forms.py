@@ -3,7 +3,9 @@ from datetime import date
 
 from django import forms
 
+from folkmoot.core.text import clean_line
 from folkmoot.outreach.models import LONGEST_SUBJECT, LONGEST_TEXT, Campaign
+from folkmoot.web.fields import LineField, WordsField
 
 # A name, a mark between, and a whole number with or without marks between its thousands.
 COUNTED = re.compile("^(.+?)[,\t;:]\\s*([0-9]{1,3}(?:[, \u00a0\u202f][0-9]{3})+|[0-9]+)$")
@@ -15,17 +17,17 @@ class CampaignForm(forms.Form):
     kind = forms.ChoiceField(
         label="What kind of letter is it?", choices=KINDS, widget=forms.RadioSelect
     )
-    subject = forms.CharField(
+    subject = LineField(
         label="Subject",
         max_length=LONGEST_SUBJECT,
         error_messages={"required": "Write a subject."},
     )
-    text = forms.CharField(
+    text = WordsField(
         label="Text",
         max_length=LONGEST_TEXT,
         help_text="Short: three sentences are read. Leave an empty line between paragraphs.",
         error_messages={"required": "Write the text."},
-        widget=forms.Textarea(attrs={"rows": 12}),
+        rows=12,
     )
     part = forms.ChoiceField(
         label="To whom?",
@@ -89,7 +91,7 @@ class BouncesForm(forms.Form):
 
 
 class AmbassadorForm(forms.Form):
-    name = forms.CharField(
+    name = LineField(
         label="Name",
         max_length=80,
         help_text="As staff know them. It is printed nowhere.",
@@ -98,7 +100,7 @@ class AmbassadorForm(forms.Form):
 
 
 class PopulationForm(forms.Form):
-    attribute = forms.CharField(
+    attribute = LineField(
         label="What do people differ by?",
         max_length=200,
         help_text="As the question on joining says it, such as: Which region do you work in?",
@@ -118,7 +120,7 @@ class PopulationForm(forms.Form):
             if not line.strip():
                 continue
             parts = COUNTED.match(line.strip())
-            name = parts[1].strip()[:120] if parts else ""
+            name = clean_line(parts[1])[:120] if parts else ""
             number = re.sub("[^0-9]", "", parts[2]) if parts else ""
             if not name or len(number) > 9 or ENDS_IN_NUMBER.search(name):
                 raise forms.ValidationError(f"Line {n} needs a name, a comma and a whole number.")

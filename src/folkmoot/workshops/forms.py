@@ -3,30 +3,9 @@ from datetime import datetime
 from django import forms
 
 from folkmoot.mailbox.policy import LONGEST as LONGEST_MESSAGE
+from folkmoot.web.fields import LineField, WordsField
 from folkmoot.workshops.models import Idea, Vote
-from folkmoot.workshops.services import LONGEST_COMMENT, LONGEST_IDEA, clean_text
-
-TOO_LONG = "This has %(show_value)d characters; there is room for %(limit_value)d. Nothing is lost."
-
-
-class WordsField(forms.CharField):
-    """What people type: any script, any emoji; invisible control characters fall away."""
-
-    def __init__(self, *, label: str, longest: int, empty: str, help_text: str = "") -> None:
-        super().__init__(
-            label=label,
-            max_length=longest,
-            help_text=help_text,
-            widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-            error_messages={"required": empty, "max_length": TOO_LONG},
-        )
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
-        # A browser that cuts a paste at maxlength loses words; we say how many are too many.
-        return {k: v for k, v in super().widget_attrs(widget).items() if k != "maxlength"}
-
-    def to_python(self, value: object) -> str:
-        return clean_text(str(value or ""))
+from folkmoot.workshops.services import LONGEST_COMMENT, LONGEST_IDEA
 
 
 class VoteForm(forms.Form):
@@ -43,8 +22,8 @@ class VoteForm(forms.Form):
 class IdeaForm(forms.Form):
     text = WordsField(
         label="Your idea",
-        longest=LONGEST_IDEA,
-        empty="Write your idea first: a sentence is enough.",
+        max_length=LONGEST_IDEA,
+        error_messages={"required": "Write your idea first: a sentence is enough."},
         help_text=(
             "One idea in your own words. Please name no person and nothing that would tell who "
             "they are. Nobody can see who wrote this, our staff included."
@@ -56,8 +35,8 @@ class IdeaForm(forms.Form):
 class CommentForm(forms.Form):
     text = WordsField(
         label="Your comment",
-        longest=LONGEST_COMMENT,
-        empty="Write your comment first.",
+        max_length=LONGEST_COMMENT,
+        error_messages={"required": "Write your comment first."},
         help_text="Please name no person. Nobody can see who wrote this.",
     )
     parent = forms.CharField(max_length=13, required=False, widget=forms.HiddenInput)
@@ -65,17 +44,17 @@ class CommentForm(forms.Form):
 
 
 class QuestionForm(forms.Form):
-    text = forms.CharField(
+    text = LineField(
         label="The question",
         max_length=300,
         help_text="One open question in plain words: “What would make nights safer?”",
         error_messages={"required": "Write the question."},
     )
-    help_text = forms.CharField(
+    help_text = WordsField(
         label="What people should know before they answer",
+        rows=3,
         max_length=600,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
     opens_at = forms.DateTimeField(
         label="Opens",
@@ -100,16 +79,16 @@ class QuestionForm(forms.Form):
 
 class StatusForm(forms.Form):
     status = forms.ChoiceField(label="Status", choices=Idea.Status.choices)
-    reason = forms.CharField(
+    reason = WordsField(
         label="Why, in words that everybody will read",
+        rows=3,
         max_length=600,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
 class HideForm(forms.Form):
-    reason = forms.CharField(
+    reason = LineField(
         label="Reason",
         max_length=300,
         help_text="The author reads it, and it is kept for the record.",
@@ -120,8 +99,8 @@ class HideForm(forms.Form):
 class MessageForm(forms.Form):
     text = WordsField(
         label="Your message",
-        longest=LONGEST_MESSAGE,
-        empty="Write a few words first.",
+        max_length=LONGEST_MESSAGE,
+        error_messages={"required": "Write a few words first."},
         help_text=(
             "Its author alone reads it, and sees that it comes from the team. Do not ask who "
             "they are. Addresses stay plain text."

@@ -10,6 +10,7 @@ from folkmoot.analysis import policy
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.services import frozen
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.text import clean_line
 
 QUOTES = 5
 
@@ -22,8 +23,8 @@ class BadName(DomainError):
 def rename_theme(*, actor: Actor, theme: Theme, name: str, at: datetime) -> Theme:
     """Give a theme a better name; the machine's own is kept beside it."""
     _check(actor)
-    name = " ".join(name.split())
-    if not 1 <= len(name) <= 120 or "\0" in name:
+    name = clean_line(name)
+    if not 1 <= len(name) <= 120:
         raise BadName("Write a name of 1 to 120 characters.")
     theme = _locked(theme)
     taken = Theme.objects.filter(run=theme.run_id, name__iexact=name).exclude(pk=theme.pk)

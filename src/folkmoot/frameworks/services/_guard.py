@@ -7,6 +7,7 @@ from django.db.models import F
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
+from folkmoot.core.text import clean_text
 from folkmoot.frameworks import policy
 from folkmoot.frameworks.models import Framework, Section, Statement
 
@@ -45,8 +46,8 @@ def claim(row: Framework | Section | Statement, edition: int) -> None:
 
 
 def said(text: str, longest: int, what: str, *, required: bool = True) -> str:
-    """Text as typed, without the characters a database refuses."""
-    cleaned = text.replace("\0", "").replace("\r\n", "\n").strip()
+    """Text as typed, without what nobody can see."""
+    cleaned = clean_text(text)
     if required and not cleaned:
         raise DomainError(f"Write {what} first.")
     if len(cleaned) > longest:

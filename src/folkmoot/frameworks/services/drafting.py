@@ -8,6 +8,7 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.analysis.models import Theme
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.text import clean_line
 from folkmoot.frameworks import policy, queries
 from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
 from folkmoot.frameworks.services._guard import WHO, record
@@ -46,7 +47,7 @@ def create_framework(
         with transaction.atomic():
             framework = Framework.objects.create(
                 programme=programme,
-                title=title.replace("\0", "").strip()[:120] or programme.name[:120],
+                title=clean_line(title)[:120] or programme.name[:120],
                 created_on=day_of(at),
             )
     except IntegrityError:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.core.errors import Stale
+from folkmoot.core.text import clean_line
 from folkmoot.frameworks.models import Framework, Section, Statement
 from folkmoot.frameworks.services._guard import check, claim, record, said
 
@@ -25,7 +26,7 @@ def edit_framework(
     at: datetime,
 ) -> Framework:
     check(actor, framework)
-    title = said(title, 120, "the title")
+    title = said(clean_line(title), 120, "the title")
     introduction = said(introduction, 5000, "the introduction", required=False)
     claim(framework, edition)
     framework.title, framework.introduction = title, introduction
@@ -41,7 +42,7 @@ def add_section(
     check(actor, framework)
     section = Section.objects.create(
         framework=framework,
-        title=said(title, 120, "a title"),
+        title=said(clean_line(title), 120, "a title"),
         introduction=said(introduction, 3000, "the introduction", required=False),
         position=framework.sections.count(),
     )
@@ -54,7 +55,7 @@ def edit_section(
     *, actor: Actor, section: Section, edition: int, title: str, introduction: str, at: datetime
 ) -> Section:
     check(actor, section.framework)
-    title = said(title, 120, "a title")
+    title = said(clean_line(title), 120, "a title")
     introduction = said(introduction, 3000, "the introduction", required=False)
     claim(section, edition)
     section.title, section.introduction = title, introduction

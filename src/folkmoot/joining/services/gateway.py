@@ -17,6 +17,7 @@ from django.db.models import F, Max
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.text import clean_line, usable_line
 from folkmoot.joining import keys, policy
 from folkmoot.joining.models import (
     Doorway,
@@ -51,7 +52,8 @@ def add_question(
     """One more question on joining; “Prefer not to say” is always offered beside its options."""
     _check(actor, programme, at)
     asked = GatewayQuestion.objects.filter(programme=programme)
-    chosen = list(dict.fromkeys(option.strip() for option in options if option.strip()))
+    text = usable_line(text, 200, empty="Write the question.")
+    chosen = list(dict.fromkeys(filter(None, map(clean_line, options))))
     if asked.count() >= MOST_QUESTIONS:
         raise DomainError(f"{MOST_QUESTIONS} questions are the most: joining must stay short.")
     if not 2 <= len(chosen) <= MOST_OPTIONS:
@@ -68,7 +70,7 @@ def add_question(
         text=text,
         options=chosen,
         is_how_heard=is_how_heard,
-        attribute=attribute.strip(),
+        attribute=clean_line(attribute)[:60],
         position=0 if last is None else last + 1,
     )
     _audit(actor, "added a question on joining", programme, text, at)

@@ -16,7 +16,7 @@ from folkmoot.mailbox.services.forgetting import (
     withdraw_voice,
 )
 from folkmoot.mailbox.services.telling import forget_wishes, tell_by_email
-from folkmoot.mailbox.services.texts import NotSent, clean_text
+from folkmoot.mailbox.services.texts import NotSent
 from folkmoot.mailbox.services.wordings import UsualMessage, usual_messages
 from folkmoot.mailbox.services.writing import (
     close_thread,
@@ -30,7 +30,6 @@ __all__ = [
     "UsualMessage",
     "announce",
     "choose",
-    "clean_text",
     "close_as_author",
     "close_thread",
     "deliver_announcements",

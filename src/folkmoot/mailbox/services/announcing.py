@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from folkmoot.core.days import day_of
+from folkmoot.core.text import clean_text
 from folkmoot.mailbox.models import Announcement
 from folkmoot.mailbox.services._threads import About, add_note, author_in, thread_about
-from folkmoot.mailbox.services.texts import NotSent, clean_text, label_of
+from folkmoot.mailbox.services.texts import NotSent, label_of
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
 

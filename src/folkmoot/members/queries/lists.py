@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from folkmoot.core.sheets import Sheet, is_formula, open_sheet
+from folkmoot.core.text import clean_line
 from folkmoot.members.models import LONGEST_VALUE
 from folkmoot.members.queries.addresses import BadAddress, clean_address
 
@@ -124,7 +125,7 @@ def _attributes(
     for place, value in zip(choice.attributes, values, strict=True):
         name = sheet.columns[place]
         reason = _unfit(sheet, value, name)
-        value = " ".join(value.split())
+        value = clean_line(value)
         if not reason and len(value) > LONGEST_VALUE:
             reason = f"“{name}” is longer than {LONGEST_VALUE} characters"
         if reason:

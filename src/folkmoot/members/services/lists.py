@@ -14,6 +14,7 @@ from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.core.jobs import enqueue
 from folkmoot.core.sheets import kind_of, open_sheet
 from folkmoot.core.tables import Unreadable
+from folkmoot.core.text import clean_line
 from folkmoot.members import policy
 from folkmoot.members.models import MemberList
 from folkmoot.members.queries import lists
@@ -42,7 +43,7 @@ def receive(
         organisation=actor.organisation,
         programme=programme,
         # The name is shown and audited: an address in it would be kept by that.
-        name="a list" if "@" in name else " ".join(name.split())[:120] or "a list",
+        name="a list" if "@" in name else clean_line(name)[:120] or "a list",
         added_on=day_of(at),
     )
     listed.suffix = "new"

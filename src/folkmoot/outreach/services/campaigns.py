@@ -11,6 +11,7 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import closing, day_of
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.text import clean_text
 from folkmoot.members import registry as members
 from folkmoot.outreach import policy
 from folkmoot.outreach.models import Campaign
@@ -43,6 +44,7 @@ def draft_campaign(
         raise NotAllowed("Letters are written by facilitators and administrators.")
     if kind == Campaign.Kind.AGAIN:
         raise DomainError("Such letters are sent by themselves once a group has asked for them.")
+    subject, text = clean_text(subject), clean_text(text)
     writing.check_words(subject=subject, text=text, needs_link=kind != Campaign.Kind.NEWS)
     if attribute and (attribute, value) not in addressees.values_of(programme):
         k = programme.organisation.smallest_group
@@ -73,6 +75,7 @@ def change_campaign(
     campaign = _locked(campaign.pk)
     if campaign.state != Campaign.State.DRAFT:
         raise DomainError("This letter is scheduled or has left. Stop it, or write another.")
+    subject, text = clean_text(subject), clean_text(text)
     writing.check_words(subject=subject, text=text, needs_link=campaign.kind != Campaign.Kind.NEWS)
     campaign.subject, campaign.text = subject, text
     campaign.save(update_fields=["subject", "text"])

@@ -13,6 +13,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.ids import from_ref, to_ref
+from folkmoot.core.text import usable_line
 from folkmoot.outreach import policy
 from folkmoot.outreach.models import Ambassador, ShortLink
 from folkmoot.programmes.models import Channel, Programme
@@ -36,6 +37,7 @@ def add_ambassador(*, actor: Actor, programme: Programme, name: str, at: datetim
     """With a channel of their own, named after them only for staff: its code is random."""
     if not policy.can_manage_kits(actor.roles, programme.stage(at)):
         raise NotAllowed("Ambassadors are added by facilitators and administrators.")
+    name = usable_line(name, 80, empty="Write a name.")
     if Ambassador.objects.filter(programme=programme, name=name, ended_on=None).exists():
         raise DomainError(f"{name} is an ambassador already.")
     channel = Channel.objects.create(

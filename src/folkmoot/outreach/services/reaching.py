@@ -9,6 +9,7 @@ from django.db import transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.text import usable_line
 from folkmoot.joining import queries as joining
 from folkmoot.joining.queries import JoinedBy
 from folkmoot.outreach import policy
@@ -26,6 +27,8 @@ def set_population(
 ) -> bool:
     """Replace what was known of one attribute; says whether a question on joining asks for it."""
     _may_describe(actor)
+    attribute = usable_line(attribute, 200, empty="Say what people differ by.")
+    numbers = {usable_line(kind, 120): number for kind, number in numbers.items()}
     asked = _question(programme, attribute)
     if asked is not None:
         attribute, numbers = asked.text, _as_answers(asked, numbers)

@@ -1,6 +1,6 @@
 from django import forms
 
-from folkmoot.programmes.forms.fields import LineField
+from folkmoot.web.fields import LineField
 
 
 class BrandingForm(forms.Form):

@@ -1,7 +1,5 @@
 """Fields that several forms share."""
 
-import re
-import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,22 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 EARLIEST, LATEST = 2000, 2100
-STEERING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
-
-
-class LineField(forms.CharField):
-    """One line of words: line breaks become spaces, and steering characters are dropped.
-
-    Marks that override the direction of text could disguise a name in a list or a log;
-    right-to-left words need none of them.
-    """
-
-    def to_python(self, value: Any) -> str:
-        cleaned = STEERING.sub("", super().to_python(value) or "")
-        cleaned = "".join(c if unicodedata.category(c) != "Cc" else " " for c in cleaned)
-        cleaned = " ".join(cleaned.split())
-        # Marks that nobody can see are no words, however many there are.
-        return cleaned if any(unicodedata.category(c)[0] not in "CZ" for c in cleaned) else ""
 
 
 class DayField(forms.DateField):

@@ -1,24 +1,6 @@
-from typing import Any
-
 from django import forms
 
-from folkmoot.programmes.forms.fields import LineField
-
-
-class WordsField(forms.CharField):
-    """Paragraphs, with room to write."""
-
-    def __init__(self, *, rows: int, **options: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **options)
-        if self.max_length:
-            self.error_messages["max_length"] = (
-                f"{self.label}: keep it under {self.max_length:,} characters. "
-                "You wrote %(show_value)d."
-            )
-
-    def to_python(self, value: Any) -> str:
-        # No keyboard writes a NUL, and PostgreSQL keeps none.
-        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\0", "").strip()
+from folkmoot.web.fields import LineField, WordsField
 
 
 class MandateForm(forms.Form):

@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 
 from folkmoot.accounts.policy import ROLE_MEANINGS, Role
-from folkmoot.programmes.forms.fields import LineField
 from folkmoot.programmes.queries import ProgrammePerson
+from folkmoot.web.fields import LineField
 
 
 class AppointmentForm(forms.Form):

@@ -4,8 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from folkmoot.programmes.forms.fields import DayField, LineField
+from folkmoot.programmes.forms.fields import DayField
 from folkmoot.programmes.models import Programme
+from folkmoot.web.fields import LineField
 
 
 class NameForm(forms.Form):

@@ -4,9 +4,10 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
-from folkmoot.programmes.forms.fields import LineField, MomentField
+from folkmoot.programmes.forms.fields import MomentField
 from folkmoot.programmes.queries import ActivityCard
 from folkmoot.programmes.registry import ActivityKind
+from folkmoot.web.fields import LineField
 
 
 class DatesForm(forms.Form):

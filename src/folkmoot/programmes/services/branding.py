@@ -14,6 +14,7 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.ids import random_id, to_ref
+from folkmoot.core.text import clean_line
 from folkmoot.programmes import policy
 from folkmoot.programmes.models import Programme
 
@@ -33,7 +34,7 @@ def set_branding(
     _check(actor, programme, at)
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         raise DomainError("Write the colour as # and six digits, such as #2b4a8f.")
-    programme.colour, programme.partners = colour.lower(), partners
+    programme.colour, programme.partners = colour.lower(), clean_line(partners)[:300]
     programme.save(update_fields=["colour", "partners"])
     _audit(actor, "changed the branding", at, programme, programme.colour)
     return programme

@@ -10,6 +10,7 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.text import usable_line
 from folkmoot.programmes import policy
 from folkmoot.programmes.models import Channel, ChannelDay, Programme
 
@@ -21,6 +22,7 @@ def add_channel(
     *, actor: Actor, programme: Programme, name: str, code: str, at: datetime
 ) -> Channel:
     _check(actor, programme, at)
+    name = usable_line(name, 80, empty="Write a name.")
     if not CODE.fullmatch(code):
         raise DomainError("A code has up to 20 small letters, digits and hyphens.")
     try:

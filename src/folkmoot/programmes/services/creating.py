@@ -10,6 +10,7 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.text import clean_line, usable_line
 from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Activity, MandateVersion, Phase, Programme
 from folkmoot.programmes.queries import newest_version, zone_of
@@ -28,6 +29,8 @@ def create_programme(
     """A draft with an address of its own; raises AddressTaken and NotAllowed."""
     if not policy.can_create(actor.roles):
         raise NotAllowed("Only a facilitator or an administrator can create a programme.")
+    name = usable_line(name, 120, empty="Write the programme's name.")
+    summary = clean_line(summary)[:300]
     if slug in RESERVED_SLUGS:
         raise AddressTaken(f"The address “{slug}” is taken. Choose another.")
     try:
@@ -122,7 +125,8 @@ def rename_programme(
     """Its name and its sentence; the address stays, because people have it in their hands."""
     if not policy.can_set_up(actor.roles, programme.stage(at)):
         raise NotAllowed("Only a facilitator or an administrator can rename a programme.")
-    programme.name, programme.summary = name, summary
+    name = usable_line(name, 120, empty="Write the programme's name.")
+    programme.name, programme.summary = name, clean_line(summary)[:300]
     programme.save(update_fields=["name", "summary"])
     record_audit(
         actor=actor,

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
+from folkmoot.core.text import clean_line, clean_text, usable_text
 from folkmoot.programmes import policy
 from folkmoot.programmes.models import (
     MandateComment,
@@ -43,10 +44,10 @@ def edit_mandate(
             else "The promise has been published, so the mandate can no longer be changed."
         )
     words = {
-        "pain_points": pain_points,
-        "promise": promise,
-        "invited": invited,
-        "answers_for": answers_for,
+        "pain_points": clean_text(pain_points),
+        "promise": clean_text(promise),
+        "invited": clean_text(invited),
+        "answers_for": clean_text(answers_for),
     }
     newest = newest_version(programme)
     if newest is not None and all(getattr(newest, key) == words[key] for key in words):
@@ -80,6 +81,7 @@ def comment_on_mandate(
 ) -> MandateComment:
     if not policy.can_comment_on_mandate(actor.roles, programme.stage(at)):
         raise NotAllowed("The mandate can be talked about until the opening is scheduled.")
+    text = usable_text(text, 2000, empty="Write your comment first.")
     newest = newest_version(programme)
     last = programme.mandate_comments.order_by("at", "pk").last()
     writer = actor.user.pk if actor.user else None
@@ -111,7 +113,9 @@ def sign_mandate(
     if newest.number != number:
         raise Stale("The mandate has changed since you read it. Read it again, then sign.")
     signature, is_new = MandateSignature.objects.get_or_create(
-        version=newest, sponsor=actor.user, defaults={"job_title": job_title, "at": at}
+        version=newest,
+        sponsor=actor.user,
+        defaults={"job_title": clean_line(job_title)[:120], "at": at},
     )
     if is_new:
         record_audit(

@@ -9,6 +9,7 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import closing, opening
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.text import clean_line, usable_line
 from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Activity, Phase, Programme, Stage
 
@@ -22,6 +23,7 @@ def add_activity(
     if not policy.can_set_up(actor.roles, programme.stage(at)):
         raise NotAllowed("Activities can be added by facilitators until the programme closes.")
     Programme.objects.select_for_update().get(pk=programme.pk)  # two presses take turns
+    title, summary = _words(title, summary)
     if programme.activities.filter(kind=kind, title=title).exists():
         raise DomainError("There is an activity of this title already. Give this one another.")
     position = programme.activities.count()
@@ -38,6 +40,7 @@ def change_activity(
 ) -> Activity:
     if not policy.can_set_up(actor.roles, activity.programme.stage(at)):
         raise NotAllowed("Activities can be changed by facilitators until the programme closes.")
+    title, summary = _words(title, summary)
     activity.title, activity.summary = title, summary
     activity.save(update_fields=["title", "summary"])
     _audit(actor, "changed an activity", at, activity.programme, title)
@@ -136,6 +139,10 @@ def set_dates(
         f"{opening(opens_at)} to {closing(closes_at)}",
     )
     return programme
+
+
+def _words(title: str, summary: str) -> tuple[str, str]:
+    return usable_line(title, 120, empty="Write a title."), clean_line(summary)[:500]
 
 
 def _phase_problems(name: str, dates: tuple[datetime, datetime], programme: Programme) -> list[str]:

@@ -37,8 +37,6 @@ from folkmoot.workshops.services.texts import (
     LONGEST_COMMENT,
     LONGEST_IDEA,
     LONGEST_IMPORTED,
-    Unusable,
-    clean_text,
 )
 from folkmoot.workshops.services.voices import erase_practice, withdraw_voice
 from folkmoot.workshops.services.voting import (
@@ -59,13 +57,11 @@ __all__ = [
     "NotOurs",
     "OwnIdea",
     "ReasonMissing",
-    "Unusable",
     "acts_on",
     "add_comment",
     "add_idea",
     "add_question",
     "cast_vote",
-    "clean_text",
     "copy_questions",
     "edit_idea",
     "edit_question",

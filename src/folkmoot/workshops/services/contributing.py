@@ -7,6 +7,7 @@ from django.db.models import F, Max
 
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
+from folkmoot.core.text import usable_text
 from folkmoot.mailbox import services as mailbox
 from folkmoot.participants import registry as voices
 from folkmoot.participants.models import Participant
@@ -21,7 +22,6 @@ from folkmoot.workshops.services.texts import (
     LONGEST_COMMENT,
     LONGEST_IDEA,
     id_from_token,
-    usable_text,
 )
 from folkmoot.workshops.services.voting import lock, same_programme
 

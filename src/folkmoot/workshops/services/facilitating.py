@@ -8,6 +8,7 @@ from django.db.models import F
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.text import clean_line, clean_text
 from folkmoot.programmes.models import Activity
 from folkmoot.workshops import policy
 from folkmoot.workshops.models import Comment, Idea
@@ -26,7 +27,7 @@ def set_status(
     activity = idea.question.activity
     if not policy.can_set_status(actor.roles, activity.programme.stage(at)):
         raise NotAllowed("Only a facilitator or an administrator can answer ideas with a status.")
-    reason = reason.strip()[:600]
+    reason = clean_text(reason)[:600]
     if status == Idea.Status.NOT_NOW and not reason:
         raise ReasonMissing("Say why not now: the people behind the idea will read it.")
     is_news = (idea.status, idea.status_reason) != (status, reason)
@@ -106,9 +107,10 @@ def _may_hide(actor: Actor, activity: Activity, at: datetime) -> None:
 
 
 def _reason(reason: str) -> str:
-    if not reason.strip():
+    reason = clean_line(reason)
+    if not reason:
         raise ReasonMissing("Give a reason: it is told to the author and kept for the record.")
-    return reason.strip()[:300]
+    return reason[:300]
 
 
 def _audit(actor: Actor, idea: Idea, act: str, reason: str, at: datetime) -> None:

@@ -14,11 +14,12 @@ from django.db.models.functions import Coalesce
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.text import clean_line, usable_text
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Activity
 from folkmoot.workshops import policy
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Exposure, Idea, Vote
-from folkmoot.workshops.services.texts import LONGEST_COMMENT, LONGEST_IMPORTED, usable_text
+from folkmoot.workshops.services.texts import LONGEST_COMMENT, LONGEST_IMPORTED
 
 BATCH = 5000
 
@@ -53,9 +54,9 @@ def import_ideas(
             text=usable_text(text, LONGEST_IMPORTED),
             said_on=day,
             author_id=author,
-            source=source[:80],
+            source=clean_line(source)[:80],
             is_hidden=bool(reason),
-            hidden_reason=reason[:300],
+            hidden_reason=clean_line(reason)[:300],
         )
         for text, day, author, source, reason in zip(
             texts,

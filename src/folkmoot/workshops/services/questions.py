@@ -8,10 +8,10 @@ from django.db import transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.text import clean_text, usable_line
 from folkmoot.programmes.models import Activity
 from folkmoot.workshops import policy
 from folkmoot.workshops.models import ChallengeQuestion
-from folkmoot.workshops.services.texts import usable_text
 
 
 @transaction.atomic
@@ -31,8 +31,8 @@ def add_question(
     last = activity.questions.order_by("-position").values_list("position", flat=True).first()
     question = ChallengeQuestion.objects.create(
         activity=activity,
-        text=usable_text(text, 300),
-        help_text=help_text.strip()[:600],
+        text=usable_line(text, 300),
+        help_text=clean_text(help_text)[:600],
         position=0 if last is None else last + 1,
         opens_at=opens_at,
         closes_at=closes_at,
@@ -55,12 +55,12 @@ def edit_question(
     """Change words and dates; once people have answered, the words stand."""
     _permitted(actor, question.activity, at)
     _dates(opens_at, closes_at)
-    wanted = usable_text(text, 300)
+    wanted = usable_line(text, 300)
     if wanted != question.text and question.ideas.filter(author__is_practice=False).exists():
         raise DomainError(
             "People have answered this question, so its words stand. Add a new question instead."
         )
-    question.text, question.help_text = wanted, help_text.strip()[:600]
+    question.text, question.help_text = wanted, clean_text(help_text)[:600]
     question.opens_at, question.closes_at = opens_at, closes_at
     question.save()
     _audit(actor, question.activity, "edited a question", question.text, at)

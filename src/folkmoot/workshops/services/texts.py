@@ -1,38 +1,13 @@
-"""What people type, made safe to keep without changing what it says."""
+"""How long texts may be, and the ids that the tokens of forms stand for."""
 
 import hashlib
 import hmac
-import re
-import unicodedata
 
 from django.conf import settings
-
-from folkmoot.core.errors import DomainError
 
 LONGEST_IDEA = 2000
 LONGEST_COMMENT = 2000
 LONGEST_IMPORTED = 5000
-# Newlines stay; NUL is refused by PostgreSQL, and the rest show as nothing.
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-
-
-class Unusable(DomainError):
-    """The text is empty or too long."""
-
-
-def clean_text(typed: str) -> str:
-    """Newlines made one kind, invisible control characters dropped, ends trimmed."""
-    text = typed.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode()
-    return UNSEEN.sub("", unicodedata.normalize("NFC", text)).strip()
-
-
-def usable_text(typed: str, longest: int) -> str:
-    text = clean_text(typed)
-    if not text:
-        raise Unusable("There is nothing to keep: write a few words first.")
-    if len(text) > longest:
-        raise Unusable(f"This has {len(text):,} characters; there is room for {longest:,}.")
-    return text
 
 
 def id_from_token(*parts: object) -> int:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.core.errors import DomainError
+from folkmoot.core.text import clean_text
 from folkmoot.joining.access import ParticipantRequest, participant_required
 from folkmoot.workshops import access, policy, queries, services
 from folkmoot.workshops.forms import CommentForm, IdeaForm
@@ -118,7 +119,7 @@ def _similar(
     stage = request.programme.stage(now)
     if not policy.can_read_question(stage, question.opens_at, now):
         return []
-    text = services.clean_text(request.POST.get("text", "")[:4000])
+    text = clean_text(request.POST.get("text", "")[:4000])
     return queries.similar_ideas(
         text=text, question=question, participant=request.participant, stage=stage
     )

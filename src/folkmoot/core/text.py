@@ -1,0 +1,147 @@
+"""What people type, made safe to keep without changing what it says: the one cleaner of texts.
+
+Nothing that can be seen is taken away. What goes: control characters; marks that turn the
+direction of what follows, by which a line can read other than it was written; invisible
+characters with no work to do, in which something can be hidden. What stays: the joiners that
+Persian, the scripts of India and emoji are written with, word breaks of Thai and Khmer, single
+direction marks, and one variation selector after a character.
+"""
+
+# ruff: noqa: RUF001, RUF002 (letters that look like others are what this is about)
+import re
+import unicodedata
+
+from folkmoot.core.errors import DomainError
+
+BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Controls (NUL is refused by PostgreSQL); soft hyphens; embeddings, overrides and isolates; what
+# mathematics and old formats hide; byte order marks; and characters that say that they are none.
+NEVER = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u202a-\u202e\u2061-\u2064\u2066-\u206f\ufdd0-\ufdef"
+    "\ufeff\ufff0-\ufffb\ufffe\uffff\U000e0080-\U000e00ff\U000e01f0-\U000e0fff]"
+)
+# Tags are written only in the flags of England, Scotland and Wales and their like.
+TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f)|[\U000e0000-\U000e007f]")
+SELECTORS = "\ufe00-\ufe0f\u180b-\u180d\u180f\U000e0100-\U000e01ef"
+SELECTED = re.compile(f"(?:(?<=\\s)|^)[{SELECTORS}]+|(?<=[{SELECTORS}])[{SELECTORS}]+")
+JOINERS = re.compile("([\u034f\u200b-\u200d\u2060])[\u034f\u200b-\u200d\u2060]+")
+DIRECTIONS = re.compile("([\u061c\u200e\u200f])[\u061c\u200e\u200f]+")
+# Letters and symbols by their category, and yet nothing but room: fillers of Korean, the blank
+# of braille, a note without a head, what stands for a picture that was left behind.
+BLANK = "\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0\ufffc\U0001d159"
+FILLERS = re.compile("[\u2800\u3164\uffa0]")
+SPACES = " \t\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+BEGINS = re.compile(f"^[{SPACES}{BLANK}{SELECTORS}\u034f\u200b-\u200d\u2060]+")
+ENDS = re.compile(f"[{SPACES}{BLANK}\u034f\u200b\u2060]+$")
+UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Mn", "Mc", "Me"})
+SEEN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
+
+
+class Unusable(DomainError):
+    """The text is empty or too long."""
+
+
+def clean_text(typed: str) -> str:
+    """Paragraphs: line breaks made one kind, ends trimmed; "" where there is nothing to see.
+
+    >>> clean_text("  Open the \\u202egate\\u202c\\r\\nat six ")
+    'Open the gate\\nat six'
+    >>> clean_text("\\u3164\\u200b\\u2800")
+    ''
+    """
+    text = BREAKS.sub("\n", typed.encode("utf-8", "replace").decode())
+    text = TAGS.sub(lambda flag: flag[1] or "", NEVER.sub("", text))
+    text = DIRECTIONS.sub(r"\1", JOINERS.sub(r"\1", SELECTED.sub("", text)))
+    text = ENDS.sub("", BEGINS.sub("", unicodedata.normalize("NFC", text)))
+    return text if is_seen(text) else ""
+
+
+def clean_line(typed: str) -> str:
+    """One line of words, such as a name or a title.
+
+    >>> clean_line("Ward\\t5\\n east")
+    'Ward 5 east'
+    """
+    return " ".join(clean_text(FILLERS.sub(" ", typed)).split())
+
+
+def usable_text(
+    typed: str,
+    longest: int,
+    *,
+    refusal: type[DomainError] = Unusable,
+    empty: str = "There is nothing to keep: write a few words first.",
+) -> str:
+    """The cleaned text, or a refusal that says what to do."""
+    text = clean_text(typed)
+    if not text:
+        raise refusal(empty)
+    if len(text) > longest:
+        raise refusal(f"This has {len(text):,} characters; there is room for {longest:,}.")
+    return text
+
+
+def usable_line(
+    typed: str,
+    longest: int,
+    *,
+    refusal: type[DomainError] = Unusable,
+    empty: str = "There is nothing to keep: write a few words first.",
+) -> str:
+    """The same for a name or a title."""
+    return usable_text(clean_line(typed), longest, refusal=refusal, empty=empty)
+
+
+def is_seen(text: str) -> bool:
+    """Marks that nobody can see are no words, however many there are."""
+    return any(map(_is_seen, text))
+
+
+def _is_seen(character: str) -> bool:
+    if character in SEEN_FORMATS:
+        return True
+    return character not in BLANK and unicodedata.category(character) not in UNSEEN
+
+
+def shortened(line: str, longest: int) -> str:
+    """At most so long, with a sign where something was left out.
+
+    >>> shortened("A quiet hour", 8)
+    'A quiet…'
+    """
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def fold(text: str) -> str:
+    """A text as a search compares it: accents, case and width do not matter.
+
+    >>> fold("CAFÉ Łódź Straße İstanbul ŵyau"), fold("ΆΓΙΟΣ") == fold("αγιος"), fold("Ｆｕｌｌ")
+    ('cafe lodz strasse istanbul wyau', True, 'full')
+    """
+    plain = unicodedata.normalize("NFKD", text).translate(ALIKE).casefold().translate(ALIKE)
+    if plain.isascii():
+        return plain
+    bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not _is_accent(c))
+    return unicodedata.normalize("NFKC", bare)  # so that a syllable of Korean stays one
+
+
+# Letters that Unicode does not take apart, and which people type without the stroke.
+ALIKE = str.maketrans(
+    {
+        "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
+        "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ı": "i", "æ": "ae", "Æ": "AE", "œ": "oe",
+        "Œ": "OE", "þ": "th", "Þ": "TH", "ς": "σ", "’": "'", "‘": "'", "\u02bc": "'",
+        "“": '"', "”": '"', "\u2010": "-", "\u2011": "-", "–": "-",
+    }
+)  # fmt: skip
+
+
+def _is_accent(character: str) -> bool:
+    """Marks of Latin, Greek and Cyrillic and what shows as nothing; never vowels of Hindi."""
+    return (
+        "\u0300" <= character <= "\u036f"
+        or character in "\xad\u200b\u200c\u200d\u200e\u200f\u2060\u061c"
+        or "\u064b" <= character <= "\u065f"
+        or "\ufe00" <= character <= "\ufe0f"
+        or "\u05b0" <= character <= "\u05bd"
+    )
