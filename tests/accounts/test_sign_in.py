@@ -13,6 +13,7 @@ from django.test import Client
 
 from folkmoot.accounts.adapter import StaffAdapter, TwoStepAdapter
 from folkmoot.accounts.policy import Role
+from folkmoot.post import queries as post
 from tests.conftest import PASSWORD
 
 
@@ -100,7 +101,8 @@ def test_the_mark_of_an_address_is_steady_and_tells_nothing(rf):
     assert re.fullmatch("[0-9a-f]{64}", marks[0])
 
 
-def test_a_forgotten_password_is_replaced_by_a_link(client, staff):
+def test_a_forgotten_password_is_replaced_by_a_link(client, staff, settings):
+    settings.EMAIL_IS_CONFIGURED = True
     user = staff(Role.ANALYST)
     client.post("/accounts/password/reset/", {"email": user.email})
     (letter,) = mail.outbox
@@ -114,7 +116,36 @@ def test_a_forgotten_password_is_replaced_by_a_link(client, staff):
     assert "192." not in letter.body
 
 
-def test_nobody_learns_whether_an_address_has_an_account(client, staff):
+def test_no_link_is_promised_where_no_letter_can_leave(client, staff, settings):
+    settings.EMAIL_IS_CONFIGURED = False
+    user = staff(Role.ANALYST)
+
+    assert "cannot send you a link" in text(client.get("/accounts/password/reset/"))
+    answer = client.post("/accounts/password/reset/", {"email": user.email})
+
+    assert "cannot send you a link" in text(answer)
+    assert mail.outbox == []
+
+
+def test_a_mail_server_that_fails_tells_staff_and_not_who_has_an_account(client, staff, settings):
+    settings.EMAIL_IS_CONFIGURED = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    user = staff(Role.ANALYST)
+
+    answers = [
+        client.post("/accounts/password/reset/", {"email": email}, follow=True)
+        for email in (user.email, "who@example.org")
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    yes, no = (re.sub("[A-Za-z0-9]{64}", "", text(answer)) for answer in answers)
+    assert yes == no
+    assert "Nothing takes letters" in post.mail().problem
+
+
+def test_nobody_learns_whether_an_address_has_an_account(client, staff, settings):
+    settings.EMAIL_IS_CONFIGURED = True
     staff(Role.ANALYST)
     answer = client.post("/accounts/password/reset/", {"email": "who@example.org"}, follow=True)
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("staff/<slug:org>/audit/copy.csv", views.audit_copy, {"format": "csv"}, name="audit-csv"),
     path("accounts/you/", views.you, name="you"),
     # These stand before allauth's pages of the same addresses.
+    path("accounts/password/reset/", views.forgotten),
     path("accounts/email/", views.to_you),
     re_path(r"^accounts/confirm-email/(?:(?P<key>[-:\w]+)/)?$", views.to_you),
 ]

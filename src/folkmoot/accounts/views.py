@@ -2,6 +2,8 @@ import csv
 import io
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.views import password_reset
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +17,7 @@ from folkmoot.accounts.access import StaffRequest, StaffUser, staff_required
 from folkmoot.accounts.forms import NameForm, OrganisationForm, PersonForm, RolesForm
 from folkmoot.accounts.policy import Actor
 from folkmoot.core.errors import DomainError
+from folkmoot.web.http import PageRequest
 
 
 @require_GET
@@ -258,3 +261,12 @@ def you(request: StaffRequest) -> HttpResponse:
 def to_you(request: StaffRequest, **rest: str) -> HttpResponse:
     """Stands before allauth's pages for changing e-mail addresses, which we do not offer."""
     return redirect("accounts:you")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def forgotten(request: PageRequest) -> HttpResponse:
+    """Stands before allauth's page, which would promise a link where no letter can leave."""
+    if not settings.EMAIL_IS_CONFIGURED:
+        return TemplateResponse(request, "accounts/no_letters.html")
+    answer: HttpResponse = password_reset(request)
+    return answer

@@ -36,7 +36,7 @@ def find_problems() -> tuple[list[str], list[str]]:
         f"{found.msg} {found.hint or ''}".strip() for found in run_checks() if found.level >= 40
     ]
     advice = []
-    problems += _database_problems()
+    problems += _database_problems() or _mail_problems()
     from folkmoot.config.archiving import archive
 
     if archive.is_unfinished():
@@ -70,6 +70,24 @@ def _database_problems() -> list[str]:
         return [f"The database cannot be reached: {str(failed).splitlines()[0]}"]
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{len(waiting)} migrations are waiting: run `folkmoot migrate`."] if waiting else []
+
+
+def _mail_problems() -> list[str]:
+    """Greets the mail server as if for a letter; and what it last had against one."""
+    from django.conf import settings
+
+    from folkmoot.post import queries, services
+
+    if not settings.EMAIL_IS_CONFIGURED:
+        return []
+    trouble = services.try_out()
+    if trouble is not None:
+        return [f"No letter can leave (FOLKMOOT_EMAIL_URL). {queries.in_words(trouble)}"]
+    if not queries.letters_wait():
+        return []
+    last = queries.mail()
+    since = f" (since {last.since:%-d %B %Y})" if last.since else ""
+    return [f"Letters wait{since}. {last.problem}"] if last.problem else []
 
 
 def _is_loopback(host: str) -> bool:

@@ -18,6 +18,7 @@ from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.queries import addressees, askers
 from folkmoot.outreach.services import undoing, writing
 from folkmoot.outreach.services.writing import Words
+from folkmoot.post import queries as post_queries
 from folkmoot.post import services as post
 from folkmoot.post.services import Message
 from folkmoot.programmes.models import Channel, Programme
@@ -160,10 +161,22 @@ def send_test(*, actor: Actor, campaign: Campaign, at: datetime) -> None:
         raise DomainError("This installation has no mail server yet. Ask whoever runs it.")
     message = preview(campaign, to=actor.user.email)
     message_id = f"<{uuid.uuid4().hex}@test.invalid>"
-    if post.send_now(message, message_id).value != "sent":
-        raise DomainError("The mail server did not take the test. Try again in a minute.")
+    reply = post.send_now(message, message_id)
+    if reply.answer is not post.Answer.SENT:
+        raise DomainError(_why_no_test(reply))
     with transaction.atomic():
         _audit(actor, "sent a test letter", campaign, at)
+
+
+def _why_no_test(reply: post.Reply) -> str:
+    if reply.answer is post.Answer.NO_MAILBOX:
+        return "The mail server says that there is no mailbox of your own address."
+    if reply.answer is post.Answer.CANNOT:
+        return "The mail server cannot write to an address such as yours."
+    if reply.answer is post.Answer.UNKNOWN:
+        return "The line broke at the end: the test may have left or not. Look into your mailbox."
+    why = post_queries.in_words(reply.trouble) if reply.trouble else ""
+    return f"The test did not leave. {why}".strip()
 
 
 def preview(campaign: Campaign, *, to: str) -> Message:

@@ -9,17 +9,29 @@ from folkmoot.post.services.queueing import (
     take_back,
     tidy_keys,
 )
-from folkmoot.post.services.sending import Burst, send_now, send_waiting
+from folkmoot.post.services.replies import Answer, Reply, Trouble
+from folkmoot.post.services.sending import (
+    Burst,
+    send_and_note,
+    send_now,
+    send_waiting,
+    try_out,
+)
 
 __all__ = [
+    "Answer",
     "Burst",
     "Message",
+    "Reply",
+    "Trouble",
     "complete_batch",
     "drop_waiting",
     "open_batch",
     "queue_letters",
+    "send_and_note",
     "send_now",
     "send_waiting",
     "take_back",
     "tidy_keys",
+    "try_out",
 ]

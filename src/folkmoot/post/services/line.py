@@ -1,143 +1,169 @@
 """One connection to the mail server, and an exact answer about each letter.
 
-SMTP's own exceptions name recipients; none of them leaves this module.
+SMTP's own exceptions (all of them OSErrors) name recipients; none of them leaves this module.
 """
 
 import re
 import smtplib
-from enum import Enum
+from email import policy
+from email.charset import QP, Charset
+from email.generator import BytesGenerator
+from email.utils import parseaddr
+from io import BytesIO
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.smtp import EmailBackend
 
+from folkmoot.post.services import opening, replies
+from folkmoot.post.services.replies import Answer, NoLine, Reply, Standing, Trouble
 from folkmoot.post.services.sealing import Message
 
-NO_SUCH_MAILBOX = {550, 551, 553}
-ENHANCED = re.compile(rb"\b5\.(\d)\.(\d{1,3})\b")
+__all__ = ["Answer", "Line", "NoLine", "Reply", "Trouble"]
 
-
-class Answer(Enum):
-    """What became of a letter, as far as the mail server's answers prove it."""
-
-    SENT = "sent"
-    UNKNOWN = "unknown"  # the line broke when the letter may have been on the other side
-    LATER = "later"  # not accepted, for now
-    REFUSED = "refused"  # not accepted, for a reason that is not the address
-    NO_MAILBOX = "no mailbox"
-    NOT_OUR_SENDER = "not our sender"
-    BROKEN = "broken"  # the line broke before the letter went over it
-
-
-class NoLine(Exception):
-    """The mail server cannot be used; ``str()`` is a key of ``queries.PROBLEMS``."""
+# A server that has the whole letter may look at it for long (RFC 5321 4.5.3.2.6), and
+# whoever does not wait for what it says sends the letter twice.
+PATIENCE = 120
+QUOTED = Charset("utf-8")  # seven bits and short lines: every server can pass that on
+QUOTED.body_encoding = QP
 
 
 class Line:
     """Opens when used; ``with Line() as line: line.send(...)``."""
 
     def __init__(self) -> None:
-        self._backend = get_connection()
+        self._other = get_connection()
+        self._is_smtp = isinstance(self._other, EmailBackend)  # else the tests' own outbox
+        self._smtp: smtplib.SMTP | None = None
 
     def __enter__(self) -> "Line":
         self.open()
         return self
 
     def __exit__(self, *_: object) -> None:
-        try:
-            self._backend.close()
-        except (OSError, smtplib.SMTPException):
+        smtp, self._smtp = self._smtp, None
+        if smtp is None:
             return
+        try:
+            smtp.quit()
+        except OSError:
+            smtp.close()
 
     def open(self) -> None:
-        try:
-            self._backend.open()
-        except smtplib.SMTPAuthenticationError:
-            raise NoLine("sign-in") from None
-        except (OSError, smtplib.SMTPException):
-            raise NoLine("away") from None
+        if self._is_smtp:
+            self._smtp = opening.connect()
 
     def is_alive(self) -> bool:
         """A server may hang up between letters; asking first keeps the answers exact."""
-        smtp = self._smtp()
-        if smtp is None:
-            return True
+        if self._smtp is None:
+            return not self._is_smtp
         try:
-            return smtp.noop()[0] == 250
-        except (OSError, smtplib.SMTPException):
+            return self._smtp.noop()[0] == 250
+        except OSError:
             return False
 
     def reopen(self) -> None:
         self.__exit__()
-        self._backend = get_connection()
         self.open()
 
-    def send(self, message: Message, message_id: str) -> Answer:
-        if not message.to.isascii():
-            return Answer.NO_MAILBOX  # no mail server we know takes such a mailbox name
+    def try_sender(self) -> Trouble | None:
+        """Whether the server would take a letter of ours; it is sent none."""
+        if self._smtp is None:
+            return None
+        try:
+            refused = replies.to_sender(*self._smtp.mail(_sender()), self._standing())
+        except OSError as broke:
+            return _break(broke)
+        _reset(self._smtp)
+        return refused.trouble if refused else None
+
+    def send(self, message: Message, message_id: str) -> Reply:
         letter = EmailMultiAlternatives(
             subject=message.subject,
             body=message.text,
             to=[message.to],
             headers={**message.headers, "Message-ID": message_id},
         )
+        letter.encoding = QUOTED
         if message.html:
             letter.attach_alternative(message.html, "text/html")
-        smtp = self._smtp()
-        if smtp is None:  # not SMTP: the tests' own outbox
-            return Answer.SENT if self._backend.send_messages([letter]) else Answer.REFUSED
-        sender = settings.DEFAULT_FROM_EMAIL
-        address = re.sub(r"^.*<([^<>]*)>\s*$", r"\1", sender)
-        return _converse(smtp, address, message.to, letter.message().as_bytes())
+        if not self._is_smtp:
+            sent = self._other.send_messages([letter])
+            return Reply(Answer.SENT if sent else Answer.REFUSED)
+        if self._smtp is None:
+            return Reply(Answer.BROKEN, Trouble("breaks"))
+        if message.to.isascii():
+            return _converse(self._smtp, self._standing(), message.to, _bytes(letter), ())
+        if not self._smtp.has_extn("smtputf8"):
+            return Reply(Answer.CANNOT)
+        content = _bytes_with_names(letter, message.to)
+        options = ("SMTPUTF8", "BODY=8BITMIME")  # RFC 6531 asks for both
+        return _converse(self._smtp, self._standing(), message.to, content, options)
 
-    def _smtp(self) -> smtplib.SMTP | None:
-        found = getattr(self._backend, "connection", None)
-        return found if isinstance(found, smtplib.SMTP) else None
+    def _standing(self) -> Standing:
+        return Standing(
+            is_signed_in=bool(settings.EMAIL_HOST_USER),
+            is_encrypted=bool(settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL),
+        )
 
 
-def _converse(smtp: smtplib.SMTP, sender: str, to: str, content: bytes) -> Answer:
+def _sender() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1] or settings.DEFAULT_FROM_EMAIL
+
+
+def _converse(
+    smtp: smtplib.SMTP, us: Standing, to: str, content: bytes, options: tuple[str, ...]
+) -> Reply:
     """SMTP step by step, because each step proves something else when the line breaks."""
+    smtp.command_encoding = "utf-8" if options else "ascii"
     try:
-        code, _ = smtp.mail(sender)
-        if code != 250:
-            _reset(smtp)
-            return Answer.LATER if 400 <= code < 500 else Answer.NOT_OUR_SENDER
-        code, said = smtp.rcpt(to)
-        if code not in {250, 251}:
-            _reset(smtp)
-            return _refusal(code, said)
-        smtp.putcmd("data")
-        code, said = smtp.getreply()
-        if code != 354:
-            _reset(smtp)
-            return _refusal(code, said)
-    except (OSError, smtplib.SMTPException):
-        return Answer.BROKEN
+        refused = replies.to_sender(*smtp.mail(_sender(), options), us)
+        refused = refused or replies.to_recipient(*smtp.rcpt(to), us)
+        if refused is None:
+            smtp.putcmd("data")
+            refused = replies.to_data(*smtp.getreply(), us)
+    except OSError as broke:
+        return Reply(Answer.BROKEN, _break(broke))
+    if refused is not None:
+        _reset(smtp)
+        return refused
     try:
         smtp.send(_dotted(content))
-        code, said = smtp.getreply()
-    except (OSError, smtplib.SMTPException):
-        return Answer.UNKNOWN
-    if code == 250:
-        return Answer.SENT
-    _reset(smtp)
-    return Answer.LATER if 400 <= code < 500 else Answer.REFUSED
+        if smtp.sock is not None:
+            smtp.sock.settimeout(PATIENCE)
+        reply = replies.to_letter(*smtp.getreply())
+        if smtp.sock is not None:
+            smtp.sock.settimeout(settings.EMAIL_TIMEOUT)
+    except OSError as broke:
+        return Reply(Answer.UNKNOWN, _break(broke))
+    if reply.answer is not Answer.SENT:
+        _reset(smtp)
+    return reply
 
 
-def _refusal(code: int, said: bytes) -> Answer:
-    if 400 <= code < 500:
-        return Answer.LATER
-    enhanced = ENHANCED.search(said)
-    if enhanced:
-        subject, detail = int(enhanced[1]), int(enhanced[2])
-        is_address = subject == 1 or (subject, detail) == (2, 1)
-        return Answer.NO_MAILBOX if is_address else Answer.REFUSED
-    return Answer.NO_MAILBOX if code in NO_SUCH_MAILBOX else Answer.REFUSED
+def _break(broke: OSError) -> Trouble:
+    return Trouble("silent" if replies.is_silence(broke) else "breaks")
+
+
+def _bytes(letter: EmailMultiAlternatives) -> bytes:
+    content: bytes = letter.message().as_bytes()
+    return content
+
+
+def _bytes_with_names(letter: EmailMultiAlternatives, to: str) -> bytes:
+    """With the mailbox's name as it is written, for servers that said they can (RFC 6532)."""
+    letter.to = ["somebody@example.invalid"]
+    message = letter.message()
+    del message["To"]
+    held = BytesIO()
+    BytesGenerator(held, mangle_from_=False, policy=policy.compat32).flatten(message)
+    return f"To: {to}\n".encode() + held.getvalue()
 
 
 def _reset(smtp: smtplib.SMTP) -> None:
     try:
         smtp.rset()
-    except (OSError, smtplib.SMTPException):
+    except OSError:
         return
 
 

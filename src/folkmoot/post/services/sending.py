@@ -6,6 +6,7 @@ it said so. What we promise instead is that every doubt is counted.
 
 import logging
 import time
+import uuid
 from collections import deque
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,7 +21,7 @@ from folkmoot.post import registry
 from folkmoot.post.models import Batch, Letter, MailServer
 from folkmoot.post.services import sealing
 from folkmoot.post.services.alone import only_sender
-from folkmoot.post.services.line import Answer, Line, NoLine
+from folkmoot.post.services.line import Answer, Line, NoLine, Reply, Trouble
 from folkmoot.post.services.queueing import drop_waiting, tidy_keys, tidy_keys_alone
 from folkmoot.post.services.sealing import KeyIsMissing, Message
 
@@ -29,16 +30,19 @@ log = logging.getLogger("folkmoot.post")
 TODAY_TRIES = 10  # then a letter rests until tomorrow
 MOST_TRIES = 30  # then it has failed
 IN_A_ROW = 5  # refusals without a success between: it is not the addresses
+ABOUT_ONE = {Answer.SENT, Answer.NO_MAILBOX, Answer.CANNOT}
 _left_at: deque[float] = deque()  # this process's own clock, kept nowhere
 
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """What one round did. ``problem`` is a key of ``queries.PROBLEMS``, empty where all is well."""
+    """What one round did. ``problem`` is a key of ``queries.PROBLEMS``, empty where all is well;
+    ``said`` the number of the server's answer, where it gave one."""
 
     tried: int = 0
     sent: int = 0
     problem: str = ""
+    said: str = ""
     is_busy: bool = False  # somebody else was sending
 
 
@@ -55,18 +59,35 @@ def send_waiting(*, limit: int, rate: int, at: datetime) -> Burst:
         due = _due(min(limit, _allowance(rate)), day_of(at))
         burst = _send_all(due, at) if due else Burst()
         if due:
-            _note(burst.problem, day_of(at))
+            _note(Trouble(burst.problem, burst.said), day_of(at))
         tidy_keys_alone()
     return burst
 
 
-def send_now(message: Message, message_id: str) -> Answer:
+def send_now(message: Message, message_id: str) -> Reply:
     """One letter at once, to somebody who waits for it (a test to oneself); never stored."""
     try:
         with Line() as line:
             return line.send(message, message_id)
-    except NoLine:
-        return Answer.BROKEN
+    except NoLine as none:
+        return Reply(Answer.BROKEN, none.trouble)
+
+
+def send_and_note(message: Message, *, at: datetime) -> Reply:
+    """The same, where nobody can be told what became of it: what went wrong is kept for staff."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or "localhost"
+    reply = send_now(message, f"<{uuid.uuid4().hex}@{domain}>")
+    _note(reply.trouble or Trouble(""), day_of(at))
+    return reply
+
+
+def try_out() -> Trouble | None:
+    """Every step up to the first letter, which is not sent: what would stop it."""
+    try:
+        with Line() as line:
+            return line.try_sender()
+    except NoLine as none:
+        return none.trouble
 
 
 def _drop_late(at: datetime) -> None:
@@ -94,32 +115,34 @@ def _due(limit: int, today: date) -> list[UUID]:
 
 def _send_all(due: list[UUID], at: datetime) -> Burst:
     tried = sent = refusals = 0
-    problem = ""
+    trouble: Trouble | None = None
+    is_key_missing = False
     try:
         with Line() as line:
             for letter_id in due:
                 try:
-                    answer = _send_one(line, letter_id, at)
+                    reply = _send_one(line, letter_id, at)
                 except KeyIsMissing:
-                    problem = "key"
+                    is_key_missing = True
                     continue
-                if answer is None:
+                if reply is None:
                     continue
                 tried += 1
-                sent += answer is Answer.SENT
-                refusals = 0 if answer in {Answer.SENT, Answer.NO_MAILBOX} else refusals + 1
-                if answer is Answer.NOT_OUR_SENDER:
-                    return Burst(tried, sent, "sender")
-                if refusals >= IN_A_ROW:
-                    return Burst(tried, sent, "refuses")
-                if answer in {Answer.BROKEN, Answer.UNKNOWN}:
+                sent += reply.answer is Answer.SENT
+                refusals = 0 if reply.answer in ABOUT_ONE else refusals + 1
+                trouble = reply.trouble or trouble
+                if reply.answer is Answer.NOT_US or refusals >= IN_A_ROW:
+                    break
+                if reply.answer in {Answer.BROKEN, Answer.UNKNOWN, Answer.NOT_NOW}:
                     line.reopen()
-    except NoLine as trouble:
-        problem = str(trouble)
-    return Burst(tried, sent, problem)
+    except NoLine as none:
+        trouble = none.trouble
+    if trouble is None:
+        return Burst(tried, sent, "key" if is_key_missing else "")
+    return Burst(tried, sent, trouble.key, trouble.said)
 
 
-def _send_one(line: Line, letter_id: UUID, at: datetime) -> Answer | None:
+def _send_one(line: Line, letter_id: UUID, at: datetime) -> Reply | None:
     """None where it was taken back meanwhile, or is no longer wanted."""
     letter = Letter.objects.select_related("batch").filter(pk=letter_id).first()
     if letter is None:
@@ -134,11 +157,11 @@ def _send_one(line: Line, letter_id: UUID, at: datetime) -> Answer | None:
     claim = _let_go if batch.at_most_once else _mark
     if not claim(letter):
         return None
-    answer = line.send(message, letter.message_id)
+    reply = line.send(message, letter.message_id)
     _left_at.append(time.monotonic())
     settle = _settle_at_most_once if batch.at_most_once else _settle_at_least_once
-    settle(letter, message, answer, day_of(at))
-    return answer
+    settle(letter, message, reply.answer, day_of(at))
+    return reply
 
 
 def _mark(letter: Letter) -> bool:
@@ -156,7 +179,7 @@ def _let_go(letter: Letter) -> bool:
 def _settle_at_least_once(letter: Letter, message: Message, answer: Answer, today: date) -> None:
     if answer is Answer.SENT:
         _remove(letter, sent=1, on=today)
-    elif answer is Answer.NO_MAILBOX or _has_failed(letter, answer):
+    elif _has_failed(letter, answer):
         _remove(letter, failed=1)
         _tell(letter.batch, message, answer, today)
     else:
@@ -174,7 +197,7 @@ def _settle_at_most_once(letter: Letter, message: Message, answer: Answer, today
     if answer is Answer.SENT:
         _count(letter.batch_id, unconfirmed=-1, sent=1)
         Batch.objects.filter(pk=letter.batch_id).update(last_sent_on=today)
-    elif answer is Answer.NO_MAILBOX or _has_failed(letter, answer):
+    elif _has_failed(letter, answer):
         _count(letter.batch_id, unconfirmed=-1, failed=1)
         _tell(letter.batch, message, answer, today)
     else:  # it is certain that it did not leave
@@ -185,6 +208,8 @@ def _settle_at_most_once(letter: Letter, message: Message, answer: Answer, today
 
 
 def _has_failed(letter: Letter, answer: Answer) -> bool:
+    if answer in {Answer.NO_MAILBOX, Answer.CANNOT}:
+        return True
     is_theirs = answer in {Answer.LATER, Answer.REFUSED}
     return is_theirs and letter.tries + 1 >= MOST_TRIES
 
@@ -221,8 +246,8 @@ def _allowance(rate: int) -> int:
     return rate - len(_left_at)
 
 
-def _note(problem: str, today: date) -> None:
-    known = MailServer.objects.filter(key=1).first()
+def _note(trouble: Trouble, today: date) -> None:
+    known, problem = MailServer.objects.filter(key=1).first(), str(trouble)
     if problem:
         log.warning("letters wait: %s", problem)
     if known is None or known.problem != problem:
