@@ -75,6 +75,32 @@ def cut(
     return by_size(points, labels), scores
 
 
+def tightest(points: Floats, k: int, *, starts: int = _kmeans.STARTS) -> NDArray[np.int32]:
+    """Group of every point at this k (fewer where fewer differ), without looking at others."""
+    order = _kmeans.canonical_order(points)
+    labels = np.empty(len(points), dtype=np.int32)
+    labels[order] = _kmeans.best_of_starts(points[order], [k], starts=starts)[0].labels
+    return by_size(points, labels)
+
+
+def nearest_group(
+    everyone: Floats, rows: Ints, labels: NDArray[np.int32], wanted: Ints
+) -> NDArray[np.int32]:
+    """Group of these people: their own, or of those in none the one whose middle is nearest."""
+    found = np.full(len(everyone), -1, dtype=np.int32)
+    found[rows] = labels
+    outside = wanted[found[wanted] < 0]
+    found[outside] = _kmeans.nearest(everyone[outside], middles(everyone[rows], labels))
+    return found[wanted]
+
+
+def middles(points: Floats, labels: NDArray[np.int32]) -> Floats:
+    """(k, 2) mean position of each group."""
+    k = int(labels.max()) + 1
+    sums = [np.bincount(labels, points[:, axis], minlength=k) for axis in (0, 1)]
+    return np.column_stack(sums) / np.maximum(np.bincount(labels, minlength=k), 1)[:, None]
+
+
 def by_size(points: Floats, labels: NDArray[np.int32]) -> NDArray[np.int32]:
     """Relabel so that group 0 is the largest; equal sizes from left to right; no empty group."""
     used, dense = np.unique(labels, return_inverse=True)

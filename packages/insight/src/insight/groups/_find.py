@@ -13,7 +13,7 @@ from insight._counting import as_ids, codes_of
 from insight._inputs import seed_of, whole
 from insight.votes import VoteTable
 
-from ._cut import by_size, clusterable, cut, most_groups
+from ._cut import by_size, clusterable, cut, middles, most_groups, nearest_group
 from ._describe import compare, count_by_group, group_aware_consensus
 from ._kmeans import SAMPLE, canonical_order, sample_rows, silhouettes
 from ._positions import Plane, centred, find_plane, idea_means, ideas_on, people_on
@@ -134,12 +134,15 @@ def find_groups(
         if stability_resamples and len(names) > 1:
             detail = resample(matrix, rows, labels, seed, stability_resamples, max_k, n_rejected)
     found = len(names)
-    counted = count_by_group(votes, rows, labels, found)
+    voters, voter_labels = rows, labels
+    if given is None and compat is None:
+        voters = np.union1d(rows, np.flatnonzero(votes.votes_per_participant))
+        voter_labels = nearest_group(everyone, rows, labels, voters)
+    counted = count_by_group(votes, voters, voter_labels, found)
     agreeing, disagreeing = compare(counted)
     product, root = group_aware_consensus(counted.agrees, counted.votes)
     clear = consensus_lists(votes.counts(), votes.idea_ids)
     held = np.bincount(labels, minlength=found)
-    centres = np.column_stack([np.bincount(labels, points[:, a], minlength=found) for a in (0, 1)])
     groups = OpinionGroups(
         participant_ids=votes.participant_ids[rows],
         labels=labels,
@@ -149,12 +152,15 @@ def find_groups(
         k=found,
         group_ids=names,
         sizes=held,
-        centres=centres / np.maximum(held, 1)[:, None],
+        centres=middles(points, labels),
         silhouette=scores.get(found),
         silhouettes=scores,
         stability=None if detail is None else detail.mean,
         stability_detail=detail,
         variance_explained=plane.variances / plane.total,
+        voter_ids=votes.participant_ids[voters],
+        voter_labels=voter_labels,
+        members=np.bincount(voter_labels, minlength=found),
         agrees=counted.agrees,
         disagrees=counted.disagrees,
         votes=counted.votes,

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
-from ._cut import cut, most_groups
+from ._cut import cut, most_groups, tightest
 from ._positions import find_plane, people_on
 from .errors import ImpossibleGroups, NoDifferences
 from .results import Stability
@@ -72,9 +72,7 @@ def resample(
     """
     rng = np.random.default_rng([seed, 11])
     k = int(labels.max()) + 1
-    per_person = matrix.nnz / max(matrix.shape[0], 1)
-    stayed = min(rows.size * (1 - LEFT_OUT), max(MOST_VOTES / per_person, 1_000))
-    size = min(rows.size, max(k + 1, round(stayed)))
+    size = _who_stay(matrix, rows, k)
     # People are drawn in the order of their ids; which of them stay is chance alone.
     agreement, chosen = [], []
     for _ in range(resamples):
@@ -92,6 +90,37 @@ def resample(
         agreement.append(adjusted_rand(labels[stay], cuts))
         chosen.append(max(scores, key=lambda which: (scores[which], -which)))
     return Stability(np.array(agreement), np.array(chosen, dtype=np.int64), 1 - size / rows.size)
+
+
+def agreement_when_fewer(
+    matrix: csr_array,
+    rows: NDArray[np.int64],
+    labels: NDArray[np.int32],
+    rng: np.random.Generator,
+    times: int,
+    rejected: int,
+) -> NDArray[np.float64]:
+    """(times,) the agreement that `resample` tells, without asking what k would be chosen."""
+    k = int(labels.max()) + 1
+    size = _who_stay(matrix, rows, k)
+    found = np.zeros(times)
+    for n in range(times):
+        stay = np.sort(rng.choice(rows.size, size, replace=False))
+        part = _centred_anew(matrix, rows[stay])
+        try:
+            plane = find_plane(part, np.zeros(matrix.shape[1]))
+        except NoDifferences:
+            continue
+        points = people_on(plane, part, rejected)
+        found[n] = adjusted_rand(labels[stay], tightest(points, k, starts=STARTS))
+    return found
+
+
+def _who_stay(matrix: csr_array, rows: NDArray[np.int64], k: int) -> int:
+    """How many: four fifths, or of a large crowd so many as gave 600,000 votes."""
+    per_person = matrix.nnz / max(matrix.shape[0], 1)
+    stayed = min(rows.size * (1 - LEFT_OUT), max(MOST_VOTES / max(per_person, 1e-9), 1_000))
+    return int(min(rows.size, max(k + 1, round(stayed))))
 
 
 def _centred_anew(matrix: csr_array, rows: NDArray[np.int64]) -> csr_array:

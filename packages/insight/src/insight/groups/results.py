@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from ._describe import Side
 
 Stance = Literal["agree", "disagree"]
+Verdict = Literal["one crowd", "a line", "groups"]
+"""No more pattern than chance; a line of disagreement without groups; groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,34 @@ class Stability:
         """Mean agreement, 1 when no resample moves anybody."""
         return float(self.agreement.mean())
 
+    @property
+    def error(self) -> float:
+        """Standard error of the mean."""
+        n = self.agreement.size
+        return float(self.agreement.std(ddof=1) / np.sqrt(n)) if n > 1 else 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AgainstChance:
+    """Groups against those that shuffled votes have; k groups, I ideas, S shuffles."""
+
+    verdict: Verdict
+    """What may be said: "one crowd", "a line" or "groups"."""
+    axis: float
+    """Share of the variance of votes along the first axis."""
+    axis_by_chance: NDArray[np.float64]
+    """(S,) the same in each shuffle."""
+    stability: float
+    """Mean adjusted Rand index of the groups found, when a fifth of the people leave."""
+    stability_by_chance: NDArray[np.float64]
+    """(19,) the same of the groups found in as many shuffles, at the same k."""
+    q_agreeing: NDArray[np.float64]
+    """(k, I) expected share of chance among cells that differ this much by agreeing."""
+    q_disagreeing: NDArray[np.float64]
+    """(k, I) the same by disagreeing."""
+    people: int
+    """Whose votes were shuffled: everybody, or a sample of a very large crowd."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpinionGroups:
@@ -111,8 +141,15 @@ class OpinionGroups:
     """Each resample's agreement and chosen k."""
     variance_explained: NDArray[np.float64]
     """(2,) share of the variance of votes along each axis of the plane."""
+    voter_ids: NDArray[Any]
+    """(E,) everybody who is counted: all who voted, those too inactive to be placed with the
+    group whose middle is nearest; only those in groups with ``compat`` and ``given``."""
+    voter_labels: NDArray[np.int32]
+    """(E,) group each is counted with."""
+    members: NDArray[np.int64]
+    """(k,) people counted with each group."""
     agrees: NDArray[np.int64]
-    """(k, I) agreeing votes by group."""
+    """(k, I) agreeing votes by group, of everybody counted."""
     disagrees: NDArray[np.int64]
     """(k, I) disagreeing votes by group."""
     votes: NDArray[np.int64]
