@@ -135,6 +135,31 @@ def own_idea_for(request: ParticipantRequest, idea_id: int) -> Idea:
     return idea
 
 
+def hidden_idea_of(
+    request: ParticipantRequest, question: ChallengeQuestion, ref: str
+) -> Idea | None:
+    """A hidden idea of one's own, to be said in other words."""
+    if not ref:
+        return None
+    mine = Idea.objects.filter(question=question, author=request.participant, is_hidden=True)
+    return mine.filter(pk=_id(ref), is_withdrawn=False).first()
+
+
+def hidden_comment_of(request: ParticipantRequest, idea: Idea, ref: str) -> Comment | None:
+    if not ref:
+        return None
+    mine = Comment.objects.filter(idea=idea, author=request.participant, is_hidden=True)
+    return mine.filter(pk=_id(ref), is_withdrawn=False).select_related("parent").first()
+
+
+def _id(ref: str) -> int:
+    """0, which no idea and no comment has, where the reference makes no sense."""
+    try:
+        return from_ref(ref)
+    except ValueError:
+        return 0
+
+
 def parent_in(idea: Idea, ref: str) -> Comment | None:
     """The comment a reply goes to; a stale or foreign one makes it a comment on the idea."""
     try:

@@ -5,6 +5,7 @@ class WorkshopsConfig(AppConfig):
     name = "folkmoot.workshops"
 
     def ready(self) -> None:
+        from folkmoot.mailbox import registry as mailbox
         from folkmoot.participants import registry as voices
         from folkmoot.programmes import registry
         from folkmoot.workshops import policy, queries, services
@@ -33,6 +34,8 @@ class WorkshopsConfig(AppConfig):
                 is_usual=True,
             )
         )
+        for said in ("idea", "comment"):
+            mailbox.register_subject(said, queries.address_of)
         voices.register(
             voices.Voice(
                 room="workshops",

@@ -45,8 +45,7 @@ def test_a_participant_does_everything(open_page, ideas, question):
 
     for stance in ("Agree", "Not sure", "Disagree"):
         vote(page, stance)
-    assert focused(page)["name"] == "You have answered these 3"
-    tab_to(page, "More ideas", most=1)
+    assert focused(page)["name"] == "That was the last idea"
     assert Vote.objects.count() == 3
 
     press(page, "Add your idea")
@@ -66,6 +65,13 @@ def test_a_participant_does_everything(open_page, ideas, question):
     press(page, "Send the comment")
     expect(page.locator(".comment")).to_contain_text("On our ward too")
     tab_to(page, "Take it back", most=20)
+    expect(page.get_by_text("Your comment is in.")).to_be_visible()
+    press(page, "Reply to: On our ward too")
+    page.wait_for_url("**?reply=*")
+    expect(page.get_by_label("Your comment")).to_be_focused()
+    page.keyboard.type("And on the next one")
+    press(page, "Send the reply")
+    expect(page.get_by_text("Your reply is in.")).to_be_visible()
 
     press(page, "What I said")
     page.wait_for_url("**/voice/")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.core.errors import DomainError
 from folkmoot.joining.access import ParticipantRequest, participant_required
-from folkmoot.mailbox import access, policy, queries, services
+from folkmoot.mailbox import access, policy, queries, registry, services
 from folkmoot.mailbox.forms import AnswerForm, ChoicesForm
 
 
@@ -66,6 +66,9 @@ def my_thread(request: ParticipantRequest, thread_id: int) -> HttpResponse:
     context = {
         "programme": request.programme,
         "thread": thread,
+        "subject_url": registry.address_of(
+            request.programme, thread.subject_kind, thread.subject_ref
+        ),
         "notes": queries.messages_in(thread, seen=thread.seen),
         "form": form,
         "may_answer": not thread.is_closed and policy.can_answer(request.programme.stage(now)),

@@ -1,6 +1,6 @@
 """Everything that reads a workshop, shaped for the page or analysis that asked."""
 
-from folkmoot.workshops.queries.board import deal, hand, newest, top, visible_ideas
+from folkmoot.workshops.queries.board import deal, hand, left_of, newest, top, visible_ideas
 from folkmoot.workshops.queries.cards import IdeaCard, idea_card, idea_cards
 from folkmoot.workshops.queries.comments import CommentPage, comment_anchor, comment_page
 from folkmoot.workshops.queries.questions import question_lines, what_is_missing
@@ -11,10 +11,11 @@ from folkmoot.workshops.queries.staff import (
     SORTS,
     Choice,
     figures,
+    page_of_comment,
     staff_comments,
     staff_ideas,
 )
-from folkmoot.workshops.queries.voices import said_by
+from folkmoot.workshops.queries.voices import address_of, said_by
 
 __all__ = [
     "SHOWS",
@@ -23,6 +24,7 @@ __all__ = [
     "CommentPage",
     "IdeaCard",
     "WorkshopSource",
+    "address_of",
     "comment_anchor",
     "comment_page",
     "deal",
@@ -31,7 +33,9 @@ __all__ = [
     "idea_card",
     "idea_cards",
     "ideas_by_id",
+    "left_of",
     "newest",
+    "page_of_comment",
     "question_lines",
     "said_by",
     "similar_ideas",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from folkmoot.core.ids import from_ref, to_ref
 from folkmoot.participants.models import Participant
@@ -64,6 +64,24 @@ def deal(*, question: ChallengeQuestion, participant: Participant) -> Dealt:
         n=DEAL - len(first),
     )
     return Dealt(ids=[*first.tolist(), *ids[chosen].tolist()], is_second_look=is_second_look)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many ideas stand, and how many this person has neither said nor voted on."""
+
+    total: int
+    unanswered: int
+
+
+def left_of(*, question: ChallengeQuestion, participant: Participant) -> Left:
+    """One query."""
+    voted = Vote.objects.filter(idea=OuterRef("pk"), participant=participant)
+    open_to_them = ~Q(author=participant) | Q(author=None)
+    counted = visible_ideas(question).aggregate(
+        total=Count("pk"), unanswered=Count("pk", filter=open_to_them & Q(~Exists(voted)))
+    )
+    return Left(**counted)
 
 
 def _met(

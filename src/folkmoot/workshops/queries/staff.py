@@ -10,6 +10,7 @@ from folkmoot.programmes.models import Activity
 from folkmoot.workshops.models import Comment, Idea
 
 PAGE = 50
+COMMENTS = 100  # of one idea on a page
 SORTS = {
     "attention": "Needs an answer first",
     "newest": "Newest first",
@@ -106,8 +107,42 @@ def _read_place(after: str) -> tuple[int, int] | None:
         return None
 
 
-def staff_comments(idea: Idea) -> list[Comment]:
-    return list(idea.comments.filter(is_withdrawn=False).order_by("position")[:500])
+@dataclass(frozen=True, slots=True)
+class StaffComments:
+    """A page of an idea's comments, in the order they stand in; every one is on some page."""
+
+    comments: Sequence[Comment]
+    total: int
+    first: int  # the number of the first one here, from 1
+    after: int | None  # the place the next page begins after; None on the last
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.comments) - 1
+
+
+def staff_comments(idea: Idea, after: int = 0) -> StaffComments:
+    """Hidden ones, too: they may have to be shown again. Three queries, however many."""
+    standing = idea.comments.filter(is_withdrawn=False)
+    found = list(standing.filter(position__gt=after).order_by("position")[: COMMENTS + 1])
+    shown = found[:COMMENTS]
+    return StaffComments(
+        comments=shown,
+        total=standing.count(),
+        first=standing.filter(position__lte=after).count() + 1,
+        after=shown[-1].position if len(found) > len(shown) else None,
+    )
+
+
+def page_of_comment(comment: Comment) -> int:
+    """The place after which a page begins that has this comment on it."""
+    earlier = Comment.objects.filter(
+        idea=comment.idea_id, is_withdrawn=False, position__lt=comment.position
+    )
+    full = earlier.count() // COMMENTS * COMMENTS
+    if not full:
+        return 0
+    return earlier.order_by("position").values_list("position", flat=True)[full - 1]
 
 
 def figures(activity: Activity) -> dict[str, int]:

@@ -3,7 +3,9 @@
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from folkmoot.core.ids import from_ref
 from folkmoot.participants.registry import Said
+from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import Comment, Idea, Vote
 from folkmoot.workshops.queries.comments import comment_anchor
 
@@ -79,6 +81,22 @@ def _votes(participant_id: int) -> list[Said]:
         )
         for vote in votes.order_by("-cast_on", "idea_id")
     ]
+
+
+def address_of(programme: Programme, kind: str, ref: str) -> str:
+    """Where an author sees what a conversation is about, and may say it anew; or nothing."""
+    try:
+        pk = from_ref(ref)
+    except ValueError:
+        return ""
+    place = [programme.organisation.slug, programme.slug]
+    if kind == "idea":
+        return reverse("workshops:idea", args=[*place, pk])
+    comment = Comment.objects.filter(pk=pk, idea__question__activity__programme=programme).first()
+    if comment is None:
+        return ""
+    idea = reverse("workshops:idea", args=[*place, comment.idea_id])
+    return f"{idea}?comment={ref}#comment-{ref}"
 
 
 def _with_programme(ideas: QuerySet[Idea]) -> QuerySet[Idea]:

@@ -76,11 +76,14 @@ def _deal(
         fresh = queries.deal(question=question, participant=participant)
         hand = hand_of(ids=fresh.ids)
         is_second_look, is_new = fresh.is_second_look, True
+    left = queries.left_of(question=question, participant=participant)
     context = base_context(request, question, now) | {
         "hand": hand,
         "is_second_look": is_second_look,
         "problem": problem,
-        "totals": queries.visible_ideas(question).count(),
+        "totals": left.total,
+        "left": left.unanswered,
+        "more_wait": left.unanswered > bool(hand.current and not hand.current.is_answered),
     }
     page = "workshops/board.html" + ("#deal" if request.htmx else "")
     status = 422 if problem else 200

@@ -42,12 +42,16 @@ def show_idea(
     if idea.is_withdrawn or (idea.is_hidden and not is_mine) or not is_readable:
         context |= {"typed": form.data.get("text", "") if form else ""}
         return TemplateResponse(request, "workshops/gone.html", context, status=410)
+    anew = access.hidden_comment_of(request, idea, request.GET.get("anew", ""))
+    begun = {"text": anew.text} if anew else {}
     reply_to = form.data.get("parent", "") if form else request.GET.get("reply", "")
+    if anew is not None and anew.parent is not None:
+        reply_to = anew.parent.ref
     page = queries.comment_page(
         idea=idea,
         participant=participant,
         after=request.GET.get("after", ""),
-        showing=read_ref(reply_to or request.GET.get("comment", "")),
+        showing=read_ref(reply_to or request.GET.get("sent") or request.GET.get("comment", "")),
     )
     context |= {"comments": page}
     acts = services.acts_on(question, now)
@@ -62,8 +66,10 @@ def show_idea(
         "may_edit": policy.can_edit_idea(
             acts, is_own=is_mine, votes=idea.votes_cast, comments=idea.comment_count
         ),
-        "form": form or CommentForm(initial={"token": _token(), "parent": reply_to[:13]}),
+        "form": form or CommentForm(initial={"token": _token(), "parent": reply_to[:13], **begun}),
         "reply_to": reply_to,
+        "anew": anew,
+        "sent": read_ref(request.GET.get("sent", "")),
         "problem": problem,
     }
     status = 422 if problem or (form and form.errors) else 200
@@ -76,7 +82,9 @@ def show_idea(
 def add_idea(request: ParticipantRequest, question_id: int) -> HttpResponse:
     now = timezone.now()
     question = access.question_for(request, question_id)
-    form = IdeaForm(request.POST or None, initial={"token": _token()})
+    earlier = access.hidden_idea_of(request, question, request.GET.get("anew", ""))
+    begun = {"token": _token(), "text": earlier.text if earlier else ""}
+    form = IdeaForm(request.POST or None, initial=begun)
     wants_check = "check" in request.POST
     if not wants_check and form.is_valid():
         try:
@@ -92,7 +100,11 @@ def add_idea(request: ParticipantRequest, question_id: int) -> HttpResponse:
         else:
             messages.success(request, "Your idea is in. Others can vote and comment on it now.")
             return redirect("workshops:idea", *_place(request), added.pk)
-    context = base_context(request, question, now) | {"form": form, "checked": wants_check}
+    context = base_context(request, question, now) | {
+        "form": form,
+        "checked": wants_check,
+        "earlier": earlier,
+    }
     if wants_check:
         context["similar"] = _similar(request, question, now)
     status = 422 if form.errors else 200
@@ -144,7 +156,7 @@ def add_comment(request: ParticipantRequest, idea_id: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             address = access.idea_address(request.programme, idea)
-            return redirect(address + queries.comment_anchor(comment, idea.comment_count + 1))
+            return redirect(f"{address}?sent={comment.ref}#comment-{comment.ref}")
     return show_idea(request, idea, now, form=form)
 
 

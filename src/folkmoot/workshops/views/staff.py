@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -146,10 +147,12 @@ def _show_idea(
     status_form: StatusForm | None = None,
     hide_form: HideForm | None = None,
 ) -> HttpResponse:
+    after = request.GET.get("after", "")
+    is_place = after.isascii() and after.isdigit() and len(after) < 10
     initial = {"status": idea.status, "reason": idea.status_reason}
     context = _context(found) | {
         "idea": idea,
-        "comments": queries.staff_comments(idea),
+        "comments": queries.staff_comments(idea, int(after) if is_place else 0),
         "status_form": status_form or StatusForm(initial=initial),
         "hide_form": hide_form or HideForm(auto_id="hide_%s"),
         **mailbox_context(found, idea),
@@ -234,7 +237,8 @@ def hide_comment(
             services.hide_comment(actor=found.actor, comment=comment, reason=reason, at=now)
     except DomainError as refusal:
         messages.error(request, str(refusal))
-    return redirect("workshops:staff-idea", org, slug, activity_id, comment.idea_id)
+    place = reverse("workshops:staff-idea", args=[org, slug, activity_id, comment.idea_id])
+    return redirect(f"{place}?after={queries.page_of_comment(comment)}#comment-{comment.ref}")
 
 
 def _done(
