@@ -117,7 +117,7 @@ def test_the_live_page_counts_the_crowd(fill, signed_in):
     fill(ideas=40, people=60, comments=20)
     page = signed_in(Role.SPONSOR).get(LIVE).content.decode()
 
-    assert "60 of the 60 voices that joined have contributed" in page
+    assert "All 60 voices that joined have contributed." in page
     assert "40 ideas, 20 comments and 2,400 votes" in page
     assert "60 or more" in page
 

@@ -1,10 +1,13 @@
 """What staff see and do in a workshop."""
 
+import numpy as np
 import pytest
 from django.urls import reverse
 
 from folkmoot.accounts.policy import Role
 from folkmoot.workshops.models import Idea
+from folkmoot.workshops.queries.staff import Choice, staff_ideas
+from insight.ranking import rank_ideas
 from tests.workshops.reading import html
 
 
@@ -72,6 +75,31 @@ class TestStaff:
 
         assert after == ""
         assert len(seen) == len(set(seen)) == 121
+
+
+def test_most_contested_first_is_the_rule_of_every_other_page(question, idea):
+    rng = np.random.default_rng(4)
+    tallies = [(0, 0, 0), (1, 1, 0), (2, 2, 0), (3, 2, 0), (30, 30, 40), (29, 31, 40)]
+    tallies += [tuple(row) for row in rng.integers(0, 60, (80, 3)).tolist()]
+    tallies += [(90_000, 80_000, 10)]  # more than 32 bits when multiplied
+    Idea.objects.all().delete()
+    Idea.objects.bulk_create(
+        Idea(question=question, text="x", said_on=idea.said_on, agrees=a, disagrees=d, passes=p)
+        for a, d, p in tallies
+    )
+    found, after = [], ""
+    while not found or after:
+        choice = Choice(sort="contested", after=after)
+        page = staff_ideas(activity=question.activity, choice=choice)
+        found += [(i.agrees, i.disagrees, i.passes) for i in page.ideas]
+        after = page.after
+
+    ranking = rank_ideas(*np.array(found).T)
+    keys = [
+        (bool(c), round(v, 5)) for c, v in zip(ranking.contested, ranking.controversy, strict=True)
+    ]
+    assert len(found) == len(tallies)
+    assert keys == sorted(keys, reverse=True)
 
 
 def test_the_audit_names_no_words_of_participants(facilitator, idea):

@@ -78,7 +78,8 @@ def ranking() -> None:
         y, total = 52 + 30 * row, agrees[i] + disagrees[i] + passes[i]
         art.text(210, y + 5, f"{IDEAS[i]} ({total})", at="end")
         art.line([(220 + 390 * found.low[i], y), (220 + 390 * found.high[i], y)], BLUE, 3)
-        art.dot(220 + 390 * found.share[i], y, BLUE)
+        if total:
+            art.dot(220 + 390 * found.share[i], y, BLUE)
     art.save("ranking")
 
 

@@ -2,9 +2,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import beta, binomtest
+from scipy.stats import binomtest
 
-from insight.ranking import ImpossibleConfidence, ImpossibleCounts, rank_ideas, wilson_interval
+from insight.ranking import (
+    ImpossibleConfidence,
+    ImpossibleCounts,
+    is_contested,
+    rank_ideas,
+    wilson_interval,
+)
 
 counts = st.integers(0, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 tallies = st.lists(
@@ -49,6 +55,33 @@ class TestWilsonInterval:
         assert (score.low[0], score.high[0]) == (0, 1)
 
 
+class TestEveryInterval:
+    """An interval that leaves its own share out is false, whatever it is rounded to."""
+
+    @pytest.mark.parametrize("confidence", [0.5, 0.9, 0.95, 0.999])
+    def test_holds_its_share_for_every_number_of_up_to_200_votes(self, confidence):
+        n = np.repeat(np.arange(1, 201), np.arange(2, 202))
+        k = np.concatenate([np.arange(n + 1) for n in range(1, 201)])
+        found = wilson_interval(k, n, confidence=confidence)
+
+        for digits in (16, 4, 3, 2):
+            low, share, high = (a.round(digits) for a in (found.low, found.share, found.high))
+            assert np.all((low <= share) & (share <= high))
+        assert set(found.low[k == 0]) == {0}
+        assert set(found.high[k == n]) == {1}
+        assert found.high[k == 0].min() > 0
+        assert found.low[k == n].max() < 1
+
+    @given(
+        st.integers(1, 10**12).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
+        st.floats(0.5, 0.999),
+    )
+    def test_holds_its_share_for_big_numbers_too(self, kn, confidence):
+        found = wilson_interval([kn[0]], [kn[1]], confidence=confidence)
+
+        assert 0 <= found.low[0] <= found.share[0] <= found.high[0] <= 1
+
+
 class TestRanking:
     def test_steady_support_beats_one_lucky_vote(self):
         assert ranked([(1, 0, 0), (80, 15, 5)]).order.tolist() == [1, 0]
@@ -58,19 +91,21 @@ class TestRanking:
 
         assert low[1] < low[0]
 
-    @pytest.mark.parametrize(("agrees", "others"), [(0, 0), (3, 7), (80, 20)])
-    def test_interval_is_the_middle_of_the_beta_posterior(self, agrees, others):
+    @pytest.mark.parametrize(("agrees", "others"), [(1, 0), (3, 7), (80, 20)])
+    def test_the_share_is_counted_and_the_interval_is_wilsons(self, agrees, others):
         found = rank_ideas([agrees], [others], [0], confidence=0.9)
 
-        expected = beta(agrees + 1, others + 1).ppf([0.05, 0.95])
-        assert np.allclose([found.low[0], found.high[0]], expected)
-        assert np.isclose(found.share[0], beta(agrees + 1, others + 1).mean())
+        expected = wilson_interval([agrees], [agrees + others], confidence=0.9)
+        assert found.share[0] == agrees / (agrees + others)
+        assert (found.low[0], found.high[0]) == (expected.low[0], expected.high[0])
 
     @given(tallies)
     def test_share_lies_within_its_interval_and_width_is_the_uncertainty(self, rows):
         found = ranked(rows)
 
-        assert np.all((found.low <= found.share) & (found.share <= found.high))
+        seen = ~np.isnan(found.share)
+        assert seen.tolist() == [sum(row) > 0 for row in rows]
+        assert np.all((found.low <= found.share) & (found.share <= found.high) | ~seen)
         assert np.allclose(found.uncertainty, found.high - found.low)
 
     @given(tallies)
@@ -107,11 +142,45 @@ class TestRanking:
     def test_an_unseen_idea_is_all_uncertainty_and_no_controversy(self):
         found = ranked([(0, 0, 0)])
 
-        assert found.uncertainty[0] > 0.94
-        assert (found.share[0], found.controversy[0]) == (0.5, 0)
+        assert (found.low[0], found.high[0], found.uncertainty[0]) == (0, 1, 1)
+        assert np.isnan(found.share[0])
+        assert (found.controversy[0], found.contested[0]) == (0, False)
+
+    def test_of_ideas_that_nobody_supports_the_least_voted_on_comes_first(self):
+        assert ranked([(0, 9, 0), (0, 0, 0), (0, 1, 0)]).order.tolist() == [1, 2, 0]
 
     def test_no_ideas_rank_to_nothing(self):
         assert rank_ideas([], [], []).order.size == 0
+
+
+class TestContested:
+    @pytest.mark.parametrize(
+        ("agrees", "disagrees", "passes", "is_so"),
+        [
+            (50, 50, 0, True),
+            (30, 30, 40, True),  # three in ten exactly
+            (29, 31, 40, False),
+            (70, 30, 0, True),
+            (71, 29, 0, False),
+            (3, 2, 0, True),
+            (2, 2, 0, False),  # fewer than five votes
+            (0, 0, 0, False),
+        ],
+    )
+    def test_each_side_needs_three_in_ten_of_at_least_five_votes(
+        self, agrees, disagrees, passes, is_so
+    ):
+        assert bool(is_contested(agrees, disagrees, passes)) is is_so
+        assert ranked([(agrees, disagrees, passes)]).contested.tolist() == [is_so]
+
+    @given(tallies)
+    def test_the_contested_come_first_and_then_the_more_evenly_split(self, rows):
+        found = ranked(rows)
+        order = found.most_contested
+
+        assert sorted(order.tolist()) == list(range(len(rows)))
+        keys = [(not found.contested[i], -found.controversy[i]) for i in order]
+        assert keys == sorted(keys)
 
 
 class TestBadInput:

@@ -10,6 +10,8 @@ import pytest
 PAGES = Path(__file__).parents[3] / "docs" / "methods"
 NAMES = [
     "tutorial",
+    "votes",
+    "ranking",
     "agreement",
     "theme-tables",
     "disclosure-control",

@@ -34,7 +34,7 @@ _dice = secrets.SystemRandom()
 README = """Folkmoot export: {programme} ({organisation})
 
 ideas.csv      idea, question, text, month, source, agrees, disagrees, not_sure, comments, status
-comments.csv   idea, answers (number of the comment it replies to), number, text, month
+comments.csv   comment, idea, number, answers (number of the comment it replies to), text, month
 votes.csv      person, idea, stance (1 agree, 0 not sure, -1 disagree), month
 questions.csv  question, text, ideas
 themes.csv     theme, phrases, texts, of_texts, ideas (those it holds, by their ids)
@@ -44,7 +44,8 @@ Themes are those that a person accepted, by the names that people gave them. Wha
 only proposes stays on the page "What do they think?". A text stands in the theme it is most
 like: "texts" of "of_texts" are mainly about it, whatever words they use.
 
-All tables are UTF-8 with a byte order mark, comma separated.
+Ideas, comments and questions have the same ids in every file. All tables are UTF-8 with a byte
+order mark, comma separated.
 {rule}
 
 What protects the people in it
@@ -117,7 +118,7 @@ IDEAS = (
     "comments",
     "status",
 )
-COMMENTS = ("idea", "number", "answers", "text", "month")
+COMMENTS = ("comment", "idea", "number", "answers", "text", "month")
 VOTES = ("person", "idea", "stance", "month")
 THEMES = ("theme", "phrases", "texts", "of_texts", "ideas")
 
@@ -158,6 +159,7 @@ def _comments(programme: Programme) -> Rows:
     found = here.select_related("parent")
     return [
         (
+            to_ref(comment.pk),
             to_ref(comment.idea_id),
             comment.position,
             comment.parent.position if comment.parent else None,

@@ -54,12 +54,17 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """The last stance of each person on each idea, shape (n,): 1 agree, 0 pass, -1 disagree."""
+    """The last stance of each person on each idea, shape (n,): 1 agree, 0 pass, -1 disagree.
+
+    ``left_out`` counts the votes that are not among them, because their idea is hidden or was
+    taken back.
+    """
 
     participants: NDArray[np.int64]
     ideas: NDArray[np.int64]
     stances: NDArray[np.int8]
     days: NDArray[np.int64]
+    left_out: int = 0
 
 
 class ContributionSource(Protocol):

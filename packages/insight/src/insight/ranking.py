@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betaincinv, ndtri
+from scipy.special import ndtri
 
 from ._inputs import coverage, floats
 from .errors import InsightError
 
 MOST = 2.0**53
 """Beyond it, a float no longer counts one by one."""
+CAMP = 3
+"""Of ten votes: what each side of a contested idea has at least."""
+FEWEST = 5
+"""Votes from which an idea can be contested: fewer are a conversation at a table."""
 
 
 class ImpossibleCounts(InsightError):
@@ -40,15 +44,20 @@ class IdeaRanking:
     """Ideas ranked by the support that can be relied on, not by luck or by exposure."""
 
     share: NDArray[np.float64]
-    """(I,) posterior mean share of agreeing among all votes; 0.5 where nobody voted."""
+    """(I,) agrees / votes, passes included among the votes; NaN where nobody voted."""
     low: NDArray[np.float64]
-    """(I,) lower end of the credible interval of that share."""
+    """(I,) lower end of the interval of that share, never above it; 0 where nobody voted."""
     high: NDArray[np.float64]
-    """(I,) upper end of the credible interval of that share."""
+    """(I,) upper end of the interval of that share, never below it; 1 where nobody voted."""
     order: NDArray[np.int64]
-    """(I,) indices of ideas, best lower end first; ties: higher share, then as given."""
+    """(I,) indices, best lower end first; ties: higher upper end (few votes), then as given."""
     controversy: NDArray[np.float64]
-    """(I,) 0 where one-sided or unseen, towards 1 where votes split evenly without passes."""
+    """(I,) 0 where one-sided or unseen, towards 1 where votes split evenly without passes.
+    It orders ideas and is not a share of anybody: votes are counted with two more."""
+    contested: NDArray[np.bool_]
+    """(I,) at least ``FEWEST`` votes, and at least ``CAMP`` in ten of them on each side."""
+    most_contested: NDArray[np.int64]
+    """(I,) indices: contested ideas first, then by controversy, then as given."""
     uncertainty: NDArray[np.float64]
     """(I,) width of the interval, 0 to 1: how much more votes could still tell."""
     confidence: float
@@ -98,18 +107,50 @@ def wilson_interval(agrees: ArrayLike, votes: ArrayLike, *, confidence: float = 
     k, n = _counts(agrees=agrees, votes=votes)
     if np.any(k > n):
         raise ImpossibleCounts("agrees must not exceed votes")
-    z = float(ndtri(0.5 + _within_0_1(confidence) / 2))
+    return _wilson(k, n, _within_0_1(confidence))
+
+
+def _wilson(k: NDArray[np.float64], n: NDArray[np.float64], confidence: float) -> VoteScore:
+    z = float(ndtri(0.5 + confidence / 2))
     seen = n > 0
     safe_n = np.where(seen, n, 1.0)
     p = np.where(seen, k / safe_n, 0.0)
     centre = (p + z**2 / (2 * safe_n)) / (1 + z**2 / safe_n)
     spread = np.sqrt(p * (1 - p) / safe_n + z**2 / (4 * safe_n**2))
     half = z * spread / (1 + z**2 / safe_n)
-    return VoteScore(
-        share=np.where(seen, p, np.nan),
-        low=np.where(seen, np.clip(centre - half, 0, 1), 0.0),
-        high=np.where(seen, np.clip(centre + half, 0, 1), 1.0),
-    )
+    # The formula holds the share, and ends at 0 and 1 with it; its last digit may not.
+    low = np.where(k > 0, np.clip(centre - half, 0, p), 0.0)
+    high = np.where(k < n, np.clip(centre + half, p, 1), 1.0)
+    return VoteScore(share=np.where(seen, p, np.nan), low=low, high=high)
+
+
+def is_contested(agrees: ArrayLike, disagrees: ArrayLike, passes: ArrayLike) -> NDArray[np.bool_]:
+    """Whether an idea has two camps: at least three in ten votes agree, and three in ten disagree.
+
+    Of fewer than five votes nothing is said.
+
+    Parameters
+    ----------
+    agrees, disagrees, passes : array_like of int, same shape
+        From ``VoteTable.counts()``.
+
+    Returns
+    -------
+    numpy.ndarray of bool
+
+    Raises
+    ------
+    ImpossibleCounts
+
+    Examples
+    --------
+    >>> is_contested([40, 80, 2], [35, 15, 2], [25, 5, 0])
+    array([ True, False, False])
+    """
+    a, d, p = _counts(agrees=agrees, disagrees=disagrees, passes=passes)
+    votes = a + d + p
+    # Whole numbers on both sides, so that three in ten exactly is three in ten.
+    return np.asarray((votes >= FEWEST) & (10 * np.minimum(a, d) >= CAMP * votes))
 
 
 def rank_ideas(
@@ -119,12 +160,12 @@ def rank_ideas(
     *,
     confidence: float = 0.95,
 ) -> IdeaRanking:
-    """Rank ideas by the lower end of the credible interval of their support.
+    """Rank ideas by the lower end of the interval of their support.
 
     A pass is a vote that is not an agree: an idea that most people pass on is not
-    popular. The share has a Beta(agrees + 1, disagrees + passes + 1) posterior, from a flat
-    prior; the interval holds the middle ``confidence`` of it. Controversy is
-    4 agrees x disagrees / (votes + 2)**2: small until both camps have shown up.
+    popular. The share is agrees of all votes, the interval Wilson's
+    (``wilson_interval``). Controversy is 4 agrees x disagrees / (votes + 2)**2: small
+    until both camps have shown up; whether an idea is contested says ``is_contested``.
 
     Parameters
     ----------
@@ -149,17 +190,19 @@ def rank_ideas(
     a, d, p = _counts(agrees=agrees, disagrees=disagrees, passes=passes)
     if a.ndim != 1:
         raise ImpossibleCounts(f"counts must have one dimension, not shape {a.shape}")
-    tail = (1 - _within_0_1(confidence)) / 2
     votes = a + d + p
-    alpha, beta = a + 1, d + p + 1
-    share = alpha / (alpha + beta)
-    low, high = betaincinv(alpha, beta, tail), betaincinv(alpha, beta, 1 - tail)
+    score = _wilson(a, votes, _within_0_1(confidence))
+    controversy = 4 * a * d / (votes + 2) ** 2
+    contested = is_contested(a, d, p)
+    place = np.arange(a.size)
     return IdeaRanking(
-        share=share,
-        low=low,
-        high=high,
-        order=np.lexsort((np.arange(a.size), -share, -low)),
-        controversy=4 * a * d / (votes + 2) ** 2,
-        uncertainty=high - low,
+        share=score.share,
+        low=score.low,
+        high=score.high,
+        order=np.lexsort((place, -score.high, -score.low)),
+        controversy=controversy,
+        contested=contested,
+        most_contested=np.lexsort((place, -controversy, ~contested)),
+        uncertainty=score.high - score.low,
         confidence=confidence,
     )

@@ -91,7 +91,7 @@ def gather(programme: Programme) -> Contributions:
         vote_people=people[by_row],
         vote_ideas=ideas[by_row],
         vote_stances=stances[by_row].astype(np.int8),
-        votes_left_out=int((~kept).sum()),
+        votes_left_out=int((~kept).sum()) + sum(v.left_out for v in votes),
         question_ids=np.array(list(names), np.int64),
         question_names=list(names.values()),
         days=days,

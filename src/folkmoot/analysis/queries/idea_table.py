@@ -10,11 +10,13 @@ from folkmoot.analysis.queries.result import GroupShare, RankedIdea, Result
 from folkmoot.analysis.queries.runs import Analysis
 from folkmoot.analysis.queries.words import Words, words_by_id
 from folkmoot.analysis.registry import Citation
+from folkmoot.core.figures import share_and_ends, whole_percent
 from folkmoot.programmes.models import Programme
+from insight.ranking import is_contested
 
 PER_PAGE = 25
 STARTS_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")  # the full-width ones too
-Key = Callable[[tuple[int, RankedIdea]], float]
+Key = Callable[[tuple[int, RankedIdea]], float | tuple[bool, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Order:
 ORDERS = (
     Order("support", "Surest support", lambda row: row[0]),
     Order("share", "Largest share agreeing", lambda row: -row[1].share),
-    Order("contested", "Most contested", lambda row: -row[1].controversy),
-    Order("votes", "Most votes", lambda row: -_votes(row[1])),
+    Order("contested", "Most contested", lambda row: (not _contested(row[1]), -row[1].controversy)),
+    Order("votes", "Most votes", lambda row: -row[1].votes),
     Order("unsure", "Least certain", lambda row: row[1].low - row[1].high),
 )
 
@@ -44,9 +46,9 @@ class IdeaRow:
     disagrees: int
     votes: int
     comments: int
-    share: int
-    low: int
-    high: int
+    share: float  # whole per cent, as its ends
+    low: float
+    high: float
     groups: tuple[int | None, ...]
     citations: tuple[Citation, ...]  # statements that rest on it
 
@@ -112,7 +114,7 @@ def ideas_csv(programme: Programme, analysis: Analysis) -> Iterator[str]:
         "agreeing %",
         "at least %",
         "at most %",
-        "contested (0 to 1)",
+        "contested",
         *groups,
     )
     words = words_by_id(programme, [idea.idea_id for idea in result.ideas])
@@ -129,14 +131,14 @@ def ideas_csv(programme: Programme, analysis: Analysis) -> Iterator[str]:
             idea.passes,
             idea.disagrees,
             idea.comments,
-            *(f"{100 * n:.1f}" for n in (idea.share, idea.low, idea.high)),
-            idea.controversy,
+            *_tenths(idea),
+            "yes" if _contested(idea) else "no",
             *(cell for share in _padded(idea, len(names)) for cell in _cells(share)),
         )
 
 
 def _cells(share: GroupShare | None) -> tuple[object, object]:
-    return ("", "") if share is None else (f"{100 * share.share:.0f}", share.votes)
+    return ("", "") if share is None else (whole_percent(share.share, 1), share.votes)
 
 
 def _padded(idea: RankedIdea, groups: int) -> tuple[GroupShare | None, ...]:
@@ -158,11 +160,22 @@ def _harmless(cell: object) -> object:
     return cell
 
 
-def _votes(idea: RankedIdea) -> int:
-    return idea.agrees + idea.disagrees + idea.passes
+def _tenths(idea: RankedIdea) -> tuple[str, ...]:
+    """Nobody's share is no share."""
+    if not idea.votes:
+        return ("", "", "")
+    told = share_and_ends(idea.agrees, idea.votes, idea.low, idea.high, digits=1)
+    return tuple(f"{n:.1f}" for n in told)
+
+
+def _contested(idea: RankedIdea) -> bool:
+    return bool(is_contested(idea.agrees, idea.disagrees, idea.passes))
 
 
 def _row(rank: int, idea: RankedIdea, said: Words, citations: tuple[Citation, ...]) -> IdeaRow:
+    share = low = high = 0.0
+    if idea.votes:
+        share, low, high = share_and_ends(idea.agrees, idea.votes, idea.low, idea.high)
     return IdeaRow(
         rank=rank,
         idea_id=idea.idea_id,
@@ -171,12 +184,12 @@ def _row(rank: int, idea: RankedIdea, said: Words, citations: tuple[Citation, ..
         agrees=idea.agrees,
         passes=idea.passes,
         disagrees=idea.disagrees,
-        votes=_votes(idea),
+        votes=idea.votes,
         comments=idea.comments,
-        share=round(100 * idea.share),
-        low=round(100 * idea.low),
-        high=round(100 * idea.high),
-        groups=tuple(None if s is None else round(100 * s.share) for s in idea.groups),
+        share=share,
+        low=low,
+        high=high,
+        groups=tuple(None if s is None else whole_percent(s.share, 1) for s in idea.groups),
         citations=citations,
     )
 

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from folkmoot.analysis.models import Theme
+from folkmoot.analysis.queries.headlines import of_analysis
+from folkmoot.analysis.queries.live_page import support_bar
 from folkmoot.analysis.queries.result import Bridge, GroupShare, Opinions, Result
 from folkmoot.analysis.queries.runs import Analysis, notes_on, themes_of
 from folkmoot.analysis.queries.theme_table import ThemeTable, theme_table
 from folkmoot.analysis.queries.words import Words, words_by_id
+from folkmoot.core.figures import confidence_of, whole_percent
 from folkmoot.programmes.models import Programme
-from folkmoot.web.charts import Bar, BarChart, Point, PointMap
+from folkmoot.web.charts import BarChart, Point, PointMap
 
 TOP, QUOTES = 10, 3
 
@@ -66,6 +69,7 @@ class InsightPage:
     themes: tuple[ThemeCard, ...]
     theme_table: ThemeTable | None
     notes: tuple[str, ...]  # on the input
+    confidence: str  # of intervals
 
     @property
     def accepted_themes(self) -> int:
@@ -99,14 +103,13 @@ def insight_page(programme: Programme, analysis: Analysis) -> InsightPage:
         themes=_themes(result, broad, themes, words),
         theme_table=theme_table(result, broad) if broad else None,
         notes=notes_on(analysis.run, result.smallest_group),
+        confidence=confidence_of(result.confidence),
     )
 
 
 def _answer(result: Result, broad: list[Theme]) -> str:
-    part, groups = result.participation, result.opinions.groups
-    said = f"{part.took_part:,} people said {part.ideas:,} ideas and cast {part.votes:,} votes."
-    if not part.took_part:
-        said = f"{part.ideas:,} ideas were collected."
+    groups = result.opinions.groups
+    said = of_analysis(result.participation, result.smallest_group)
     themes = _themes_in_words(broad)
     if not groups:
         return said + themes
@@ -202,13 +205,7 @@ def _across(
 
 def _top(result: Result, words: dict[int, Words]) -> BarChart | None:
     rows = tuple(
-        Bar(
-            words[idea.idea_id].text,
-            round(100 * idea.share),
-            low=round(100 * idea.low),
-            high=round(100 * idea.high),
-            note=f"{idea.agrees:,} of {idea.agrees + idea.disagrees + idea.passes:,}",
-        )
+        support_bar(words[idea.idea_id].text, idea)
         for idea in result.ideas[:TOP]
         if idea.idea_id in words and idea.agrees
     )
@@ -218,7 +215,7 @@ def _top(result: Result, words: dict[int, Words]) -> BarChart | None:
         title="The ideas whose support is surest",
         caption=(
             f"Share of votes that agree, in the order of the lower end of the "
-            f"{100 * result.confidence:g}% interval."
+            f"{confidence_of(result.confidence)} interval."
         ),
         rows=rows,
         unit="%",
@@ -237,7 +234,7 @@ def _themes(
             is_renamed=theme.name != theme.proposed_name,
             is_accepted=theme.is_accepted,
             size=len(theme.text_ids),
-            share=round(100 * len(theme.text_ids) / max(result.themes.texts, 1)),
+            share=whole_percent(len(theme.text_ids), result.themes.texts),
             phrases=tuple(theme.phrases),
             quotes=tuple(words[key] for key in theme.quote_ids if key in words)[:QUOTES],
             narrower=tuple(t for t in themes if t.parent_id == theme.pk),

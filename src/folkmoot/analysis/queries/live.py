@@ -21,7 +21,6 @@ from insight.ranking import rank_ideas
 
 TOP = 10
 LONGEST = 400  # days drawn at most
-CONTESTED = 0.3  # controversy from which an idea is worth showing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,6 @@ class LiveIdea:
     agrees: int
     passes: int
     disagrees: int
-    share: float
     low: float
     high: float
     seen: int
@@ -69,6 +67,7 @@ class Live:
     ideas: int
     comments: int
     votes: int
+    without_author: int  # ideas and comments said by nobody we know of
     days: tuple[tuple[date, int], ...]
     questions: tuple[LiveQuestion, ...]
     top: tuple[LiveIdea, ...]
@@ -99,9 +98,10 @@ def live(programme: Programme) -> Live:
     comments = standing_comments().filter(idea__question__activity__programme=programme)
     votes = standing_votes().filter(idea__question__activity__programme=programme)
     votes_by_day = dict(votes.values_list("cast_on").annotate(n=Count("*")).order_by())
-    ideas_by_day = dict(ideas.values_list("said_on").annotate(n=Count("pk")).order_by())
+    counted = {"n": Count("pk"), "unsigned": Count("pk", filter=Q(author=None))}
+    written = list(ideas.values_list("said_on").annotate(**counted).order_by())
     spoken = list(
-        comments.values_list("idea__question_id", "said_on").annotate(n=Count("pk")).order_by()
+        comments.values_list("idea__question_id", "said_on").annotate(**counted).order_by()
     )
     voters = dict(
         votes.values_list("idea__question_id")
@@ -109,7 +109,7 @@ def live(programme: Programme) -> Live:
         .order_by()
     )
     people = _people(programme)
-    questions = _questions(programme, table, [(q, n) for q, _, n in spoken], voters, k)
+    questions = _questions(programme, table, [(q, n) for q, _, n, _ in spoken], voters, k)
     ranked = _ranked(table)
     return Live(
         smallest_group=k,
@@ -117,14 +117,19 @@ def live(programme: Programme) -> Live:
         contributed=people["contributed"],
         voted=people["voted"],
         ideas=len(rows),
-        comments=sum(n for _, _, n in spoken),
+        comments=sum(n for _, _, n, _ in spoken),
         votes=sum(votes_by_day.values()),
+        without_author=sum(n for *_, n in written) + sum(n for *_, n in spoken),
         days=_days(
-            [*votes_by_day.items(), *ideas_by_day.items(), *((day, n) for _, day, n in spoken)]
+            [
+                *votes_by_day.items(),
+                *((day, n) for day, n, _ in written),
+                *((day, n) for _, day, n, _ in spoken),
+            ]
         ),
         questions=questions,
         top=tuple(ranked.by(-ranked.low, where=ranked.votes > 0)),
-        contested=tuple(ranked.by(-ranked.controversy, where=ranked.controversy >= CONTESTED)),
+        contested=tuple(ranked.by(-ranked.controversy, where=ranked.contested)),
         least_seen=tuple(ranked.by(ranked.seen, where=ranked.seen >= 0, most=5)),
         attention=_attention(table),
     )
@@ -173,10 +178,10 @@ def _questions(
 @dataclass(frozen=True, slots=True)
 class _Ranked:
     table: NDArray[np.int64]
-    share: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     controversy: NDArray[np.float64]
+    contested: NDArray[np.bool_]
 
     @property
     def votes(self) -> NDArray[np.int64]:
@@ -201,7 +206,6 @@ class _Ranked:
                 agrees=int(self.table[i, 2]),
                 passes=int(self.table[i, 3]),
                 disagrees=int(self.table[i, 4]),
-                share=round(float(self.share[i]), 4),
                 low=round(float(self.low[i]), 4),
                 high=round(float(self.high[i]), 4),
                 seen=int(seen[i]),
@@ -212,8 +216,7 @@ class _Ranked:
 
 def _ranked(table: NDArray[np.int64]) -> _Ranked:
     ranking = rank_ideas(table[:, 2], table[:, 4], table[:, 3])
-    share = table[:, 2] / np.maximum(table[:, 2:5].sum(axis=1), 1)
-    return _Ranked(table, share, ranking.low, ranking.high, ranking.controversy)
+    return _Ranked(table, ranking.low, ranking.high, ranking.controversy, ranking.contested)
 
 
 def _days(counts: list[tuple[date, int]]) -> tuple[tuple[date, int], ...]:

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from folkmoot.analysis.queries.headlines import of_live
 from folkmoot.analysis.queries.live import Live, LiveIdea, LiveQuestion
+from folkmoot.analysis.queries.result import RankedIdea
 from folkmoot.analysis.queries.words import Words, words_by_id
+from folkmoot.core.figures import counted, share_and_ends, times
 from folkmoot.programmes.models import Programme
 from folkmoot.web.charts import Bar, BarChart, DayChart, Stack, StackedBars, with_unit
 
@@ -37,7 +40,7 @@ def live_page(programme: Programme, live: Live) -> LivePage:
     words = words_by_id(programme, shown)
     return LivePage(
         live=live,
-        answer=_answer(live),
+        answer=of_live(live),
         days=_days(live),
         questions=BarChart(
             title=_busiest(live),
@@ -65,20 +68,6 @@ def live_page(programme: Programme, live: Live) -> LivePage:
     )
 
 
-def _answer(live: Live) -> str:
-    if not live.joined and not live.contributions:
-        return "Nobody has joined yet."
-    ideas, comments, votes = _told(live)
-    if not live.joined:
-        if live.ideas == 1:
-            return "1 idea is here; it did not come from a known voice."
-        return f"{ideas} are here; none of them came from a known voice."
-    return (
-        f"{live.contributed:,} of the {live.joined:,} voices that joined have contributed: "
-        f"{ideas}, {comments} and {votes}."
-    )
-
-
 def _told(said: Live | LiveQuestion) -> tuple[str, str, str]:
     return (
         with_unit(said.ideas, "ideas"),
@@ -91,20 +80,29 @@ def _days(live: Live) -> DayChart:
     if not live.days:
         title = "Nothing has been said yet"
     else:
-        day, most = max(live.days, key=lambda entry: entry[1])
-        title = f"The busiest day was {day.day} {day:%B}, with {most:,} contributions"
+        most = max(count for _, count in live.days)
+        busiest = [day for day, count in live.days if count == most]
+        said = counted(most, "contribution")
+        if len(busiest) == 1:
+            title = f"The busiest day was {busiest[0].day} {busiest[0]:%B}, with {said}"
+        else:
+            title = f"The busiest {len(busiest):,} days had {said} each"
     caption = "Ideas, comments and votes on each day. We keep days, not times."
     outside = live.contributions - sum(count for _, count in live.days)
     if outside:
-        caption += f" {outside:,} more lie outside these {len(live.days)} days."
+        lie = "lies" if outside == 1 else "lie"
+        caption += f" {outside:,} more {lie} outside these {len(live.days)} days."
     return DayChart(title=title, caption=caption, days=live.days)
 
 
 def _busiest(live: Live) -> str:
     if not live.contributions or not live.questions:
         return "No question has an answer yet"
-    first = max(live.questions, key=lambda q: q.ideas + q.comments + q.votes)
-    return f"“{first.text}” drew the most"
+    drew = [(q.ideas + q.comments + q.votes, q.text) for q in live.questions]
+    first = [text for n, text in drew if n == max(drew)[0]]
+    if len(first) == 1:
+        return f"“{first[0]}” drew the most"
+    return f"{len(first)} questions drew the most, and as much as each other"
 
 
 def _fairness(live: Live) -> str:
@@ -112,9 +110,12 @@ def _fairness(live: Live) -> str:
     if seen is None:
         return "No idea has been shown to anybody yet."
     act = "voted on" if seen.is_by_votes else "shown"
+    if seen.least == seen.most:
+        whom = "The one idea was" if live.ideas == 1 else "Every idea was"
+        return f"{whom} {act} {times(seen.least)}."
     return (
-        f"Half of the ideas were {act} at least {seen.middle:,} times; the least {seen.least:,} "
-        f"times and the most {seen.most:,} times."
+        f"At least half of the ideas were {act} {times(seen.middle)} or more; the least "
+        f"{times(seen.least)} and the most {times(seen.most)}."
     )
 
 
@@ -141,15 +142,7 @@ def _attention(live: Live) -> BarChart | None:
 
 def _top(ideas: tuple[LiveIdea, ...], words: dict[int, Words]) -> BarChart | None:
     rows = tuple(
-        Bar(
-            words[idea.idea_id].text,
-            round(100 * idea.share),
-            low=round(100 * idea.low),
-            high=round(100 * idea.high),
-            note=f"{idea.agrees:,} of {idea.votes:,}",
-        )
-        for idea in ideas
-        if idea.idea_id in words
+        support_bar(words[idea.idea_id].text, idea) for idea in ideas if idea.idea_id in words
     )
     if not rows:
         return None
@@ -165,6 +158,12 @@ def _top(ideas: tuple[LiveIdea, ...], words: dict[int, Words]) -> BarChart | Non
     )
 
 
+def support_bar(text: str, idea: LiveIdea | RankedIdea) -> Bar:
+    """A share with its interval and its base, of an idea that somebody voted on."""
+    share, low, high = share_and_ends(idea.agrees, idea.votes, idea.low, idea.high)
+    return Bar(text, share, low=low, high=high, note=f"{idea.agrees:,} of {idea.votes:,}")
+
+
 def _contested(ideas: tuple[LiveIdea, ...], words: dict[int, Words]) -> StackedBars | None:
     rows = tuple(
         Stack(words[i.idea_id].text, agrees=i.agrees, passes=i.passes, disagrees=i.disagrees)
@@ -175,6 +174,9 @@ def _contested(ideas: tuple[LiveIdea, ...], words: dict[int, Words]) -> StackedB
         return None
     return StackedBars(
         title="Ideas on which people part most evenly",
-        caption="All votes on each idea; the most evenly split first.",
+        caption=(
+            "All votes on each idea. At least three in ten agree and at least three in ten "
+            "disagree; the most evenly split first."
+        ),
         rows=rows,
     )

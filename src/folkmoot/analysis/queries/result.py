@@ -17,8 +17,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from folkmoot.core.plain import from_plain
+from insight.ranking import rank_ideas
 
 SCHEMA = 2
+DIGITS = 4  # of shares kept: finer would only be noise in the file
 READABLE = (1, 2)
 NOT_TESTED = (
     "This analysis was made by an earlier version, which did not test opinion groups against "
@@ -57,7 +59,7 @@ class Participation:
     votes: int
     passes: int
     without_author: int  # texts from events or imports, said by nobody we know of
-    votes_left_out: int  # on ideas that are hidden or were taken back
+    votes_left_out: int  # on ideas that are hidden, were taken back or are not there
     days: tuple[Day, ...]
     questions: tuple[QuestionFigures, ...]
 
@@ -90,6 +92,10 @@ class RankedIdea:
     high: float
     controversy: float
     groups: tuple[GroupShare | None, ...]  # None where too few of a group voted; () without groups
+
+    @property
+    def votes(self) -> int:
+        return self.agrees + self.disagrees + self.passes
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +194,7 @@ def from_json(stored: dict[str, Any]) -> Result:
     if stored.get("schema") not in READABLE:
         raise ValueError(f"results of version {stored.get('schema')} cannot be read")
     found = typing.cast(Result, from_plain(Result, stored))
-    return found if found.schema == SCHEMA else _without_groups(found)
+    return found if found.schema == SCHEMA else _recounted(_without_groups(found))
 
 
 def _without_groups(found: Result) -> Result:
@@ -206,6 +212,24 @@ def _without_groups(found: Result) -> Result:
             silhouette=None,
             stability=None,
             note=NOT_TESTED,
+        ),
+    )
+
+
+def _recounted(found: Result) -> Result:
+    """Version 1 had intervals that could leave out their own share: here they are Wilson's."""
+    tallies = [(idea.agrees, idea.disagrees, idea.passes) for idea in found.ideas]
+    agrees, disagrees, passes = zip(*tallies, strict=True) if tallies else ((), (), ())
+    ranking = rank_ideas(agrees, disagrees, passes, confidence=found.confidence)
+    return dataclasses.replace(
+        found,
+        ideas=tuple(
+            dataclasses.replace(
+                found.ideas[i],
+                low=round(float(ranking.low[i]), DIGITS),
+                high=round(float(ranking.high[i]), DIGITS),
+            )
+            for i in ranking.order.tolist()
         ),
     )
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from folkmoot.analysis.queries.contributions import Contributions, Ints
 from folkmoot.analysis.queries.result import (
+    DIGITS,
     Day,
     GroupShare,
     Participation,
@@ -15,8 +16,6 @@ from folkmoot.analysis.queries.result import (
 from insight.disclosure import batch_floor
 from insight.ranking import rank_ideas
 from insight.votes import VoteTable
-
-DIGITS = 4  # of shares kept: finer would only be noise in the file
 
 
 def idea_ids_of(given: Contributions) -> Ints:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from folkmoot.analysis.queries.contributions import Contributions, Ints
-from folkmoot.analysis.queries.result import ThemeFound, Themes
-from folkmoot.analysis.services.figures import DIGITS
+from folkmoot.analysis.queries.result import DIGITS, ThemeFound, Themes
+from folkmoot.analysis.services.plainly import THEMES, plainly
 from insight.errors import InsightError
 from insight.text.codebook import propose_codebook
 from insight.text.embedding import Embedder, Vectors, default_embedder
@@ -61,7 +61,7 @@ def find_themes(given: Contributions, *, seed: int, n_themes: int | None, report
             texts=len(given.texts),
             left_out=len(given.texts),
             left_out_by_question=_by_question(given, np.arange(len(given.texts))),
-            note=f"No themes could be proposed: {error}.",
+            note=plainly(error, THEMES),
             method="",
         )
     left_out = np.asarray(proposal.other.index, np.int64)

@@ -10,8 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from folkmoot.analysis.queries.result import Belief, Bridge, Divide, Group, GroupShare, Opinions
-from folkmoot.analysis.services.figures import DIGITS
+from folkmoot.analysis.queries.result import (
+    DIGITS,
+    Belief,
+    Bridge,
+    Divide,
+    Group,
+    GroupShare,
+    Opinions,
+)
+from folkmoot.analysis.services.plainly import GROUPS, plainly
 from insight.errors import InsightError
 from insight.groups import OpinionGroups, bridging, find_groups
 from insight.votes import VoteTable
@@ -35,7 +43,7 @@ def find_opinions(table: VoteTable, *, seed: int, smallest_group: int) -> tuple[
     try:
         found, note = _big_enough(table, seed, smallest_group)
     except InsightError as error:
-        return _none(f"No opinion groups could be found: {error}"), {}
+        return _none(plainly(error, GROUPS)), {}
     if found is None:
         return _none(
             f"No opinion groups are shown: at least two groups of {smallest_group} people "

@@ -34,6 +34,7 @@ def standing(given: Contributions) -> Contributions:
         vote_people=given.vote_people[votes],
         vote_ideas=given.vote_ideas[votes],
         vote_stances=given.vote_stances[votes],
+        votes_left_out=given.votes_left_out + int((~votes).sum()),
     )
 
 

@@ -4,7 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from folkmoot.analysis.models import Run, Theme
-from folkmoot.analysis.queries.result import RankedIdea, Result, from_json
+from folkmoot.analysis.queries.result import (
+    Participation,
+    QuestionFigures,
+    RankedIdea,
+    Result,
+    from_json,
+)
+from folkmoot.core.figures import confidence_of, counted, listed, percent_of, share_and_ends
 from folkmoot.frameworks.queries.sources import latest_run, texts_by_id
 from folkmoot.programmes.models import Programme
 
@@ -55,13 +62,16 @@ def _participation(result: Result, origin: str) -> list[Figure]:
     part = result.participation
     said = part.ideas + part.comments + part.votes
     counts = [
-        ("joined", "People who joined", f"{part.joined:,} people joined"),
-        ("took-part", "People who took part", f"{part.took_part:,} people wrote or voted"),
+        ("joined", "People who joined", f"{counted(part.joined, 'person', 'people')} joined"),
+        (
+            "took-part",
+            "People who took part",
+            f"{counted(part.took_part, 'person', 'people')} wrote or voted",
+        ),
         (
             "contributions",
             "Contributions",
-            f"{said:,} contributions: {part.ideas:,} ideas, {part.comments:,} comments "
-            f"and {part.votes:,} votes",
+            f"{counted(said, 'contribution')}: {_said(part)}",
         ),
     ]
     beginning = origin[0].upper() + origin[1:]
@@ -74,13 +84,17 @@ def _participation(result: Result, origin: str) -> list[Figure]:
             key=f"question:{question.question_id}",
             about="Participation",
             title=f"Answers to “{shortened(question.name)}”",
-            words=f"{question.ideas:,} ideas, {question.comments:,} comments and "
-            f"{question.votes:,} votes on “{shortened(question.name)}”",
+            words=f"{_said(question)} on “{shortened(question.name)}”",
             detail=beginning,
         )
         for question in part.questions
     ]
     return figures + questions
+
+
+def _said(part: Participation | QuestionFigures) -> str:
+    counts = ((part.ideas, "idea"), (part.comments, "comment"), (part.votes, "vote"))
+    return listed([counted(number, noun) for number, noun in counts])
 
 
 def _themes(themes: list[Theme], result: Result, origin: str) -> list[Figure]:
@@ -93,7 +107,7 @@ def _themes(themes: list[Theme], result: Result, origin: str) -> list[Figure]:
             about="Shares of themes",
             title=theme.name,
             words=about_a_theme(len(theme.text_ids), base, theme.name),
-            detail=f"{_percent(len(theme.text_ids) / base)} of ideas and comments; the machine "
+            detail=f"{percent_of(len(theme.text_ids), base)} of ideas and comments; the machine "
             f"put each text where it fits best, people accepted the theme; {origin}",
             numbers={"share": len(theme.text_ids) / base},
         )
@@ -126,7 +140,7 @@ def _ideas(programme: Programme, result: Result, origin: str) -> list[Figure]:
     """Support of the ideas that rank best, and of those that bridge opinion groups."""
     ranked = {idea.idea_id: idea for idea in result.ideas}
     # A share of very few votes tells how one person voted, and nothing about the crowd.
-    counted = [idea for idea in result.ideas if _votes(idea) >= result.smallest_group]
+    counted = [idea for idea in result.ideas if idea.votes >= result.smallest_group]
     top = counted[:IDEAS_OFFERED]
     bridging = [b for b in result.opinions.bridges if b.idea_id in ranked][:IDEAS_OFFERED]
     wanted = {idea.idea_id for idea in top} | {bridge.idea_id for bridge in bridging}
@@ -150,10 +164,10 @@ def _ideas(programme: Programme, result: Result, origin: str) -> list[Figure]:
                 about="Agreement across opinion groups",
                 title=shortened(text.text),
                 words=f"{_all(len(shares))} opinion groups: at least "
-                f"{_percent(min(group.share for group in shares))} of each agree that "
+                f"{percent_of(min(group.share for group in shares), 1)} of each agree that "
                 f"“{shortened(text.text)}”",
                 detail="; ".join(
-                    f"group {result.opinions.groups[place].name}: {_percent(group.share)} "
+                    f"group {result.opinions.groups[place].name}: {percent_of(group.share, 1)} "
                     f"of {group.votes:,}"
                     for place, group in enumerate(shares)
                 )
@@ -168,30 +182,23 @@ def _ideas(programme: Programme, result: Result, origin: str) -> list[Figure]:
 
 
 def support_figure(idea: RankedIdea, text: str, confidence: float, origin: str) -> Figure:
-    votes = _votes(idea)
+    votes = idea.votes
+    share, low, high = share_and_ends(idea.agrees, votes, idea.low, idea.high)
     return Figure(
         key=f"support:{idea.idea_id}",
         about="Support of ideas",
         title=shortened(text),
         words=f"{idea.agrees:,} of {votes:,} agree: “{shortened(text)}”",
-        detail=f"{_percent(idea.agrees / votes)} agree; {_percent(confidence)} interval "
-        f"{_percent(idea.low)} to {_percent(idea.high)}; {idea.passes:,} not sure, "
+        detail=f"{share}% agree; {confidence_of(confidence)} interval "
+        f"{low}% to {high}%; {idea.passes:,} not sure, "
         f"{idea.disagrees:,} disagree; {origin}",
         numbers={"share": idea.agrees / votes, "low": idea.low, "high": idea.high},
     )
 
 
-def _votes(idea: RankedIdea) -> int:
-    return idea.agrees + idea.disagrees + idea.passes
-
-
 def shortened(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= SHORTENED else line[:SHORTENED].rsplit(" ", 1)[0] + " …"
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}"
 
 
 def _all(groups: int) -> str:

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from folkmoot.analysis.models import Run
 from folkmoot.analysis.queries import reduced
 from folkmoot.analysis.queries.result import Result
+from folkmoot.core.figures import confidence_of, counted
 from folkmoot.frameworks import queries as frameworks
 from folkmoot.frameworks.models import Evidence, Framework
 from folkmoot.guides.queries.document import (
@@ -158,15 +159,22 @@ def _facts(result: Result | None, sections: tuple[Section, ...]) -> tuple[Fact, 
     if result is not None:
         part = result.participation
         facts += [
-            Fact(f"{part.took_part:,}", "people wrote or voted"),
-            Fact(f"{part.ideas:,}", "ideas"),
-            Fact(f"{part.comments:,}", "comments"),
-            Fact(f"{part.votes:,}", "votes"),
+            _fact(part.took_part, "person wrote or voted", "people wrote or voted"),
+            _fact(part.ideas, "idea"),
+            _fact(part.comments, "comment"),
+            _fact(part.votes, "vote"),
         ]
-    all_found = all(one.is_finding for one in statements)
-    facts.append(Fact(f"{len(statements):,}", "findings" if all_found else "statements came of it"))
+    if all(one.is_finding for one in statements):
+        facts.append(_fact(len(statements), "finding"))
+    else:
+        facts.append(_fact(len(statements), "statement came of it", "statements came of it"))
     # "0 votes" says nothing where a programme never asked for them.
     return tuple(fact for fact in facts if fact.figure != "0")
+
+
+def _fact(number: int, one: str, many: str = "") -> Fact:
+    figure, _, label = counted(number, one, many).partition(" ")
+    return Fact(figure, label)
 
 
 def _steps(
@@ -190,7 +198,7 @@ def _steps(
     if result is not None and result.ideas:
         steps.append(
             "Ideas are ranked by the support that can be relied on: an idea with few votes has "
-            f"a wide interval. Intervals hold with {result.confidence:.0%} confidence."
+            f"a wide interval. Intervals hold with {confidence_of(result.confidence)} confidence."
         )
     if result is not None and result.opinions.groups:
         steps.append(
@@ -210,7 +218,7 @@ def _steps(
             "in the words and figures of the day."
         )
     if found:
-        steps.append(f"Worded by the analysis, and marked so: {_count(found, 'statement')}.")
+        steps.append(f"Worded by the analysis, and marked so: {counted(found, 'statement')}.")
     return tuple(steps)
 
 
@@ -233,23 +241,23 @@ def _left_out(
         "Whatever its author took back.",
     ]
     if hidden:
-        notes.append(f"{_count(hidden, 'idea')} hidden by moderators.")
+        notes.append(f"{counted(hidden, 'idea')} hidden by moderators.")
     if run is not None and (told := reduced(run, k)):
         notes.append(told)
     if result is not None and result.participation.votes_left_out:
         notes.append(
-            f"{_count(result.participation.votes_left_out, 'vote')} on ideas that are hidden "
-            "or were taken back."
+            f"{counted(result.participation.votes_left_out, 'vote')} on ideas that are hidden "
+            "or were taken back: nobody can read any more what they were about."
         )
     if with_themes:
         notes.append("Themes that the machine proposed and no person accepted.")
         if result is not None and result.themes.left_out:
             notes.append(
-                f"{result.themes.left_out:,} of {_count(result.themes.texts, 'text')} that fit "
+                f"{result.themes.left_out:,} of {counted(result.themes.texts, 'text')} that fit "
                 "no theme."
             )
     if bare:
-        notes.append(f"Evidence for {_count(bare, 'statement')}: none is cited, and each says so.")
+        notes.append(f"Evidence for {counted(bare, 'statement')}: none is cited, and each says so.")
     return tuple(notes)
 
 
@@ -282,7 +290,3 @@ def _logo(programme: Programme) -> str:
 
 def _month(moment: date) -> str:
     return date_format(localtime(moment) if isinstance(moment, datetime) else moment, "F Y")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

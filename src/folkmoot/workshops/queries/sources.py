@@ -18,6 +18,9 @@ REAL_AUTHOR = Q(author=None) | Q(author__is_practice=False)
 REAL_IDEA = Q(idea__author=None) | Q(idea__author__is_practice=False)
 
 
+LEFT_OUT = Q(idea__is_hidden=True) | Q(idea__is_withdrawn=True)
+
+
 class WorkshopSource:
     """The rule: hidden and withdrawn ideas leave, and the votes and comments on them with
     them; hidden and withdrawn comments leave; nobody's rehearsal counts."""
@@ -57,11 +60,13 @@ class WorkshopSource:
         kinds = [("participant", "i8"), ("idea", "i8"), ("stance", "i1"), ("day", "datetime64[D]")]
         table = np.fromiter(rows.iterator(chunk_size=20_000), dtype=np.dtype(kinds))
         epoch = np.datetime64("0001-01-01", "D")
+        cast = real_votes().filter(idea__question__activity_id=activity_id)
         return Votes(
             participants=table["participant"].astype(np.int64),
             ideas=table["idea"].astype(np.int64),
             stances=table["stance"].astype(np.int8),
             days=(table["day"] - epoch).astype(np.int64) + 1,
+            left_out=cast.filter(LEFT_OUT).count(),
         )
 
 
@@ -79,12 +84,12 @@ def standing_comments() -> QuerySet[Comment]:
 
 def standing_votes() -> QuerySet[Vote]:
     """Votes that count, by the same rule."""
-    return Vote.objects.filter(
-        REAL_IDEA,
-        participant__is_practice=False,
-        idea__is_hidden=False,
-        idea__is_withdrawn=False,
-    )
+    return real_votes().filter(idea__is_hidden=False, idea__is_withdrawn=False)
+
+
+def real_votes() -> QuerySet[Vote]:
+    """Every vote that is no rehearsal's, on ideas that stand and on those that do not."""
+    return Vote.objects.filter(REAL_IDEA, participant__is_practice=False)
 
 
 def standing_ideas() -> QuerySet[Idea]:

@@ -3,14 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
+from django.db.models.lookups import GreaterThanOrEqual
 
 from folkmoot.core.ids import from_ref, to_ref
 from folkmoot.programmes.models import Activity
 from folkmoot.workshops.models import Comment, Idea
+from insight.ranking import CAMP, FEWEST
 
 PAGE = 50
 COMMENTS = 100  # of one idea on a page
+TALLIES = ("agrees", "disagrees", "passes")
 SORTS = {
     "attention": "Needs an answer first",
     "newest": "Newest first",
@@ -89,13 +103,28 @@ def _weight(sort: str) -> Case | F:
             When(pk__isnull=False, then=F("agrees") - F("disagrees")), output_field=IntegerField()
         )
     if sort == "contested":
-        return Case(
-            When(agrees__lt=F("disagrees"), then=F("agrees")),
-            default=F("disagrees"),
-            output_field=IntegerField(),
-        )
+        return _contested()
     return Case(
         When(status=Idea.Status.NEW, then=said + 1), default=Value(0), output_field=IntegerField()
+    )
+
+
+def _contested() -> Case:
+    """The rule and the order of ``insight.ranking.rank_ideas`` (``most_contested``), in SQL.
+
+    Contested are ideas with enough votes and a camp on each side. They come first; within both
+    kinds the controversy decides, here in millionths.
+    """
+    agrees, disagrees, passes = (Cast(F(n), BigIntegerField()) for n in TALLIES)
+    votes = agrees + disagrees + passes
+    even = 4_000_000 * agrees * disagrees / ((votes + 2) * (votes + 2))
+    enough = Q(GreaterThanOrEqual(votes, FEWEST))
+    for side in (agrees, disagrees):
+        enough &= Q(GreaterThanOrEqual(10 * side, CAMP * votes))
+    return Case(
+        When(enough, then=even + 10_000_000),
+        default=even,
+        output_field=BigIntegerField(),
     )
 
 
