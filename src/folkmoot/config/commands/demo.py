@@ -1,9 +1,11 @@
 import secrets
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 from folkmoot.config.commands import now, say, show_progress, with_database
+from folkmoot.config.commands.port import port_for_us
 
 WORDS = "amber birch cedar delta ember fjord grove heath inlet jetty kiosk larch maple nettle ochre"
 
@@ -13,12 +15,18 @@ DEFAULT_PORT = 8000  # as `folkmoot serve` has it
 @click.command("demo")
 @click.option("--serve", is_flag=True, help="Serve it afterwards.")
 @click.option("--port", default=DEFAULT_PORT, show_default=True, type=click.IntRange(1, 65535))
-@with_database
 def command(serve: bool, port: int) -> None:
     """Fill an installation with a demonstration: imaginary people, the product's real workings.
 
     Run it again and nothing is filled twice. Never on an installation that people use.
     """
+    # The port first: filling takes a while, and whoever waits for it wants to look.
+    with port_for_us("127.0.0.1", port) if serve else nullcontext():
+        fill(serve, port)
+
+
+@with_database
+def fill(serve: bool, port: int) -> None:
     from folkmoot.accounts.models import Organisation
     from folkmoot.config.demo.seeding import SLUG, seed_demo
 

@@ -6,6 +6,7 @@ import click
 import django
 
 from folkmoot.config.commands import Problem, require_tables, say
+from folkmoot.config.commands.port import port_for_us
 
 
 @click.command("serve")
@@ -25,11 +26,13 @@ from folkmoot.config.commands import Problem, require_tables, say
 def command(host: str, port: int, workers: int | None, with_worker: bool) -> None:
     """Serve Folkmoot over HTTP, with one job worker beside it."""
     django.setup()
-    require_tables()
-    serve_here(host, port, workers, with_worker)
+    with port_for_us(host, port):
+        require_tables()
+        serve_here(host, port, workers, with_worker)
 
 
 def serve_here(host: str, port: int, workers: int | None, with_worker: bool) -> None:
+    """Within ``port_for_us``."""
     collect_static()
     jobs = start_worker() if with_worker else None
     try:
