@@ -126,6 +126,18 @@ def _launched(mode, at):
     joining.choose_mode(actor=actor, programme=programme, mode=joining.Mode(mode), at=early)
     for text, options in (("Where do you work?", SITES), ("What do you do?", ROLES)):
         joining.add_question(actor=actor, programme=programme, text=text, options=options, at=early)
+    programmes.set_notice(
+        actor=actor,
+        programme=programme,
+        controller="Northmoor",
+        contact="privacy@northmoor.example.org",
+        basis="public_task",
+        source="The staff list",
+        at=early,
+    )
+    joining.set_retention(
+        actor=actor, programme=programme, destroy_on=None, release_on=None, erase_on=None, at=early
+    )
     return programmes.launch(
         actor=actor,
         programme=programme,

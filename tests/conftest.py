@@ -11,6 +11,7 @@ from folkmoot.joining import services as joining
 from folkmoot.joining.access import cookie_name
 from folkmoot.programmes.models import Activity, MandateVersion, Programme
 from folkmoot.workshops.models import ChallengeQuestion, Idea
+from tests.editing import Browser
 
 # The programme below is open both at this moment and on the day the tests run.
 NOON = datetime(2030, 5, 1, 12, tzinfo=UTC)
@@ -59,7 +60,7 @@ def signed_in(staff):
     """A browser in which a person with these roles has signed in."""
 
     def make(*roles):
-        client = Client()
+        client = Browser()
         client.force_login(staff(*roles))
         return client
 

@@ -10,6 +10,7 @@ from folkmoot.joining import access, services
 from folkmoot.members.models import Invitee, Member
 from folkmoot.programmes.services import launch
 from folkmoot.workshops.models import ChallengeQuestion
+from tests.opening import ready_to_open
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +51,7 @@ def set_up(draft_programme, runner, now):
         )
         ChallengeQuestion.objects.create(activity=workshop, text="What would help?")
         services.choose_mode(actor=runner, programme=draft_programme, mode=mode, at=now)
+        ready_to_open(draft_programme, runner, now)
         for text, options in questions:
             services.add_question(
                 actor=runner, programme=draft_programme, text=text, options=options, at=now

@@ -6,7 +6,7 @@ import pytest
 
 from folkmoot.programmes import registry, services
 from folkmoot.programmes.models import Programme, Stage
-from folkmoot.programmes.registry import Act, ActivityKind, PhaseKind
+from folkmoot.programmes.registry import Act, ActivityKind, PhaseKind, opening
 from tests.conftest import NOON
 
 DAY = timedelta(days=1)
@@ -40,6 +40,9 @@ def room(monkeypatch):
     monkeypatch.setattr(registry, "_kinds", {"workshop": kind})
     monkeypatch.setattr(registry, "_pages", ours)
     monkeypatch.setattr(registry, "_launch_hooks", [room.launched.append])
+    for told in ("_preparations", "_facts", "_losses"):
+        monkeypatch.setattr(opening, told, {})
+    monkeypatch.setattr(opening, "_invites", [])
     return room
 
 

@@ -11,7 +11,7 @@ from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Actor, Role
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.programmes import services
-from folkmoot.programmes.models import Activity, Channel, MandateVersion, Stage
+from folkmoot.programmes.models import Activity, CarriedOver, Channel, MandateVersion, Stage
 from tests.conftest import NOON
 
 DAY = timedelta(days=1)
@@ -106,6 +106,12 @@ ACTS = {
     "add a channel": (call("add_channel", name="C", code="new"), RUNNERS, UNTIL_CLOSED),
     "retire a channel": (on_channel("retire_channel"), RUNNERS, UNTIL_CLOSED),
     "restore a channel": (on_channel("restore_channel"), RUNNERS, UNTIL_CLOSED),
+    "say who answers for data": (
+        call("set_notice", controller="Us", contact="us@example.org", basis="consent"),
+        RUNNERS,
+        UNTIL_CLOSED,
+    ),
+    "say that it still holds": (call("confirm_carried", what="mandate"), WRITERS, BEFORE),
     "practise": (call("start_practice"), RUNNERS, BEFORE),
     "stop practising": (call("stop_practice"), RUNNERS, BEFORE),
     "launch": (call("launch", **WHEN), RUNNERS, BEFORE),
@@ -150,6 +156,7 @@ def programme_at(request, at_stage):
     MandateVersion.objects.create(programme=programme, number=1, promise="P", edited_at=NOON)
     Activity.objects.create(programme=programme, kind="workshop", title="W")
     Channel.objects.create(programme=programme, name="Poster", code="poster")
+    CarriedOver.objects.create(programme=programme, what="mandate")
     return request.param, programme
 
 
@@ -207,7 +214,7 @@ def test_every_public_service_is_in_the_table():
         "change_activity", "remove_activity", "set_phase", "set_phases", "clear_phase",
         "set_dates", "set_branding", "set_logo", "remove_logo", "add_channel",
         "retire_channel", "restore_channel", "start_practice", "stop_practice", "launch",
-        "call_off", "move_closing", "appoint", "end_appointment",
+        "call_off", "move_closing", "appoint", "end_appointment", "set_notice", "confirm_carried",
     }  # fmt: skip
     public = {name for name in services.__all__ if name[0].islower()}
 

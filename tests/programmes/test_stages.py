@@ -212,17 +212,51 @@ class TestPages:
         client = signed_in(Role.FACILITATOR)
         url = "/staff/northmoor/safer-wards/close/"
 
-        assert "Close it now" in client.get(url).content.decode()
+        assert "What ends with the close" in client.get(url).content.decode()
+        asked = client.post(url, {"when": "now"})
+        assert asked.status_code == 200
+        assert "Close it now" in asked.content.decode()
         programme.refresh_from_db()
         assert programme.is_open(NOON)
-        assert client.post(url).status_code == 302
+        assert client.post(url, {"when": "now", "sure": "yes"}).status_code == 302
         assert "It closed on" in client.get("/staff/northmoor/safer-wards/").content.decode()
 
     def test_an_analyst_reads_but_does_not_close(self, signed_in, programme):
         client = signed_in(Role.ANALYST)
 
-        assert "Close now" not in client.get("/staff/northmoor/safer-wards/").content.decode()
-        assert client.post("/staff/northmoor/safer-wards/close/").status_code == 422
+        assert "Close early" not in client.get("/staff/northmoor/safer-wards/").content.decode()
+        url = "/staff/northmoor/safer-wards/close/"
+        assert client.post(url, {"when": "now", "sure": "yes"}).status_code == 422
+
+    def test_a_day_is_chosen_with_its_hour_and_asked_about_once_more(self, signed_in, programme):
+        client = signed_in(Role.FACILITATOR)
+        url = "/staff/northmoor/safer-wards/close/"
+        day = {"when": "later", "closes_at": "2048-12-03T18:00"}
+
+        page = client.post(url, day).content.decode()
+        assert "3 December 2048" in page
+        assert "18:00" in page
+        assert client.post(url, {**day, "sure": "yes"}).status_code == 302
+        programme.refresh_from_db()
+        assert programme.closes_at == datetime(2048, 12, 3, 18, tzinfo=UTC)
+
+    def test_an_earlier_day_on_the_page_that_extends_is_asked_about_too(self, signed_in, programme):
+        client = signed_in(Role.FACILITATOR)
+        asked = client.post(
+            "/staff/northmoor/safer-wards/extend/", {"closes_at": "2048-12-03T18:00"}
+        )
+
+        assert "What ends with the close" in asked.content.decode()
+        programme.refresh_from_db()
+        assert programme.closes_at.year == 2049
+
+    @pytest.mark.parametrize(
+        "said", [{}, {"when": "later"}, {"when": "later", "closes_at": "2001-01-01T10:00"}]
+    )
+    def test_a_day_that_is_none_is_refused(self, signed_in, programme, said):
+        url = "/staff/northmoor/safer-wards/close/"
+
+        assert signed_in(Role.FACILITATOR).post(url, said).status_code == 422
 
     def test_an_act_on_a_get_does_nothing(self, signed_in, ready):
         client = signed_in(Role.FACILITATOR)

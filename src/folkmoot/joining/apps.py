@@ -20,6 +20,10 @@ class JoiningConfig(AppConfig):
         registry.register_closing_moved(services.tell_moved_key)
         registry.register_joined_told(queries.joined_told)
         registry.register_copy_hook(services.carry_over)
+        registry.register_preparations("joining", queries.preparations)
+        registry.register_facts("joining", queries.facts)
+        registry.register_losses("joining", queries.losses)
+        registry.register_invites(queries.is_invited)
         registry.register_page(
             registry.StaffPage(name="Joining", url_name="joining:staff", order=28)
         )

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django import forms
 
+from folkmoot.web.editing import EditForm
 from folkmoot.web.fields import LineField
 
 
@@ -92,28 +93,14 @@ class GatewayForm(forms.Form):
         return {key: value for key, value in said if value not in {"", UNSAID}}
 
 
-class ModeForm(forms.Form):
+class ModeForm(EditForm):
+    """Nothing stands chosen until somebody has chosen it."""
+
     mode = forms.ChoiceField(
         label="How do people join?",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how people join."},
-        choices=[
-            (
-                "open",
-                "Open link: anybody with the link or a poster. One voice for each browser, so "
-                "results say that somebody could have two.",
-            ),
-            (
-                "confidential",
-                "Confidential: each person invited has a link of their own and one voice. The "
-                "machine can pass on messages to authors; no person can see whose voice is whose.",
-            ),
-            (
-                "anonymous",
-                "Anonymous: each person invited is dealt a code at random. Nobody, not even the "
-                "machine, can ever tell. Reminders go to everybody or to nobody.",
-            ),
-        ],
+        choices=[("open", "Open"), ("confidential", "Confidential"), ("anonymous", "Anonymous")],
     )
 
 
@@ -139,7 +126,7 @@ class QuestionForm(forms.Form):
     is_how_heard = forms.BooleanField(label="This asks how people heard of it", required=False)
 
 
-class RetentionForm(forms.Form):
+class RetentionForm(EditForm):
     destroy_on = forms.DateField(
         label="Destroy the key on",
         required=False,

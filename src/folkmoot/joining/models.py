@@ -30,6 +30,9 @@ class Doorway(models.Model):
     )
     mode = models.CharField(max_length=12, choices=Mode, default=Mode.OPEN)
     is_fixed = models.BooleanField(default=False)
+    # The days on which a person decided: None is a default, or came from an earlier programme.
+    chosen_on = models.DateField(null=True, blank=True)
+    dates_chosen_on = models.DateField(null=True, blank=True)
     destroy_on = models.DateField(null=True, blank=True)
     release_on = models.DateField(null=True, blank=True)
     erase_on = models.DateField(null=True, blank=True)
@@ -61,6 +64,11 @@ class Doorway(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme}: {self.mode}"
+
+    @property
+    def is_chosen(self) -> bool:
+        """What was launched before anybody was asked stands as it is."""
+        return self.is_fixed or self.chosen_on is not None
 
 
 class SealedLink(models.Model):

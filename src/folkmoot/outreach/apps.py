@@ -11,10 +11,16 @@ class OutreachConfig(AppConfig):
         from folkmoot.joining import registry as doors
         from folkmoot.joining.services.asking import LINKS
         from folkmoot.outreach import policy
-        from folkmoot.outreach.queries import addressees, hints
+        from folkmoot.outreach.queries import addressees, hints, opening
         from folkmoot.outreach.services import bouncing, campaigns, ending
         from folkmoot.post import registry as post
-        from folkmoot.programmes.registry import StaffPage, register_hints, register_page
+        from folkmoot.programmes.registry import (
+            StaffPage,
+            register_facts,
+            register_hints,
+            register_losses,
+            register_page,
+        )
 
         def may(permits: Callable[[frozenset[Role]], bool]) -> Callable[[frozenset[str]], bool]:
             return lambda roles: permits(frozenset(map(Role, roles)))
@@ -36,6 +42,8 @@ class OutreachConfig(AppConfig):
             )
         )
         register_hints(hints.hints)
+        register_facts("outreach", opening.facts)
+        register_losses("outreach", opening.losses)
         doors.register_key_gone("outreach", ending.drop_ways_in)
         doors.register_erased("outreach", ending.drop_everything)
         register_page(StaffPage("Letters", "outreach:letters", 44, may(policy.can_see_letters)))

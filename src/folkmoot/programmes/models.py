@@ -104,6 +104,46 @@ class ProgrammeAppointment(Record):
         return f"{self.user} as {self.role}"
 
 
+class Notice(models.Model):
+    """Who answers for people's data, as the law has it told (GDPR, articles 13 and 14)."""
+
+    class Basis(models.TextChoices):
+        PUBLIC_TASK = "public_task", "A public task"
+        INTERESTS = "interests", "Legitimate interests"
+        CONSENT = "consent", "Consent"
+        OTHER = "other", "Another basis"
+
+    programme = models.OneToOneField(
+        Programme, on_delete=models.CASCADE, primary_key=True, related_name="notice"
+    )
+    controller = models.CharField(max_length=200, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
+    basis = models.CharField(max_length=20, choices=Basis, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.controller
+
+
+class CarriedOver(Record):
+    """Words that came from an earlier programme, and that nobody has said still hold.
+
+    ``what`` is "mandate", "notice", "activity:" with its id, or what a room above calls it.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="carried")
+    what = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "what"], name="carried_over_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
 class MandateVersion(Record):
     """The mandate as it stood; a new row for every edit, so that a signature means something."""
 

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from folkmoot.programmes.views import branding, lists, mandate, overview, people, timeline
+from folkmoot.programmes.views import (
+    branding,
+    lists,
+    mandate,
+    notice,
+    overview,
+    people,
+    stages,
+    timeline,
+)
 
 app_name = "programmes"
 
@@ -13,11 +22,13 @@ urlpatterns = [
     path("staff/<slug:org>/new/", lists.new, name="new"),
     path(STAFF, overview.overview, name="overview"),
     path(STAFF + "name/", overview.name, name="name"),
-    path(STAFF + "practice/", overview.practice, name="practice"),
-    path(STAFF + "open/", overview.launch, name="launch"),
-    path(STAFF + "close/", overview.close, name="close"),
-    path(STAFF + "extend/", overview.extend, name="extend"),
-    path(STAFF + "call-off/", overview.call_off, name="call_off"),
+    path(STAFF + "practice/", stages.practice, name="practice"),
+    path(STAFF + "open/", stages.launch, name="launch"),
+    path(STAFF + "close/", stages.close, name="close"),
+    path(STAFF + "extend/", stages.extend, name="extend"),
+    path(STAFF + "still-holds/", notice.still_holds, name="still_holds"),
+    path(STAFF + "data/", notice.notice, name="notice"),
+    path(STAFF + "call-off/", stages.call_off, name="call_off"),
     path(STAFF + "mandate/", mandate.mandate, name="mandate"),
     path(STAFF + "mandate/edit/", mandate.edit, name="mandate_edit"),
     path(STAFF + "mandate/history/", mandate.history, name="mandate_history"),

@@ -15,6 +15,7 @@ from folkmoot.programmes.models import Activity, MandateVersion
 from folkmoot.programmes.services import launch
 from folkmoot.workshops.models import ChallengeQuestion
 from tests.journeys.browser import assert_accessible
+from tests.opening import ready_to_open
 
 FRONT, STAFF = "/p/northmoor/not-yet/", "/staff/northmoor/not-yet/joining/"
 
@@ -36,6 +37,7 @@ def door(draft_programme, actor):
         workshop = Activity.objects.create(programme=programme, kind="workshop", title="Nights")
         ChallengeQuestion.objects.create(activity=workshop, text="What would help at night?")
         services.choose_mode(actor=runner, programme=programme, mode=mode, at=now)
+        ready_to_open(programme, runner, now)
         services.add_question(
             actor=runner,
             programme=programme,
@@ -124,17 +126,24 @@ def test_staff_choose_ask_and_date(page, draft_programme, staff, sign_in):
     sign_in(page, staff(Role.FACILITATOR))
     page.goto(STAFF)
     assert_accessible(page)
-    page.get_by_label("Anonymous:").check()
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("link", name="Choose how people join").click()
+    expect(page.locator("input[name=mode]:checked")).to_have_count(0)
+    assert_accessible(page)
+    page.get_by_role("button", name="Join this way").click()  # nothing is chosen by silence
+    expect(page.get_by_role("alert")).to_contain_text("Choose how people join")
+    assert_accessible(page)
+    page.get_by_label("Invited, anonymous by code").check()
+    page.get_by_role("button", name="Join this way").click()
     page.get_by_text("Add a question", exact=True).click()
     page.get_by_label("Question", exact=True).fill("Where do you work?")
     page.get_by_label("Answers").fill("North\nSouth")
     page.get_by_role("button", name="Add the question").click()
     expect(page.get_by_role("heading", name="Where do you work?")).to_be_visible()
-    expect(page.get_by_label("Anonymous:")).to_be_checked()
-    page.get_by_text("Change the dates").click()
+    expect(page.get_by_text("Anonymous.", exact=True)).to_be_visible()
+    page.get_by_role("link", name="See what we propose").click()
+    assert_accessible(page)
     page.get_by_label("Erase everything on").fill("2048-05-31")
-    page.get_by_role("button", name="Save the dates").click()
+    page.get_by_role("button", name="Accept these dates").click()
     expect(page.get_by_text("31 May 2048")).to_be_visible()
     assert_accessible(page)
 

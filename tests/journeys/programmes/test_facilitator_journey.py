@@ -97,7 +97,16 @@ def test_from_a_blank_page_to_an_open_workshop_and_closed_again(page, open_page,
     assert_accessible(page)
     page.go_back()
 
+    next_step(page)  # how people join: nothing is chosen by silence
+    expect(page.locator("input[name=mode]:checked")).to_have_count(0)
+    assert_accessible(page)
+    page.get_by_label("Open link").check()
+    press(page, "Join this way")
+    assert_accessible(page)
+
     next_step(page)  # open it
+    expect(page.get_by_text("By an open link: anybody who has it.")).to_be_visible()
+    expect(page.get_by_text("1 sponsor has signed it.")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("Now", exact=True).check()
     press(page, "Open the programme")
@@ -105,7 +114,11 @@ def test_from_a_blank_page_to_an_open_workshop_and_closed_again(page, open_page,
     assert_accessible(page)
     assert Programme.objects.get().is_launched
 
-    follow(page, "Close now")
+    follow(page, "Close early")
+    expect(page.get_by_role("heading", name="What ends with the close")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_label("Now", exact=True).check()
+    press(page, "Go on")
     assert_accessible(page)
     press(page, "Close it now")
     expect(page.get_by_text("It closed on")).to_be_visible()
@@ -165,7 +178,8 @@ def test_every_page_is_accessible(
             f"/staff/northmoor/{slug}/{name}"
             for name in ("", "open/", "extend/", "close/", "mandate/", "mandate/edit/",
                          "mandate/history/", "timeline/", "timeline/dates/", "timeline/add/",
-                         "branding/", "channels/", "people/", "name/")
+                         "branding/", "channels/", "people/", "name/", "data/",
+                         "joining/mode/", "joining/dates/")
         ]  # fmt: skip
     paths += [
         f"/staff/northmoor/safer-wards/timeline/{workshop.pk}/{name}"

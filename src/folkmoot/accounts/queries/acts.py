@@ -32,6 +32,10 @@ MEANINGS: dict[str, str] = {
     "erased everything on its date": "All contributions were erased, as had been promised.",
     "added a question on joining": "People are asked this when they join, and may decline.",
     "removed a question on joining": "People are not asked this any more.",
+    "said who answers for people's data": "Who holds what people give, why that is lawful, whom "
+    "to ask, and where addresses come from. Everybody can read it on the front page.",
+    "read again what was copied": "Somebody read words that came from an earlier programme, and "
+    "said that they still hold.",
     # who is invited
     "invited people": "People were put on the list of those who are invited.",
     "added people to the address book": "People can be invited from now on. None was yet.",

@@ -1,12 +1,15 @@
 """The demonstration's programmes: one that has closed, one open, one to come, one in draft."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.config.demo.content import DemoQuestion, read_question
 from folkmoot.config.demo.crowd import bring_in
 from folkmoot.config.demo.mandates import MANDATES
 from folkmoot.config.demo.states import add_channels, show_states
+from folkmoot.joining import services as joining
+from folkmoot.joining.queries import doorway_of, proposed_dates
 from folkmoot.programmes import services as programmes
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops import services as workshops
@@ -35,9 +38,9 @@ def finished(people: People, midnight: datetime) -> Programme:
     add_channels(people["facilitator"], programme, before)
     asked = [read_question(name) for name in ("care", "reach", "career")]
     questions = _workshop(people, programme, asked, before)
-    programmes.launch(
-        actor=people["facilitator"],
-        programme=programme,
+    _open(
+        people,
+        programme,
         opens_at=opened + timedelta(hours=7),
         closes_at=opened + timedelta(days=days - 1, hours=18),
         at=opened - timedelta(days=1),
@@ -61,9 +64,9 @@ def just_opened(people: People, midnight: datetime) -> None:
     add_channels(people["facilitator"], programme, opened - timedelta(days=10))
     asked = [read_question("night")]
     questions = _workshop(people, programme, asked, opened - timedelta(days=10))
-    programmes.launch(
-        actor=people["facilitator"],
-        programme=programme,
+    _open(
+        people,
+        programme,
         opens_at=opened + timedelta(hours=7),
         closes_at=opened + timedelta(days=14, hours=18),
         at=opened - timedelta(hours=5),
@@ -85,9 +88,9 @@ def to_come(people: People, midnight: datetime) -> None:
     )
     _workshop(people, programme, [asked], midnight - timedelta(days=8))
     opens = midnight + timedelta(days=9)
-    programmes.launch(
-        actor=people["facilitator"],
-        programme=programme,
+    _open(
+        people,
+        programme,
         opens_at=opens + timedelta(hours=7),
         closes_at=opens + timedelta(days=21, hours=18),
         at=midnight - timedelta(days=2),
@@ -108,6 +111,22 @@ def to_come(people: People, midnight: datetime) -> None:
     )
 
 
+def _open(
+    people: People, programme: Programme, *, opens_at: datetime, closes_at: datetime, at: datetime
+) -> None:
+    """With the days on which it ends, as the product proposes them."""
+    programme.closes_at = closes_at
+    proposed: dict[str, Any] = proposed_dates(programme, doorway_of(programme))
+    joining.set_retention(actor=people["facilitator"], programme=programme, at=at, **proposed)
+    programmes.launch(
+        actor=people["facilitator"],
+        programme=programme,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        at=at,
+    )
+
+
 def _programme(
     people: People, name: str, slug: str, summary: str, at: datetime, signed: bool = True
 ) -> Programme:
@@ -116,6 +135,18 @@ def _programme(
         actor=people["facilitator"], name=name, slug=slug, summary=summary, at=at
     )
     words = {"pain_points": "", "promise": "", "invited": "", "answers_for": ""} | MANDATES[slug]
+    joining.choose_mode(
+        actor=people["facilitator"], programme=programme, mode=joining.Mode.OPEN, at=at
+    )
+    programmes.set_notice(
+        actor=people["facilitator"],
+        programme=programme,
+        controller="Harrowmere Health, 1 Market Square, Harrowmere",
+        contact="data.protection@harrowmere.example.org",
+        basis="public_task",
+        reason="running health services well, with those who work in them",
+        at=at,
+    )
     version = programmes.edit_mandate(
         actor=people["facilitator"], programme=programme, based_on=0, at=at, **words
     )

@@ -3,14 +3,19 @@
 from uuid import UUID
 
 from folkmoot.joining.models import Doorway, GatewayQuestion
+from folkmoot.joining.queries.opening import QUESTIONS
+from folkmoot.programmes.services.notice import mark_carried
 
 
 def carry_over(earlier_id: UUID, programme_id: UUID) -> None:
-    """The way of joining, not yet fixed, and the questions: never dates, keys, codes or answers."""
+    """The way of joining and the questions, neither of them decided for the new crowd.
+
+    Never dates, keys, codes or answers.
+    """
     earlier = Doorway.objects.filter(pk=earlier_id).first()
     if earlier is not None:
         Doorway.objects.get_or_create(programme_id=programme_id, defaults={"mode": earlier.mode})
-    GatewayQuestion.objects.bulk_create(
+    copied = GatewayQuestion.objects.bulk_create(
         GatewayQuestion(
             programme_id=programme_id,
             text=question.text,
@@ -21,3 +26,5 @@ def carry_over(earlier_id: UUID, programme_id: UUID) -> None:
         )
         for question in GatewayQuestion.objects.filter(programme=earlier_id)
     )
+    if copied:
+        mark_carried(programme_id, QUESTIONS)

@@ -9,9 +9,11 @@ from django.db.models import F
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of, in_words
+from folkmoot.core.editions import check
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.joining import keys, policy
 from folkmoot.joining.models import Doorway, Mode
+from folkmoot.joining.queries.opening import chosen_mode, proposed_dates
 from folkmoot.joining.services.machine import note
 from folkmoot.joining.services.voices import lock
 from folkmoot.members.models import Invitee
@@ -19,16 +21,19 @@ from folkmoot.programmes.models import Programme, Stage
 
 
 @transaction.atomic
-def choose_mode(*, actor: Actor, programme: Programme, mode: Mode, at: datetime) -> Doorway:
+def choose_mode(
+    *, actor: Actor, programme: Programme, mode: Mode, at: datetime, edition: str | None = None
+) -> Doorway:
     """How people will join. Refused once the programme has been launched."""
     # The programme first, as an import does for each batch: none may keep attributes meanwhile.
     programme = lock(programme)
     door = _door(programme)
     if door.is_fixed or not policy.can_choose_mode(actor.roles, programme.stage(at)):
         raise NotAllowed("How people join is fixed when a programme is launched.")
-    if door.mode != mode:
-        door.mode = mode
-        door.save(update_fields=["mode"])
+    check({"mode": chosen_mode(door)}, edition, {"mode": mode.value})
+    if door.mode != mode or not door.is_chosen:
+        door.mode, door.chosen_on = mode, day_of(at)
+        door.save(update_fields=["mode", "chosen_on"])
         record_audit(
             actor=actor,
             act="chose how people join",
@@ -51,12 +56,14 @@ def set_retention(
     destroy_on: date | None,
     release_on: date | None,
     erase_on: date | None,
+    edition: str | None = None,
 ) -> Doorway:
     """The days on which what is known ends by itself. People were told: never later again."""
     door = _door(programme)
     if not policy.can_set_retention(actor.roles, programme.stage(at)):
         raise NotAllowed("Only a facilitator or an administrator can set these dates.")
     wanted = {"destroy_on": destroy_on, "release_on": release_on, "erase_on": erase_on}
+    check(proposed_dates(programme, door), edition, wanted)
     is_told = programme.stage(at) not in {Stage.DRAFT, Stage.PRACTICE}
     for name, day in wanted.items():
         if day != getattr(door, name):
@@ -64,7 +71,8 @@ def set_retention(
             setattr(door, name, day)
     if erase_on and release_on and erase_on < release_on:
         raise DomainError("Everything cannot be erased before voices are let go.")
-    door.save(update_fields=list(wanted))
+    door.dates_chosen_on = day_of(at)
+    door.save(update_fields=[*wanted, "dates_chosen_on"])
     said = "; ".join(f"{name[:-3]}: {day or 'no date'}" for name, day in wanted.items())
     record_audit(
         actor=actor,

@@ -16,6 +16,7 @@ from folkmoot.core.errors import DomainError
 from folkmoot.joining import policy, queries, services
 from folkmoot.joining.forms import DestroyForm, ModeForm, QuestionForm, RetentionForm
 from folkmoot.programmes.access import StaffProgramme, staff_programme_for
+from folkmoot.web.editing import save
 
 
 @require_GET
@@ -24,37 +25,82 @@ def overview(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     return _page(request, staff_programme_for(request, org, slug))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @staff_required
 def mode(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    place, form = staff_programme_for(request, org, slug), ModeForm(request.POST)
-    return _act(
-        request,
-        place,
-        "mode",
-        form,
-        lambda: services.choose_mode(
-            actor=place.actor,
-            programme=place.programme,
-            mode=services.Mode(form.cleaned_data["mode"]),
-            at=timezone.now(),
-        ),
-    )
+    """The three ways, each with what it makes impossible; none stands chosen by itself."""
+    place, now = staff_programme_for(request, org, slug), timezone.now()
+    door = queries.doorway_of(place.programme)
+
+    def standing() -> dict[str, Any]:
+        return {"mode": queries.chosen_mode(queries.doorway_of(place.programme))}
+
+    form = ModeForm(request.POST if request.method == "POST" else None, standing=standing())
+    if request.method == "POST" and form.is_valid():
+        is_done = save(
+            form,
+            lambda: services.choose_mode(
+                actor=place.actor,
+                programme=place.programme,
+                mode=services.Mode(form.cleaned_data["mode"]),
+                edition=form.cleaned_data["edition"],
+                at=now,
+            ),
+            standing,
+        )
+        if is_done:
+            return redirect("joining:staff", org=org, slug=slug)
+    chosen = form["mode"].value()
+    context = {
+        "door": door,
+        "form": form,
+        "stands_at": "" if door.is_chosen or door._state.adding else door.get_mode_display(),
+        "cards": [(card, card.mode == chosen) for card in queries.MODE_CARDS],
+        "can_choose": not door.is_fixed
+        and policy.can_choose_mode(place.actor.roles, place.programme.stage(now)),
+    }
+    return _shown(request, place, "mode", context, form)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @staff_required
 def retention(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    place, form = staff_programme_for(request, org, slug), RetentionForm(request.POST)
-    return _act(
-        request,
-        place,
-        "retention",
-        form,
-        lambda: services.set_retention(
-            actor=place.actor, programme=place.programme, at=timezone.now(), **form.cleaned_data
-        ),
-    )
+    """The days on which it ends, proposed before they are anybody's."""
+    place, now = staff_programme_for(request, org, slug), timezone.now()
+    door = queries.doorway_of(place.programme)
+
+    def standing() -> dict[str, Any]:
+        return queries.proposed_dates(place.programme, queries.doorway_of(place.programme))
+
+    form = RetentionForm(request.POST if request.method == "POST" else None, standing=standing())
+    if request.method == "POST" and form.is_valid():
+        is_done = save(
+            form,
+            lambda: services.set_retention(
+                actor=place.actor, programme=place.programme, at=now, **form.cleaned_data
+            ),
+            standing,
+        )
+        if is_done:
+            return redirect("joining:staff", org=org, slug=slug)
+    context = {
+        "door": door,
+        "form": form,
+        "can_date": policy.can_set_retention(place.actor.roles, place.programme.stage(now)),
+    }
+    return _shown(request, place, "retention", context, form)
+
+
+def _shown(
+    request: StaffRequest,
+    place: StaffProgramme,
+    name: str,
+    context: dict[str, Any],
+    form: forms.Form,
+) -> HttpResponse:
+    shared = {"programme": place.programme, "actor": place.actor, "tab": "joining:staff"}
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, f"joining/{name}.html", shared | context, status=status)
 
 
 @require_POST
@@ -138,7 +184,6 @@ def _act(
 def _page(request: StaffRequest, place: StaffProgramme, **refused: forms.Form) -> HttpResponse:
     programme, roles = place.programme, place.actor.roles
     door, stage = queries.doorway_of(programme), place.programme.stage(timezone.now())
-    dates = {name: getattr(door, name) for name in ("destroy_on", "release_on", "erase_on")}
     context: dict[str, Any] = {
         "programme": programme,
         "actor": place.actor,
@@ -153,9 +198,7 @@ def _page(request: StaffRequest, place: StaffProgramme, **refused: forms.Form) -
         "can_destroy": policy.can_destroy_key(roles, stage)
         and door.mode != "open"
         and door.key_destroyed_on is None,
-        "mode_form": ModeForm(initial={"mode": door.mode}),
         "question_form": QuestionForm(),
-        "retention_form": RetentionForm(initial=dates),
     }
     shown = context | refused
     problem = next(iter(refused.values()), None)

@@ -22,6 +22,7 @@ from folkmoot.members.queries.inviting import (
     turnout,
 )
 from folkmoot.members.queries.lists import Choice, Preview, preview
+from folkmoot.members.queries.opening import opening_facts
 from folkmoot.members.queries.people import (
     Book,
     Invitation,
@@ -58,6 +59,7 @@ __all__ = [
     "lists_of",
     "member_of_token",
     "not_written_to",
+    "opening_facts",
     "opt_out_token",
     "population",
     "preview",

@@ -3,16 +3,23 @@
 from folkmoot.programmes.forms.branding import BrandingForm, LogoForm
 from folkmoot.programmes.forms.fields import MomentField
 from folkmoot.programmes.forms.mandate import CommentForm, MandateForm, SignatureForm
+from folkmoot.programmes.forms.notice import NoticeForm
 from folkmoot.programmes.forms.people import AppointmentForm, ChannelForm
 from folkmoot.programmes.forms.programmes import NameForm, NewProgrammeForm
-from folkmoot.programmes.forms.stages import ClosingForm, LaunchForm
-from folkmoot.programmes.forms.timeline import ActivityForm, DatesForm, PhasesForm
+from folkmoot.programmes.forms.stages import CloseForm, ClosingForm, LaunchForm
+from folkmoot.programmes.forms.timeline import (
+    ChangeActivityForm,
+    DatesForm,
+    NewActivityForm,
+    PhasesForm,
+)
 
 __all__ = [
-    "ActivityForm",
     "AppointmentForm",
     "BrandingForm",
+    "ChangeActivityForm",
     "ChannelForm",
+    "CloseForm",
     "ClosingForm",
     "CommentForm",
     "DatesForm",
@@ -21,7 +28,9 @@ __all__ = [
     "MandateForm",
     "MomentField",
     "NameForm",
+    "NewActivityForm",
     "NewProgrammeForm",
+    "NoticeForm",
     "PhasesForm",
     "SignatureForm",
 ]

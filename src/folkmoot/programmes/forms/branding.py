@@ -1,9 +1,10 @@
 from django import forms
 
+from folkmoot.web.editing import EditForm
 from folkmoot.web.fields import LineField
 
 
-class BrandingForm(forms.Form):
+class BrandingForm(EditForm):
     colour = forms.RegexField(
         regex=r"^#[0-9a-fA-F]{6}$",
         label="Your colour",

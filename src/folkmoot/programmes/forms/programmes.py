@@ -6,10 +6,11 @@ from django.utils.text import slugify
 
 from folkmoot.programmes.forms.fields import DayField
 from folkmoot.programmes.models import Programme
+from folkmoot.web.editing import EditForm
 from folkmoot.web.fields import LineField
 
 
-class NameForm(forms.Form):
+class ProgrammeForm(forms.Form):
     name = LineField(
         label="Name",
         max_length=120,
@@ -30,7 +31,11 @@ class NameForm(forms.Form):
     )
 
 
-class NewProgrammeForm(NameForm):
+class NameForm(ProgrammeForm, EditForm):
+    pass
+
+
+class NewProgrammeForm(ProgrammeForm):
     slug = forms.CharField(
         label="Address",
         max_length=60,

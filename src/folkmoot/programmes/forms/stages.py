@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from folkmoot.programmes.forms.fields import MomentField
+from folkmoot.web.editing import EditForm
 
 NOW, LATER = "now", "later"
 
@@ -36,7 +37,32 @@ class LaunchForm(forms.Form):
         return cleaned
 
 
-class ClosingForm(forms.Form):
+class CloseForm(EditForm):
+    """Now or on an earlier day; ``sure`` comes from the second time of asking."""
+
+    when = forms.ChoiceField(
+        label="When does it close?",
+        choices=[(NOW, "Now"), (LATER, "On a date")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose now, or a date."},
+    )
+    sure = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, zone: ZoneInfo, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["closes_at"] = MomentField(
+            zone=zone, label="Closes", required=False, help_text="Only if it closes on a date."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_given = cleaned.get("closes_at") or "closes_at" in self.errors
+        if cleaned.get("when") == LATER and not is_given:
+            self.add_error("closes_at", "Say when it closes, or choose now.")
+        return cleaned
+
+
+class ClosingForm(EditForm):
     def __init__(self, *args: Any, zone: ZoneInfo, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["closes_at"] = MomentField(

@@ -7,10 +7,11 @@ from django import forms
 from folkmoot.programmes.forms.fields import MomentField
 from folkmoot.programmes.queries import ActivityCard
 from folkmoot.programmes.registry import ActivityKind
+from folkmoot.web.editing import EditForm
 from folkmoot.web.fields import LineField
 
 
-class DatesForm(forms.Form):
+class DatesForm(EditForm):
     def __init__(self, *args: Any, zone: ZoneInfo, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["opens_at"] = MomentField(
@@ -33,8 +34,6 @@ class DatesForm(forms.Form):
 
 
 class ActivityForm(forms.Form):
-    """``kind`` is asked only where there is a choice."""
-
     title = LineField(
         label="Title",
         max_length=120,
@@ -53,27 +52,27 @@ class ActivityForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, kinds: list[ActivityKind] | None = None, **options: Any) -> None:
+
+class ChangeActivityForm(ActivityForm, EditForm):
+    pass
+
+
+class NewActivityForm(ActivityForm):
+    def __init__(self, *args: Any, kinds: list[ActivityKind], **options: Any) -> None:
         super().__init__(*args, **options)
-        if kinds is not None:
-            self.fields["kind"] = forms.ChoiceField(
-                label="Kind",
-                choices=[(kind.key, f"{kind.name}: {kind.meaning}") for kind in kinds],
-                error_messages={"required": "Choose a kind of activity."},
-            )
-            self.order_fields(["kind", "title", "summary"])
+        self.fields["kind"] = forms.ChoiceField(
+            label="Kind",
+            choices=[(kind.key, f"{kind.name}: {kind.meaning}") for kind in kinds],
+            error_messages={"required": "Choose a kind of activity."},
+        )
+        self.order_fields(["kind", "title", "summary"])
 
 
-class PhasesForm(forms.Form):
+class PhasesForm(EditForm):
     """An opening and a closing for every phase that the kind knows; both or neither."""
 
     def __init__(self, *args: Any, card: ActivityCard, zone: ZoneInfo, **options: Any) -> None:
-        initial: dict[str, Any] = {}
-        for phase in card.phases:
-            initial[f"{phase.key}-opens"] = phase.opens_at
-            initial[f"{phase.key}-closes"] = phase.closes_at
         super().__init__(*args, **options)
-        self.initial = initial
         self.card = card
         for phase in card.phases:
             self.fields[f"{phase.key}-opens"] = MomentField(

@@ -21,6 +21,16 @@ from folkmoot.programmes.queries.mandate import (
     newest_version,
     promise_is_signed,
 )
+from folkmoot.programmes.queries.notice import (
+    BASES,
+    Told,
+    carried_over,
+    missing_of,
+    notice_of,
+    proposed_notice,
+    told,
+)
+from folkmoot.programmes.queries.opening import facts_of, losses_of
 from folkmoot.programmes.queries.people import (
     ProgrammePerson,
     actor_on,
@@ -36,6 +46,7 @@ from folkmoot.programmes.queries.timeline import (
     TimelinePicture,
     activity_cards,
     acts_now,
+    dates_of_phases,
     phases_outside,
     standing_still,
     timeline_picture,
@@ -43,6 +54,7 @@ from folkmoot.programmes.queries.timeline import (
 )
 
 __all__ = [
+    "BASES",
     "MANDATE_FIELDS",
     "STAGE_NAMES",
     "ActivityCard",
@@ -54,16 +66,23 @@ __all__ = [
     "ProgrammePerson",
     "Step",
     "TimelinePicture",
+    "Told",
     "VersionDiff",
     "activity_cards",
     "actor_on",
     "acts_now",
+    "carried_over",
     "channel_cards",
     "compare_texts",
+    "dates_of_phases",
+    "facts_of",
     "has_a_role_in",
+    "losses_of",
     "mandate_history",
     "mandate_page",
+    "missing_of",
     "newest_version",
+    "notice_of",
     "open_programmes",
     "organisations_with_a_programme_role",
     "people_of",
@@ -72,10 +91,12 @@ __all__ = [
     "programmes_by_stage",
     "programmes_of",
     "promise_is_signed",
+    "proposed_notice",
     "published_programmes",
     "results_path",
     "standing_still",
     "steps",
     "timeline_picture",
+    "told",
     "zone_of",
 ]

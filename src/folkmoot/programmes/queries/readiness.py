@@ -1,11 +1,14 @@
 """From a blank page to an open programme: what is done, and what is still missing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from folkmoot.programmes import registry
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.queries.mandate import newest_version
+from folkmoot.programmes.queries.notice import carried_over, missing_of, notice_of
+
+AGAIN = "It came from an earlier programme. Read it again, and say that it still holds."
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A line of the checklist; steps that must not be skipped are ``needed``."""
+    """A line of the checklist; steps that must not be skipped are ``needed``.
+
+    ``carried`` names what came from an earlier programme: nobody has said that it still holds.
+    """
 
     name: str
     hint: str
@@ -30,12 +36,13 @@ class Step:
     is_done: bool
     needed: bool = True
     activity_id: str = ""
+    carried: str = ""
 
 
 def problems(programme: Programme, *, at: datetime) -> list[Problem]:
     """All of them at once, in the order of the checklist. Dates are asked for at the launch."""
     found = []
-    mandate = newest_version(programme)
+    mandate, carried = newest_version(programme), carried_over(programme)
     if mandate is None or not mandate.promise.strip():
         found.append(
             Problem(
@@ -43,6 +50,8 @@ def problems(programme: Programme, *, at: datetime) -> list[Problem]:
                 "programmes:mandate",
             )
         )
+    elif "mandate" in carried:
+        found.append(_again("the mandate", "programmes:mandate"))
     activities = list(programme.activities.prefetch_related("phases"))
     if not activities:
         found.append(
@@ -54,12 +63,14 @@ def problems(programme: Programme, *, at: datetime) -> list[Problem]:
     known = {kind.key: kind for kind in registry.kinds()}
     for activity in activities:
         kind = known.get(activity.kind)
-        if kind is None or kind.missing is None:
+        if kind is None:
             continue
         found += [
             Problem(f"{activity.title}: {text}", kind.prepare, str(activity.pk))
-            for text in kind.missing(activity.pk)
+            for text in (kind.missing(activity.pk) if kind.missing else ())
         ]
+        if f"activity:{activity.pk}" in carried:
+            found.append(_again(f"“{activity.title}”", kind.prepare, str(activity.pk)))
     if programme.closes_at and programme.closes_at <= at:
         found.append(
             Problem("The closing date has passed. Choose a later one.", "programmes:timeline")
@@ -72,14 +83,34 @@ def problems(programme: Programme, *, at: datetime) -> list[Problem]:
         for activity in activities
         if activity.phases.all() and all(p.closes_at <= at for p in activity.phases.all())
     ]
+    for one in registry.preparations(programme, at):
+        if one.carried in carried:
+            found.append(_again(f"“{one.name}”", one.url_name))
+        elif one.needed and not one.is_done:
+            found.append(Problem(one.problem or one.hint, one.url_name))
+    if registry.invites(programme) and missing_of(programme):
+        found.append(
+            Problem(
+                "Say who answers for people's data: the law has it told to everybody invited.",
+                "programmes:notice",
+            )
+        )
+    elif "notice" in carried:
+        found.append(_again("who answers for people's data", "programmes:notice"))
     return found
+
+
+def _again(what: str, url_name: str, activity_id: str = "") -> Problem:
+    text = f"Read {what} again: it came from an earlier programme."
+    return Problem(text, url_name, activity_id)
 
 
 def steps(programme: Programme, *, at: datetime) -> list[Step]:
     """The way from blank to open; the first one not done is the next step."""
-    mandate = newest_version(programme)
+    mandate, carried = newest_version(programme), carried_over(programme)
     activities = list(programme.activities.all())
     known = {kind.key: kind for kind in registry.kinds()}
+    invites = registry.invites(programme)
     listed = [
         Step(
             "Write the mandate",
@@ -88,6 +119,7 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
             if mandate and mandate.promise.strip()
             else "programmes:mandate_edit",
             bool(mandate and mandate.promise.strip()),
+            carried="mandate",
         ),
         Step(
             "Ask sponsors to sign",
@@ -111,6 +143,7 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
                 kind.prepare,
                 not missing,
                 activity_id=str(activity.pk),
+                carried=f"activity:{activity.pk}",
             )
         )
     has_dates = bool(programme.opens_at and programme.closes_at and programme.closes_at > at)
@@ -121,6 +154,20 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
             "programmes:timeline" if has_dates else "programmes:dates",
             has_dates,
         ),
+        *(
+            Step(one.name, one.hint, one.url_name, one.is_done, one.needed, carried=one.carried)
+            for one in registry.preparations(programme, at)
+        ),
+        Step(
+            "Say who answers for people's data",
+            "The controller, a contact, the lawful basis and where addresses come from."
+            if invites
+            else "With an open link no address is kept; people may ask all the same.",
+            "programmes:notice",
+            notice_of(programme) is not None and not missing_of(programme),
+            needed=invites,
+            carried="notice",
+        ),
         Step(
             "Add your colours and logo",
             "So that people recognise you.",
@@ -129,4 +176,11 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
             needed=False,
         ),
     ]
-    return listed
+    return [_as_it_is(step, carried) for step in listed]
+
+
+def _as_it_is(step: Step, carried: frozenset[str]) -> Step:
+    """What nobody has read again is not done, however complete it looks."""
+    if step.carried in carried:
+        return replace(step, is_done=False, hint=AGAIN)
+    return replace(step, carried="")

@@ -1,5 +1,6 @@
 """What happens when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -105,6 +106,21 @@ def _card(activity: Activity, kind: ActivityKind) -> ActivityCard:
         prepare=kind.prepare,
         phases=tuple(phases),
     )
+
+
+def dates_of_phases(activity: Activity) -> dict[str, datetime | None]:
+    """When each phase that its kind knows opens and closes, as the form of them has it."""
+    dated = {phase.key: (phase.opens_at, phase.closes_at) for phase in activity.phases.all()}
+    return flat({phase.key: dated.get(phase.key) for phase in registry.kind(activity.kind).phases})
+
+
+def flat(
+    dates: Mapping[str, tuple[datetime, datetime] | None],
+) -> dict[str, datetime | None]:
+    found: dict[str, datetime | None] = {}
+    for key, given in dates.items():
+        found[f"{key}-opens"], found[f"{key}-closes"] = given or (None, None)
+    return found
 
 
 def standing_still(programme: Programme, *, at: datetime) -> list[tuple[ActivityCard, str]]:

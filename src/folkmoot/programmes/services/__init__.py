@@ -21,6 +21,10 @@ from folkmoot.programmes.services.creating import (
     start_programme,
 )
 from folkmoot.programmes.services.mandate import comment_on_mandate, edit_mandate, sign_mandate
+from folkmoot.programmes.services.notice import (
+    PARTS as NOTICE_PARTS,
+)
+from folkmoot.programmes.services.notice import confirm_carried, set_notice
 from folkmoot.programmes.services.people import appoint, end_appointment, leave_programmes
 from folkmoot.programmes.services.stages import (
     NotReady,
@@ -42,6 +46,7 @@ from folkmoot.programmes.services.timeline import (
 )
 
 __all__ = [
+    "NOTICE_PARTS",
     "RESERVED_SLUGS",
     "AddressTaken",
     "BadLogo",
@@ -54,6 +59,7 @@ __all__ = [
     "clear_phase",
     "close_now",
     "comment_on_mandate",
+    "confirm_carried",
     "count_visit",
     "create_programme",
     "edit_mandate",
@@ -69,6 +75,7 @@ __all__ = [
     "set_branding",
     "set_dates",
     "set_logo",
+    "set_notice",
     "set_phase",
     "set_phases",
     "sign_mandate",

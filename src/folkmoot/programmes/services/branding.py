@@ -12,6 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.editions import claim
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.ids import random_id, to_ref
 from folkmoot.core.text import clean_line
@@ -29,12 +30,20 @@ class BadLogo(DomainError):
 
 @transaction.atomic
 def set_branding(
-    *, actor: Actor, programme: Programme, colour: str, partners: str, at: datetime
+    *,
+    actor: Actor,
+    programme: Programme,
+    colour: str,
+    partners: str,
+    at: datetime,
+    edition: str | None = None,
 ) -> Programme:
     _check(actor, programme, at)
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         raise DomainError("Write the colour as # and six digits, such as #2b4a8f.")
-    programme.colour, programme.partners = colour.lower(), clean_line(partners)[:300]
+    partners = clean_line(partners)[:300]
+    claim(programme, edition, colour=colour.lower(), partners=partners)
+    programme.colour, programme.partners = colour.lower(), partners
     programme.save(update_fields=["colour", "partners"])
     _audit(actor, "changed the branding", at, programme, programme.colour)
     return programme

@@ -9,11 +9,13 @@ from django.db import IntegrityError, transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of
+from folkmoot.core.editions import claim
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.text import clean_line, usable_line
 from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Activity, MandateVersion, Phase, Programme
-from folkmoot.programmes.queries import newest_version, zone_of
+from folkmoot.programmes.queries import newest_version, notice_of, zone_of
+from folkmoot.programmes.services.notice import mark_carried
 
 RESERVED_SLUGS = frozenset({"new", "people", "audit", "programmes", "address-book", "organisation"})
 
@@ -77,7 +79,8 @@ def start_from(
     them, and what rooms above set up (how people join, say). Leaves behind signatures,
     comments, people, channels and all that participants said.
     Phases keep their place in the calendar of the programme, counted from ``opens_on``; where
-    either programme has no opening date, they are left out.
+    either programme has no opening date, they are left out. Words that came along are marked:
+    somebody reads them again before anybody is let in.
     """
     if earlier.organisation_id != actor.organisation.pk:
         raise ValueError("the earlier programme belongs to another organisation")
@@ -104,6 +107,8 @@ def start_from(
             edited_by=actor.user,
             edited_at=at,
         )
+        mark_carried(programme.pk, "mandate")
+    _copy_notice(earlier, programme)
     for activity in earlier.activities.prefetch_related("phases"):
         _copy_activity(activity, programme, shift, zone)
     for carry_over in registry.copy_hooks():
@@ -120,13 +125,21 @@ def start_from(
 
 @transaction.atomic
 def rename_programme(
-    *, actor: Actor, programme: Programme, name: str, summary: str, at: datetime
+    *,
+    actor: Actor,
+    programme: Programme,
+    name: str,
+    summary: str,
+    at: datetime,
+    edition: str | None = None,
 ) -> Programme:
     """Its name and its sentence; the address stays, because people have it in their hands."""
     if not policy.can_set_up(actor.roles, programme.stage(at)):
         raise NotAllowed("Only a facilitator or an administrator can rename a programme.")
     name = usable_line(name, 120, empty="Write the programme's name.")
-    programme.name, programme.summary = name, clean_line(summary)[:300]
+    summary = clean_line(summary)[:300]
+    claim(programme, edition, name=name, summary=summary)
+    programme.name, programme.summary = name, summary
     programme.save(update_fields=["name", "summary"])
     record_audit(
         actor=actor,
@@ -136,6 +149,14 @@ def rename_programme(
         programme_slug=programme.slug,
     )
     return programme
+
+
+def _copy_notice(earlier: Programme, programme: Programme) -> None:
+    notice = notice_of(earlier)
+    if notice is not None:
+        notice.programme = programme
+        notice.save(force_insert=True)
+        mark_carried(programme.pk, "notice")
 
 
 def _copy_activity(
@@ -161,6 +182,7 @@ def _copy_activity(
     kind = next((kind for kind in registry.kinds() if kind.key == activity.kind), None)
     if kind is not None and kind.copy is not None:
         kind.copy(activity.pk, copied.pk)
+        mark_carried(programme.pk, f"activity:{copied.pk}")
 
 
 def _days_between(earlier: Programme, opens_on: date | None, zone: ZoneInfo) -> timedelta | None:

@@ -17,6 +17,7 @@ from folkmoot.programmes.models import (
     Stage,
 )
 from folkmoot.programmes.queries import newest_version
+from folkmoot.programmes.services.notice import forget_carried
 
 
 @transaction.atomic
@@ -51,6 +52,7 @@ def edit_mandate(
     }
     newest = newest_version(programme)
     if newest is not None and all(getattr(newest, key) == words[key] for key in words):
+        forget_carried(programme, "mandate")
         return newest
     if based_on != (newest.number if newest else 0):
         raise Stale("Somebody else saved the mandate while you were writing.")
@@ -65,6 +67,7 @@ def edit_mandate(
             )
     except IntegrityError:
         raise Stale("Somebody else saved the mandate at the same moment.") from None
+    forget_carried(programme, "mandate")
     record_audit(
         actor=actor,
         act="edited the mandate",

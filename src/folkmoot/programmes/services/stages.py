@@ -8,6 +8,7 @@ from django.db import transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import closing, opening
+from folkmoot.core.editions import check
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Programme, Stage
@@ -96,7 +97,12 @@ def call_off(*, actor: Actor, programme: Programme, at: datetime) -> Programme:
 
 @transaction.atomic
 def move_closing(
-    *, actor: Actor, programme: Programme, closes_at: datetime, at: datetime
+    *,
+    actor: Actor,
+    programme: Programme,
+    closes_at: datetime,
+    at: datetime,
+    edition: str | None = None,
 ) -> Programme:
     """Close now, extend, or reopen: the one date that may move while a programme runs."""
     _lock(programme)
@@ -108,6 +114,7 @@ def move_closing(
         raise DomainError("The programme cannot close before it opens.")
     if closes_at < at:
         raise DomainError("That moment has passed. Choose a later one, or use “Close now”.")
+    check({"closes_at": programme.closes_at}, edition, {"closes_at": closes_at})
     programme.closes_at = closes_at
     programme.save(update_fields=["closes_at"])
     _audit(actor, "moved the closing date", at, programme, f"to {closing(closes_at)}")
@@ -116,11 +123,13 @@ def move_closing(
     return programme
 
 
-def close_now(*, actor: Actor, programme: Programme, at: datetime) -> Programme:
+def close_now(
+    *, actor: Actor, programme: Programme, at: datetime, edition: str | None = None
+) -> Programme:
     """Nobody can add anything from this moment; everything stays readable."""
     if programme.stage(at) is not Stage.OPEN:
         raise DomainError("The programme is not open, so there is nothing to close.")
-    return move_closing(actor=actor, programme=programme, closes_at=at, at=at)
+    return move_closing(actor=actor, programme=programme, closes_at=at, at=at, edition=edition)
 
 
 def _check_may_practise(actor: Actor, programme: Programme, at: datetime) -> None:

@@ -8,10 +8,13 @@ from django.db import transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import closing, opening
+from folkmoot.core.editions import check, claim
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.text import clean_line, usable_line
 from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Activity, Phase, Programme, Stage
+from folkmoot.programmes.queries.timeline import dates_of_phases, flat
+from folkmoot.programmes.services.notice import forget_carried
 
 Dates = tuple[datetime, datetime] | None
 
@@ -36,11 +39,18 @@ def add_activity(
 
 @transaction.atomic
 def change_activity(
-    *, actor: Actor, activity: Activity, title: str, summary: str, at: datetime
+    *,
+    actor: Actor,
+    activity: Activity,
+    title: str,
+    summary: str,
+    at: datetime,
+    edition: str | None = None,
 ) -> Activity:
     if not policy.can_set_up(actor.roles, activity.programme.stage(at)):
         raise NotAllowed("Activities can be changed by facilitators until the programme closes.")
     title, summary = _words(title, summary)
+    claim(activity, edition, title=title, summary=summary)
     activity.title, activity.summary = title, summary
     activity.save(update_fields=["title", "summary"])
     _audit(actor, "changed an activity", at, activity.programme, title)
@@ -53,6 +63,7 @@ def remove_activity(*, actor: Actor, activity: Activity, at: datetime) -> None:
     stage = activity.programme.stage(at)
     if not policy.can_set_up(actor.roles, stage) or stage not in {Stage.DRAFT, Stage.PRACTICE}:
         raise NotAllowed("An activity can be removed only before the programme opens.")
+    forget_carried(activity.programme, f"activity:{activity.pk}")
     _audit(actor, "removed an activity", at, activity.programme, activity.title)
     activity.delete()
 
@@ -88,7 +99,12 @@ def clear_phase(*, actor: Actor, activity: Activity, key: str, at: datetime) -> 
 
 @transaction.atomic
 def set_phases(
-    *, actor: Actor, activity: Activity, dates: Mapping[str, Dates], at: datetime
+    *,
+    actor: Actor,
+    activity: Activity,
+    dates: Mapping[str, Dates],
+    at: datetime,
+    edition: str | None = None,
 ) -> None:
     """Date all phases of an activity at once; None leaves a phase out.
 
@@ -104,6 +120,8 @@ def set_phases(
     ]
     if wrong:
         raise DomainError(" ".join(wrong))
+    Activity.objects.select_for_update().get(pk=activity.pk)
+    check(dates_of_phases(activity), edition, flat(dates))
     activity.phases.exclude(key__in=[key for key, given in dates.items() if given]).delete()
     for key, given in dates.items():
         if given is not None:
@@ -115,7 +133,13 @@ def set_phases(
 
 @transaction.atomic
 def set_dates(
-    *, actor: Actor, programme: Programme, opens_at: datetime, closes_at: datetime, at: datetime
+    *,
+    actor: Actor,
+    programme: Programme,
+    opens_at: datetime,
+    closes_at: datetime,
+    at: datetime,
+    edition: str | None = None,
 ) -> Programme:
     """Plan the opening and the closing; after the launch only the closing moves (move_closing)."""
     stage = programme.stage(at)
@@ -129,6 +153,7 @@ def set_dates(
         raise DomainError("The closing must lie in the future.")
     if stage is Stage.SCHEDULED and opens_at <= at:
         raise DomainError("The opening must lie in the future. To open now, use “Open now”.")
+    claim(programme, edition, opens_at=opens_at, closes_at=closes_at)
     programme.opens_at, programme.closes_at = opens_at, closes_at
     programme.save(update_fields=["opens_at", "closes_at"])
     _audit(

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from folkmoot.programmes import access, registry
 from folkmoot.programmes.models import Programme, Stage
-from folkmoot.programmes.queries import STAGE_NAMES, results_path
+from folkmoot.programmes.queries import STAGE_NAMES, Told, results_path, told
 
 register = template.Library()
 
@@ -74,3 +74,9 @@ def staff_header(context: RequestContext) -> dict[str, object]:
 def published_results(programme: Programme) -> str:
     """``{% published_results programme as results %}``: where to read what came of it, or ""."""
     return results_path(programme)
+
+
+@register.simple_tag
+def data_notice(programme: Programme) -> Told | None:
+    """``{% data_notice programme as told %}``: who answers for people's data, if it is said."""
+    return told(programme)

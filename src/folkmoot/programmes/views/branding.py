@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -5,11 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.editions import shown
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes import access, policy, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import BrandingForm, LogoForm
 from folkmoot.web import colour
+from folkmoot.web.editing import save
 from folkmoot.web.http import PageRequest
 
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -21,21 +25,23 @@ NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 def branding(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
     programme = place.programme
-    initial = {"colour": programme.colour, "partners": programme.partners}
-    form = BrandingForm(request.POST if request.method == "POST" else None, initial=initial)
+    posted = request.POST if request.method == "POST" else None
+    form = BrandingForm(posted, standing=_standing(place))
     if request.method == "POST" and form.is_valid():
-        try:
-            services.set_branding(
-                actor=place.actor,
-                programme=programme,
-                colour=form.cleaned_data["colour"],
-                partners=form.cleaned_data["partners"],
-                at=timezone.now(),
-            )
+        is_done = save(
+            form,
+            lambda: services.set_branding(
+                actor=place.actor, programme=programme, at=timezone.now(), **form.cleaned_data
+            ),
+            lambda: _standing(place),
+        )
+        if is_done:
             return redirect("programmes:branding", org=org, slug=slug)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
     return _branding(request, place, form=form)
+
+
+def _standing(place: StaffProgramme) -> dict[str, Any]:
+    return shown(access.as_stored(place.programme), ("colour", "partners"))
 
 
 @require_POST
@@ -107,17 +113,16 @@ def _branding(
     logo_form: LogoForm | None = None,
 ) -> HttpResponse:
     programme = access.as_stored(place.programme)
-    initial = {"colour": programme.colour, "partners": programme.partners}
-    shown = form or BrandingForm(initial=initial)
+    seen = form or BrandingForm(standing=_standing(place))
     refused = next((f for f in (form, logo_form) if f is not None and f.errors), None)
     context = {
         "programme": programme,
         "actor": place.actor,
         "tab": "programmes:branding",
-        "branding_form": shown,
+        "branding_form": seen,
         "logo_form": logo_form or LogoForm(),
         "form": refused,
-        "verdict": _verdict(shown, programme.colour),
+        "verdict": _verdict(seen, programme.colour),
         "can_set_up": policy.can_set_up(place.actor.roles, programme.stage(timezone.now())),
     }
     status = 422 if refused else 200

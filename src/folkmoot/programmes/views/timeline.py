@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,10 +9,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.editions import shown
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes import access, policy, queries, registry, services
 from folkmoot.programmes.access import StaffProgramme
-from folkmoot.programmes.forms import ActivityForm, DatesForm, PhasesForm
+from folkmoot.programmes.forms import (
+    ChangeActivityForm,
+    DatesForm,
+    NewActivityForm,
+    PhasesForm,
+)
+from folkmoot.web.editing import EditForm, save
+
+Standing = dict[str, Any]
 
 
 @require_GET
@@ -37,10 +47,14 @@ def timeline(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def dates(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
     programme = place.programme
+
+    def standing() -> Standing:
+        return shown(access.as_stored(programme), ("opens_at", "closes_at"))
+
     form = DatesForm(
         request.POST if request.method == "POST" else None,
         zone=queries.zone_of(programme.organisation),
-        initial={"opens_at": programme.opens_at, "closes_at": programme.closes_at},
+        standing=standing(),
     )
     return _answer(
         request,
@@ -48,12 +62,9 @@ def dates(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         "dates",
         form,
         lambda: services.set_dates(
-            actor=place.actor,
-            programme=programme,
-            opens_at=form.cleaned_data["opens_at"],
-            closes_at=form.cleaned_data["closes_at"],
-            at=timezone.now(),
+            actor=place.actor, programme=programme, at=timezone.now(), **form.cleaned_data
         ),
+        standing,
     )
 
 
@@ -61,21 +72,20 @@ def dates(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 def add_activity(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
-    form = ActivityForm(request.POST if request.method == "POST" else None, kinds=registry.kinds())
-    return _answer(
-        request,
-        place,
-        "activity_add",
-        form,
-        lambda: services.add_activity(
-            actor=place.actor,
-            programme=place.programme,
-            kind=form.cleaned_data["kind"],
-            title=form.cleaned_data["title"],
-            summary=form.cleaned_data["summary"],
-            at=timezone.now(),
-        ),
-    )
+    posted = request.POST if request.method == "POST" else None
+    form = NewActivityForm(posted, kinds=registry.kinds())
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.add_activity(
+                actor=place.actor,
+                programme=place.programme,
+                at=timezone.now(),
+                **form.cleaned_data,
+            )
+            return redirect("programmes:timeline", org=org, slug=slug)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+    return _page(request, place, "activity_add", {"form": form}, refused=bool(form.errors))
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,22 +93,21 @@ def add_activity(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def change_activity(request: StaffRequest, org: str, slug: str, activity_id: UUID) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
     activity = access.activity_for(place, activity_id)
-    form = ActivityForm(
-        request.POST if request.method == "POST" else None,
-        initial={"title": activity.title, "summary": activity.summary},
-    )
+
+    def standing() -> Standing:
+        return shown(access.activity_for(place, activity_id), ("title", "summary"))
+
+    posted = request.POST if request.method == "POST" else None
+    form = ChangeActivityForm(posted, standing=standing())
     return _answer(
         request,
         place,
         "activity_change",
         form,
         lambda: services.change_activity(
-            actor=place.actor,
-            activity=activity,
-            title=form.cleaned_data["title"],
-            summary=form.cleaned_data["summary"],
-            at=timezone.now(),
+            actor=place.actor, activity=activity, at=timezone.now(), **form.cleaned_data
         ),
+        standing,
         {"activity_id": activity_id},
     )
 
@@ -126,8 +135,13 @@ def phases(request: StaffRequest, org: str, slug: str, activity_id: UUID) -> Htt
     activity = access.activity_for(place, activity_id)
     cards = queries.activity_cards(place.programme)
     card = next(card for card in cards if card.id == activity_id)
+
+    def standing() -> Standing:
+        return queries.dates_of_phases(access.activity_for(place, activity_id))
+
     form = PhasesForm(
         request.POST if request.method == "POST" else None,
+        standing=standing(),
         card=card,
         zone=queries.zone_of(place.programme.organisation),
     )
@@ -137,8 +151,13 @@ def phases(request: StaffRequest, org: str, slug: str, activity_id: UUID) -> Htt
         "phases",
         form,
         lambda: services.set_phases(
-            actor=place.actor, activity=activity, dates=form.dates(), at=timezone.now()
+            actor=place.actor,
+            activity=activity,
+            dates=form.dates(),
+            edition=form.cleaned_data["edition"],
+            at=timezone.now(),
         ),
+        standing,
         {"card": card},
     )
 
@@ -147,20 +166,17 @@ def _answer(
     request: StaffRequest,
     place: StaffProgramme,
     name: str,
-    form: DatesForm | ActivityForm | PhasesForm,
+    form: EditForm,
     act: Callable[[], object],
+    standing: Callable[[], Standing],
     context: dict[str, object] | None = None,
 ) -> HttpResponse:
     """Show the form, or do what it asks and go back to the timeline."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-            where = (place.programme.organisation.slug, place.programme.slug)
-            return redirect("programmes:timeline", *where)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-    shown: dict[str, object] = {"form": form} | (context or {})
-    return _page(request, place, name, shown, refused=bool(form.errors))
+    if request.method == "POST" and form.is_valid() and save(form, act, standing):
+        where = (place.programme.organisation.slug, place.programme.slug)
+        return redirect("programmes:timeline", *where)
+    told: dict[str, object] = {"form": form} | (context or {})
+    return _page(request, place, name, told, refused=bool(form.errors))
 
 
 def _page(

@@ -13,8 +13,34 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from folkmoot.programmes.registry.opening import (
+    Fact,
+    Preparation,
+    facts,
+    invites,
+    losses,
+    preparations,
+    register_facts,
+    register_invites,
+    register_losses,
+    register_preparations,
+)
+
 if TYPE_CHECKING:
     from folkmoot.programmes.models import Programme
+
+__all__ = [
+    "Fact",
+    "Preparation",
+    "facts",
+    "invites",
+    "losses",
+    "preparations",
+    "register_facts",
+    "register_invites",
+    "register_losses",
+    "register_preparations",
+]
 
 
 class Act(StrEnum):

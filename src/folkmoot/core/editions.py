@@ -1,0 +1,59 @@
+"""Two people write at the same thing: the second is told, and nothing is overwritten unseen.
+
+A form carries the *edition* of what it showed: a few characters of a hash of the very values
+that can be edited. A service that replaces them asks here whether they are still the same,
+holding the row. No counter and no time is kept: an edition tells nothing but "still so".
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from django.db import models
+
+from folkmoot.core.errors import Stale
+
+CHANGED = "Somebody changed this while you were writing."
+Row = TypeVar("Row", bound=models.Model)
+
+
+def edition_of(standing: Mapping[str, Any]) -> str:
+    """The same for the same values, whatever their order.
+
+    >>> edition_of({"name": "Nights", "days": 3}) == edition_of({"days": 3, "name": "Nights"})
+    True
+    """
+    told = json.dumps(dict(standing), sort_keys=True, default=_plain)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def shown(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    """What a form shows of a row."""
+    return {name: getattr(row, name) for name in names}
+
+
+def check(standing: Mapping[str, Any], edition: str | None, wanted: Mapping[str, Any]) -> None:
+    """Raise Stale unless ``edition`` is of what stands now.
+
+    Who wants just what stands overwrites nothing: a button pressed twice is no conflict.
+    None is for acts that looked at no page: those of the command line, and of other services.
+    """
+    if edition is None or edition == edition_of(standing):
+        return
+    if edition_of(standing) != edition_of(wanted):
+        raise Stale(CHANGED)
+
+
+def claim(row: Row, edition: str | None, **wanted: Any) -> Row:
+    """Hold a row until the transaction ends; its fields must be as the page showed them."""
+    fresh = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    check(shown(fresh, wanted), edition, wanted)
+    return fresh
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC).isoformat()
+    return str(value)

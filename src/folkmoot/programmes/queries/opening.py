@@ -1,0 +1,59 @@
+"""What an opening fixes, and what a close ends: repeated in the open before either counts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from folkmoot.programmes import registry
+from folkmoot.programmes.models import Programme
+from folkmoot.programmes.queries.mandate import newest_version
+from folkmoot.programmes.registry import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Facts that belong together, in the order in which rooms told them."""
+
+    name: str
+    facts: tuple[Fact, ...]
+
+
+def facts_of(programme: Programme, *, at: datetime) -> list[Topic]:
+    told = [*registry.facts(programme, at), *_own(programme)]
+    names = dict.fromkeys(fact.topic for fact in told)
+    return [Topic(name, tuple(f for f in told if f.topic == name)) for name in names]
+
+
+def losses_of(programme: Programme, *, closes_at: datetime, at: datetime) -> list[str]:
+    return registry.losses(programme, closes_at, at)
+
+
+def _own(programme: Programme) -> list[Fact]:
+    mandate, k = newest_version(programme), programme.organisation.smallest_group
+    found = []
+    if mandate is not None:
+        signed = mandate.signatures.count()
+        read = ("programmes:mandate", "Read it once more")
+        found.append(
+            Fact(
+                "The mandate",
+                f"Version {mandate.number} stands as it is from then on. "
+                + (
+                    f"{signed} sponsor{' has' if signed == 1 else 's have'} signed it."
+                    if signed
+                    else "Nobody has signed it. You can open without a signature, but people "
+                    "trust a signed promise more."
+                ),
+                *read,
+                is_warning=not signed,
+            )
+        )
+    found.append(
+        Fact(
+            "Small groups",
+            f"People are promised that no number tells of fewer than {k} of them. It may grow "
+            "later; it never shrinks.",
+        )
+    )
+    if programme.is_practising or programme.activities.exists():
+        found.append(Fact("Practice", "What was said in practice is erased."))
+    return found

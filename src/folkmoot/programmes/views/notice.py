@@ -1,0 +1,72 @@
+"""Who answers for people's data, and what of an earlier programme still holds."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.editions import shown
+from folkmoot.core.errors import DomainError
+from folkmoot.programmes import access, policy, queries, registry, services
+from folkmoot.programmes.forms import NoticeForm
+from folkmoot.programmes.views.overview import overview_page
+from folkmoot.web.editing import save
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def notice(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    place, now = access.staff_programme_for(request, org, slug), timezone.now()
+    programme = place.programme
+    is_invited = registry.invites(programme)
+
+    def standing() -> dict[str, Any]:
+        return shown(queries.proposed_notice(programme), services.NOTICE_PARTS)
+
+    form = NoticeForm(
+        request.POST if request.method == "POST" else None,
+        standing=standing(),
+        needs_source=is_invited,
+    )
+    if request.method == "POST" and form.is_valid():
+        is_done = save(
+            form,
+            lambda: services.set_notice(
+                actor=place.actor, programme=programme, at=now, **form.cleaned_data
+            ),
+            standing,
+        )
+        if is_done:
+            return redirect("programmes:overview", org=org, slug=slug)
+    context = {
+        "programme": programme,
+        "actor": place.actor,
+        "tab": "programmes:overview",
+        "form": form,
+        "is_invited": is_invited,
+        "told": queries.told(programme),
+        "can_set_up": policy.can_set_up(place.actor.roles, programme.stage(now)),
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "programmes/notice.html", context, status=status)
+
+
+@require_POST
+@staff_required
+def still_holds(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    """Somebody has read what was copied."""
+    place = access.staff_programme_for(request, org, slug)
+    try:
+        services.confirm_carried(
+            actor=place.actor,
+            programme=place.programme,
+            what=request.POST.get("what", "")[:60],
+            at=timezone.now(),
+        )
+    except DomainError as refusal:
+        return overview_page(request, place, refusal=str(refusal))
+    return redirect("programmes:overview", org=org, slug=slug)

@@ -1,0 +1,112 @@
+"""A form that edits what exists: it says which edition it showed, and shows both when late."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from folkmoot.core.editions import CHANGED, edition_of
+from folkmoot.core.errors import DomainError, Stale
+
+EMPTY = "(empty)"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field in which what was saved meanwhile is not what was typed."""
+
+    name: str
+    theirs: str
+    mine: str
+
+
+class EditForm(forms.Form):
+    """``standing`` is what can be edited, as it stands: by field, in the values of the field.
+
+    Templates place ``{{ form.edition }}`` inside the form; the error summary shows the rest.
+    """
+
+    edition = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
+    differences: tuple[Difference, ...] = ()
+
+    def __init__(self, *args: Any, standing: Mapping[str, Any], **options: Any) -> None:
+        options["initial"] = {
+            **standing,
+            **(options.get("initial") or {}),
+            "edition": edition_of(standing),
+        }
+        super().__init__(*args, **options)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was typed, without the edition."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "edition"}
+
+    def show_both(self, standing: Mapping[str, Any]) -> None:
+        """Somebody was quicker. What was typed stays; who saves now has seen both."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[self.add_prefix("edition")] = edition_of(standing)
+        self.data = data
+        self.differences = tuple(self._differences(standing))
+        self.add_error(
+            None,
+            f"{CHANGED} Nothing is lost: what they saved stands below, and what you typed is "
+            "still in the boxes. Save again to put yours in its place.",
+        )
+
+    def _differences(self, standing: Mapping[str, Any]) -> list[Difference]:
+        mine = {name: self.cleaned_data.get(name) for name in standing}
+        return [
+            Difference(
+                str(field.label or name),
+                in_words(field, standing[name]),
+                in_words(field, mine[name]),
+            )
+            for name in standing
+            if (field := self.fields.get(name)) is not None
+            and edition_of({name: standing[name]}) != edition_of({name: mine[name]})
+        ]
+
+
+def save(
+    form: EditForm, act: Callable[[], object], standing: Callable[[], Mapping[str, Any]]
+) -> bool:
+    """Do what a valid form asks. Where that is refused the form says why; False then.
+
+    ``standing`` reads anew what can be edited, for whoever came too late.
+    """
+    try:
+        act()
+    except Stale:
+        form.show_both(standing())
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+    else:
+        return True
+    return False
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """A value as the person who chose or typed it knows it."""
+    if value is None or value in ("", [], ()):
+        return EMPTY
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        zone = getattr(field, "zone", None)
+        return date_format(localtime(value, zone), "j F Y, H:i")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    if isinstance(field, forms.ChoiceField):
+        names = {str(key): str(name) for key, name in list(field.choices)}  # type: ignore
+        several = value if isinstance(value, list | tuple | set | frozenset) else [value]
+        return ", ".join(names.get(str(one), str(one)) for one in several)
+    if isinstance(value, list | tuple):
+        return "\n".join(str(one) for one in value)
+    return str(value)
