@@ -55,6 +55,46 @@ def test_one_personal_link_used_by_two_at_once_is_one_voice(
     assert Participant.objects.count() == SealedLink.objects.count() == 1
 
 
+@pytest.fixture(params=list(Mode), ids=str)
+def press(request, launched, invite, now):
+    """``press(seed)``: one press of the button with that try, in each way of joining."""
+    programme = launched(request.param)
+    code = ""
+    if request.param == Mode.ANONYMOUS:
+        code = services.draw_codes(programme, 3)[0]
+    elif request.param == Mode.CONFIDENTIAL:
+        (code,) = services.personal_links(programme, invite(programme, 1)).values()
+
+    def make(seed):
+        if code:
+            return use(programme, code, now, seed=seed)
+        return lambda: services.join(programme=fresh(programme), at=now, seed=seed)
+
+    return make
+
+
+def test_two_presses_of_one_form_at_once_are_one_voice_with_one_key(at_once, press):
+    doers = at_once(*[press(b"a random number!")] * 4)
+
+    assert [one.error for one in doers] == [None] * 4
+    assert len({one.result.return_key for one in doers}) == 1
+    assert len({one.result.participant.pk for one in doers}) == 1
+    assert sorted(one.result.is_again for one in doers) == [False, True, True, True]
+    assert Participant.objects.count() == 1
+
+
+def test_the_second_press_while_the_first_makes_the_voice_finds_it(meanwhile, press):
+    doers = meanwhile(
+        "folkmoot.joining.services.voices.key_hash",
+        press(b"a random number!"),
+        press(b"a random number!"),
+    )
+
+    assert [one.error for one in doers] == [None, None]
+    assert doers[0].result.return_key == doers[1].result.return_key
+    assert Participant.objects.count() == 1
+
+
 def test_many_join_at_once_with_the_same_answers(at_once, launched, now):
     programme = launched(Mode.ANONYMOUS, ASKED)
     (where,) = queries.questions_of(programme)

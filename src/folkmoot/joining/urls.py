@@ -1,6 +1,6 @@
 from django.urls import path
 
-from folkmoot.joining.views import asking, entering, public, staff
+from folkmoot.joining.views import asking, entering, leaving, public, staff
 
 app_name = "joining"
 PUBLIC, STAFF = "p/<slug:org>/<slug:slug>/", "staff/<slug:org>/<slug:slug>/joining/"
@@ -20,7 +20,9 @@ urlpatterns = [
     path(PUBLIC + "return/", public.come_back, name="return"),
     path(PUBLIC + "voice/", public.voice, name="voice"),
     path(PUBLIC + "voice/key/", public.renew_key, name="renew-key"),
-    path(PUBLIC + "voice/leave/", public.leave, name="leave"),
+    path(PUBLIC + "whose/", leaving.whose, name="whose"),
+    path(PUBLIC + "voice/leave/", leaving.leave, name="leave"),
+    path(PUBLIC + "voice/left/", leaving.left, name="left"),
     path(PUBLIC + "voice/withdraw/", public.withdraw, name="withdraw"),
     path(STAFF, staff.overview, name="staff"),
     path(STAFF + "mode/", staff.mode, name="mode"),

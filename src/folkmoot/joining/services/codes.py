@@ -21,6 +21,27 @@ def new_return_key() -> str:
     return body + check_character(body)
 
 
+def voice_of_try(programme: Programme, seed: bytes) -> int:
+    """The random id of the voice that this try makes, told by nothing but the try itself."""
+    made = hmac.new(settings.SECRET_KEY.encode(), _told("voice", programme, seed), hashlib.sha256)
+    return int.from_bytes(made.digest()[:8], "big") >> 1 or 1
+
+
+def key_of_try(programme: Programme, seed: bytes, code: str) -> str:
+    """The return key of that voice; another code, in the same browser, makes another key."""
+    told = _told("key", programme, seed) + code.encode()
+    made = hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).digest()
+    left, body = int.from_bytes(made, "big"), ""
+    for _ in range(KEY_CHARACTERS):
+        left, place = divmod(left, len(KEY_ALPHABET))
+        body += KEY_ALPHABET[place]
+    return body + check_character(body)
+
+
+def _told(what: str, programme: Programme, seed: bytes) -> bytes:
+    return f"{what}-of-try:{programme.pk}:{seed.hex()}:".encode()
+
+
 def check_character(body: str) -> str:
     """Catches any one wrong character and any two neighbours swapped: 31 is a prime."""
     total = sum(weight * KEY_ALPHABET.index(c) for weight, c in enumerate(body, start=1))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -11,7 +12,7 @@ from folkmoot.joining import keys
 from folkmoot.joining.models import JoiningCode, Mode, SealedLink, UsedLink
 from folkmoot.joining.queries.doors import mode_of
 from folkmoot.joining.services import codes
-from folkmoot.joining.services.voices import Answers, Joined, NotOpen, lock, new_voice
+from folkmoot.joining.services.voices import Answers, Joined, NotOpen, again, lock, new_voice
 from folkmoot.members.models import Invitee
 from folkmoot.programmes.models import Channel, Programme, Stage
 
@@ -82,14 +83,28 @@ def redeem(
     at: datetime,
     channel: Channel | None = None,
     answers: Answers | None = None,
+    seed: bytes | None = None,
 ) -> Joined:
     """A voice for a joining code or personal link, which then opens nothing more.
 
+    But for the same try (``seed``), which is given its voice and key once more.
     Raises NotOpen, UnknownCode and AlreadyUsed, each with what to do next.
     """
     programme = lock(programme)
-    _check_open(programme, at)
     cleaned = codes.clean_code(code)
+    made = again(programme=programme, seed=seed, code=cleaned)
+    if made is not None:
+        return made
+    _check_open(programme, at)
+    voice = partial(
+        new_voice,
+        programme=programme,
+        at=at,
+        channel=channel,
+        answers=answers,
+        seed=seed,
+        code=cleaned,
+    )
     if mode_of(programme.pk) == Mode.CONFIDENTIAL:
         invitee, used = _check_personal(programme, cleaned)
         try:
@@ -97,14 +112,14 @@ def redeem(
                 UsedLink.objects.create(id=used, programme=programme)
         except IntegrityError:  # the same link twice, at the same moment
             raise _used_already() from None
-        joined = new_voice(programme=programme, at=at, channel=channel, answers=answers)
+        joined = voice()
         sealed = keys.seal(programme.pk, joined.participant.pk, invitee)
         SealedLink.objects.create(participant=joined.participant, sealed=sealed)
         return joined
     row = _code_row(programme, cleaned)
     if not JoiningCode.objects.filter(pk=row.pk).delete()[0]:
         raise _no_such_code()  # somebody else was quicker with the same code
-    return new_voice(programme=programme, at=at, channel=channel, answers=answers)
+    return voice()
 
 
 @transaction.atomic

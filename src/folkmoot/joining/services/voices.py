@@ -10,10 +10,18 @@ from django.db.models import F
 
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
+from folkmoot.core.ids import random_id
 from folkmoot.joining.models import Mode
 from folkmoot.joining.queries.doors import mode_of
 from folkmoot.joining.services import gateway
-from folkmoot.joining.services.codes import clean_key, is_well_formed, key_hash, new_return_key
+from folkmoot.joining.services.codes import (
+    clean_key,
+    is_well_formed,
+    key_hash,
+    key_of_try,
+    new_return_key,
+    voice_of_try,
+)
 from folkmoot.participants import registry
 from folkmoot.participants.models import Participant
 from folkmoot.participants.services import HasLeft, hold
@@ -36,8 +44,11 @@ class UnknownKey(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Joined:
+    """``is_again``: the voice was made before, by this very try, whose answer was lost."""
+
     participant: Participant
     return_key: str
+    is_again: bool = False
 
 
 @transaction.atomic
@@ -47,17 +58,45 @@ def join(
     at: datetime,
     channel: Channel | None = None,
     answers: Answers | None = None,
+    seed: bytes | None = None,
 ) -> Joined:
     """A new voice by the open link, with its return key, shown once and never stored.
 
-    Rehearsing staff come in this way, too, whatever the mode. Raises NotOpen, NeedsCode.
+    Rehearsing staff come in this way, too, whatever the mode. The same try (``seed``) makes
+    one voice, however often it is sent. Raises NotOpen, NeedsCode.
     """
     programme = lock(programme)
+    made = again(programme=programme, seed=seed)
+    if made is not None:
+        return made
     if not programme.is_open(at):
         raise NotOpen("This programme is not open for joining now.")
     if programme.stage(at) is not Stage.PRACTICE and mode_of(programme.pk) != Mode.OPEN:
         raise NeedsCode("You need the code or the link of your invitation to join.")
-    return new_voice(programme=programme, at=at, channel=channel, answers=answers)
+    return new_voice(programme=programme, at=at, channel=channel, answers=answers, seed=seed)
+
+
+def again(*, programme: Programme, seed: bytes | None, code: str = "") -> Joined | None:
+    """The voice that this try made with this code, and its key: the answer was lost, or the
+    button pressed twice. None once its key was renewed, and for every other code or browser.
+    """
+    if seed is None:
+        return None
+    return_key = key_of_try(programme, seed, code)
+    found = Participant.objects.select_related("programme__organisation", "programme__doorway")
+    participant = found.filter(
+        pk=voice_of_try(programme, seed),
+        programme=programme,
+        key_hash=key_hash(programme, return_key),
+    ).first()
+    if participant is None:
+        return None
+    return Joined(participant, return_key, is_again=True)
+
+
+def has_made_a_voice(programme: Programme, seed: bytes) -> bool:
+    made = Participant.objects.filter(pk=voice_of_try(programme, seed), programme=programme)
+    return made.exists()
 
 
 def lock(programme: Programme) -> Programme:
@@ -70,11 +109,25 @@ def lock(programme: Programme) -> Programme:
 
 
 def new_voice(
-    *, programme: Programme, at: datetime, channel: Channel | None, answers: Answers | None
+    *,
+    programme: Programme,
+    at: datetime,
+    channel: Channel | None,
+    answers: Answers | None,
+    seed: bytes | None = None,
+    code: str = "",
 ) -> Joined:
-    """The voice itself; whoever calls has made sure that its owner may have one."""
-    return_key = new_return_key()
+    """The voice itself; whoever calls has made sure that its owner may have one.
+
+    Its id and its key are random, or derived from the random number of a try: nothing more is
+    stored for that, and neither tells anything to who has not the browser that holds the try.
+    """
+    if seed is None or has_made_a_voice(programme, seed):  # another person's, before this one
+        new_id, return_key = random_id(), new_return_key()
+    else:
+        new_id, return_key = voice_of_try(programme, seed), key_of_try(programme, seed, code)
     participant = Participant.objects.create(
+        pk=new_id,
         programme=programme,
         joined_on=day_of(at),
         key_hash=key_hash(programme, return_key),

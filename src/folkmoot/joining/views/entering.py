@@ -11,20 +11,28 @@ from folkmoot.core.errors import DomainError
 from folkmoot.joining import access, queries, services
 from folkmoot.joining.access import DoorRequest
 from folkmoot.joining.forms import CodeForm, GatewayForm
-from folkmoot.joining.views.public import show_key
+from folkmoot.joining.views.cover import show_cover, show_key
+from folkmoot.joining.views.leaving import ask_whose
 from folkmoot.programmes.access import public_programme_for
 
 
 @never_cache
 @require_GET
 def code(request: DoorRequest, org: str, slug: str, code: str = "") -> HttpResponse:
-    """The page that an invitation links to. It looks nothing up: mail scanners come here."""
+    """The page that an invitation links to. It looks nothing up: mail scanners come here.
+
+    Where somebody has joined before, it asks whether this is them, whatever the code.
+    """
     programme = request.programme = public_programme_for(request, org, slug)
-    if access.voice_in(request, programme) is not None:
-        return redirect("joining:activities", org=org, slug=slug)
+    is_taken = access.voice_here(request, programme) is not None
     if programme.stage(timezone.now()) != "open" or not queries.needs_code(programme):
-        return redirect("joining:front", org=org, slug=slug)  # which says why
-    return _ask_for_code(request, CodeForm(initial={"code": code}), is_given=bool(code))
+        response: HttpResponse = redirect("joining:front", org=org, slug=slug)  # which says why
+        if is_taken:
+            access.doubt(response, programme)
+        return response
+    if is_taken:
+        return ask_whose(request, code=code)
+    return show_cover(request, CodeForm(initial={"code": code}), is_given=bool(code))
 
 
 @never_cache
@@ -34,8 +42,10 @@ def join(request: DoorRequest, org: str, slug: str) -> HttpResponse:
     request.programme = programme
     if request.method == "GET":
         return redirect("joining:front", org=org, slug=slug)
-    if access.voice_in(request, programme) is not None:
-        return redirect("joining:activities", org=org, slug=slug)
+    seed = None if request.POST.get("again") == "no" else access.try_of(request, programme)
+    made = _made_before(request, seed)
+    if made is not None:
+        return made
     if not programme.is_open(now):
         return redirect("joining:front", org=org, slug=slug)  # which says when it is
     needs_code = queries.needs_code(programme)
@@ -58,21 +68,35 @@ def join(request: DoorRequest, org: str, slug: str) -> HttpResponse:
     try:
         if needs_code:
             joined = services.redeem(
-                programme=programme, code=typed, at=now, channel=channel, answers=answers
+                programme=programme, code=typed, at=now, channel=channel, answers=answers, seed=seed
             )
         else:
-            joined = services.join(programme=programme, at=now, channel=channel, answers=answers)
+            joined = services.join(
+                programme=programme, at=now, channel=channel, answers=answers, seed=seed
+            )
     except services.NotOpen:
         return redirect("joining:front", org=org, slug=slug)
     except DomainError as problem:  # somebody was quicker with the same code
         form.add_error("code" if needs_code else None, str(problem))
-        return _ask_for_code(request, form)
-    if not needs_code:
-        access.JOINING.count(request)
-    if channel and programme.is_launched and request.POST.get("counted") != "1":
-        services.count_visit(channel=channel, at=now)
+        return show_cover(request, form)
+    if not joined.is_again:
+        if not needs_code:
+            access.JOINING.count(request)
+        if channel and programme.is_launched and request.POST.get("counted") != "1":
+            services.count_visit(channel=channel, at=now)
     # Shown by this very answer and by no address: the key is kept nowhere to show again.
     return show_key(request, joined, is_new=True)
+
+
+def _made_before(request: DoorRequest, seed: bytes | None) -> HttpResponse | None:
+    """Where this press, or somebody else in this browser, has made a voice already."""
+    programme, typed = request.programme, request.POST.get("code", "")
+    code = services.clean_code(typed) if queries.needs_code(programme) else ""
+    made = services.again(programme=programme, seed=seed, code=code)
+    here = access.voice_here(request, programme)
+    if made is not None and (here is None or here == made.participant):
+        return show_key(request, made, is_new=True)
+    return ask_whose(request, code=typed) if here is not None else None
 
 
 def _check_code(request: DoorRequest, form: CodeForm) -> HttpResponse | None:
@@ -82,7 +106,7 @@ def _check_code(request: DoorRequest, form: CodeForm) -> HttpResponse | None:
         begins = services.clean_code(form.cleaned_data["code"])[:2]
         if access.WRONG_CODES.is_over(request, begins):
             form.add_error("code", "Too many wrong codes like this one. Wait ten minutes.")
-            return _ask_for_code(request, form)
+            return show_cover(request, form)
         try:
             services.check_code(
                 programme=request.programme, code=form.cleaned_data["code"], at=timezone.now()
@@ -94,23 +118,7 @@ def _check_code(request: DoorRequest, form: CodeForm) -> HttpResponse | None:
             form.add_error("code", str(problem))
         except DomainError as problem:
             form.add_error("code", str(problem))
-    return _ask_for_code(request, form)
-
-
-def _ask_for_code(request: DoorRequest, form: CodeForm, *, is_given: bool = False) -> HttpResponse:
-    came_by = request.POST.get("via", "") or request.GET.get("via", "")
-    channel = queries.channel_named(programme=request.programme, code=came_by)
-    context = {
-        "programme": request.programme,
-        "form": form,
-        "is_given": is_given,
-        "promise": queries.promise_of(request.programme),
-        "can_ask": queries.can_ask_for_invitation(request.programme, timezone.now()),
-        "via": channel.code if channel else "",
-        "counted": "1" if request.POST.get("counted") == "1" else "0",
-    }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "joining/code.html", context, status=status)
+    return show_cover(request, form)
 
 
 def _ask_questions(request: DoorRequest, form: GatewayForm, code: str) -> HttpResponse:
@@ -120,7 +128,10 @@ def _ask_questions(request: DoorRequest, form: GatewayForm, code: str) -> HttpRe
         "code": code,
         "via": request.POST.get("via", "")[:20],
         "counted": "1" if request.POST.get("counted") == "1" else "0",
+        "again": "no" if request.POST.get("again") == "no" else "",
         "promise": queries.promise_of(request.programme),
     }
     status = 422 if form.errors else 200
-    return TemplateResponse(request, "joining/gateway.html", context, status=status)
+    response = TemplateResponse(request, "joining/gateway.html", context, status=status)
+    access.offer_try(request, response, request.programme)
+    return response

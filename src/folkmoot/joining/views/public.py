@@ -7,8 +7,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.core.errors import DomainError
 from folkmoot.joining import access, queries, services
-from folkmoot.joining.access import ParticipantRequest, participant_required
+from folkmoot.joining.access import DoorRequest, ParticipantRequest, participant_required
 from folkmoot.joining.forms import CodeForm, ReturnForm
+from folkmoot.joining.views.cover import has_tried, show_key
 from folkmoot.programmes.access import public_programme_for
 from folkmoot.web.http import PageRequest
 
@@ -17,20 +18,26 @@ NOTICES = {
         "We do not recognise this browser. Join below; or, if you joined already, use your "
         "return key. If you have just joined, allow cookies for this site and try again."
     ),
-    "left": "This device has forgotten you. What you said stays; your return key brings you back.",
+    "emptied": "This device has forgotten who was here before. You can join now, as yourself.",
+    "unchanged": "Nothing has changed. Nobody has been signed out, and no way in has been used.",
     "withdrawn": "Everything you said has been taken back, and your voice no longer exists.",
     "busy": "Very many people are joining from your network just now. Try again in ten minutes.",
 }
 
 
 @require_GET
-def front(request: PageRequest, org: str, slug: str) -> HttpResponse:
-    programme = public_programme_for(request, org, slug)
+def front(request: DoorRequest, org: str, slug: str) -> HttpResponse:
+    programme = request.programme = public_programme_for(request, org, slug)
+    has_joined = access.voice_here(request, programme) is not None
+    is_in_doubt = has_joined and (access.is_in_doubt(request, programme) or _is_arrival(request))
     channel = queries.channel_named(programme=programme, code=request.GET.get("via", ""))
     context = {
         "programme": programme,
         "page": queries.front_page(programme=programme, at=timezone.now()),
-        "has_joined": access.voice_in(request, programme) is not None,
+        "has_joined": has_joined,
+        "is_in_doubt": is_in_doubt,
+        "can_join": programme.is_open(timezone.now()),
+        "has_tried": not has_joined and has_tried(request),
         "via": channel.code if channel else "",
         "promise": queries.promise_of(programme),
         "form": CodeForm(),
@@ -38,7 +45,19 @@ def front(request: PageRequest, org: str, slug: str) -> HttpResponse:
         "can_ask": queries.can_ask_for_invitation(programme, timezone.now()),
         "notice": NOTICES.get(request.GET.get("notice", "")),
     }
-    return TemplateResponse(request, "joining/front.html", context)
+    response = TemplateResponse(request, "joining/front.html", context)
+    if is_in_doubt:
+        access.doubt(response, programme)
+    elif not has_joined:
+        access.offer_try(request, response, programme)
+    return response
+
+
+def _is_arrival(request: PageRequest) -> bool:
+    """By a link from outside or a typed address, as far as the browser says: perhaps not the
+    person who joined here. Going between our own pages is no arrival."""
+    came_from = request.headers.get("Sec-Fetch-Site", "")
+    return came_from in {"none", "cross-site"} or bool(request.GET.get("via"))
 
 
 @require_GET
@@ -69,17 +88,6 @@ def renew_key(request: ParticipantRequest) -> HttpResponse:
     key = services.renew_key(participant=request.participant)
     joined = services.Joined(participant=request.participant, return_key=key)
     return show_key(request, joined, is_new=False)
-
-
-def show_key(request: PageRequest, joined: services.Joined, *, is_new: bool) -> HttpResponse:
-    context = {
-        "programme": joined.participant.programme,
-        "return_key": services.show_key(joined.return_key),
-        "is_new": is_new,
-    }
-    response = TemplateResponse(request, "joining/welcome.html", context)
-    access.remember_voice(response, joined.participant)
-    return response
 
 
 @require_POST
@@ -138,17 +146,6 @@ def voice(request: ParticipantRequest) -> HttpResponse:
         "piles": queries.said_by(request.participant),
     }
     return TemplateResponse(request, "joining/voice.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@participant_required
-def leave(request: ParticipantRequest) -> HttpResponse:
-    programme = request.programme
-    if request.method == "GET":
-        return TemplateResponse(request, "joining/leave.html", {"programme": programme})
-    response = redirect(f"{access.cookie_path(programme)}?notice=left")
-    access.forget_everything_here(request, response, programme)
-    return response
 
 
 @never_cache

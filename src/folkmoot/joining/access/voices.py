@@ -2,25 +2,25 @@
 
 import hashlib
 import hmac
-import secrets
-import time
 from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
+from folkmoot.joining.access.places import cookie_path
+from folkmoot.joining.access.tries import end_try
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.access import public_programme_for
 from folkmoot.programmes.models import Programme
-from folkmoot.web.http import PageRequest, visitor_address
+from folkmoot.web.http import PageRequest
 
+ASKED = "asked"
 COOKIE_AGE = 400 * 24 * 60 * 60  # browsers keep nothing for longer
-MOST_COUNTED = 200_000  # rows of a limiter: memory stays bounded under a flood
 
 
 class ParticipantRequest(PageRequest):
@@ -38,12 +38,13 @@ def cookie_name(programme: Programme) -> str:
     return f"voice-{programme.pk.hex[:16]}"
 
 
-def cookie_path(programme: Programme) -> str:
-    return f"/p/{programme.organisation.slug}/{programme.slug}/"
-
-
 def voice_in(request: PageRequest, programme: Programme) -> Participant | None:
-    """The participant this browser speaks as, if it has joined this programme."""
+    """The participant this browser speaks as, unless somebody has yet to say whether it is them."""
+    return None if is_in_doubt(request, programme) else voice_here(request, programme)
+
+
+def voice_here(request: PageRequest, programme: Programme) -> Participant | None:
+    """Whoever has joined this programme in this browser, perhaps not the person before it now."""
     name = cookie_name(programme)
     cookie = request.get_signed_cookie(name, default="", salt=name) or ""
     told, _, key = cookie.partition(":")
@@ -78,9 +79,35 @@ def has_let_go(programme: Programme) -> bool:
     return door is not None and door.released_on is not None
 
 
+def _doubt_name(programme: Programme) -> str:
+    return f"whose-{programme.pk.hex[:16]}"
+
+
+def is_in_doubt(request: PageRequest, programme: Programme) -> bool:
+    """Somebody came by a way in of their own, and has not said yet whether the voice is theirs."""
+    return request.COOKIES.get(_doubt_name(programme)) == ASKED
+
+
+def doubt(response: HttpResponse, programme: Programme) -> None:
+    """Until the question is answered, this browser speaks and reads as nobody."""
+    response.set_cookie(
+        _doubt_name(programme),
+        ASKED,
+        path=cookie_path(programme),
+        secure=settings.IS_HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def is_no_doubt(response: HttpResponse, programme: Programme) -> None:
+    response.delete_cookie(_doubt_name(programme), path=cookie_path(programme), samesite="Lax")
+
+
 def remember_voice(response: HttpResponse, participant: Participant) -> None:
     programme = participant.programme
     name = cookie_name(programme)
+    is_no_doubt(response, programme)
     response.set_signed_cookie(
         name,
         f"{participant.pk}:{_trace_of_key(participant)}",
@@ -100,17 +127,25 @@ def forget_voice(response: HttpResponse, programme: Programme) -> None:
 def forget_everything_here(
     request: PageRequest, response: HttpResponse, programme: Programme
 ) -> None:
-    """The voice, and which ideas were dealt to it: the next person here starts afresh."""
+    """The voice, and which ideas were dealt to it: the next person here starts afresh.
+
+    What is still drawn for this request is drawn for that person.
+    """
     forget_voice(response, programme)
-    for name in request.COOKIES:
-        if name.startswith("dealt-"):
-            response.delete_cookie(name, path=cookie_path(programme), samesite="Lax")
+    is_no_doubt(response, programme)
+    end_try(request, response, programme)
+    for name in [one for one in request.COOKIES if one.startswith("dealt-")]:
+        response.delete_cookie(name, path=cookie_path(programme), samesite="Lax")
+    request.COOKIES.pop(cookie_name(programme), None)
 
 
 def participant_required(
     view: Callable[..., HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """For views under ``/p/<org>/<slug>/``: strangers are asked to join first."""
+    """For views under ``/p/<org>/<slug>/``: strangers are asked to join first.
+
+    The first page that a new voice reads shows that it has arrived: its try is over.
+    """
 
     @wraps(view)
     def guarded(
@@ -121,74 +156,27 @@ def participant_required(
         if participant is None:
             return _ask_to_join(request, programme)
         request.programme, request.participant = programme, participant
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        end_try(request, response, programme)
+        return response
 
     return guarded
 
 
 def _ask_to_join(request: PageRequest, programme: Programme) -> HttpResponse:
-    """Strangers go to the front door; what one of them typed is handed back, not dropped."""
-    door = reverse("joining:front", args=[programme.organisation.slug, programme.slug])
+    """Strangers go to the front door, and who may be another person than the one who joined to
+    the question whether it is them; what one of them typed is handed back, not dropped."""
+    place = [programme.organisation.slug, programme.slug]
+    is_asked = is_in_doubt(request, programme) and voice_here(request, programme) is not None
+    door = reverse("joining:whose", args=place) if is_asked else _stranger(place)
     if request.htmx:
-        return HttpResponseClientRedirect(f"{door}?notice=stranger")
+        return HttpResponseClientRedirect(door)
     typed = request.POST.get("text", "") if request.method == "POST" else ""
     if typed:
-        context = {"programme": programme, "typed": typed[:200_000]}
+        context = {"programme": programme, "typed": typed[:200_000], "is_asked": is_asked}
         return TemplateResponse(request, "joining/stranger.html", context, status=403)
-    return redirect(f"{door}?notice=stranger")
+    return redirect(door)
 
 
-class Limiter:
-    """Counts tries by address for a while without keeping any address.
-
-    Each window draws a key of its own, held in this process alone; what is counted is a
-    hash under that key, so that a count tells nothing once its window is over.
-
-    ``about`` splits an address's count by what is tried. Wrong codes are counted by how
-    they begin: whoever guesses from a hospital's one address soon waits, while a colleague
-    whose code begins otherwise (there are 961 beginnings) still gets in.
-    """
-
-    def __init__(self, *, most: int, seconds: int) -> None:
-        self.most, self.seconds = most, seconds
-        self.forget()
-
-    def forget(self) -> None:
-        self._key, self._ends = secrets.token_bytes(32), time.monotonic() + self.seconds
-        self._tries: dict[bytes, int] = {}
-
-    def is_over(self, request: HttpRequest, about: str = "") -> bool:
-        if time.monotonic() >= self._ends or len(self._tries) > MOST_COUNTED:
-            self.forget()
-        return self._tries.get(self._who(request, about), 0) >= self.most
-
-    def count(self, request: HttpRequest, about: str = "") -> None:
-        who = self._who(request, about)
-        self._tries[who] = self._tries.get(who, 0) + 1
-
-    def _who(self, request: HttpRequest, about: str) -> bytes:
-        who = f"{about}|{visitor_address(request)}".encode("utf-8", "replace")
-        return hmac.new(self._key, who, hashlib.sha256).digest()[:16]
-
-
-class SplitLimiter(Limiter):
-    """Splits an address's count in 256 by what is typed, where that has no beginning to go by.
-
-    By a hash under the window's key: who repeats one request soon waits, and nobody can aim at
-    the part in which a colleague is counted.
-    """
-
-    def _who(self, request: HttpRequest, about: str) -> bytes:
-        typed = about.strip().casefold().encode("utf-8", "replace")
-        return super()._who(request, hmac.new(self._key, typed, hashlib.sha256).hexdigest()[:2])
-
-
-# A hospital has one address: one person there must not use up what others need. What counts
-# visits, say, lets nobody in, and is counted by itself.
-VISITS = Limiter(most=300, seconds=600)
-# A ward round may join from one address; nobody mistypes a key twenty times.
-JOINING = Limiter(most=300, seconds=600)
-WRONG_KEYS = Limiter(most=20, seconds=600)
-WRONG_CODES = Limiter(most=20, seconds=600)
-NEW_CODES = SplitLimiter(most=20, seconds=600)
-ASKING = Limiter(most=3000, seconds=600)
+def _stranger(place: list[str]) -> str:
+    return reverse("joining:front", args=place) + "?notice=stranger"

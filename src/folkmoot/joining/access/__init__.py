@@ -1,0 +1,57 @@
+"""Who is at the door, whose voice a browser carries, and how often somebody tries."""
+
+from folkmoot.joining.access.limits import (
+    ASKING,
+    JOINING,
+    NEW_CODES,
+    VISITS,
+    WRONG_CODES,
+    WRONG_KEYS,
+    Limiter,
+    SplitLimiter,
+)
+from folkmoot.joining.access.places import cookie_path
+from folkmoot.joining.access.tries import end_try, offer_try, try_of
+from folkmoot.joining.access.voices import (
+    DoorRequest,
+    ParticipantRequest,
+    cookie_name,
+    doubt,
+    forget_everything_here,
+    forget_voice,
+    has_let_go,
+    is_in_doubt,
+    is_no_doubt,
+    participant_required,
+    remember_voice,
+    voice_here,
+    voice_in,
+)
+
+__all__ = [
+    "ASKING",
+    "JOINING",
+    "NEW_CODES",
+    "VISITS",
+    "WRONG_CODES",
+    "WRONG_KEYS",
+    "DoorRequest",
+    "Limiter",
+    "ParticipantRequest",
+    "SplitLimiter",
+    "cookie_name",
+    "cookie_path",
+    "doubt",
+    "end_try",
+    "forget_everything_here",
+    "forget_voice",
+    "has_let_go",
+    "is_in_doubt",
+    "is_no_doubt",
+    "offer_try",
+    "participant_required",
+    "remember_voice",
+    "try_of",
+    "voice_here",
+    "voice_in",
+]
