@@ -76,6 +76,7 @@ def _mail_problems() -> list[str]:
     """Greets the mail server as if for a letter; and what it last had against one."""
     from django.conf import settings
 
+    from folkmoot.core.days import in_words
     from folkmoot.post import queries, services
 
     if not settings.EMAIL_IS_CONFIGURED:
@@ -86,7 +87,7 @@ def _mail_problems() -> list[str]:
     if not queries.letters_wait():
         return []
     last = queries.mail()
-    since = f" (since {last.since:%-d %B %Y})" if last.since else ""
+    since = f" (since {in_words(last.since)})" if last.since else ""
     return [f"Letters wait{since}. {last.problem}"] if last.problem else []
 
 

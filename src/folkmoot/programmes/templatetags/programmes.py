@@ -70,6 +70,23 @@ def staff_header(context: RequestContext) -> dict[str, object]:
     }
 
 
+@register.inclusion_tag("programmes/_staff_margin.html", takes_context=True)
+def staff_margin(context: RequestContext) -> dict[str, object]:
+    """The margin beside staff pages. Asks nothing that the page has not loaded."""
+    programme, actor = context["programme"], context["actor"]
+    match = context["request"].resolver_match
+    where = (programme.organisation.slug, programme.slug)
+    pages = {page.url_name for page in registry.pages(actor.roles)}
+    has_dates = "programmes:timeline" in pages
+    return {
+        "programme": programme,
+        "stage": access.stage_now(programme).value,
+        "is_overview": match is not None and match.view_name == "programmes:overview",
+        "overview_url": reverse("programmes:overview", args=where),
+        "dates_url": reverse("programmes:timeline", args=where) if has_dates else "",
+    }
+
+
 @register.simple_tag
 def published_results(programme: Programme) -> str:
     """``{% published_results programme as results %}``: where to read what came of it, or ""."""
