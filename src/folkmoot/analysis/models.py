@@ -19,6 +19,11 @@ class Run(Record):
     left, in whole or in part, since the result was last worked out; on ``restated_on`` it was
     worked out anew. ``result`` is what queries.result describes, ``result_hash`` the SHA-256 of
     its canonical spelling: equal runs have equal ones.
+
+    ``carried_from`` is the number of the run whose renamed, merged and accepted themes went into
+    this one, ``not_carried`` what did not (name, what people had made of it, the machine's name),
+    ``left_out`` the texts in no theme as people see them: how many, by question, and why; None
+    where the result's own counts hold.
     """
 
     class State(models.TextChoices):
@@ -49,6 +54,9 @@ class Run(Record):
     version = models.CharField(max_length=40)
     result = models.JSONField(null=True)
     result_hash = models.CharField(max_length=64, blank=True)
+    carried_from = models.PositiveIntegerField(null=True)
+    not_carried = models.JSONField(default=list)
+    left_out = models.JSONField(null=True)
 
     class Meta:
         ordering = ["-number"]
@@ -87,7 +95,12 @@ class Theme(Record):
     question_counts = models.JSONField(default=list)  # texts by question, as in the result
     coherence = models.FloatField(default=0)
     position = models.PositiveSmallIntegerField(default=0)
+    stability = models.FloatField(null=True)  # 0 to 1; None where nobody measured it
     is_accepted = models.BooleanField(default=False)
+    was_accepted = models.BooleanField(default=False)  # earlier, when it was another theme
+    accepted_ids = models.JSONField(default=list)  # the texts it held when it was accepted
+    merged_from = models.JSONField(default=list)  # names of the themes that people put into it
+    lineage = models.UUIDField(null=True)  # the first theme of the carried line it belongs to
 
     class Meta:
         ordering = ["position"]

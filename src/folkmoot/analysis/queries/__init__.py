@@ -19,6 +19,7 @@ from folkmoot.analysis.queries.runs import (
     themes_of,
 )
 from folkmoot.analysis.queries.theme_page import others_of, theme_page
+from folkmoot.analysis.queries.theme_table import left_out
 from folkmoot.analysis.queries.words import words_by_id
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "insight_page",
     "latest_result",
     "latest_run",
+    "left_out",
     "live",
     "live_page",
     "notes_on",

@@ -8,7 +8,13 @@ from folkmoot.analysis.queries.headlines import of_analysis
 from folkmoot.analysis.queries.live_page import support_bar
 from folkmoot.analysis.queries.result import Bridge, GroupShare, Opinions, Result
 from folkmoot.analysis.queries.runs import Analysis, notes_on, themes_of
-from folkmoot.analysis.queries.theme_table import ThemeTable, theme_table
+from folkmoot.analysis.queries.theme_table import LeftOut, ThemeTable, left_out, theme_table
+from folkmoot.analysis.queries.theme_words import (
+    carried,
+    not_carried,
+    standing_of,
+    steadiness,
+)
 from folkmoot.analysis.queries.words import Words, words_by_id
 from folkmoot.core.figures import confidence_of, whole_percent
 from folkmoot.programmes.models import Programme
@@ -49,6 +55,9 @@ class ThemeCard:
     proposed_name: str
     is_renamed: bool
     is_accepted: bool
+    standing: str  # in words, whether a person stands by it
+    steadiness: str
+    merged_from: tuple[str, ...]
     size: int
     share: int
     phrases: tuple[str, ...]
@@ -68,6 +77,9 @@ class InsightPage:
     top: BarChart | None
     themes: tuple[ThemeCard, ...]
     theme_table: ThemeTable | None
+    left_out: LeftOut  # texts in no theme
+    carried: str  # what was taken over from an earlier analysis
+    not_carried: tuple[str, ...]
     notes: tuple[str, ...]  # on the input
     confidence: str  # of intervals
 
@@ -101,7 +113,10 @@ def insight_page(programme: Programme, analysis: Analysis) -> InsightPage:
         ),
         top=_top(result, words),
         themes=_themes(result, broad, themes, words),
-        theme_table=theme_table(result, broad) if broad else None,
+        theme_table=theme_table(analysis.run, result, broad) if broad else None,
+        left_out=left_out(analysis.run, result),
+        carried=carried(analysis.run),
+        not_carried=not_carried(analysis.run),
         notes=notes_on(analysis.run, result.smallest_group),
         confidence=confidence_of(result.confidence),
     )
@@ -233,6 +248,9 @@ def _themes(
             proposed_name=theme.proposed_name,
             is_renamed=theme.name != theme.proposed_name,
             is_accepted=theme.is_accepted,
+            standing=standing_of(theme),
+            steadiness=steadiness(theme.stability),
+            merged_from=tuple(theme.merged_from),
             size=len(theme.text_ids),
             share=whole_percent(len(theme.text_ids), result.themes.texts),
             phrases=tuple(theme.phrases),

@@ -162,6 +162,15 @@ class ThemeFound:
     parent: int | None  # position in ``themes``
     coherence: float
     by_question: tuple[int, ...]  # texts, in the order of participation.questions
+    stability: float | None = None  # 0 to 1: how far it comes back when texts are drawn anew
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Texts that are in no theme for one reason."""
+
+    why: str
+    text_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +181,8 @@ class Themes:
     left_out_by_question: tuple[int, ...]
     note: str  # why there are none
     method: str
+    why_left_out: tuple[LeftOut, ...] = ()  # together ``left_out`` texts, the most first
+    language: str = ""  # where the model does not read the texts' language well, and so
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from folkmoot.analysis import registry
-from folkmoot.analysis.models import Theme
+from folkmoot.analysis.models import Run, Theme
+from folkmoot.analysis.queries.theme_words import standing_of, steadiness
 from folkmoot.analysis.queries.words import Words, words_by_id
 from folkmoot.analysis.registry import Citation
 from folkmoot.programmes.models import Programme
@@ -19,6 +20,9 @@ class ThemePage:
     texts_in_all: int  # in its analysis: the base of ``size``
     broad: Theme | None
     narrower: tuple[Theme, ...]
+    standing: str
+    steadiness: str
+    newer_run: int | None  # where a newer analysis took over: what is shaped here stays here
     quotes: tuple[Words, ...]
     texts: tuple[Words, ...]  # the first of the rest
     citations: tuple[Citation, ...]  # statements that rest on it
@@ -34,10 +38,19 @@ def theme_page(programme: Programme, theme: Theme) -> ThemePage:
         texts_in_all=int((theme.run.result or {}).get("themes", {}).get("texts", 0)),
         broad=theme.parent,
         narrower=tuple(theme.narrower.all()),
+        standing=standing_of(theme),
+        steadiness=steadiness(theme.stability),
+        newer_run=_newer(theme.run),
         quotes=tuple(words[key] for key in theme.quote_ids if key in words),
         texts=tuple(words[key] for key in rest if key in words),
         citations=registry.citations("theme", [theme.pk]).get(str(theme.pk), ()),
     )
+
+
+def _newer(run: Run) -> int | None:
+    done = Run.objects.filter(programme=run.programme_id, state=Run.State.DONE)
+    newest = done.order_by("-number").values_list("number", flat=True).first()
+    return newest if newest and newest > run.number else None
 
 
 def others_of(theme: Theme) -> list[Theme]:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from folkmoot.analysis.models import Theme
+from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries.result import Result
+from folkmoot.analysis.queries.theme_words import reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class ThemeTable:
     is_overlapping: bool  # a text may be in several themes, so shares may add up to more
 
 
-def theme_table(result: Result, broad: list[Theme]) -> ThemeTable:
+def theme_table(run: Run, result: Result, broad: list[Theme]) -> ThemeTable:
     bases = [question.texts for question in result.participation.questions]
     everything = sum(bases)
 
@@ -35,14 +36,35 @@ def theme_table(result: Result, broad: list[Theme]) -> ThemeTable:
     rows = [
         row(theme.name, theme.question_counts, is_proposed=not theme.is_accepted) for theme in broad
     ]
-    if result.themes.left_out:
-        rows.append(row("In no theme", list(result.themes.left_out_by_question)))
+    outside = left_out(run, result)
+    if outside.texts:
+        rows.append(row("In no theme", list(outside.by_question)))
     return ThemeTable(
         questions=tuple(question.name for question in result.participation.questions),
         rows=tuple(rows),
         totals=(*bases, everything),
         is_overlapping=sum(r.count for r in rows) > everything,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Texts in no theme as people see them: ``why`` and ``by_question`` each sum to ``texts``."""
+
+    texts: int
+    by_question: tuple[int, ...]
+    why: tuple[tuple[str, int], ...]  # the most first
+
+
+def left_out(run: Run, result: Result) -> LeftOut:
+    """What people shaped counts; runs of earlier versions say no reasons."""
+    told = run.left_out
+    if told is None:
+        found = result.themes
+        why = tuple((reason(one.why), len(one.text_ids)) for one in found.why_left_out)
+        return LeftOut(found.left_out, found.left_out_by_question, why)
+    why = tuple((reason(str(one)), int(count)) for one, count in told["why"])
+    return LeftOut(int(told["texts"]), tuple(told["by_question"]), why)
 
 
 def _percent(count: int, base: int) -> str:

@@ -55,7 +55,7 @@ def compute(
     report("Ranking ideas", 40)
     ranking = figures.ranked(given, table, shares, parameters.confidence)
     found = (
-        meanings.find_themes(given, seed=seed, n_themes=parameters.n_themes, report=report)
+        meanings.find_themes(given, n_themes=parameters.n_themes, report=report)
         if themes is None
         else meanings.reduced(themes, given)
     )

@@ -175,14 +175,23 @@ def _hush_themes(run: Run, lonely: Collection[str]) -> None:
     What people called a theme is theirs. Figures stay as they were published.
     """
     for theme in Theme.objects.filter(run=run):
-        before = (theme.name, theme.proposed_name, theme.phrases)
+        before = (theme.name, theme.proposed_name, theme.phrases, theme.merged_from)
         is_unnamed = theme.name == theme.proposed_name
         theme.proposed_name = hush(theme.proposed_name, lonely)
         theme.name = theme.proposed_name if is_unnamed else theme.name
+        theme.merged_from = [hush(name, lonely) for name in theme.merged_from]
         theme.phrases = [p for p in theme.phrases if not words_in([p]) & set(lonely)]
-        if (theme.name, theme.proposed_name, theme.phrases) != before:
-            theme.save(update_fields=["name", "proposed_name", "phrases"])
-    run.refresh_from_db(fields=["result"])
+        if (theme.name, theme.proposed_name, theme.phrases, theme.merged_from) != before:
+            theme.save(update_fields=["name", "proposed_name", "phrases", "merged_from"])
+    run.refresh_from_db(fields=["result", "not_carried"])
+    told = [
+        {**one, "machine": hush(one["machine"], lonely)}
+        | ({"name": hush(one["name"], lonely)} if one["name"] == one["machine"] else {})
+        for one in run.not_carried
+    ]
+    if told != run.not_carried:
+        run.not_carried = told
+        run.save(update_fields=["not_carried"])
     if run.result is None:
         return
     result = {**run.result, "themes": _hushed(run.result["themes"], lonely)}

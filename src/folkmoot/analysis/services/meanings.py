@@ -6,14 +6,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from folkmoot.analysis.queries.contributions import Contributions, Ints
-from folkmoot.analysis.queries.result import DIGITS, ThemeFound, Themes
+from folkmoot.analysis.queries.result import DIGITS, LeftOut, ThemeFound, Themes
 from folkmoot.analysis.services.plainly import THEMES, plainly
 from insight.errors import InsightError
 from insight.text.codebook import propose_codebook
 from insight.text.embedding import Embedder, Vectors, default_embedder
+from insight.text.readable import UNLIKE
 
 NAME_LENGTH, PHRASES, QUOTES = 120, 8, 5
+TOO_FEW = "too few texts to find themes in"
+__all__ = ["UNLIKE", "asked_of", "find_themes", "reduced"]
 AT_ONCE = 256  # texts between two reports
+FIXED = 0  # draws the texts anew, to say how steady a theme is
 FROM, TO = 45, 90  # per cent of the run
 Report = Callable[[str, int], None]
 
@@ -45,15 +49,18 @@ class TellingEmbedder:
         return np.concatenate(done)
 
 
-def find_themes(given: Contributions, *, seed: int, n_themes: int | None, report: Report) -> Themes:
-    """Themes proposed by the machine, for people to rename, merge and accept."""
+def find_themes(given: Contributions, *, n_themes: int | None, report: Report) -> Themes:
+    """Themes proposed by the machine, for people to rename, merge and accept.
+
+    The same for every seed of a run: a theme that came and went with a number would be nobody's.
+    """
     report("Reading what people wrote", FROM)
     model = default_embedder()
     # Counting words is quick, and insight fits that model to the texts itself.
     told = model if model.is_fallback else TellingEmbedder(model, report)
     try:
         proposal = propose_codebook(
-            given.texts, seed=seed, n_themes=n_themes, embedder=told, about=_ideas_of(given)
+            given.texts, seed=FIXED, n_themes=n_themes, embedder=told, about=_ideas_of(given)
         )
     except InsightError as error:
         return Themes(
@@ -61,6 +68,9 @@ def find_themes(given: Contributions, *, seed: int, n_themes: int | None, report
             texts=len(given.texts),
             left_out=len(given.texts),
             left_out_by_question=_by_question(given, np.arange(len(given.texts))),
+            why_left_out=_reasons(
+                given, np.arange(len(given.texts)), (TOO_FEW,) * len(given.texts)
+            ),
             note=plainly(error, THEMES),
             method="",
         )
@@ -75,12 +85,14 @@ def find_themes(given: Contributions, *, seed: int, n_themes: int | None, report
                 parent=theme.parent,
                 coherence=round(float(theme.coherence), DIGITS),
                 by_question=_by_question(given, theme.members),
+                stability=None if theme.stability is None else round(theme.stability, DIGITS),
             )
             for theme in proposal.themes
         ),
         texts=len(given.texts),
         left_out=len(left_out),
         left_out_by_question=_by_question(given, left_out),
+        why_left_out=_reasons(given, left_out, proposal.other.why),
         note="",
         method=_method(proposal.method),
     )
@@ -113,6 +125,10 @@ def reduced(themes: Themes, given: Contributions) -> Themes:
         texts=len(given.texts),
         left_out=len(left_out),
         left_out_by_question=_by_question(given, left_out),
+        why_left_out=tuple(
+            replace(one, text_ids=tuple(key for key in one.text_ids if key in here))
+            for one in themes.why_left_out
+        ),
     )
 
 
@@ -125,6 +141,15 @@ def asked_of(given: Contributions, text_ids: Collection[int]) -> tuple[int, ...]
 def _by_question(given: Contributions, rows: Ints) -> tuple[int, ...]:
     asked = given.text_questions[rows]
     return tuple(int((asked == key).sum()) for key in given.question_ids.tolist())
+
+
+def _reasons(given: Contributions, rows: Ints, why: Sequence[str]) -> tuple[LeftOut, ...]:
+    """Which texts are left out for which reason, the most first."""
+    by_reason: dict[str, list[int]] = {}
+    for key, reason in zip(given.text_ids[rows].tolist(), why, strict=True):
+        by_reason.setdefault(reason, []).append(key)
+    found = sorted(by_reason.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(LeftOut(reason, tuple(keys)) for reason, keys in found)
 
 
 def _method(how: dict[str, object]) -> str:

@@ -15,7 +15,7 @@ from django.db import transaction
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import Result, fingerprint, from_json, to_json
-from folkmoot.analysis.services import frozen, meanings
+from folkmoot.analysis.services import carrying, frozen, meanings
 from folkmoot.analysis.services.compute import Parameters, compute
 from folkmoot.analysis.services.forgetting import forget, store_anew
 from folkmoot.analysis.services.running import version
@@ -71,7 +71,7 @@ def _restate(name: str, k: int, at: datetime) -> bool:
                 restated_on=day_of(at),
                 version=version(),
             )
-            _reduce_themes(run, standing(given))
+            _reduce_themes(run, result, standing(given))
     return True
 
 
@@ -92,7 +92,7 @@ def _anew(run: Run, given: Contributions) -> Result | None:
     )
 
 
-def _reduce_themes(run: Run, given: Contributions) -> None:
+def _reduce_themes(run: Run, result: Result, given: Contributions) -> None:
     """Themes that people shaped stay as they are, less the texts that were taken back."""
     here = set(given.text_ids.tolist())
     for theme in Theme.objects.select_for_update().filter(run=run).order_by("pk"):
@@ -100,5 +100,8 @@ def _reduce_themes(run: Run, given: Contributions) -> None:
             continue
         theme.text_ids = [key for key in theme.text_ids if key in here]
         theme.quote_ids = [key for key in theme.quote_ids if key in here]
+        theme.accepted_ids = [key for key in theme.accepted_ids if key in here]
         theme.question_counts = list(meanings.asked_of(given, theme.text_ids))
-        theme.save(update_fields=["text_ids", "quote_ids", "question_counts"])
+        theme.save(update_fields=["text_ids", "quote_ids", "accepted_ids", "question_counts"])
+    carrying.left_out(run, Theme.objects.filter(run=run), result, given)
+    Run.objects.filter(pk=run.pk).update(left_out=run.left_out)

@@ -19,9 +19,10 @@ from folkmoot.analysis import policy
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import SCHEMA, Result, ThemeFound, fingerprint, to_json
-from folkmoot.analysis.services import frozen, inputs
+from folkmoot.analysis.services import carrying, frozen, inputs
 from folkmoot.analysis.services.compute import Parameters, Report, compute
 from folkmoot.analysis.services.forgetting import store_anew
+from folkmoot.analysis.services.standing import standing
 from folkmoot.core import jobs
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
@@ -116,7 +117,7 @@ def execute(run_id: Run_id, *, at: datetime, progress: Report = lambda step, per
             given, seed=run.seed, parameters=_parameters(run.parameters), report=report
         )
         report("Keeping the result", 95)
-        _finish(run, result, day_of(at))
+        _finish(run, result, given, day_of(at))
         progress("Done", 100)
     except DomainError as problem:
         _fail(run.pk, str(problem), at)
@@ -250,8 +251,12 @@ def _fail(run_id: Run_id, problem: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def _finish(run: Run, result: Result, day: date) -> None:
-    """Result and themes together or not at all; a second worker's copy replaces nothing."""
+def _finish(run: Run, result: Result, given: Contributions, day: date) -> None:
+    """Result and themes together or not at all; a second worker's copy replaces nothing.
+
+    The result is the machine's alone, so that the same input gives the same one; what people
+    made of earlier themes goes into the themes beside it (services.carrying).
+    """
     stored = to_json(result)
     unfinished = Run.objects.filter(pk=run.pk).exclude(state=Run.State.DONE)
     won = unfinished.update(
@@ -264,7 +269,12 @@ def _finish(run: Run, result: Result, day: date) -> None:
         result_hash=fingerprint(stored),
     )
     if won:
-        Theme.objects.bulk_create(_themes(run, result.themes.themes))
+        given = standing(given)
+        carried = carrying.carry(run, _themes(run, result.themes.themes), result, given)
+        Theme.objects.bulk_create(carried.themes)
+        run.carried_from, run.not_carried = carried.source, list(carried.lost)
+        carrying.left_out(run, carried.themes, result, given)
+        run.save(update_fields=["carried_from", "not_carried", "left_out"])
 
 
 def _themes(run: Run, found: tuple[ThemeFound, ...]) -> list[Theme]:
@@ -280,6 +290,7 @@ def _themes(run: Run, found: tuple[ThemeFound, ...]) -> list[Theme]:
                 quote_ids=list(theme.quote_ids),
                 question_counts=list(theme.by_question),
                 coherence=theme.coherence,
+                stability=theme.stability,
                 position=position,
             )
         )

@@ -44,8 +44,9 @@ def accept_theme(*, actor: Actor, theme: Theme, at: datetime) -> Theme:
     _check(actor)
     theme = _locked(theme)
     if not theme.is_accepted:
-        theme.is_accepted = True
-        theme.save(update_fields=["is_accepted"])
+        theme.is_accepted, theme.was_accepted = True, False
+        theme.accepted_ids = theme.text_ids
+        theme.save(update_fields=["is_accepted", "was_accepted", "accepted_ids"])
         _audit(actor, theme, at, "accepted a theme", theme.name)
     return theme
 
@@ -65,6 +66,9 @@ def merge_themes(*, actor: Actor, theme: Theme, into: Theme, at: datetime) -> Th
     kept.text_ids = sorted(held | set(gone.text_ids))
     kept.quote_ids = [*kept.quote_ids, *(q for q in gone.quote_ids if q not in kept.quote_ids)]
     kept.phrases = [*kept.phrases, *(p for p in gone.phrases if p not in kept.phrases)][:8]
+    kept.merged_from = [*kept.merged_from, gone.name, *gone.merged_from]
+    if kept.is_accepted:  # whoever merges stands by what comes of it
+        kept.accepted_ids = kept.text_ids
     kept.question_counts = _counts(kept, gone, overlap=bool(held & set(gone.text_ids)))
     # Themes have two levels: what was narrower than the one that goes follows it.
     Theme.objects.filter(parent=gone).update(parent=kept.parent_id or kept.pk)

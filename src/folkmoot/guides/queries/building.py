@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from folkmoot.analysis.models import Run
-from folkmoot.analysis.queries import reduced
+from folkmoot.analysis.queries import left_out, reduced
 from folkmoot.analysis.queries.result import Result
 from folkmoot.core.figures import confidence_of, counted
 from folkmoot.frameworks import queries as frameworks
@@ -251,10 +251,9 @@ def _left_out(
         )
     if with_themes:
         notes.append("Themes that the machine proposed and no person accepted.")
-        if result is not None and result.themes.left_out:
+        if run is not None and result is not None and (outside := left_out(run, result).texts):
             notes.append(
-                f"{result.themes.left_out:,} of {counted(result.themes.texts, 'text')} that fit "
-                "no theme."
+                f"{outside:,} of {counted(result.themes.texts, 'text')} that are in no theme."
             )
     if bare:
         notes.append(f"Evidence for {counted(bare, 'statement')}: none is cited, and each says so.")
