@@ -40,7 +40,7 @@ def test_an_address_that_only_takes_forms_says_so_when_it_is_reloaded(client):
 
     assert answer.status_code == 405
     assert "only takes in a form" in answer.content.decode()
-    assert answer["Allow"] == "POST"
+    assert answer["Allow"] == "OPTIONS, POST"
 
 
 @pytest.mark.django_db

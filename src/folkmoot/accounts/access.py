@@ -4,14 +4,19 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeAlias
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
 
 from folkmoot.accounts import queries
 from folkmoot.accounts.models import Organisation, User
 from folkmoot.accounts.policy import Actor
+from folkmoot.web import keeping
 from folkmoot.web.http import PageRequest
+from folkmoot.web.words import came_from, handed_in
 
 StaffUser: TypeAlias = User  # for views, which open no table themselves
 
@@ -21,18 +26,39 @@ class StaffRequest(PageRequest):
 
 
 def staff_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Signed-in staff only; everybody else is sent to sign in.
+    """Signed-in staff only; everybody else is sent to sign in, and what they typed with them.
 
     A temporary password opens nothing but the page that changes it.
     """
 
     @wraps(view)
     def guarded(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
         if request.user.has_temporary_password:
             return redirect("account_change_password")
         return view(request, *args, **kwargs)
 
-    return login_required(guarded)
+    return guarded
+
+
+def _to_sign_in(request: StaffRequest) -> HttpResponse:
+    """Back to the page afterwards; with words typed, to the form that holds them."""
+    if request.method != "POST":
+        return _sign_in_for(request, request.get_full_path())
+    handed = handed_in(request)
+    if handed is None or not handed.words:
+        return _sign_in_for(request, came_from(request) or reverse("accounts:home"))
+    answer = _sign_in_for(request, reverse("accounts:kept"))
+    if keeping.keep(answer, handed) or request.htmx:
+        return answer
+    return TemplateResponse(request, "accounts/signed_out.html", {"handed": handed}, status=403)
+
+
+def _sign_in_for(request: StaffRequest, path: str) -> HttpResponse:
+    there = f"{reverse('account_login')}?{urlencode({'next': path})}"
+    # A part of a page cannot hold the sign-in page: the whole page goes there.
+    return HttpResponseClientRedirect(there) if request.htmx else redirect(there)
 
 
 def actor_for(request: StaffRequest, organisation_slug: str) -> Actor:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("staff/<slug:org>/audit/copy/", views.audit_copy, {"format": "page"}, name="audit-copy"),
     path("staff/<slug:org>/audit/copy.csv", views.audit_copy, {"format": "csv"}, name="audit-csv"),
     path("accounts/you/", views.you, name="you"),
+    path("accounts/kept/", views.kept, name="kept"),
     # These stand before allauth's pages of the same addresses.
     path("accounts/password/reset/", views.forgotten),
     path("accounts/email/", views.to_you),

@@ -17,6 +17,7 @@ from folkmoot.accounts.access import StaffRequest, StaffUser, staff_required
 from folkmoot.accounts.forms import NameForm, OrganisationForm, PersonForm, RolesForm
 from folkmoot.accounts.policy import Actor
 from folkmoot.core.errors import DomainError
+from folkmoot.web import keeping
 from folkmoot.web.http import PageRequest
 
 
@@ -270,3 +271,15 @@ def forgotten(request: PageRequest) -> HttpResponse:
         return TemplateResponse(request, "accounts/no_letters.html")
     answer: HttpResponse = password_reset(request)
     return answer
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@staff_required
+def kept(request: StaffRequest) -> HttpResponse:
+    """What somebody typed when their session had ended; POST throws it away."""
+    if request.method == "POST":
+        answer = redirect("accounts:home")
+        keeping.let_go(answer)
+        return answer
+    return TemplateResponse(request, "accounts/kept.html", {"handed": keeping.kept(request)})

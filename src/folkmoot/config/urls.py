@@ -15,3 +15,5 @@ urlpatterns = [
     path("", include("folkmoot.guides.urls")),
     path("accounts/", include("allauth.urls")),
 ]
+handler400 = "folkmoot.web.errors.unreadable"
+handler500 = "folkmoot.web.errors.crashed"

@@ -1,15 +1,37 @@
 """A refusal of the domain as a page, for the views that did not put it beside a form."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.web.http import PageRequest
+from folkmoot.web.words import came_from, handed_in, is_from_here
 
 
-def too_busy() -> HttpResponse:
+def too_busy(request: HttpRequest) -> HttpResponse:
     """The database has no time for this. Asks it nothing more, and says when to come back."""
-    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "5"})
+    page = render_to_string("503.html", {"request": request})
+    return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+
+
+def crashed(request: HttpRequest) -> HttpResponse:
+    """As Django's own, which knows nothing of the form that came: what was typed is handed back."""
+    return HttpResponse(render_to_string("500.html", {"request": request}), status=500)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(render_to_string("400.html", {"request": request}), status=400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Never the act itself: the form again with a fresh token, for a page of ours alone."""
+    handed, is_ours = handed_in(request), is_from_here(request)
+    context = {"handed": handed, "is_ours": is_ours, "back": came_from(request)}
+    if "HX-Request" in request.headers:
+        body = render_to_string("components/expired.html", context, request)
+        headers = {"HX-Retarget": "#main", "HX-Reswap": "innerHTML show:top"}
+        return HttpResponse(body, status=422, headers=headers)
+    return HttpResponse(render_to_string("403_csrf.html", context, request), status=403)
 
 
 def refusal(request: PageRequest, error: DomainError) -> HttpResponse:

@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from folkmoot.core.contention import TRIES, is_busy, lost_a_race
 from folkmoot.core.errors import DomainError
@@ -16,6 +17,44 @@ log = logging.getLogger("folkmoot.requests")
 
 # Django answers these with a page of their own: they are no failures of ours.
 EXPECTED = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
+
+
+class HeadAndOptions:
+    """HEAD answers as GET does, without the page; OPTIONS says what an address takes.
+
+    In one place, so that no view can forget it; around everything else, which adds to pages.
+    """
+
+    def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PageRequest) -> HttpResponseBase:
+        asked = request.method
+        if asked == "HEAD":
+            request.method = "GET"
+        response = self.get_response(request)
+        if response.status_code == 405 and "Allow" in response.headers:
+            response.headers["Allow"] = _with_head(response.headers["Allow"])
+        if asked == "OPTIONS" and response.status_code in {200, 405}:
+            allowed = response.headers.get("Allow", _with_head("GET, POST"))
+            return HttpResponse(status=204, headers={"Allow": allowed})
+        return _without_page(response) if asked == "HEAD" else response
+
+
+def _with_head(allowed: str) -> str:
+    methods = {one.strip() for one in allowed.split(",") if one.strip()} | {"OPTIONS"}
+    return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
+
+
+def _without_page(response: HttpResponseBase) -> HttpResponseBase:
+    """The same status and headers, its length among them where it is known."""
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = iter(())  # what was opened for it closes with the response
+        return response
+    assert isinstance(response, HttpResponse)
+    response.headers.setdefault("Content-Length", str(len(response.content)))
+    response.content = b""
+    return response
 
 
 class RequestLog:
@@ -37,7 +76,7 @@ class RequestLog:
             "request",
             extra={
                 "route": route,
-                "method": request.method,
+                "method": request.META["REQUEST_METHOD"],
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - started) * 1000),
             },
@@ -51,14 +90,14 @@ class RequestLog:
             return self._once_more(request, error)
         if not isinstance(error, EXPECTED):
             log.error("failed", exc_info=error)
-        return too_busy() if is_busy(error) else None
+        return too_busy(request) if is_busy(error) else None
 
     def _once_more(self, request: PageRequest, error: Exception) -> HttpResponse | None:
         """Two acted at once and the database undid us: the same again, as things are now."""
         match = request.resolver_match
         if match is None or request.times_tried >= TRIES:
             log.error("failed", exc_info=error)
-            return too_busy()
+            return too_busy(request)
         request.times_tried += 1
         log.warning("once more: %s", type(error).__name__, extra={"route": match.view_name})
         for uploads in request.FILES.lists():

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "folkmoot.guides",
 ]
 MIDDLEWARE = [
+    "folkmoot.web.middleware.HeadAndOptions",
     "folkmoot.web.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -152,6 +153,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+CSRF_FAILURE_VIEW = "folkmoot.web.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_SSL_REDIRECT = IS_HTTPS and env.boolean("FOLKMOOT_REDIRECT_TO_HTTPS", True)
 SECURE_PROXY_SSL_HEADER = (

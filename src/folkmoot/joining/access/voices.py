@@ -18,6 +18,7 @@ from folkmoot.participants.models import Participant
 from folkmoot.programmes.access import public_programme_for
 from folkmoot.programmes.models import Programme
 from folkmoot.web.http import PageRequest
+from folkmoot.web.words import handed_in
 
 ASKED = "asked"
 COOKIE_AGE = 400 * 24 * 60 * 60  # browsers keep nothing for longer
@@ -171,9 +172,9 @@ def _ask_to_join(request: PageRequest, programme: Programme) -> HttpResponse:
     door = reverse("joining:whose", args=place) if is_asked else _stranger(place)
     if request.htmx:
         return HttpResponseClientRedirect(door)
-    typed = request.POST.get("text", "") if request.method == "POST" else ""
-    if typed:
-        context = {"programme": programme, "typed": typed[:200_000], "is_asked": is_asked}
+    handed = handed_in(request)
+    if handed is not None and handed.words:
+        context = {"programme": programme, "handed": handed, "is_asked": is_asked}
         return TemplateResponse(request, "joining/stranger.html", context, status=403)
     return redirect(door)
 

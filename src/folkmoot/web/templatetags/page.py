@@ -11,8 +11,16 @@ from django.utils.timezone import localtime
 
 from folkmoot.core import days
 from folkmoot.web.charts.bars import Stack, StackRow, stack_row
+from folkmoot.web.words import handed_in
 
 register = template.Library()
+
+
+@register.inclusion_tag("components/handed_back.html", takes_context=True)
+def handed_back(context: template.Context) -> dict[str, object]:
+    """What came with a form that is refused, so that nobody loses what they typed."""
+    request = context.get("request")
+    return {"handed": handed_in(request) if request is not None else None}
 
 
 @register.filter
