@@ -9,7 +9,7 @@ from folkmoot.accounts.models import Organisation, User
 from folkmoot.accounts.policy import Actor, Role, command_line
 from folkmoot.accounts.services import add_person, create_organisation
 from folkmoot.analysis.services import analyse_now
-from folkmoot.config.demo import stages
+from folkmoot.config.demo import showing, stages
 from folkmoot.config.demo.crowd import SEED
 from folkmoot.config.demo.publishing import publish
 
@@ -43,6 +43,8 @@ def seed_demo(*, password: str, at: datetime, progress: Progress) -> Organisatio
     run = analyse_now(actor=people["analyst"], programme=finished, at=closed, seed=SEED)
     if run.problem:
         raise RuntimeError(run.problem)
+    progress("Naming themes", 84)
+    showing.name_themes(people["analyst"], finished, closed + timedelta(days=1))
     progress("Drafting the framework and publishing the guide", 85)
     with transaction.atomic():
         publish(people, finished, closed + timedelta(days=2))

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from folkmoot.accounts.policy import Actor
+from folkmoot.config.demo import showing
 from folkmoot.config.demo.content import DemoQuestion, read_question
 from folkmoot.config.demo.crowd import bring_in
 from folkmoot.config.demo.mandates import MANDATES
@@ -35,6 +36,7 @@ def finished(people: People, midnight: datetime) -> Programme:
         partners="the staff council and the University of Harrowmere",
         at=before,
     )
+    showing.ask_on_joining(people["facilitator"], programme, before)
     add_channels(people["facilitator"], programme, before)
     asked = [read_question(name) for name in ("care", "reach", "career")]
     questions = _workshop(people, programme, asked, before)
@@ -48,7 +50,9 @@ def finished(people: People, midnight: datetime) -> Programme:
     ideas = bring_in(
         people["facilitator"], questions, asked, opened.date(), voices=300, votes=6600, days=days
     )
+    showing.answer_on_joining(programme)
     show_states(people, programme, ideas, opened + timedelta(days=days - 1))
+    showing.talk(people, programme, opened + timedelta(days=days + 1))
     return programme
 
 
@@ -61,6 +65,7 @@ def just_opened(people: People, midnight: datetime) -> None:
         "What would make a night shift safer, for patients and for you?",
         opened - timedelta(days=20),
     )
+    showing.ask_on_joining(people["facilitator"], programme, opened - timedelta(days=10))
     add_channels(people["facilitator"], programme, opened - timedelta(days=10))
     asked = [read_question("night")]
     questions = _workshop(people, programme, asked, opened - timedelta(days=10))
@@ -72,6 +77,7 @@ def just_opened(people: People, midnight: datetime) -> None:
         at=opened - timedelta(hours=5),
     )
     bring_in(people["facilitator"], questions, asked, opened.date(), voices=34, votes=190, days=2)
+    showing.answer_on_joining(programme)
 
 
 def to_come(people: People, midnight: datetime) -> None:

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "folkmoot.config.leading_on.LeadOn",
 ]
 ROOT_URLCONF = "folkmoot.config.urls"
 WSGI_APPLICATION = "folkmoot.config.wsgi.application"

@@ -1,0 +1,227 @@
+"""After every success: words that say what happened, and the next thing to do.
+
+A form that was taken in answers with a redirect. Where its room has said what happened, the next
+step is added to its words; where it has not, both come from here. Refusals say their own.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+
+from folkmoot.web.http import PageRequest
+
+
+class Next(NamedTuple):
+    """``words`` where the room says none itself; ``to`` takes of the address what it needs."""
+
+    words: str
+    link: str
+    to: str
+
+
+OVERVIEW = "programmes:overview"
+AFTER: dict[str, Next] = {
+    # Yourself and your colleagues
+    "account_change_password": Next(
+        "Your password is changed. Use the new one from now on.",
+        "Go to your programmes",
+        "accounts:home",
+    ),
+    "account_reset_password_from_key": Next(
+        "Your password is changed.", "Sign in with it", "account_login"
+    ),
+    "accounts:you": Next("", "Go to your programmes", "accounts:home"),
+    "accounts:people": Next(
+        "The person is added. Tell them their password yourself: nothing was sent.",
+        "Go to the programmes",
+        "programmes:list",
+    ),
+    "accounts:person": Next("", "See everybody", "accounts:people"),
+    "accounts:remove": Next("", "See everybody", "accounts:people"),
+    "accounts:second-step": Next("", "See everybody", "accounts:people"),
+    "accounts:new-password": Next(
+        "The new password is set. Tell it to them yourself: nothing was sent.",
+        "See everybody",
+        "accounts:people",
+    ),
+    "accounts:organisation": Next("", "Go to the programmes", "programmes:list"),
+    # From a blank page to an open programme
+    "programmes:new": Next(
+        "The programme is begun. Nobody else sees it yet.",
+        "Write its mandate",
+        "programmes:mandate",
+    ),
+    "programmes:name": Next("The name is saved.", "See what is next", OVERVIEW),
+    "programmes:notice": Next("Saved: the public page says so.", "See what is next", OVERVIEW),
+    "programmes:mandate_edit": Next(
+        "The mandate is saved. Whoever signed an earlier version has not signed this one.",
+        "See what is next",
+        OVERVIEW,
+    ),
+    "programmes:mandate_comment": Next(
+        "Your comment is kept beside the mandate.", "Back to the overview", OVERVIEW
+    ),
+    "programmes:mandate_sign": Next(
+        "You have signed this version. Your name stands on the public page.",
+        "See what is next",
+        OVERVIEW,
+    ),
+    "programmes:branding": Next("The look is saved.", "See the posters", "outreach:kits"),
+    "programmes:logo_upload": Next("The logo is changed.", "See the posters", "outreach:kits"),
+    "programmes:still_holds": Next("Kept as it is.", "See what is next", OVERVIEW),
+    "programmes:dates": Next(
+        "The dates are saved: pages, posters and letters tell them from now on.",
+        "See what is next",
+        OVERVIEW,
+    ),
+    "programmes:activity_add": Next("The activity is added.", "See what is next", OVERVIEW),
+    "programmes:activity_change": Next("The activity is saved.", "See what is next", OVERVIEW),
+    "programmes:activity_remove": Next("The activity is removed.", "See what is next", OVERVIEW),
+    "programmes:phases": Next("The dates of its phases are saved.", "See what is next", OVERVIEW),
+    "programmes:launch": Next(
+        "The programme is launched. People can see its page now.",
+        "Print posters and share the link",
+        "outreach:kits",
+    ),
+    "programmes:extend": Next(
+        "The closing is moved. Letters and posters made from now on say so.",
+        "Tell people",
+        "outreach:kits",
+    ),
+    "programmes:close": Next(
+        "The programme is closed. People can still read, and take back what they said.",
+        "Make sense of what they said",
+        "analysis:insight",
+    ),
+    "programmes:call_off": Next(
+        "The opening is called off.", "Choose new dates", "programmes:dates"
+    ),
+    "programmes:practice": Next("Saved.", "See what is next", OVERVIEW),
+    "programmes:people": Next("They have that role now.", "See what is next", OVERVIEW),
+    "programmes:end_role": Next("They have that role no more.", "See what is next", OVERVIEW),
+    "programmes:channels": Next(
+        "The way is added.", "Print posters that lead by it", "outreach:kits"
+    ),
+    "programmes:channel_change": Next("The way is changed.", "See the posters", "outreach:kits"),
+    # Who is invited, and how they are written to
+    "joining:mode": Next("How people join is chosen.", "See what is next", OVERVIEW),
+    "joining:retention": Next(
+        "The days are kept. The public page tells them.", "See what is next", OVERVIEW
+    ),
+    "joining:question-add": Next("The question is added.", "See what is next", OVERVIEW),
+    "joining:question-remove": Next("The question is removed.", "See what is next", OVERVIEW),
+    "members:list-confirm": Next(
+        "The list is being read in; this page tells how far it is.",
+        "Back to the address book",
+        "members:book",
+    ),
+    "members:book-add": Next(
+        "The file is read. Look at what was found, and confirm it.", "", "members:book"
+    ),
+    "members:list-discard": Next("", "Back to the address book", "members:book"),
+    "members:domain-add": Next("", "Write a letter", "outreach:letters"),
+    "members:domain-end": Next("", "See who is invited", "members:invited"),
+    "members:take-back": Next("", "See who is invited", "members:invited"),
+    "members:member-stop": Next("", "Back to the address book", "members:book"),
+    "members:member-again": Next("", "Back to the address book", "members:book"),
+    "members:member-erase": Next("", "Back to the address book", "members:book"),
+    "members:member-answer": Next("", "Back to the address book", "members:book"),
+    "members:forget": Next("", "Back to the address book", "members:book"),
+    "outreach:new": Next("The letter is begun.", "See all letters", "outreach:letters"),
+    "outreach:letter": Next(
+        "The letter is saved. Send one to yourself before you choose its day.",
+        "See all letters",
+        "outreach:letters",
+    ),
+    "outreach:schedule": Next(
+        "The letter has its day. It leaves then by itself.", "See all letters", "outreach:letters"
+    ),
+    "outreach:stop": Next("", "See all letters", "outreach:letters"),
+    "outreach:test": Next("", "See all letters", "outreach:letters"),
+    "outreach:remove": Next("The letter is removed.", "Write another", "outreach:new"),
+    "outreach:population": Next("", "Tell those who are missing", "outreach:letters"),
+    "outreach:remove_population": Next("", "Tell those who are missing", "outreach:letters"),
+    "outreach:tiles": Next("The map is drawn.", "Tell those who are missing", "outreach:letters"),
+    "outreach:remove_tiles": Next("", "Tell those who are missing", "outreach:letters"),
+    "outreach:make_short": Next("The short link is made.", "See what is next", OVERVIEW),
+    "outreach:end_ambassador": Next("Their link is ended.", "See what is next", OVERVIEW),
+    "outreach:bounces": Next("", "See all letters", "outreach:letters"),
+    "outreach:kits": Next("Saved.", "See what is next", OVERVIEW),
+    # The workshop
+    "workshops:staff-questions": Next("", "See what is next", OVERVIEW),
+    "workshops:staff-question": Next("", "See what is next", OVERVIEW),
+    "workshops:remove-question": Next("", "See what is next", OVERVIEW),
+    "workshops:set-status": Next("", "Answer the next idea", "workshops:staff"),
+    "workshops:pin": Next("", "See the other ideas", "workshops:staff"),
+    "workshops:hide": Next("", "See the other ideas", "workshops:staff"),
+    # Making sense, and answering
+    "analysis:analyse": Next(
+        "The analysis has begun; this page tells how far it is.", "Back to the overview", OVERVIEW
+    ),
+    "analysis:accept": Next("", "Cite it in the framework", "frameworks:editor"),
+    "analysis:rename": Next("", "See all themes", "analysis:insight"),
+    "analysis:merge": Next("", "See all themes", "analysis:insight"),
+    "guides:publish": Next("", "Read the guide", "guides:guide"),
+    "guides:unpublish": Next("", "Change the framework", "frameworks:editor"),
+    "mailbox:staff-close": Next("", "See the other conversations", "mailbox:staff"),
+    "workshops:write": Next("", "See the other ideas", "workshops:staff"),
+    "workshops:write-comment": Next("", "See the other ideas", "workshops:staff"),
+    "mailbox:staff-thread": Next("", "See the other conversations", "mailbox:staff"),
+    # What people who take part do
+    "workshops:add-idea": Next("", "Go on with the other ideas", "workshops:board"),
+    "workshops:edit-idea": Next("", "Everything you said", "joining:voice"),
+    "workshops:withdraw-idea": Next("", "Take part again", "joining:activities"),
+    "workshops:withdraw-comment": Next("", "Take part again", "joining:activities"),
+    "workshops:withdraw-vote": Next("", "Take part again", "joining:activities"),
+    "mailbox:thread": Next("", "See all messages", "mailbox:mine"),
+    "mailbox:close": Next("Saved.", "See all messages", "mailbox:mine"),
+    "mailbox:choices": Next("", "Take part", "joining:activities"),
+    "mailbox:take-back": Next("", "See all messages", "mailbox:mine"),
+}
+
+
+class LeadOn:
+    """Middleware: puts the table above into what the next page says."""
+
+    def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PageRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_taken_in = request.method == "POST" and response.status_code in {302, 303}
+        match = request.resolver_match
+        after = AFTER.get(match.view_name) if match and is_taken_in else None
+        if match and after is not None:
+            _say(request, after, match.kwargs)
+        return response
+
+
+def _say(request: PageRequest, after: Next, place: dict[str, object]) -> None:
+    queued = getattr(messages.get_messages(request), "_queued_messages", [])
+    if any(said.level > messages.SUCCESS for said in queued):
+        return
+    words = queued.pop().message if queued else after.words
+    if not words:
+        return
+    where = _address(after.to, place)
+    can_lead = where and after.link
+    said = format_html('{} <a href="{}">{}</a>', words, where, after.link) if can_lead else words
+    messages.success(request, said)
+
+
+def _address(name: str, place: dict[str, object]) -> str:
+    """With as much of where one is as the next page needs."""
+    for kept in (place, *({k: place[k] for k in keys if k in place} for keys in PLACES)):
+        try:
+            return reverse(name, kwargs=kept)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+WHERE = ("org", "slug")
+PLACES = ((*WHERE, "activity_id"), (*WHERE, "question_id"), WHERE, ("org",), ())

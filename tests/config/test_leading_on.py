@@ -1,0 +1,87 @@
+"""After every success a page says what happened and what comes next."""
+
+import re
+
+import pytest
+from django.urls import get_resolver
+
+from folkmoot.accounts.policy import Role
+from folkmoot.config.leading_on import AFTER
+from tests.conftest import PASSWORD
+
+DESK = "/staff/northmoor/safer-wards/"
+
+
+def names(patterns, space=""):
+    for one in patterns:
+        if hasattr(one, "url_patterns"):
+            yield from names(one.url_patterns, f"{one.namespace}:" if one.namespace else space)
+        elif one.name:
+            yield f"{space}{one.name}"
+
+
+def said(answer):
+    """The words of the page's notice, and where it leads."""
+    page = answer.content.decode()
+    found = re.search(r'<p class="notice notice--success" role="status">(.*?)</p>', page, re.S)
+    assert found, page[:3000]
+    return found[1]
+
+
+def test_every_step_starts_and_ends_at_a_page_that_there_is():
+    known = set(names(get_resolver().url_patterns))
+
+    assert set(AFTER) <= known
+    assert {after.to for after in AFTER.values()} <= known
+
+
+class TestWhatIsSaid:
+    def test_after_the_password_is_changed(self, signed_in):
+        client = signed_in(Role.FACILITATOR)
+        new = "another quiet room at noon"
+        data = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+        words = said(client.post("/accounts/password/change/", data, follow=True))
+
+        assert "assword" in words
+        assert '<a href="/staff/">Go to your programmes</a>' in words
+
+    def test_after_the_mandate_is_written(self, signed_in, draft_programme):
+        client = signed_in(Role.FACILITATOR)
+        desk = "/staff/northmoor/not-yet/"
+        data = {"promise": "We answer every one.", "based_on": "0"}
+        words = said(client.post(f"{desk}mandate/edit/", data, follow=True))
+
+        assert "The mandate is saved." in words
+        assert f'<a href="{desk}">See what is next</a>' in words
+
+    def test_after_a_date_is_moved(self, signed_in, programme):
+        client = signed_in(Role.FACILITATOR)
+        data = {"closes_at": "2049-06-01T18:00"}
+        words = said(client.post(f"{DESK}extend/", data, follow=True))
+
+        assert "The closing is moved." in words
+        assert ">Tell people</a>" in words
+
+    def test_what_a_room_says_itself_is_kept_and_leads_on(self, signed_in, workshop):
+        client = signed_in(Role.FACILITATOR)
+        address = f"{DESK}workshops/{workshop.pk}/questions/"
+        words = said(client.post(address, {"text": "What slows you down?"}, follow=True))
+
+        assert "The question has been added." in words
+        assert f'<a href="{DESK}">See what is next</a>' in words
+
+    @pytest.mark.parametrize("text", ["", "x" * 400])
+    def test_what_is_refused_is_not_called_a_success(self, signed_in, workshop, text):
+        client = signed_in(Role.FACILITATOR)
+        address = f"{DESK}workshops/{workshop.pk}/questions/"
+        answer = client.post(address, {"text": text}, follow=True)
+
+        assert "notice--success" not in answer.content.decode()
+
+    def test_a_participant_is_led_on_too(self, voice, join, question):
+        client = voice(join())
+        address = f"/p/northmoor/safer-wards/questions/{question.ref}/"
+        words = said(client.post(f"{address}add/", {"text": "Light", "token": "a"}, follow=True))
+
+        assert "Your idea is in." in words
+        assert f'<a href="{address}">Go on with the other ideas</a>' in words
