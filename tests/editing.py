@@ -3,7 +3,7 @@
 import re
 
 from django.test import Client
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 
 EDITION = re.compile(r'name="edition" value="([0-9a-f]{16})"')
 # Pages that show a form with an edition and take it at their own address.
@@ -24,6 +24,12 @@ EDITED_IN_PLACE = {
     "workshops:staff-question",
 }
 
+# Addresses that take a form which another page shows, and what to cut off to reach that page.
+EDITED_FROM = {
+    "outreach:schedule": "schedule/",
+    "workshops:set-status": "status/",
+}
+
 
 def edition_on(client, path):
     """The first edition that a page holds; nothing where it holds none."""
@@ -35,13 +41,19 @@ class Browser(Client):
     """Sends the edition that the page just showed, as a form on a real page does."""
 
     def post(self, path, data=None, *args, **options):
-        if isinstance(data, dict) and "edition" not in data and _is_edited(path):
-            data = {**data, "edition": edition_on(self, path)}
+        if (data is None or isinstance(data, dict)) and "edition" not in (data or {}):
+            page = page_of(path)
+            if page:
+                data = {**(data or {}), "edition": edition_on(self, page)}
         return super().post(path, data, *args, **options)
 
 
-def _is_edited(path):
+def page_of(path):
+    """The page whose form posts to an address; nothing where it carries no edition."""
     try:
-        return resolve(path.partition("?")[0]).view_name in EDITED_IN_PLACE
-    except Exception:  # addresses that lead nowhere are for the test to judge
-        return False
+        name = resolve(path.partition("?")[0]).view_name
+    except Resolver404:  # addresses that lead nowhere are for the test to judge
+        return ""
+    if name in EDITED_FROM:
+        return path.removesuffix(EDITED_FROM[name])
+    return path if name in EDITED_IN_PLACE else ""

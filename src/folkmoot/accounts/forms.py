@@ -1,6 +1,7 @@
 from django import forms
 
 from folkmoot.accounts.policy import GROUP_STEP, LEAST_GROUP, MOST_GROUP, ROLE_MEANINGS, Role
+from folkmoot.web.editing import EditForm
 from folkmoot.web.fields import LineField
 
 ROLES = [
@@ -21,6 +22,11 @@ class RolesForm(forms.Form):
 
     def chosen(self) -> set[Role]:
         return {Role(value) for value in self.cleaned_data["roles"]}
+
+
+class EditRolesForm(RolesForm, EditForm):
+    def clean_roles(self) -> list[str]:
+        return sorted(self.cleaned_data["roles"])
 
 
 class PersonForm(RolesForm):
@@ -54,7 +60,7 @@ class NameForm(forms.Form):
     )
 
 
-class OrganisationForm(forms.Form):
+class OrganisationForm(EditForm):
     name = LineField(
         label="Name",
         max_length=120,

@@ -1,5 +1,6 @@
 import csv
 import io
+from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import password_reset
@@ -14,10 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.accounts import access, queries, services
 from folkmoot.accounts.access import StaffRequest, StaffUser, staff_required
-from folkmoot.accounts.forms import NameForm, OrganisationForm, PersonForm, RolesForm
+from folkmoot.accounts.forms import EditRolesForm, NameForm, OrganisationForm, PersonForm
 from folkmoot.accounts.policy import Actor
+from folkmoot.core.editions import shown
 from folkmoot.core.errors import DomainError
 from folkmoot.web import keeping
+from folkmoot.web.editing import save
 from folkmoot.web.http import PageRequest
 
 
@@ -68,13 +71,21 @@ def person(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
     user = access.person_for(actor, user_id)
     if request.method == "GET":
         return _person_page(request, actor, user)
-    form = RolesForm(request.POST)
+    form = EditRolesForm(request.POST, standing=_roles_of(actor, user))
     if not form.is_valid():
         return _person_page(request, actor, user, form=form)
-    try:
-        services.set_roles(actor=actor, user=user, roles=form.chosen(), at=timezone.now())
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
+    is_done = save(
+        form,
+        lambda: services.set_roles(
+            actor=actor,
+            user=user,
+            roles=form.chosen(),
+            edition=form.cleaned_data["edition"],
+            at=timezone.now(),
+        ),
+        lambda: _roles_of(actor, user),
+    )
+    if not is_done:
         return _person_page(request, actor, user, form=form)
     messages.success(request, f"The roles of {user.name} are changed.")
     return _back(request, actor, user)
@@ -133,16 +144,15 @@ def _person_page(
     actor: Actor,
     user: StaffUser,
     *,
-    form: RolesForm | None = None,
+    form: EditRolesForm | None = None,
     refusal: str = "",
     password: str = "",
 ) -> HttpResponse:
-    held = queries.actor_in(organisation=actor.organisation, user=user).roles
     context = {
         "actor": actor,
         "organisation": actor.organisation,
         "person": user,
-        "form": form or RolesForm(initial={"roles": [role.value for role in held]}),
+        "form": form or EditRolesForm(standing=_roles_of(actor, user)),
         "reason": refusal,
         "password": password,
         "is_you": user == request.user,
@@ -150,6 +160,11 @@ def _person_page(
     }
     status = 422 if form or refusal else 200
     return TemplateResponse(request, "accounts/person.html", context, status=status)
+
+
+def _roles_of(actor: Actor, user: StaffUser) -> dict[str, Any]:
+    held = queries.actor_in(organisation=actor.organisation, user=user).roles
+    return {"roles": sorted(role.value for role in held)}
 
 
 def _back(request: StaffRequest, actor: Actor, changed: StaffUser) -> HttpResponse:
@@ -165,19 +180,23 @@ def _back(request: StaffRequest, actor: Actor, changed: StaffUser) -> HttpRespon
 def organisation(request: StaffRequest, org: str) -> HttpResponse:
     actor = access.organisation_changer_for(request, org)
     here = actor.organisation
-    now = {"name": here.name, "smallest_group": here.smallest_group}
-    form = OrganisationForm(request.POST if request.method == "POST" else None, initial=now)
+
+    def standing() -> dict[str, Any]:
+        changer = access.organisation_changer_for(request, org)
+        return shown(changer.organisation, ("name", "smallest_group"))
+
+    posted = request.POST if request.method == "POST" else None
+    form = OrganisationForm(posted, standing=standing())
     if request.method == "POST" and form.is_valid():
-        try:
-            services.change_organisation(
-                actor=actor,
-                name=form.cleaned_data["name"],
-                smallest_group=form.cleaned_data["smallest_group"],
-                at=timezone.now(),
-            )
-        except services.BadSmallestGroup as refusal:
-            form.add_error("smallest_group", str(refusal))
-        else:
+        is_done = save(
+            form,
+            lambda: services.change_organisation(
+                actor=actor, at=timezone.now(), **form.cleaned_data
+            ),
+            standing,
+            about={services.BadSmallestGroup: "smallest_group"},
+        )
+        if is_done:
             messages.success(request, "Saved.")
             return redirect("accounts:organisation", org)
     context = {

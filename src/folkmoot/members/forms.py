@@ -4,6 +4,7 @@ from uuid import UUID
 from django import forms
 
 from folkmoot.members.queries import Preview
+from folkmoot.members.queries.lists import Column
 
 BOOK = "book"
 
@@ -53,6 +54,13 @@ class DomainForm(forms.Form):
     )
 
 
+def _told(column: Column) -> str:
+    """A few values that many share, or why none stands here."""
+    if column.examples:
+        return ", ".join(column.examples)
+    return "too few people share a value" if column.distinct else "empty"
+
+
 class ColumnsForm(forms.Form):
     """Which column is what. Attributes are offered, never chosen for you."""
 
@@ -63,7 +71,7 @@ class ColumnsForm(forms.Form):
             label="Which column holds the address?", coerce=int, choices=choices
         )
         others = [
-            (column.place, f"{column.name} ({', '.join(column.examples) or 'empty'})")
+            (column.place, f"{column.name} ({_told(column)})")
             for column in preview.columns
             if not column.addresses
         ]

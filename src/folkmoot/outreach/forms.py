@@ -5,6 +5,7 @@ from django import forms
 
 from folkmoot.core.text import clean_line
 from folkmoot.outreach.models import LONGEST_SUBJECT, LONGEST_TEXT, Campaign
+from folkmoot.web.editing import EditForm
 from folkmoot.web.fields import LineField, WordsField
 
 # A name, a mark between, and a whole number with or without marks between its thousands.
@@ -52,12 +53,15 @@ class CampaignForm(forms.Form):
         return self.parts[int(chosen)] if chosen else ("", "")
 
 
-class WordsForm(forms.Form):
+class WordsForm(EditForm):
     subject = CampaignForm.base_fields["subject"]
     text = CampaignForm.base_fields["text"]
 
 
-class DayForm(forms.Form):
+class DayForm(EditForm):
+    """Carries the edition of the words that were read: no others leave on that day."""
+
+    when_late = "Somebody changed the letter while you were reading it. Read it below, then go on."
     on = forms.DateField(
         label="On which day?",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

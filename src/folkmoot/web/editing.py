@@ -33,6 +33,10 @@ class EditForm(forms.Form):
 
     edition = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
     differences: tuple[Difference, ...] = ()
+    when_late = (
+        f"{CHANGED} Nothing is lost: what they saved stands below, and what you typed is still in "
+        "the boxes. Save again to put yours in its place."
+    )
 
     def __init__(self, *args: Any, standing: Mapping[str, Any], **options: Any) -> None:
         options["initial"] = {
@@ -54,11 +58,7 @@ class EditForm(forms.Form):
         data[self.add_prefix("edition")] = edition_of(standing)
         self.data = data
         self.differences = tuple(self._differences(standing))
-        self.add_error(
-            None,
-            f"{CHANGED} Nothing is lost: what they saved stands below, and what you typed is "
-            "still in the boxes. Save again to put yours in its place.",
-        )
+        self.add_error(None, self.when_late)
 
     def _differences(self, standing: Mapping[str, Any]) -> list[Difference]:
         mine = {name: self.cleaned_data.get(name) for name in standing}
@@ -75,18 +75,22 @@ class EditForm(forms.Form):
 
 
 def save(
-    form: EditForm, act: Callable[[], object], standing: Callable[[], Mapping[str, Any]]
+    form: EditForm,
+    act: Callable[[], object],
+    standing: Callable[[], Mapping[str, Any]],
+    about: Mapping[type[DomainError], str] | None = None,
 ) -> bool:
     """Do what a valid form asks. Where that is refused the form says why; False then.
 
     ``standing`` reads anew what can be edited, for whoever came too late.
+    ``about`` names the field that a kind of refusal is about.
     """
     try:
         act()
     except Stale:
         form.show_both(standing())
     except DomainError as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error((about or {}).get(type(refusal)), str(refusal))
     else:
         return True
     return False

@@ -3,6 +3,7 @@ from datetime import datetime
 from django import forms
 
 from folkmoot.mailbox.policy import LONGEST as LONGEST_MESSAGE
+from folkmoot.web.editing import EditForm
 from folkmoot.web.fields import LineField, WordsField
 from folkmoot.workshops.models import Idea, Vote
 from folkmoot.workshops.services import LONGEST_COMMENT, LONGEST_IDEA
@@ -77,7 +78,11 @@ class QuestionForm(forms.Form):
         return cleaned
 
 
-class StatusForm(forms.Form):
+class EditQuestionForm(QuestionForm, EditForm):
+    pass
+
+
+class StatusForm(EditForm):
     status = forms.ChoiceField(label="Status", choices=Idea.Status.choices)
     reason = WordsField(
         label="Why, in words that everybody will read",

@@ -18,6 +18,7 @@ from folkmoot.members.queries.inviting import (
     lists_of,
     not_written_to,
     population,
+    population_told,
     programmes_with_people,
     turnout,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "opening_facts",
     "opt_out_token",
     "population",
+    "population_told",
     "preview",
     "programmes_of",
     "programmes_with_people",

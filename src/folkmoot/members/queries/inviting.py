@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from folkmoot.members import registry
 from folkmoot.members.models import EmailDomain, Invitee, MemberList, PopulationTotal
 from folkmoot.members.queries.addresses import BadAddress, clean_address
+from folkmoot.members.queries.telling import too_rare
 from folkmoot.programmes.models import Programme
 
 
@@ -43,10 +44,14 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """How the invited divide by one attribute, the most frequent value first."""
+    """How the invited divide by one attribute, the most frequent value first.
+
+    ``rest`` is how many hold a value that is not told; None: so few that it is not told either.
+    """
 
     name: str
     shares: tuple[Share, ...]
+    rest: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,17 @@ def population(programme: Programme) -> list[Attribute]:
     for one in totals.order_by("attribute", "-number", "value"):
         found.setdefault(one.attribute, []).append(Share(one.value, one.number))
     return [Attribute(name, tuple(shares)) for name, shares in found.items()]
+
+
+def population_told(programme: Programme) -> list[Attribute]:
+    """The same as a page may tell it: rare values stand together, as how many people they are."""
+    k, told = programme.organisation.smallest_group, []
+    for attribute in population(programme):
+        hidden = too_rare({share.value: share.number for share in attribute.shares}, k)
+        shares = tuple(share for share in attribute.shares if share.value not in hidden)
+        rest = sum(share.number for share in attribute.shares if share.value in hidden)
+        told.append(Attribute(attribute.name, shares, rest if rest >= k else None if rest else 0))
+    return told
 
 
 def domains_of(programme: Programme) -> list[EmailDomain]:

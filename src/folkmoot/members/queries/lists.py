@@ -1,5 +1,6 @@
 """What is in a list that somebody brought: its columns, and each row or why it is refused."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -10,12 +11,15 @@ from folkmoot.core.sheets import Sheet, is_formula, open_sheet
 from folkmoot.core.text import clean_line
 from folkmoot.members.models import LONGEST_VALUE
 from folkmoot.members.queries.addresses import BadAddress, clean_address
+from folkmoot.members.queries.telling import too_rare
 
 LONGEST_TEXT = 10_000
 MOST_VALUES = 500
 MOST_ATTRIBUTES = 12
 SHOWN_ROWS = 5
 GUESSED_FROM = 200
+COUNTED_ROWS = 5_000  # what k of them share, k people of the whole list share, too
+HIDDEN = "not shown"
 MOST_REMEMBERED = 20_000
 
 
@@ -32,7 +36,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``distinct`` counts the different values among the first rows."""
+    """``distinct`` counts the different values among the first rows; ``examples`` are the most
+    frequent of those that may be told."""
 
     place: int
     name: str
@@ -43,12 +48,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The beginning of a list. ``guess`` is the column that looks most like addresses."""
+    """The beginning of a list. ``guess`` is the column that looks most like addresses.
+
+    Beside an address stand only values that k people share: ``is_hidden`` where others do not.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     notes: tuple[str, ...]
     guess: int
+    is_hidden: bool = False
 
 
 class Row(NamedTuple):
@@ -63,29 +72,41 @@ class Row(NamedTuple):
     reason: str = ""
 
 
-def preview(path: Path) -> Preview:
+def preview(path: Path, *, k: int) -> Preview:
+    """Its columns and first rows. The address says which row it is; of what stands beside it
+    no value is told that fewer than ``k`` people of the first thousands share."""
     sheet = open_sheet(path)
-    sample = list(islice(sheet.rows(), GUESSED_FROM))
-    columns = []
+    width = len(sheet.columns)
+    sample = [
+        (number, [_shown(cell) for cell in [*cells, *[""] * width][:width]])
+        for number, cells in islice(sheet.rows(), COUNTED_ROWS)
+    ]
+    columns, rare = [], []
     for place, name in enumerate(sheet.columns):
-        cells = [_shown(cells[place]) for _, cells in sample if place < len(cells)]
-        values = list(dict.fromkeys(cell for cell in cells if cell))
+        counts = Counter(cells[place] for _, cells in sample)
+        addresses = sum("@" in cells[place] for _, cells in sample[:GUESSED_FROM])
+        is_address = 2 * addresses > sum(bool(cells[place]) for _, cells in sample[:GUESSED_FROM])
+        hidden = frozenset() if is_address else too_rare(counts, k)
+        told = [value for value, _ in counts.most_common() if value and value not in hidden]
+        rare.append(hidden)
         columns.append(
             Column(
                 place=place,
                 name=name,
-                examples=tuple(values[:3]),
-                distinct=len(values),
-                addresses=sum("@" in cell for cell in cells),
+                examples=tuple(told[:3]),
+                distinct=sum(bool(value) for value in counts),
+                addresses=addresses,
             )
         )
-    width = len(columns)
     rows = tuple(
-        (number, tuple(_shown(cell) for cell in [*cells, *[""] * width][:width]))
+        (
+            number,
+            tuple(HIDDEN if cell in rare[place] else cell for place, cell in enumerate(cells)),
+        )
         for number, cells in sample[:SHOWN_ROWS]
     )
     best = max(columns, key=lambda column: (column.addresses, -column.place))
-    return Preview(tuple(columns), rows, tuple(sheet.notes), best.place)
+    return Preview(tuple(columns), rows, tuple(sheet.notes), best.place, any(rare))
 
 
 def rows_of(sheet: Sheet, choice: Choice) -> Iterator[Row]:

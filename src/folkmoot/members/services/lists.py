@@ -52,7 +52,7 @@ def receive(
         size = write(path, content)
         listed.suffix = kind_of(path)
         path = path.rename(file_of(listed))
-        listed.choice = Choice(lists.preview(path).guess).as_json()
+        listed.choice = Choice(_preview(listed, path).guess).as_json()
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -81,7 +81,7 @@ def choose_columns(
 ) -> None:
     """Say which column is the address and which are attributes, and check every row again."""
     check_may_add(actor, listed.programme, at)
-    columns = len(lists.preview(file_of(listed)).columns)
+    columns = len(_preview(listed, file_of(listed)).columns)
     chosen = tuple(sorted({place for place in attributes if place != address}))
     if not all(0 <= place < columns for place in (address, *chosen)):
         raise DomainError("Choose among the columns of this list.")
@@ -250,4 +250,8 @@ def _audit(actor: Actor, listed: MemberList, detail: str, at: datetime) -> None:
 def preview_of(listed: MemberList) -> lists.Preview | None:
     """The beginning of a list, read from its file; None once the file is gone."""
     path = file_of(listed)
-    return lists.preview(path) if listed.is_file and path.exists() else None
+    return _preview(listed, path) if listed.is_file and path.exists() else None
+
+
+def _preview(listed: MemberList, path: Path) -> lists.Preview:
+    return lists.preview(path, k=listed.organisation.smallest_group)

@@ -153,7 +153,7 @@ def _page(
         "actor": place.actor,
         "turnout": turnout,
         "unsent": queries.not_written_to(programme),
-        "population": queries.population(programme),
+        "population": queries.population_told(programme),
         "domains": queries.domains_of(programme),
         "asking_page": f"{settings.BASE_URL}{programme.front_path}invitation/",
         "most_new": services.MOST_NEW,

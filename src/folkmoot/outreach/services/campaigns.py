@@ -10,6 +10,7 @@ from django.db import transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import closing, day_of
+from folkmoot.core.editions import check, shown
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.text import clean_text
 from folkmoot.members import registry as members
@@ -69,7 +70,13 @@ def draft_campaign(
 
 @transaction.atomic
 def change_campaign(
-    *, actor: Actor, campaign: Campaign, subject: str, text: str, at: datetime
+    *,
+    actor: Actor,
+    campaign: Campaign,
+    subject: str,
+    text: str,
+    at: datetime,
+    edition: str | None = None,
 ) -> Campaign:
     if not policy.can_draft(actor.roles):
         raise NotAllowed("Letters are written by facilitators and administrators.")
@@ -78,6 +85,7 @@ def change_campaign(
         raise DomainError("This letter is scheduled or has left. Stop it, or write another.")
     subject, text = clean_text(subject), clean_text(text)
     writing.check_words(subject=subject, text=text, needs_link=campaign.kind != Campaign.Kind.NEWS)
+    check(shown(campaign, ("subject", "text")), edition, {"subject": subject, "text": text})
     campaign.subject, campaign.text = subject, text
     campaign.save(update_fields=["subject", "text"])
     return campaign
@@ -95,8 +103,10 @@ def remove_campaign(*, actor: Actor, campaign: Campaign, at: datetime) -> None:
 
 
 @transaction.atomic
-def schedule_campaign(*, actor: Actor, campaign: Campaign, on: date, at: datetime) -> Campaign:
-    """Have it leave on a day; today means within minutes."""
+def schedule_campaign(
+    *, actor: Actor, campaign: Campaign, on: date, at: datetime, edition: str | None = None
+) -> Campaign:
+    """Have it leave on a day, in the words that were read; today means within minutes."""
     campaign = _locked(campaign.pk)
     stage = campaign.programme.stage(at)
     if not policy.can_send(actor.roles, stage, campaign.kind):
@@ -106,6 +116,7 @@ def schedule_campaign(*, actor: Actor, campaign: Campaign, on: date, at: datetim
         )
     if campaign.state != Campaign.State.DRAFT:
         raise DomainError("This letter is scheduled already.")
+    check(shown(campaign, ("subject", "text")), edition, {})
     if on < day_of(at):
         raise DomainError("That day is over. Choose today or a later one.")
     closes = campaign.programme.closes_at

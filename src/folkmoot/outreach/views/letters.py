@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.editions import shown
 from folkmoot.core.errors import DomainError
 from folkmoot.outreach import access, policy
 from folkmoot.outreach.forms import BouncesForm, CampaignForm, DayForm, WordsForm
@@ -17,6 +18,7 @@ from folkmoot.outreach.services import beginning, bouncing, writing
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import queries as post
 from folkmoot.programmes.access import StaffProgramme
+from folkmoot.web.editing import save
 
 TAB = {"tab": "outreach:letters"}
 Initial: TypeAlias = dict[str, str]
@@ -78,19 +80,23 @@ def letter(request: StaffRequest, org: str, slug: str, campaign_id: UUID) -> Htt
     """The letter itself; POST changes its words while it is a draft."""
     place = access.letters_for(request, org, slug)
     campaign = access.campaign_for(place, campaign_id)
-    form = WordsForm(
-        request.POST if request.method == "POST" else None,
-        initial={"subject": campaign.subject, "text": campaign.text},
-    )
+    posted = request.POST if request.method == "POST" else None
+    form = WordsForm(posted, standing=_words(place, campaign_id))
     if request.method == "POST" and form.is_valid():
-        try:
-            acts.change_campaign(
+        is_done = save(
+            form,
+            lambda: acts.change_campaign(
                 actor=place.actor, campaign=campaign, at=timezone.now(), **form.cleaned_data
-            )
+            ),
+            lambda: _words(place, campaign_id),
+        )
+        if is_done:
             return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign_id)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
     return _letter(request, place, campaign_id, form=form)
+
+
+def _words(place: StaffProgramme, campaign_id: UUID) -> dict[str, str]:
+    return shown(access.campaign_for(place, campaign_id), ("subject", "text"))
 
 
 @require_GET
@@ -114,15 +120,17 @@ def progress(request: StaffRequest, org: str, slug: str, campaign_id: UUID) -> H
 def schedule(request: StaffRequest, org: str, slug: str, campaign_id: UUID) -> HttpResponse:
     place = access.letters_for(request, org, slug)
     campaign = access.campaign_for(place, campaign_id)
-    form, now = DayForm(request.POST), timezone.now()
+    form, now = DayForm(request.POST, standing=_words(place, campaign_id)), timezone.now()
     if form.is_valid():
-        try:
-            acts.schedule_campaign(
-                actor=place.actor, campaign=campaign, on=form.cleaned_data["on"], at=now
-            )
+        is_done = save(
+            form,
+            lambda: acts.schedule_campaign(
+                actor=place.actor, campaign=campaign, at=now, **form.cleaned_data
+            ),
+            lambda: _words(place, campaign_id),
+        )
+        if is_done:
             return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign_id)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
     return _letter(request, place, campaign_id, day=form)
 
 
@@ -147,7 +155,7 @@ def act(request: StaffRequest, org: str, slug: str, campaign_id: UUID, verb: str
             acts.send_test(actor=place.actor, campaign=campaign, at=now)
             messages.success(request, "The test is on its way to your own address.")
     except DomainError as refusal:
-        form = DayForm({})
+        form = DayForm({}, standing={})
         form.errors.clear()
         form.add_error(None, str(refusal))
         return _letter(request, place, campaign_id, day=form)
@@ -186,14 +194,14 @@ def _letter(
 ) -> HttpResponse:
     campaign, now = access.campaign_for(place, campaign_id), timezone.now()
     stage = place.programme.stage(now)
-    words = {"subject": campaign.subject, "text": campaign.text}
-    shown = acts.preview(campaign, to=place.actor.user.email if place.actor.user else "")
+    words = shown(campaign, ("subject", "text"))
+    seen = acts.preview(campaign, to=place.actor.user.email if place.actor.user else "")
     context = {
         **_base(place),
         "card": campaigns.campaign_card(campaign),
-        "form": form or WordsForm(initial=words),
-        "day": day or DayForm(initial={"on": timezone.localdate(now)}),
-        "preview": shown,
+        "form": form or WordsForm(standing=words),
+        "day": day or DayForm(standing=words, initial={"on": timezone.localdate(now)}),
+        "preview": seen,
         "number": addressees.number_of(campaign) if campaign.state == "draft" else None,
         "is_stage_right": policy.can_send(place.actor.roles, stage, campaign.kind),
         "carries_codes": acts.carries_codes(campaign),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.editions import shown
+from folkmoot.core.editions import edition_of, shown
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes import access, policy, queries, services
 from folkmoot.programmes.access import StaffProgramme
@@ -98,7 +98,10 @@ def _close_early(request: StaffRequest, place: StaffProgramme, form: CloseForm) 
     given: dict[str, Any] = {"actor": place.actor, "programme": programme, "at": now}
     edition = form.cleaned_data["edition"]
     refused = False
-    if form.cleaned_data["sure"]:
+    if edition != edition_of(_closing(place)):
+        form.show_both(_closing(place))
+        refused = True
+    elif form.cleaned_data["sure"]:
         is_done = save(
             form,
             (lambda: services.close_now(edition=edition, **given))

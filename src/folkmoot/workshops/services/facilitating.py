@@ -7,6 +7,7 @@ from django.db.models import F
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.editions import check
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.text import clean_line, clean_text
 from folkmoot.programmes.models import Activity
@@ -21,7 +22,13 @@ class ReasonMissing(DomainError):
 
 @transaction.atomic
 def set_status(
-    *, actor: Actor, idea: Idea, status: Idea.Status, at: datetime, reason: str = ""
+    *,
+    actor: Actor,
+    idea: Idea,
+    status: Idea.Status,
+    at: datetime,
+    reason: str = "",
+    edition: str | None = None,
 ) -> Idea:
     """Tell everybody what became of an idea; "not now" needs a reason people can read."""
     activity = idea.question.activity
@@ -30,6 +37,11 @@ def set_status(
     reason = clean_text(reason)[:600]
     if status == Idea.Status.NOT_NOW and not reason:
         raise ReasonMissing("Say why not now: the people behind the idea will read it.")
+    standing = {"status": idea.status, "reason": idea.status_reason}
+    if edition is not None:
+        fresh = Idea.objects.select_for_update().get(pk=idea.pk)
+        standing = {"status": fresh.status, "reason": fresh.status_reason}
+    check(standing, edition, {"status": Idea.Status(status).value, "reason": reason})
     is_news = (idea.status, idea.status_reason) != (status, reason)
     idea.status, idea.status_reason = Idea.Status(status), reason
     idea.save(update_fields=["status", "status_reason"])

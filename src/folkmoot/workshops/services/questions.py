@@ -7,6 +7,7 @@ from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.editions import claim
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.text import clean_text, usable_line
 from folkmoot.programmes.models import Activity
@@ -51,6 +52,7 @@ def edit_question(
     help_text: str = "",
     opens_at: datetime | None = None,
     closes_at: datetime | None = None,
+    edition: str | None = None,
 ) -> ChallengeQuestion:
     """Change words and dates; once people have answered, the words stand."""
     _permitted(actor, question.activity, at)
@@ -60,7 +62,10 @@ def edit_question(
         raise DomainError(
             "People have answered this question, so its words stand. Add a new question instead."
         )
-    question.text, question.help_text = wanted, clean_text(help_text)[:600]
+    help_text = clean_text(help_text)[:600]
+    dates = {"opens_at": opens_at, "closes_at": closes_at}
+    claim(question, edition, text=wanted, help_text=help_text, **dates)
+    question.text, question.help_text = wanted, help_text
     question.opens_at, question.closes_at = opens_at, closes_at
     question.save()
     _audit(actor, question.activity, "edited a question", question.text, at)

@@ -1,6 +1,7 @@
 """The facilitator's pages: what needs an answer, and the questions themselves."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,11 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core.editions import shown
 from folkmoot.core.errors import DomainError
 from folkmoot.core.ids import from_ref
+from folkmoot.web.editing import save
 from folkmoot.workshops import access, policy, queries, services
 from folkmoot.workshops.access import StaffActivity
-from folkmoot.workshops.forms import HideForm, QuestionForm, StatusForm
+from folkmoot.workshops.forms import EditQuestionForm, HideForm, QuestionForm, StatusForm
 from folkmoot.workshops.views.writing import mailbox_context
 
 
@@ -78,18 +81,21 @@ def staff_question(
 ) -> HttpResponse:
     found, now = access.staff_activity_for(request, org, slug, activity_id), timezone.now()
     question = access.staff_question_for(found, question_id)
-    initial = {
-        name: getattr(question, name) for name in ("text", "help_text", "opens_at", "closes_at")
-    }
-    form = QuestionForm(request.POST or None, initial=initial)
+
+    def standing() -> dict[str, Any]:
+        stored = access.staff_question_for(found, question_id)
+        return shown(stored, ("text", "help_text", "opens_at", "closes_at"))
+
+    form = EditQuestionForm(request.POST or None, standing=standing())
     if form.is_valid():
-        try:
-            services.edit_question(
+        is_done = save(
+            form,
+            lambda: services.edit_question(
                 actor=found.actor, question=question, at=now, **form.cleaned_data
-            )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+            ),
+            standing,
+        )
+        if is_done:
             messages.success(request, "The question has been saved.")
             return redirect("workshops:staff-questions", org, slug, activity_id)
     context = _context(found) | {"form": form, "question": question}
@@ -149,11 +155,10 @@ def _show_idea(
 ) -> HttpResponse:
     after = request.GET.get("after", "")
     is_place = after.isascii() and after.isdigit() and len(after) < 10
-    initial = {"status": idea.status, "reason": idea.status_reason}
     context = _context(found) | {
         "idea": idea,
         "comments": queries.staff_comments(idea, int(after) if is_place else 0),
-        "status_form": status_form or StatusForm(initial=initial),
+        "status_form": status_form or StatusForm(standing=_status_of(idea)),
         "hide_form": hide_form or HideForm(auto_id="hide_%s"),
         **mailbox_context(found, idea),
     }
@@ -169,18 +174,24 @@ def set_status(
 ) -> HttpResponse:
     found = access.staff_activity_for(request, org, slug, activity_id)
     idea = access.staff_idea_for(found, idea_id)
-    form = StatusForm(request.POST)
+    form = StatusForm(request.POST, standing=_status_of(idea))
     if form.is_valid():
-        try:
-            services.set_status(
+        is_done = save(
+            form,
+            lambda: services.set_status(
                 actor=found.actor, idea=idea, at=timezone.now(), **form.cleaned_data
-            )
-        except DomainError as refusal:
-            form.add_error("reason", str(refusal))
-        else:
+            ),
+            lambda: _status_of(access.staff_idea_for(found, idea_id)),
+            about={services.ReasonMissing: "reason"},
+        )
+        if is_done:
             messages.success(request, "The status is shown to everybody now.")
             return redirect("workshops:staff-idea", org, slug, activity_id, idea.pk)
     return _show_idea(request, found, idea, status_form=form)
+
+
+def _status_of(idea: access.Idea) -> dict[str, Any]:
+    return {"status": str(idea.status), "reason": idea.status_reason}
 
 
 @require_POST

@@ -1,0 +1,221 @@
+"""Two people of staff edit the same thing: the second is shown both versions, everywhere.
+
+Every address of the staff's pages stands in one of the tables below. A new one fails here until
+somebody has said what it does; one that edits what exists is tried with a page that is too old.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from folkmoot.accounts.policy import Role
+from folkmoot.core.editions import edition_of
+from folkmoot.outreach.models import Campaign
+from folkmoot.programmes.models import Stage
+from tests.editing import EDITED_FROM, EDITED_IN_PLACE, edition_on
+
+# What somebody types first, and what another typed meanwhile.
+EDITS = {
+    "accounts:organisation": (
+        {"name": "Ours", "smallest_group": 10},
+        {"name": "Theirs", "smallest_group": 10},
+    ),
+    "accounts:person": ({"roles": ["analyst"]}, {"roles": ["sponsor"]}),
+    "joining:mode": ({"mode": "open"}, {"mode": "anonymous"}),
+    "joining:retention": ({"erase_on": "2047-01-01"}, {"erase_on": "2048-01-01"}),
+    "outreach:letter": (
+        {"subject": "Ours", "text": "Come: {link}"},
+        {"subject": "Theirs", "text": "Come: {link}"},
+    ),
+    "programmes:activity_change": ({"title": "Ours"}, {"title": "Theirs"}),
+    "programmes:branding": ({"colour": "#111111"}, {"colour": "#222222"}),
+    "programmes:dates": (
+        {"opens_at": "2047-01-01T09:00", "closes_at": "2047-02-01T09:00"},
+        {"opens_at": "2048-01-01T09:00", "closes_at": "2048-02-01T09:00"},
+    ),
+    "programmes:extend": ({"closes_at": "2053-01-01T09:00"}, {"closes_at": "2052-01-01T09:00"}),
+    "programmes:name": ({"name": "Ours"}, {"name": "Theirs"}),
+    "programmes:notice": (
+        {"controller": "Ours", "contact": "a", "basis": "consent", "source": "A list"},
+        {"controller": "Theirs", "contact": "a", "basis": "consent", "source": "A list"},
+    ),
+    "programmes:phases": (
+        {"understand-opens": "2047-01-01T09:00", "understand-closes": "2047-01-02T09:00"},
+        {"understand-opens": "2048-01-01T09:00", "understand-closes": "2048-01-02T09:00"},
+    ),
+    "workshops:set-status": (
+        {"status": "heard", "reason": "Ours"},
+        {"status": "heard", "reason": "Theirs"},
+    ),
+    "workshops:staff-question": ({"text": "Ours?"}, {"text": "Theirs?"}),
+}
+# Act on what another page showed; tried by hand below.
+LATE = {"programmes:close", "outreach:schedule"}
+# Carry an edition, or the number of a version, of their own; tried in their own room.
+BY_THEIR_OWN = {
+    "programmes:mandate_edit", "programmes:mandate_sign", "frameworks:details",
+    "frameworks:section", "frameworks:statement", "frameworks:move-section",
+    "frameworks:remove-section", "frameworks:move-statement", "frameworks:remove-statement",
+    "members:list-confirm",
+}  # fmt: skip
+# Only add something, or bring a whole file or table in place of another.
+ADD = {
+    "accounts:people", "programmes:new", "programmes:mandate_comment", "programmes:activity_add",
+    "programmes:channels", "programmes:people", "programmes:logo_upload", "joining:question-add",
+    "members:book", "members:book-add", "members:invited", "members:typed", "members:domain-add",
+    "members:again", "outreach:new", "outreach:bounces", "outreach:kits", "outreach:make_short",
+    "outreach:population", "outreach:tiles", "workshops:staff-questions", "workshops:write",
+    "workshops:write-comment", "mailbox:staff-thread", "analysis:analyse", "analysis:repeat",
+    "frameworks:start", "frameworks:new-section", "frameworks:new-statement", "frameworks:cite",
+    "guides:publish",
+}  # fmt: skip
+# One act without words of its own: it says what shall be, and doing it twice changes nothing.
+ACT = {
+    "accounts:remove", "accounts:new-password", "accounts:second-step", "programmes:practice",
+    "programmes:launch", "programmes:call_off", "programmes:still_holds",
+    "programmes:activity_remove", "programmes:channel_change", "programmes:end_role",
+    "joining:question-remove", "joining:key", "members:find", "members:forget", "members:list",
+    "members:list-discard", "members:member-stop", "members:member-again",
+    "members:member-erase", "members:member-answer", "members:domain-end", "members:take-back",
+    "outreach:stop", "outreach:remove", "outreach:test", "outreach:end_ambassador",
+    "outreach:remove_population", "outreach:remove_tiles", "workshops:move-question",
+    "workshops:remove-question", "workshops:pin", "workshops:hide", "workshops:hide-comment",
+    "mailbox:staff-close", "frameworks:remove-evidence", "guides:unpublish",
+}  # fmt: skip
+# Only show something.
+READ = {
+    "accounts:home", "accounts:audit", "accounts:audit-copy", "accounts:audit-csv",
+    "programmes:list", "programmes:overview", "programmes:mandate", "programmes:mandate_history",
+    "programmes:timeline", "joining:staff", "members:list-progress", "members:list-refused",
+    "members:member", "members:member-export", "outreach:letters", "outreach:progress",
+    "outreach:sheet", "outreach:reach", "outreach:reach_csv", "workshops:staff",
+    "workshops:staff-idea", "mailbox:staff", "analysis:live", "analysis:insight",
+    "analysis:progress", "analysis:run", "analysis:ideas", "analysis:ideas-csv",
+    "frameworks:editor", "guides:desk", "guides:preview", "guides:preview-brand",
+    "guides:preview-logo",
+}  # fmt: skip
+KNOWN = (set(EDITS), LATE, BY_THEIR_OWN, ADD, ACT, READ)
+
+
+def staff_addresses(resolver=None, room="", route=""):
+    for one in (resolver or get_resolver()).url_patterns:
+        here = route + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from staff_addresses(one, one.namespace or room, here)
+        elif isinstance(one, URLPattern) and here.startswith("staff/"):
+            yield f"{room}:{one.name}"
+
+
+def test_every_address_of_staff_says_what_it_does_once():
+    found = {name for name in staff_addresses() if not name.startswith("analysis:theme")}
+    found -= THEMES
+    known = [name for names in KNOWN for name in names]
+
+    assert found - set(known) == set(), "say in a table what these do; edits are tried when late"
+    assert len(known) == len(set(known))
+
+
+# The analysts' page of a theme is tried in its own room.
+THEMES = {"analysis:theme", "analysis:rename", "analysis:accept", "analysis:merge"}
+
+
+def test_what_carries_an_edition_is_tried():
+    assert EDITED_IN_PLACE | set(EDITED_FROM) == set(EDITS) | LATE
+
+
+@pytest.fixture
+def place(draft_programme, programme, workshop, question, staff, organisation):
+    """The address of each page that edits, with something on it to edit."""
+    from folkmoot.workshops.models import Idea
+
+    colleague = staff(Role.ANALYST)
+    idea = Idea.objects.create(question=question, text="Lights", said_on=date(2030, 5, 1))
+    letter = Campaign.objects.create(
+        programme=programme, kind="news", subject="S", text="T {link}", created_on=date(2030, 5, 1)
+    )
+    more = {
+        "accounts:person": [colleague.pk],
+        "outreach:letter": [letter.pk],
+        "outreach:schedule": [letter.pk],
+        "programmes:activity_change": [workshop.pk],
+        "programmes:phases": [workshop.pk],
+        "workshops:set-status": [workshop.pk, idea.pk],
+        "workshops:staff-question": [workshop.pk, question.pk],
+    }
+
+    def find(name):
+        where = [organisation.slug]
+        if not name.startswith("accounts:"):
+            drafts = {"joining:mode", "programmes:dates"}
+            where.append((draft_programme if name in drafts else programme).slug)
+        return reverse(name, args=[*where, *more.get(name, [])])
+
+    return find
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_stale_save_is_shown_both_versions_and_passes_once_they_were_seen(name, place, signed_in):
+    if name == "accounts:organisation":
+        one = two = signed_in(Role.ADMINISTRATOR)
+    else:
+        one = signed_in(Role.FACILITATOR, Role.ADMINISTRATOR)
+        two = signed_in(Role.FACILITATOR, Role.ADMINISTRATOR, Role.SPONSOR)
+    address = place(name)
+    page = address.removesuffix(EDITED_FROM.get(name, "\0"))
+    ours, theirs = EDITS[name]
+    old = edition_on(one, page)
+    assert old, "the page carries no edition"
+    assert two.post(address, theirs).status_code == 302
+
+    late = one.post(address, {**ours, "edition": old})
+    words = late.content.decode()
+    assert late.status_code == 422
+    assert "Theirs, saved meanwhile" in words
+    assert "Yours, not saved yet" in words
+    assert one.post(address, {**ours, "edition": "0" * 16}).status_code == 422
+    assert one.post(address, {**ours, "edition": ""}).status_code == 422
+
+    seen = edition_on_page(words)
+    assert one.post(address, {**ours, "edition": seen}).status_code == 302
+    assert one.post(address, {**ours, "edition": seen}).status_code == 302  # pressed twice
+
+
+def edition_on_page(words):
+    from tests.editing import EDITION
+
+    return EDITION.findall(words)[-1 if words.count('name="edition"') > 1 else 0]
+
+
+def test_a_letter_that_changed_meanwhile_is_not_scheduled(place, signed_in):
+    one = signed_in(Role.FACILITATOR)
+    page, address = place("outreach:letter"), place("outreach:schedule")
+    old = edition_on(one, page)
+    one.post(page, {"subject": "Theirs", "text": "Come: {link}"})
+    day = str(timezone.localdate() + timedelta(days=1))
+
+    late = one.post(address, {"on": day, "edition": old})
+    assert late.status_code == 422
+    assert "Somebody changed the letter" in late.content.decode()
+    assert not Campaign.objects.filter(state="scheduled").exists()
+    assert one.post(address, {"on": day}).status_code == 302
+
+
+def test_a_close_that_moved_meanwhile_is_not_moved_again_unseen(place, signed_in, programme):
+    one = signed_in(Role.FACILITATOR)
+    old = edition_on(one, place("programmes:close"))
+    one.post(place("programmes:extend"), {"closes_at": "2052-01-01T09:00"})
+    sure = {"when": "later", "closes_at": "2048-01-01T09:00", "sure": "yes"}
+
+    assert one.post(place("programmes:close"), {**sure, "edition": old}).status_code == 422
+    programme.refresh_from_db()
+    assert programme.closes_at.year == 2052
+    assert programme.stage(programme.opens_at) is Stage.OPEN
+
+
+def test_an_edition_tells_only_that_nothing_changed():
+    standing = {"name": "Nights", "days": [1, 2]}
+
+    assert edition_of(standing) == edition_of(dict(reversed(standing.items())))
+    assert edition_of(standing) != edition_of({"name": "Nights", "days": [2, 1]})
