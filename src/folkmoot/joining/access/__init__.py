@@ -11,6 +11,7 @@ from folkmoot.joining.access.limits import (
     SplitLimiter,
 )
 from folkmoot.joining.access.places import cookie_path
+from folkmoot.joining.access.shared import forget_shared, shared_page
 from folkmoot.joining.access.tries import end_try, offer_try, try_of
 from folkmoot.joining.access.voices import (
     DoorRequest,
@@ -44,6 +45,7 @@ __all__ = [
     "doubt",
     "end_try",
     "forget_everything_here",
+    "forget_shared",
     "forget_voice",
     "has_let_go",
     "is_in_doubt",
@@ -51,6 +53,7 @@ __all__ = [
     "offer_try",
     "participant_required",
     "remember_voice",
+    "shared_page",
     "try_of",
     "voice_here",
     "voice_in",

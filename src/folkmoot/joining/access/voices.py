@@ -13,6 +13,7 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from folkmoot.joining.access.places import cookie_path
+from folkmoot.joining.access.shared import forget_shared, is_shared, keep_shared
 from folkmoot.joining.access.tries import end_try
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.access import public_programme_for
@@ -135,6 +136,7 @@ def forget_everything_here(
     forget_voice(response, programme)
     is_no_doubt(response, programme)
     end_try(request, response, programme)
+    forget_shared(response, programme)
     for name in [one for one in request.COOKIES if one.startswith("dealt-")]:
         response.delete_cookie(name, path=cookie_path(programme), samesite="Lax")
     request.COOKIES.pop(cookie_name(programme), None)
@@ -169,15 +171,19 @@ def _ask_to_join(request: PageRequest, programme: Programme) -> HttpResponse:
     the question whether it is them; what one of them typed is handed back, not dropped."""
     place = [programme.organisation.slug, programme.slug]
     is_asked = is_in_doubt(request, programme) and voice_here(request, programme) is not None
-    door = reverse("joining:whose", args=place) if is_asked else _stranger(place)
+    has_link = is_shared(request)
+    door = reverse("joining:whose", args=place) if is_asked else _stranger(place, has_link)
     if request.htmx:
         return HttpResponseClientRedirect(door)
     handed = handed_in(request)
     if handed is not None and handed.words:
         context = {"programme": programme, "handed": handed, "is_asked": is_asked}
         return TemplateResponse(request, "joining/stranger.html", context, status=403)
-    return redirect(door)
+    response = redirect(door)
+    if has_link:
+        keep_shared(request, response, programme)
+    return response
 
 
-def _stranger(place: list[str]) -> str:
-    return reverse("joining:front", args=place) + "?notice=stranger"
+def _stranger(place: list[str], has_link: bool) -> str:
+    return reverse("joining:front", args=place) + f"?notice={'shared' if has_link else 'stranger'}"

@@ -47,6 +47,7 @@ def show_key(request: PageRequest, joined: services.Joined, *, is_new: bool) -> 
         "programme": programme,
         "return_key": services.show_key(joined.return_key),
         "is_new": is_new,
+        "has_link": bool(access.shared_page(request, programme)),
         "mode": queries.mode_of(programme.pk).value,
         "can_ask": queries.can_ask_for_invitation(programme, timezone.now()),
     }

@@ -18,6 +18,15 @@ NOTICES = {
         "We do not recognise this browser. Join below; or, if you joined already, use your "
         "return key. If you have just joined, allow cookies for this site and try again."
     ),
+    "shared": (
+        "Welcome. The link you were given leads to something that was said here. Join first, "
+        "without giving your name, and it opens next. If you have joined already, your return "
+        "key opens it. If you have just joined, allow cookies for this site and try again."
+    ),
+    "shared late": (
+        "The link you were given leads to something that was said here. Only those who have "
+        "joined can read it: your return key opens it."
+    ),
     "emptied": "This device has forgotten who was here before. You can join now, as yourself.",
     "unchanged": "Nothing has changed. Nobody has been signed out, and no way in has been used.",
     "withdrawn": "Everything you said has been taken back, and your voice no longer exists.",
@@ -43,7 +52,7 @@ def front(request: DoorRequest, org: str, slug: str) -> HttpResponse:
         "form": CodeForm(),
         "needs_code": queries.needs_code(programme),
         "can_ask": queries.can_ask_for_invitation(programme, timezone.now()),
-        "notice": NOTICES.get(request.GET.get("notice", "")),
+        "notice": _notice(request, can_join=programme.is_open(timezone.now())),
     }
     response = TemplateResponse(request, "joining/front.html", context)
     if is_in_doubt:
@@ -51,6 +60,11 @@ def front(request: DoorRequest, org: str, slug: str) -> HttpResponse:
     elif not has_joined:
         access.offer_try(request, response, programme)
     return response
+
+
+def _notice(request: PageRequest, *, can_join: bool) -> str | None:
+    said = request.GET.get("notice", "")
+    return NOTICES.get("shared late" if said == "shared" and not can_join else said)
 
 
 def _is_arrival(request: PageRequest) -> bool:
@@ -93,8 +107,13 @@ def renew_key(request: ParticipantRequest) -> HttpResponse:
 @require_POST
 @participant_required
 def begin(request: ParticipantRequest) -> HttpResponse:
-    """After the return key: straight to the first question."""
+    """After the return key: to the page whose link one was given, else to the first question."""
     programme = request.programme
+    shared = access.shared_page(request, programme)
+    if shared:
+        response = redirect(shared)
+        access.forget_shared(response, programme)
+        return response
     first = queries.first_to_do(programme=programme, at=timezone.now())
     if first is None:
         return redirect("joining:activities", org=programme.organisation.slug, slug=programme.slug)
@@ -129,7 +148,9 @@ def come_back(request: PageRequest, org: str, slug: str) -> HttpResponse:
             access.WRONG_KEYS.count(request, begins)
             form.add_error("return_key", str(problem))
         else:
-            response = redirect("joining:voice", org=org, slug=slug)
+            shared = access.shared_page(request, programme)
+            response = redirect(shared) if shared else redirect("joining:voice", org, slug)
+            access.forget_shared(response, programme)
             access.remember_voice(response, participant)
             return response
     context = {"programme": programme, "form": form}

@@ -1,0 +1,89 @@
+"""A link to an idea welcomes whoever comes by it, and leads there once they have joined."""
+
+import pytest
+from django.test import Client
+
+from folkmoot.joining import services
+from folkmoot.joining.access.shared import NAME
+from folkmoot.joining.models import Doorway, GatewayQuestion
+
+FRONT = "/p/northmoor/safer-wards/"
+
+
+@pytest.fixture
+def link(idea):
+    return f"{FRONT}ideas/{idea.ref}/"
+
+
+def test_a_newcomer_is_welcomed_and_brought_to_the_idea(link):
+    client = Client()
+    door = client.get(link, follow=True).content.decode()
+    key = client.post(f"{FRONT}join/").content.decode()
+    first = client.post(f"{FRONT}begin/")
+
+    assert "Welcome. The link you were given" in door
+    assert "do not recognise" not in door
+    assert "Go to what was shared with you" in key
+    assert first["Location"] == link
+    assert "A quiet hour" in client.get(link).content.decode()
+    assert client.cookies[NAME].value == ""  # it has led there; the next time begins as ever
+
+
+def test_also_by_way_of_the_questions_on_joining(link, programme):
+    question = GatewayQuestion.objects.create(
+        programme=programme, text="Your work?", options=["Ward", "Desk"], position=0
+    )
+    client = Client()
+    client.get(link)
+    asked = client.post(f"{FRONT}join/")
+    client.post(f"{FRONT}join/", {"answered": "yes", f"q-{question.pk}": "Ward"})
+
+    assert "A few questions" in asked.content.decode()
+    assert client.post(f"{FRONT}begin/")["Location"] == link
+
+
+def test_a_return_key_leads_there_too(link, programme):
+    from tests.conftest import NOON
+
+    key = services.join(programme=programme, at=NOON).return_key
+    client = Client()
+    client.get(link)
+    back = client.post(f"{FRONT}return/", {"return_key": services.show_key(key)})
+
+    assert back["Location"] == link
+
+
+def test_where_people_are_invited_the_link_waits_for_their_letter(link, programme):
+    Doorway.objects.update_or_create(programme=programme, defaults={"mode": "anonymous"})
+    client = Client()
+    door = client.get(link, follow=True).content.decode()
+
+    assert "Welcome. The link you were given" in door
+    assert client.cookies[NAME].value == link
+
+
+def test_after_the_close_nobody_is_asked_to_join(link, programme):
+    programme.closes_at = programme.opens_at.replace(year=2021)
+    programme.save()
+    door = Client().get(link, follow=True).content.decode()
+
+    assert "your return key opens it" in door
+    assert "Join first" not in door
+
+
+@pytest.mark.parametrize(
+    "kept", ["https://example.org/", "//example.org/", "/p/northmoor/other/ideas/x/", "", "/staff/"]
+)
+def test_a_cookie_leads_nowhere_else(programme, question, join, voice, kept):
+    client = voice(join())
+    client.cookies[NAME] = kept
+
+    assert client.post(f"{FRONT}begin/")["Location"].startswith(f"{FRONT}workshops/")
+
+
+def test_pages_of_ones_own_voice_are_nobodys_to_share(programme):
+    client = Client()
+    door = client.get(f"{FRONT}voice/", follow=True).content.decode()
+
+    assert "We do not recognise this browser" in door
+    assert NAME not in client.cookies
