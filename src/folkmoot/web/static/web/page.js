@@ -72,6 +72,8 @@
     });
     document.addEventListener("submit", (event) => {
       if (event.target.matches("[data-forget-drafts]")) forgetDrafts();
+      // Words handed back and sent after all: their draft goes as it would have gone.
+      if (sent && event.target.matches("[data-again]")) sessionStorage.setItem("draft-sent", sent);
       const form = draftForm(event.target);
       if (form && !form.hasAttribute("hx-post")) sessionStorage.setItem("draft-sent", keyOf(form));
     });
