@@ -1,13 +1,14 @@
 """Nothing about a group tells of fewer people than the organisation allows."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from folkmoot.analysis.services.opinions import _shown, find_opinions
+from folkmoot.analysis.services.dots import dots
+from folkmoot.analysis.services.hiding import told_shares
+from folkmoot.analysis.services.opinions import find_opinions
+from insight.disclosure import Suppressed, audit
 from insight.votes import VoteTable
 from tests.analysis import crowd
 
@@ -49,48 +50,156 @@ def test_no_votes_mean_no_groups_and_an_honest_sentence():
     assert found.note.startswith("No opinion groups could be found")
 
 
-@dataclass
-class Shown:
-    """What a reader sees of one idea: some parts of the crowd, and the whole."""
+def published(parts, shown, k):
+    """What pages tell of one idea, as an attacker has it: every stance of the groups that are
+    told (group, stance), and the whole crowd's tallies."""
+    hidden = np.broadcast_to(~shown[:, None], parts.shape)
+    rows = parts.sum(axis=1)
+    everything = {
+        (): np.ma.MaskedArray(parts.sum(), mask=False),
+        (0,): np.ma.MaskedArray(np.where(shown, rows, -1.0), mask=~shown),
+        (1,): np.ma.MaskedArray(parts.sum(axis=0).astype(float), mask=np.zeros(3, bool)),
+    }
+    return Suppressed(
+        counts=np.ma.MaskedArray(np.where(hidden, -1.0, parts), mask=hidden),
+        shown=~hidden,
+        primary=hidden & (rows < k)[:, None],
+        complementary=hidden & (rows >= k)[:, None],
+        margins=everything,
+        axes=("group", "stance"),
+        k=k,
+        zeros="hide",
+    )
 
-    counts: np.ma.MaskedArray
-    everybody: int
 
-    def ranges(self):
-        """Each hidden part with the least and the most that it could be."""
-        left = self.everybody - int(self.counts.sum() or 0)
-        unknown = np.flatnonzero(np.ma.getmaskarray(self.counts))
-        for i in unknown:
-            yield int(self.counts.data[i]), left if unknown.size == 1 else 0, left
+def give_nothing_away(parts, shown, k):
+    """No group hidden on an idea can be told from nobody, nor from a large one."""
+    bounds = audit(published(parts, shown, k))
+    low, high = bounds.margins[(0,)]
+    total = int(parts.sum())
+    for group in np.flatnonzero(~shown):
+        assert low[group] == 0
+        assert high[group] >= min(k, total)
 
 
+@settings(max_examples=40, deadline=None)
 @given(
-    st.lists(st.lists(st.integers(0, 40), min_size=4, max_size=4), min_size=2, max_size=5),
-    st.lists(st.integers(0, 15), min_size=4, max_size=4),
+    st.lists(st.lists(st.integers(0, 15), min_size=3, max_size=3), min_size=2, max_size=5),
     st.integers(5, 20),
 )
-def test_no_hidden_part_of_the_crowd_is_what_the_shown_ones_leave_over(votes, left_over, k):
-    counted = np.array(votes)
-    everybody = counted.sum(axis=0) + left_over
+def test_no_hidden_group_follows_from_the_shown_ones_and_the_whole_crowd(parts, k):
+    counted = np.array(parts)
+    shown = told_shares(counted.sum(axis=1)[:, None], k, 1)[:, 0]
 
-    shown = _shown(counted, everybody, k, 1)
-
-    assert (counted[shown] >= k).all()
-    for i in range(4):
-        parts = [*counted[:, i], left_over[i]]
-        kept = [*shown[:, i], left_over[i] == 0]
-        hidden = Shown(
-            counts=np.ma.MaskedArray(parts, mask=np.logical_not(kept)),
-            everybody=int(everybody[i]),
-        )
-        for part, low, high in hidden.ranges():
-            assert part >= k or (low == 0 and high >= min(k, hidden.everybody))
+    assert (counted.sum(axis=1)[shown] >= k).all()
+    give_nothing_away(counted, shown, k)
 
 
-def test_a_few_who_are_in_no_group_hide_a_group_beside_them():
-    shown = _shown(np.array([[30, 30], [40, 40]]), np.array([73, 70]), 10, 1)
+def test_groups_are_the_whole_crowd_so_that_a_lone_small_one_hides_another():
+    shown = told_shares(np.array([[30, 30, 30], [40, 40, 40], [3, 12, 10]]), 10, 1)
 
-    assert shown.sum(axis=0).tolist() == [1, 2]
+    assert shown.sum(axis=0).tolist() == [1, 3, 3]
+
+
+def sparse_camps(people=120, ideas=40, seed=4):
+    """Two camps whose members vote on a few ideas each: small cells, and people hardly there."""
+    rng = np.random.default_rng(seed)
+    who, what = np.nonzero(rng.random((people, ideas)) < rng.uniform(0.05, 0.6, (people, 1)))
+    side = rng.choice([-1, 1], ideas)
+    stance = np.where(rng.random(who.size) < 0.85, np.where(who % 3 == 0, 1, -1) * side[what], 0)
+    return VoteTable.from_arrays(who + 1, what + 1, stance)
+
+
+@pytest.mark.parametrize("smallest_group", [10, 16])
+def test_everything_told_together_tells_of_no_few_people(smallest_group):
+    votes, k = sparse_camps(), smallest_group
+    found, shares = find_opinions(votes, seed=1, smallest_group=k)
+    names = [group.name for group in found.groups]
+    place = {int(idea): i for i, idea in enumerate(votes.idea_ids)}
+    totals = votes.counts().votes
+
+    assert found.verdict == "groups"
+    assert found.people == votes.n_participants == sum(group.size for group in found.groups)
+    for g, group in enumerate(found.groups):
+        for belief in group.beliefs:
+            told = shares[belief.idea_id][g]
+            assert told is not None
+            assert belief.votes == told.votes >= k
+            assert belief.votes_others == totals[place[belief.idea_id]] - told.votes >= k
+    for bridge in found.bridges:
+        assert None not in shares[bridge.idea_id]
+    for divide in found.divides:
+        pair = [shares[divide.idea_id][g] for g in (divide.most, divide.least) if g >= 0]
+        assert all(share.votes >= k for share in pair)
+        if len(pair) == 1:  # against everybody else, whose number follows from the total
+            assert totals[place[divide.idea_id]] - pair[0].votes >= k
+        else:
+            assert divide.gap == round(pair[0].share - pair[1].share, 4)
+    hidden = [idea for idea, told in shares.items() if None in told]
+    assert found.hidden == len(hidden) > 0
+    for idea, told in shares.items():
+        shown = np.array([share is not None for share in told])
+        left = totals[place[idea]] - sum(share.votes for share in told if share)
+        # Nothing but the sum of hidden groups is known; two or more of them, or the whole idea.
+        assert shown.all() or left >= k or not shown.any()
+        assert (~shown).sum() != 1
+    assert len(names) == len(set(names))
+
+
+def test_ideas_about_who_votes_leave_the_groups_and_their_lists():
+    votes = crowd.votes()
+    ideas = np.unique(votes.ideas)
+    found, shares = find_opinions(table(), seed=1, smallest_group=10, meta=ideas[:3])
+    told = {b.idea_id for group in found.groups for b in group.beliefs}
+    told |= {d.idea_id for d in found.divides} | {b.idea_id for b in found.bridges}
+
+    assert not (told | set(shares)) & set(ideas[:3].tolist())
+    assert found.verdict == "groups"
+
+
+def test_a_crowd_without_a_pattern_has_no_groups_and_no_map():
+    rng = np.random.default_rng(8)
+    who, what = (a.ravel() for a in np.mgrid[1:121, 1:25])
+    noise = VoteTable.from_arrays(who, what, rng.choice([-1, 0, 1], who.size, p=[0.45, 0.1, 0.45]))
+    found, shares = find_opinions(noise, seed=1, smallest_group=10)
+
+    assert found.verdict == "one crowd"
+    assert (found.groups, found.points, found.bridges, found.divides, shares) == (
+        (),
+        (),
+        (),
+        (),
+        {},
+    )
+
+
+def test_people_who_all_agree_are_one_crowd():
+    who, what = (a.ravel() for a in np.mgrid[1:41, 1:11])
+    alike = VoteTable.from_arrays(who, what, np.ones(who.size, int))
+
+    assert find_opinions(alike, seed=1, smallest_group=10)[0].verdict == "one crowd"
+
+
+def scatter(places, labels):
+    """How far apart groups lie, against how far their people lie apart."""
+    middles = np.array([places[labels == g].mean(axis=0) for g in np.unique(labels)])
+    held = np.bincount(labels)
+    between = (held[:, None] * (middles - places.mean(axis=0)) ** 2).sum()
+    within = ((places - middles[labels]) ** 2).sum()
+    return between / within
+
+
+@pytest.mark.parametrize("sizes", [(40, 40), (90, 25), (60, 30, 12)])
+def test_the_map_draws_groups_no_further_apart_than_they_are(sizes):
+    rng = np.random.default_rng(3)
+    labels = np.repeat(np.arange(len(sizes)), sizes).astype(np.int32)
+    places = rng.normal(0, (1, 0.6), (sum(sizes), 2)) + np.array([[2, 0], [-2, 1], [0, -2]])[labels]
+    ratios = []
+    for seed in range(8):
+        drawn = np.array(dots(places, labels, seed=seed, together=10, batch=1))
+        ratios.append(scatter(drawn[:, :2], drawn[:, 2].astype(int)))
+
+    assert np.mean(ratios) == pytest.approx(scatter(places, labels), rel=0.1)
 
 
 def test_no_dot_stands_where_a_person_stands_and_none_can_be_followed():

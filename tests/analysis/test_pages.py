@@ -203,7 +203,7 @@ def test_the_insight_page_answers_in_order(analysed, signed_in):
     page = signed_in(Role.SPONSOR).get(INSIGHT).content.decode()
     headings = [
         "What do they think?",
-        "They vote as 2 groups",
+        "People vote as 2 groups",
         "Who thinks alike?",
         "What group A believes",
         "What brings them together?",

@@ -46,7 +46,7 @@ def analysed(programme, ideas, *, theme="Calm wards", accepted=True, groups=()):
             low=0.67,
             high=0.85,
             controversy=0.1,
-            groups=tuple(found.GroupShare(share, votes) for share, votes in groups),
+            groups=tuple(found.GroupShare(round(share * votes), votes) for share, votes in groups),
         )
         for idea in ideas
     )
@@ -57,7 +57,9 @@ def analysed(programme, ideas, *, theme="Calm wards", accepted=True, groups=()):
         points=(),
         people=sum(votes for _, votes in groups),
         silhouette=None,
-        stability=None,
+        stability=0.9 if groups else None,
+        tries=20 if groups else 0,
+        verdict="groups" if groups else "one crowd",
         note="",
         method="Grouped by how people vote.",
     )

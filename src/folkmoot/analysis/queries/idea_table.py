@@ -10,7 +10,7 @@ from folkmoot.analysis.queries.result import GroupShare, RankedIdea, Result
 from folkmoot.analysis.queries.runs import Analysis
 from folkmoot.analysis.queries.words import Words, words_by_id
 from folkmoot.analysis.registry import Citation
-from folkmoot.core.figures import share_and_ends, whole_percent
+from folkmoot.core.figures import share_and_ends
 from folkmoot.programmes.models import Programme
 from insight.ranking import is_contested
 
@@ -100,7 +100,7 @@ def ideas_csv(programme: Programme, analysis: Analysis) -> Iterator[str]:
     """Every idea with its numbers; months for dates, and no cell that a spreadsheet would run."""
     result = analysis.result
     names = _group_names(result)
-    groups = [f"group {name} {what}" for name in names for what in ("agreeing %", "votes")]
+    groups = [f"group {name} {what}" for name in names for what in ("agreeing %", "agree", "votes")]
     yield "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells a spreadsheet that this is UTF-8
     yield _line(
         "rank",
@@ -137,8 +137,8 @@ def ideas_csv(programme: Programme, analysis: Analysis) -> Iterator[str]:
         )
 
 
-def _cells(share: GroupShare | None) -> tuple[object, object]:
-    return ("", "") if share is None else (whole_percent(share.share, 1), share.votes)
+def _cells(share: GroupShare | None) -> tuple[object, ...]:
+    return ("", "", "") if share is None else (share.percent, share.agrees, share.votes)
 
 
 def _padded(idea: RankedIdea, groups: int) -> tuple[GroupShare | None, ...]:
@@ -189,7 +189,7 @@ def _row(rank: int, idea: RankedIdea, said: Words, citations: tuple[Citation, ..
         share=share,
         low=low,
         high=high,
-        groups=tuple(None if s is None else whole_percent(s.share, 1) for s in idea.groups),
+        groups=tuple(None if s is None else s.percent for s in idea.groups),
         citations=citations,
     )
 

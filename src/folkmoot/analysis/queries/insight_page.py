@@ -4,9 +4,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from folkmoot.analysis.models import Theme
+from folkmoot.analysis.queries.group_page import (
+    GroupCard,
+    IdeaAcrossGroups,
+    bridge_rows,
+    divide_rows,
+    group_cards,
+    opinion_map,
+)
 from folkmoot.analysis.queries.headlines import of_analysis
 from folkmoot.analysis.queries.live_page import support_bar
-from folkmoot.analysis.queries.result import Bridge, GroupShare, Opinions, Result
+from folkmoot.analysis.queries.result import GroupShare, Result
 from folkmoot.analysis.queries.runs import Analysis, notes_on, themes_of
 from folkmoot.analysis.queries.theme_table import LeftOut, ThemeTable, left_out, theme_table
 from folkmoot.analysis.queries.theme_words import (
@@ -15,37 +23,18 @@ from folkmoot.analysis.queries.theme_words import (
     standing_of,
     steadiness,
 )
+from folkmoot.analysis.queries.verdict import (
+    groups_in_words,
+    headline,
+    hidden_in_words,
+    letters_in_words,
+)
 from folkmoot.analysis.queries.words import Words, words_by_id
 from folkmoot.core.figures import confidence_of, whole_percent
 from folkmoot.programmes.models import Programme
-from folkmoot.web.charts import BarChart, Point, PointMap
+from folkmoot.web.charts import BarChart, PointMap
 
 TOP, QUOTES = 10, 3
-
-
-@dataclass(frozen=True, slots=True)
-class BeliefLine:
-    text: str
-    agrees: bool
-    share: int
-    share_others: int
-    votes: int
-
-
-@dataclass(frozen=True, slots=True)
-class GroupCard:
-    name: str
-    size: int
-    beliefs: tuple[BeliefLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IdeaAcrossGroups:
-    """``shares`` in per cent, by group; None where too few of it voted. ``told`` says how far."""
-
-    text: str
-    told: str
-    shares: tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +59,9 @@ class InsightPage:
     analysis: Analysis
     answer: str
     map: PointMap | None
+    verdict: str  # on opinion groups
+    hidden: str  # how many shares of groups are hidden, and why
+    letters: str  # where they changed
     group_names: tuple[str, ...]
     groups: tuple[GroupCard, ...]
     bridges: tuple[IdeaAcrossGroups, ...]
@@ -100,17 +92,19 @@ def insight_page(programme: Programme, analysis: Analysis) -> InsightPage:
     quotes = {key for theme in broad for key in theme.quote_ids[: 2 * QUOTES]}
     words = words_by_id(programme, ideas | quotes, comments=True)
     shares = {idea.idea_id: idea.groups for idea in result.ideas}
+    whole = {idea.idea_id: GroupShare(idea.agrees, idea.votes) for idea in result.ideas}
     names = tuple(group.name for group in opinions.groups)
     return InsightPage(
         analysis=analysis,
         answer=_answer(result, broad),
-        map=_map(opinions, result.smallest_group),
+        map=opinion_map(opinions, result.smallest_group),
         group_names=names,
-        groups=_groups(opinions, words),
-        bridges=_across([(b.idea_id, _beyond(b)) for b in opinions.bridges], shares, words),
-        divides=_across(
-            [(d.idea_id, f"{100 * d.gap:.0f} points") for d in opinions.divides], shares, words
-        ),
+        groups=group_cards(opinions, words),
+        bridges=bridge_rows(opinions, shares, words),
+        divides=divide_rows(opinions, shares, whole, words),
+        verdict=groups_in_words(opinions),
+        hidden=hidden_in_words(opinions, result.smallest_group),
+        letters=letters_in_words(opinions, analysis.run.parameters.get("letters_of")),
         top=_top(result, words),
         themes=_themes(result, broad, themes, words),
         theme_table=theme_table(analysis.run, result, broad) if broad else None,
@@ -123,19 +117,9 @@ def insight_page(programme: Programme, analysis: Analysis) -> InsightPage:
 
 
 def _answer(result: Result, broad: list[Theme]) -> str:
-    groups = result.opinions.groups
     said = of_analysis(result.participation, result.smallest_group)
     themes = _themes_in_words(broad)
-    if not groups:
-        return said + themes
-    split = f" They vote as {len(groups)} groups"
-    bridges = len(result.opinions.bridges)
-    shared = (
-        f", and most of every group agree on {_some(bridges)}."
-        if bridges
-        else ", and no idea yet has most of every group behind it."
-    )
-    return said + split + shared + themes
+    return said + headline(result.opinions) + themes
 
 
 def _themes_in_words(broad: list[Theme]) -> str:
@@ -152,70 +136,6 @@ def _themes_in_words(broad: list[Theme]) -> str:
 
 def _so_many(themes: int) -> str:
     return "1 theme" if themes == 1 else f"{themes} themes"
-
-
-def _some(count: int) -> str:
-    return (
-        "one idea" if count == 1 else f"at least {count} ideas" if count >= 10 else f"{count} ideas"
-    )
-
-
-def _map(opinions: Opinions, smallest_group: int) -> PointMap | None:
-    if not opinions.points:
-        return None
-    drawn, people = len(opinions.points), opinions.people
-    sample = f"{drawn:,} of {people:,} people are drawn. " if drawn < people else ""
-    return PointMap(
-        title=f"{people:,} people, placed so that those who vote alike stand near each other",
-        caption=(
-            f"{sample}No dot is one person: each stands where {smallest_group} people who "
-            "vote alike stand on average, moved a little at random."
-        ),
-        points=tuple(Point(x, y, group) for x, y, group in opinions.points),
-        group_names=tuple(f"Group {group.name}" for group in opinions.groups),
-    )
-
-
-def _groups(opinions: Opinions, words: dict[int, Words]) -> tuple[GroupCard, ...]:
-    return tuple(
-        GroupCard(
-            name=group.name,
-            size=group.size,
-            beliefs=tuple(
-                BeliefLine(
-                    text=words[belief.idea_id].text,
-                    agrees=belief.stance == "agree",
-                    share=round(100 * belief.share),
-                    share_others=round(100 * belief.share_others),
-                    votes=belief.votes,
-                )
-                for belief in group.beliefs
-                if belief.idea_id in words
-            ),
-        )
-        for group in opinions.groups
-    )
-
-
-def _beyond(bridge: Bridge) -> str:
-    score, low, high = (f"{100 * n:+.0f}" for n in (bridge.score, bridge.low, bridge.high))
-    return f"{score} ({low} to {high})"
-
-
-def _across(
-    found: list[tuple[int, str]],
-    shares: dict[int, tuple[GroupShare | None, ...]],
-    words: dict[int, Words],
-) -> tuple[IdeaAcrossGroups, ...]:
-    return tuple(
-        IdeaAcrossGroups(
-            text=words[key].text,
-            told=told,
-            shares=tuple(None if s is None else round(100 * s.share) for s in shares[key]),
-        )
-        for key, told in found
-        if key in words
-    )
 
 
 def _top(result: Result, words: dict[int, Words]) -> BarChart | None:

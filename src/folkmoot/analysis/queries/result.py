@@ -16,10 +16,12 @@ import typing
 from dataclasses import dataclass
 from typing import Any
 
+from folkmoot.core.figures import whole_percent
 from folkmoot.core.plain import from_plain
 from insight.ranking import rank_ideas
 
 SCHEMA = 2
+EVERYBODY_ELSE = -1
 DIGITS = 4  # of shares kept: finer would only be noise in the file
 READABLE = (1, 2)
 NOT_TESTED = (
@@ -66,10 +68,18 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class GroupShare:
-    """Of ``votes`` people in the group who voted on the idea, ``share`` agreed."""
+    """Of ``votes`` people in the group who voted on the idea, ``agrees`` agreed."""
 
-    share: float
+    agrees: int
     votes: int
+
+    @property
+    def share(self) -> float:
+        return self.agrees / self.votes
+
+    @property
+    def percent(self) -> int:
+        return whole_percent(self.agrees, self.votes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +110,32 @@ class RankedIdea:
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """What sets a group apart: ``share`` of its voters take ``stance`` ("agree", "disagree")."""
+    """What sets a group apart: ``said`` of its ``votes`` take ``stance`` ("agree", "disagree").
+
+    The others are the whole crowd less this group.
+    """
 
     idea_id: int
     stance: str
-    share: float
-    share_others: float
+    said: int
     votes: int
-    q_value: float
+    said_others: int
+    votes_others: int
+    q_value: float  # expected share of chance among all that differ as much
+
+    @property
+    def percent(self) -> int:
+        return whole_percent(self.said, self.votes)
+
+    @property
+    def percent_others(self) -> int:
+        return whole_percent(self.said_others, self.votes_others)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     name: str  # a letter
-    size: int
+    size: int  # everybody who voted is counted in one group
     beliefs: tuple[Belief, ...]
 
 
@@ -133,9 +155,14 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class Divide:
-    """``gap`` between the most and the least agreeing group."""
+    """``gap`` between the shares of the most and the least agreeing group that are told.
+
+    Where others are hidden, one of the two may be everybody else.
+    """
 
     idea_id: int
+    most: int  # place in ``groups``, or EVERYBODY_ELSE
+    least: int
     gap: float
 
 
@@ -144,13 +171,20 @@ class Opinions:
     groups: tuple[Group, ...]
     bridges: tuple[Bridge, ...]
     divides: tuple[Divide, ...]
-    points: tuple[tuple[float, float, int], ...]  # no one person's: see services.groups
+    points: tuple[tuple[float, float, int], ...]  # no one person's: see services.dots
     people: int  # in a group
     silhouette: float | None
     stability: float | None
     note: str  # groups merged, or why there are none
     method: str
     verdict: str = ""  # "one crowd", "a line", "groups"; empty where nothing was tested
+    hidden: int = 0  # ideas on which some group's share is hidden
+    letters_changed: bool = False  # letters of the run before could not be kept
+    tries: int = 0  # with a fifth of the people left out
+    stability_error: float | None = None  # standard error of the mean over the tries
+    stability_by_chance: float | None = None  # the steadiest groups of shuffled votes
+    axis: float | None = None  # share of the variance along the first axis
+    axis_by_chance: float | None = None  # the largest of the shuffles
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,27 +238,20 @@ def from_json(stored: dict[str, Any]) -> Result:
     """Raises ValueError for a result of a version that is not known."""
     if stored.get("schema") not in READABLE:
         raise ValueError(f"results of version {stored.get('schema')} cannot be read")
-    found = typing.cast(Result, from_plain(Result, stored))
-    return found if found.schema == SCHEMA else _recounted(_without_groups(found))
+    if stored["schema"] == SCHEMA:
+        return typing.cast(Result, from_plain(Result, stored))
+    return _recounted(typing.cast(Result, from_plain(Result, _without_groups(stored))))
 
 
-def _without_groups(found: Result) -> Result:
+def _without_groups(stored: dict[str, Any]) -> dict[str, Any]:
     """Version 1 announced groups that nobody had tested, so that none of them is a fact."""
-    return dataclasses.replace(
-        found,
-        ideas=tuple(dataclasses.replace(idea, groups=()) for idea in found.ideas),
-        opinions=dataclasses.replace(
-            found.opinions,
-            groups=(),
-            bridges=(),
-            divides=(),
-            points=(),
-            people=0,
-            silhouette=None,
-            stability=None,
-            note=NOT_TESTED,
-        ),
-    )
+    lists = dict.fromkeys(("groups", "bridges", "divides", "points"), ())
+    numbers = {"people": 0, "silhouette": None, "stability": None, "note": NOT_TESTED}
+    return {
+        **stored,
+        "ideas": [{**idea, "groups": ()} for idea in stored["ideas"]],
+        "opinions": {**stored["opinions"], **lists, **numbers},
+    }
 
 
 def _recounted(found: Result) -> Result:

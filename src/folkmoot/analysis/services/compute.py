@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import SCHEMA, Result, Themes
 from folkmoot.analysis.services import figures, meanings, opinions
+from folkmoot.analysis.services.letters import Before
 from folkmoot.analysis.services.standing import in_order, standing
 from folkmoot.core.errors import DomainError
 
@@ -18,6 +19,7 @@ class Parameters:
     smallest_group: int
     confidence: float = 0.95
     n_themes: int | None = None
+    letters_of: int | None = None  # the run whose letters the groups keep
 
     def __post_init__(self) -> None:
         if not 5 <= self.smallest_group <= 10_000:
@@ -38,8 +40,11 @@ def compute(
     parameters: Parameters,
     report: Report,
     themes: Themes | None = None,
+    before: Before | None = None,
 ) -> Result:
     """Everything that pages and exports show; the same arguments give the same result.
+
+    ``before`` are groups of an earlier run, whose letters are kept.
 
     With ``themes`` those are kept, less the texts that were taken back: people have named and
     accepted them.
@@ -50,7 +55,11 @@ def compute(
     table = figures.table_of(given)
     report("Finding opinion groups", 20)
     groups, shares = opinions.find_opinions(
-        table, seed=seed, smallest_group=parameters.smallest_group
+        table,
+        seed=seed,
+        smallest_group=parameters.smallest_group,
+        meta=given.meta_ideas,
+        before=before,
     )
     report("Ranking ideas", 40)
     ranking = figures.ranked(given, table, shares, parameters.confidence)

@@ -1,17 +1,20 @@
 """Who votes alike, what each group believes, what bridges them, and what divides them.
 
-Nothing here may be about fewer people than the organisation's smallest group:
-groups that come out smaller are merged by asking for fewer; a group's share on an idea
-stands only where enough of it voted, and never where the whole crowd's total would give
-a hidden one away; and no dot on the map is one person's.
+Groups are told only where they are more than chance would give (insight.groups.against_chance),
+everybody who voted is counted in one, and nothing may be about fewer people than the
+organisation's smallest group: groups that come out smaller are merged by asking for fewer; a
+group's share on an idea stands only where enough of it voted (services.hiding); and no dot on
+the map is one person's (services.dots). Shares are raw; smoothed values only rank.
 """
+
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from folkmoot.analysis.queries.result import (
     DIGITS,
+    EVERYBODY_ELSE,
     Belief,
     Bridge,
     Divide,
@@ -19,50 +22,83 @@ from folkmoot.analysis.queries.result import (
     GroupShare,
     Opinions,
 )
+from folkmoot.analysis.services.dots import dots
+from folkmoot.analysis.services.hiding import told_shares
+from folkmoot.analysis.services.letters import Before, lettered
 from folkmoot.analysis.services.plainly import GROUPS, plainly
 from insight.errors import InsightError
-from insight.groups import OpinionGroups, bridging, find_groups
+from insight.groups import (
+    AgainstChance,
+    NoDifferences,
+    OpinionGroups,
+    against_chance,
+    bridging,
+    dividers,
+    find_groups,
+)
 from insight.votes import VoteTable
 
-LETTERS = "ABCDEFGH"
 MOST_GROUPS = 5
-MOST_DOTS = 1_500
-LISTED = 10
+LISTED, DIVIDES = 10, 20
+TRIES = 40
+BELIEFS = 5
+FALSE_DISCOVERIES = 0.05
 METHOD = (
     "People are placed by how they voted (principal components of the votes each person cast), "
     "and cut into groups by k-means; the number of groups is the one with the best silhouette. "
-    "What bridges is what an idea earns beyond the main divide (a one-factor model of the votes), "
-    "among ideas that more than half of every group agree with."
+    "Who voted too little to be placed is counted with the nearest group. The votes are then "
+    "shuffled within each idea 39 times: groups are told of only where the real votes have more "
+    "pattern than every shuffle, and groups that hold better when a fifth of the people leave. "
+    "What sets a group apart is tested on groups made without that idea, against the same in "
+    "shuffled votes. What bridges is what an idea earns beyond the main divide (a one-factor "
+    "model of the votes), among ideas that more than half of every group agree with."
 )
 
+Ints = NDArray[np.int64]
 Shares = dict[int, tuple[GroupShare | None, ...]]
 
 
-def find_opinions(table: VoteTable, *, seed: int, smallest_group: int) -> tuple[Opinions, Shares]:
-    """The groups, and each idea's shares by group. Without groups, a note says why."""
+def find_opinions(
+    table: VoteTable,
+    *,
+    seed: int,
+    smallest_group: int,
+    meta: NDArray[np.int64] | None = None,
+    before: Before | None = None,
+) -> tuple[Opinions, Shares]:
+    """The verdict, the groups if there are any, and each idea's shares by group.
+
+    Groups are found without the ideas of ``meta``. Letters follow those ``before``.
+    """
+    about = table if meta is None else table.keep_ideas(~np.isin(table.idea_ids, meta))
     try:
-        found, note = _big_enough(table, seed, smallest_group)
+        found, chance, note = _tested(about, seed, smallest_group)
+    except NoDifferences:
+        return replace(_none(""), verdict="one crowd"), {}
     except InsightError as error:
         return _none(plainly(error, GROUPS)), {}
-    if found is None:
-        return _none(
-            f"No opinion groups are shown: at least two groups of {smallest_group} people "
-            "are needed, so that nobody can be recognised in one."
-        ), {}
-    shown = _shown(found.votes, table.counts().votes, smallest_group, seed)
-    shares = _shares(found, shown)
-    opinions = Opinions(
-        groups=tuple(_group(found, shown, g) for g in range(found.k)),
-        bridges=_bridges(table, found, shown, smallest_group),
-        divides=_divides(found, shown),
-        points=_dots(found, seed=seed, together=smallest_group),
-        people=int(found.sizes.sum()),
-        silhouette=None if found.silhouette is None else round(float(found.silhouette), DIGITS),
-        stability=None if found.stability is None else round(float(found.stability), DIGITS),
-        note=note,
-        method=METHOD,
+    opinions = _judged(found, chance, note)
+    if opinions.verdict != "groups":
+        return opinions, {}
+    letters, is_changed = lettered(about, found, before)
+    found, chance = _in_order(found, chance, letters)
+    shown = told_shares(found.votes, smallest_group, seed)
+    return (
+        replace(
+            opinions,
+            groups=tuple(
+                Group(letter, int(found.members[g]), _beliefs(found, chance, shown, g))
+                for g, letter in enumerate(sorted(letters))
+            ),
+            bridges=_bridges(about, found, shown, smallest_group),
+            divides=_divides(found, shown, smallest_group),
+            points=dots(found.positions, found.labels, seed=seed, together=smallest_group),
+            people=int(found.members.sum()),
+            hidden=int((~shown.all(axis=0) & (found.votes.sum(axis=0) > 0)).sum()),
+            letters_changed=is_changed,
+        ),
+        _shares(found, shown),
     )
-    return opinions, shares
 
 
 def _none(note: str) -> Opinions:
@@ -79,80 +115,126 @@ def _none(note: str) -> Opinions:
     )
 
 
-def _big_enough(
+def _tested(
     table: VoteTable, seed: int, smallest_group: int
-) -> tuple[OpinionGroups | None, str]:
-    """Ask for fewer groups until each has enough people in it."""
-    found = find_groups(table, seed=seed, max_k=MOST_GROUPS, min_group_votes=smallest_group)
-    note = ""
-    while found.k > 1 and int(found.sizes.min()) < smallest_group:
+) -> tuple[OpinionGroups, AgainstChance, str]:
+    """Groups of enough people, asking for fewer until they are, and how they stand to chance."""
+    note, k = "", None
+    while True:
+        found = find_groups(
+            table,
+            seed=seed,
+            k=k,
+            max_k=MOST_GROUPS,
+            min_group_votes=smallest_group,
+            stability_resamples=TRIES,
+        )
+        if int(found.members.min()) >= smallest_group:
+            break
+        if found.k == 2:
+            note = (
+                f"No opinion groups are shown: at least two groups of {smallest_group} people "
+                "are needed, so that nobody can be recognised in one."
+            )
+            break
         note = (
             f"The votes fell into {found.k} groups, one of them with fewer than "
             f"{smallest_group} people; groups were merged so that nobody can be recognised."
         )
-        if found.k == 2:
-            return None, ""
-        found = find_groups(
-            table, seed=seed, k=found.k - 1, max_k=MOST_GROUPS, min_group_votes=smallest_group
-        )
-    return (found, note) if found.k > 1 else (None, "")
+        k = found.k - 1
+    return found, against_chance(table, found, seed=seed), note
 
 
-def _shown(
-    votes: NDArray[np.int64], everybody: NDArray[np.int64], smallest_group: int, seed: int
-) -> NDArray[np.bool_]:
-    """(k, I) which shares may stand beside what the whole crowd said of each idea.
+def _judged(found: OpinionGroups, chance: AgainstChance, note: str) -> Opinions:
+    """What may be said of the crowd, before anything of its groups."""
+    small = note.startswith("No opinion groups")
+    verdict = "a line" if small and chance.verdict == "groups" else chance.verdict
+    detail, by_chance = found.stability_detail, chance.stability_by_chance
+    return replace(
+        _none(note if verdict == "groups" or (small and verdict == "a line") else ""),
+        verdict=verdict,
+        silhouette=None if found.silhouette is None else _rounded(found.silhouette),
+        stability=_rounded(chance.stability),
+        stability_error=None if detail is None else _rounded(detail.error),
+        tries=0 if detail is None else len(detail.agreement),
+        stability_by_chance=_rounded(by_chance.max()) if by_chance.size else None,
+        axis=_rounded(chance.axis),
+        axis_by_chance=_rounded(chance.axis_by_chance.max()),
+    )
 
-    Those who voted too little to be in a group are one more part of the crowd: few as they
-    often are, what they said must not be left over when the groups are taken away.
-    """
-    parts = np.vstack([votes, everybody - votes.sum(axis=0)])
-    safe = parts >= smallest_group
-    # Where nobody is left over, the sum of the groups tells so anyway.
-    safe[-1] |= parts[-1] == 0
-    # All that is told of the hidden parts is their sum. Any two of them with k people
-    # together may be anything from nobody to k: with fewer, one large part is hidden too.
-    hidden = ~safe
-    told = np.where(hidden, parts, 0).sum(axis=0)
-    short = hidden.any(axis=0) & ((hidden.sum(axis=0) == 1) | (told < smallest_group))
-    for i in np.flatnonzero(short):
-        large = np.flatnonzero(safe[:, i] & (parts[:, i] > 0))
-        if large.size:
-            # By lot: were it always the smallest, that would bound what the others hold.
-            lot = np.random.default_rng([seed, *parts[:, i].tolist()])
-            safe[lot.choice(large), i] = False
-    return safe[:-1]
+
+def _rounded(value: float) -> float:
+    return round(float(value), DIGITS)
+
+
+def _in_order(
+    found: OpinionGroups, chance: AgainstChance, letters: tuple[str, ...]
+) -> tuple[OpinionGroups, AgainstChance]:
+    """Groups in the order of their letters."""
+    order = np.argsort(letters)
+    place = np.argsort(order).astype(np.int32)
+    return (
+        replace(
+            found,
+            labels=place[found.labels],
+            voter_labels=place[found.voter_labels],
+            sizes=found.sizes[order],
+            members=found.members[order],
+            agrees=found.agrees[order],
+            disagrees=found.disagrees[order],
+            votes=found.votes[order],
+            agreeing=replace(found.agreeing, metric=found.agreeing.metric[order]),
+            disagreeing=replace(found.disagreeing, metric=found.disagreeing.metric[order]),
+        ),
+        replace(
+            chance,
+            q_agreeing=chance.q_agreeing[order],
+            q_disagreeing=chance.q_disagreeing[order],
+        ),
+    )
 
 
 def _shares(found: OpinionGroups, shown: NDArray[np.bool_]) -> Shares:
-    rate = found.agrees / np.maximum(found.votes, 1)
     return {
         int(found.idea_ids[i]): tuple(
-            GroupShare(round(float(rate[g, i]), 2), int(found.votes[g, i])) if shown[g, i] else None
+            GroupShare(int(found.agrees[g, i]), int(found.votes[g, i])) if shown[g, i] else None
             for g in range(found.k)
         )
         for i in range(len(found.idea_ids))
     }
 
 
-def _group(found: OpinionGroups, shown: NDArray[np.bool_], group: int) -> Group:
-    column = {int(idea): i for i, idea in enumerate(found.idea_ids.tolist())}
-    return Group(
-        name=LETTERS[group],
-        size=int(found.sizes[group]),
-        beliefs=tuple(
-            Belief(
-                idea_id=int(belief.idea_id),
-                stance=str(belief.stance),
-                share=round(float(belief.share), 2),
-                share_others=round(float(belief.share_others), 2),
-                votes=int(belief.n_votes),
-                q_value=round(float(belief.q_value), DIGITS),
+def _beliefs(
+    found: OpinionGroups, chance: AgainstChance, shown: NDArray[np.bool_], group: int
+) -> tuple[Belief, ...]:
+    """What most of a group say, more than everybody else does, and than chance would give.
+
+    First whatever may not be told is left out, then the strongest are taken.
+    """
+    others = found.votes.sum(axis=0) - found.votes[group]
+    may_be_told = shown[group] & (others > 0)
+    beliefs = []
+    for stance, said, side, q_values in (
+        ("agree", found.agrees, found.agreeing, chance.q_agreeing),
+        ("disagree", found.disagrees, found.disagreeing, chance.q_disagreeing),
+    ):
+        by_others = said.sum(axis=0) - said[group]
+        votes = found.votes[group]
+        most = 2 * said[group] > votes
+        more = said[group] * others > by_others * votes
+        stands = may_be_told & most & more & (q_values[group] <= FALSE_DISCOVERIES)
+        for i in np.flatnonzero(stands).tolist():
+            belief = Belief(
+                idea_id=int(found.idea_ids[i]),
+                stance=stance,
+                said=int(said[group, i]),
+                votes=int(votes[i]),
+                said_others=int(by_others[i]),
+                votes_others=int(others[i]),
+                q_value=_rounded(q_values[group, i]),
             )
-            for belief in found.representative[group]
-            if shown[:, column[int(belief.idea_id)]].all()
-        ),
-    )
+            beliefs.append((-float(side.metric[group, i]), belief.idea_id, belief))
+    return tuple(belief for _, _, belief in sorted(beliefs, key=lambda b: b[:2])[:BELIEFS])
 
 
 def _bridges(
@@ -168,44 +250,42 @@ def _bridges(
     return tuple(
         Bridge(
             idea_id=int(found.idea_ids[i]),
-            score=round(float(scored.score[i]), DIGITS),
-            low=round(float(scored.low[i]), DIGITS),
-            high=round(float(scored.high[i]), DIGITS),
-            lowest=round(float(lowest[i]), 2),
+            score=_rounded(scored.score[i]),
+            low=_rounded(scored.low[i]),
+            high=_rounded(scored.high[i]),
+            lowest=_rounded(lowest[i]),
         )
         for i in scored.order[sure[scored.order]][:LISTED]
     )
 
 
-def _divides(found: OpinionGroups, shown: NDArray[np.bool_]) -> tuple[Divide, ...]:
-    """Ideas on which groups part most, counted with a vote of each kind added to every group."""
-    rate = (found.agrees + 1) / (found.votes + 2)
-    gap = rate.max(axis=0) - rate.min(axis=0)
-    order = np.lexsort((found.idea_ids, -gap))
-    kept = [i for i in order if shown[:, i].all() and gap[i] >= 0.2][:LISTED]
-    return tuple(Divide(int(found.idea_ids[i]), round(float(gap[i]), 2)) for i in kept)
+def _divides(
+    found: OpinionGroups, shown: NDArray[np.bool_], smallest_group: int
+) -> tuple[Divide, ...]:
+    """The widest gaps between groups whose shares may be told.
 
-
-def _dots(
-    found: OpinionGroups, *, seed: int, together: int
-) -> tuple[tuple[float, float, int], ...]:
-    """A picture in which nobody can be followed from one run to the next.
-
-    Each dot stands where ``together`` like-minded people of one group stand on average, moved
-    a little at random, rounded, and in a shuffled order; there is no id.
+    Where some are hidden, also between one that is told and everybody else, whose number
+    follows from the total.
     """
-    rng = np.random.default_rng([seed, 0xD075])
-    places, labels = [], []
-    for group in range(found.k):
-        here = found.positions[found.labels == group]
-        neighbours = cKDTree(here).query(here, k=min(together, len(here)))[1]
-        places.append(here[neighbours].mean(axis=1))
-        labels.append(np.full(len(here), group))
-    positions, group_of = np.concatenate(places), np.concatenate(labels)
-    spread = np.maximum(np.abs(positions).max(axis=0), 1e-9)
-    positions = positions / spread + rng.normal(0, 0.02, positions.shape)
-    order = rng.permutation(len(positions))[:MOST_DOTS]
-    return tuple(
-        (round(float(positions[i, 0]), 2), round(float(positions[i, 1]), 2), int(group_of[i]))
-        for i in order
-    )
+    told = np.where(shown, found.agrees, 0), np.where(shown, found.votes, 0)
+    widest: dict[int, Divide] = {}
+
+    def compare(agrees: Ints, votes: Ints, names: tuple[int, ...], at_rate: float) -> None:
+        ideas = dividers(agrees, votes, min_votes=smallest_group, false_discoveries=at_rate)
+        rows = zip(ideas.columns, ideas.most, ideas.least, ideas.gap, strict=True)
+        for i, most, least, gap in rows:
+            divide = Divide(int(found.idea_ids[i]), names[most], names[least], _rounded(gap))
+            if int(i) not in widest or divide.gap > widest[int(i)].gap:
+                widest[int(i)] = divide
+
+    compare(*told, tuple(range(found.k)), FALSE_DISCOVERIES)
+    divide = dividers(found.agrees, found.votes, min_votes=smallest_group).columns
+    some = ~shown.all(axis=0) & np.isin(np.arange(shown.shape[1]), divide)
+    for g in range(found.k):
+        # That they divide is known from all groups: here only the gap must be wide.
+        said, of = (
+            np.where(some & shown[g], np.stack([n[g], n.sum(axis=0) - n[g]]), 0)
+            for n in (found.agrees, found.votes)
+        )
+        compare(said, of, (g, EVERYBODY_ELSE), 1.0)
+    return tuple(sorted(widest.values(), key=lambda d: (-d.gap, d.idea_id))[:DIVIDES])

@@ -18,6 +18,7 @@ from folkmoot.analysis.queries.result import Result, fingerprint, from_json, to_
 from folkmoot.analysis.services import carrying, frozen, meanings
 from folkmoot.analysis.services.compute import Parameters, compute
 from folkmoot.analysis.services.forgetting import forget, store_anew
+from folkmoot.analysis.services.letters import letters_of
 from folkmoot.analysis.services.running import version
 from folkmoot.analysis.services.standing import standing
 from folkmoot.core.days import day_of
@@ -89,6 +90,7 @@ def _anew(run: Run, given: Contributions) -> Result | None:
         parameters=Parameters(**run.parameters),
         report=lambda step, percent: None,
         themes=before.themes,
+        before=letters_of(run.programme_id, run.parameters.get("letters_of")),
     )
 
 

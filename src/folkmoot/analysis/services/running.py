@@ -22,6 +22,7 @@ from folkmoot.analysis.queries.result import SCHEMA, Result, ThemeFound, fingerp
 from folkmoot.analysis.services import carrying, frozen, inputs
 from folkmoot.analysis.services.compute import Parameters, Report, compute
 from folkmoot.analysis.services.forgetting import store_anew
+from folkmoot.analysis.services.letters import letters_of, newest_with_groups
 from folkmoot.analysis.services.standing import standing
 from folkmoot.core import jobs
 from folkmoot.core.days import day_of
@@ -114,7 +115,11 @@ def execute(run_id: Run_id, *, at: datetime, progress: Report = lambda step, per
         report("Reading the frozen input", 5)
         given = _thawed(run, at)
         result = compute(
-            given, seed=run.seed, parameters=_parameters(run.parameters), report=report
+            given,
+            seed=run.seed,
+            parameters=(parameters := _parameters(run.parameters)),
+            report=report,
+            before=letters_of(run.programme_id, parameters.letters_of),
         )
         report("Keeping the result", 95)
         _finish(run, result, given, day_of(at))
@@ -168,7 +173,8 @@ def _parameters(chosen: Mapping[str, object]) -> Parameters:
 
 def _freeze(ask: Ask, *, queue: bool) -> Run:
     k = ask.programme.organisation.smallest_group
-    parameters = _parameters({"smallest_group": k, **(ask.parameters or {})})
+    letters = newest_with_groups(ask.programme.pk)
+    parameters = _parameters({"smallest_group": k, "letters_of": letters, **(ask.parameters or {})})
     if parameters.smallest_group < k:
         raise DomainError(f"The smallest group shown cannot be under this organisation's {k}.")
     inputs.bring_up_to_date(ask.programme, ask.at)

@@ -11,6 +11,7 @@ from folkmoot.analysis.queries.result import (
     Result,
     from_json,
 )
+from folkmoot.analysis.queries.verdict import how_alike
 from folkmoot.core.figures import confidence_of, counted, listed, percent_of, share_and_ends
 from folkmoot.frameworks.queries.sources import latest_run, texts_by_id
 from folkmoot.programmes.models import Programme
@@ -142,7 +143,9 @@ def _ideas(programme: Programme, result: Result, origin: str) -> list[Figure]:
     # A share of very few votes tells how one person voted, and nothing about the crowd.
     counted = [idea for idea in result.ideas if idea.votes >= result.smallest_group]
     top = counted[:IDEAS_OFFERED]
-    bridging = [b for b in result.opinions.bridges if b.idea_id in ranked][:IDEAS_OFFERED]
+    stands = result.opinions.verdict == "groups"  # nothing else may be cited as groups
+    across = result.opinions.bridges if stands else ()
+    bridging = [b for b in across if b.idea_id in ranked][:IDEAS_OFFERED]
     wanted = {idea.idea_id for idea in top} | {bridge.idea_id for bridge in bridging}
     texts = {id_: t for id_, t in texts_by_id(programme, wanted).items() if t.is_visible}
     figures = [
@@ -164,14 +167,14 @@ def _ideas(programme: Programme, result: Result, origin: str) -> list[Figure]:
                 about="Agreement across opinion groups",
                 title=shortened(text.text),
                 words=f"{_all(len(shares))} opinion groups: at least "
-                f"{percent_of(min(group.share for group in shares), 1)} of each agree that "
+                f"{min(group.percent for group in shares)}% of each agree that "
                 f"“{shortened(text.text)}”",
                 detail="; ".join(
-                    f"group {result.opinions.groups[place].name}: {percent_of(group.share, 1)} "
-                    f"of {group.votes:,}"
+                    f"group {result.opinions.groups[place].name}: {group.percent}% "
+                    f"({group.agrees:,} of {group.votes:,})"
                     for place, group in enumerate(shares)
                 )
-                + f"; {origin}",
+                + f"; {_steadiness(result)}{origin}",
                 numbers={
                     "share": min(group.share for group in shares),
                     "smallest": min(group.votes for group in shares),
@@ -179,6 +182,13 @@ def _ideas(programme: Programme, result: Result, origin: str) -> list[Figure]:
             )
         )
     return figures
+
+
+def _steadiness(result: Result) -> str:
+    if result.opinions.stability is None:
+        return ""
+    alike = how_alike(result.opinions.stability)
+    return f"without a fifth of the people, groups came out {alike}; "
 
 
 def support_figure(idea: RankedIdea, text: str, confidence: float, origin: str) -> Figure:

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from folkmoot.analysis.models import Run
 from folkmoot.analysis.queries import left_out, reduced
 from folkmoot.analysis.queries.result import Result
+from folkmoot.analysis.queries.verdict import groups_in_words
 from folkmoot.core.figures import confidence_of, counted
 from folkmoot.frameworks import queries as frameworks
 from folkmoot.frameworks.models import Evidence, Framework
@@ -200,11 +201,9 @@ def _steps(
             "Ideas are ranked by the support that can be relied on: an idea with few votes has "
             f"a wide interval. Intervals hold with {confidence_of(result.confidence)} confidence."
         )
-    if result is not None and result.opinions.groups:
-        steps.append(
-            f"{result.opinions.people:,} people who vote alike form {len(result.opinions.groups)} "
-            f"opinion groups. {result.opinions.method}"
-        )
+    if result is not None and (verdict := groups_in_words(result.opinions)):
+        method = f" {result.opinions.method}" if result.opinions.groups else ""
+        steps.append(f"{verdict}{method}")
     statements = [one for section in sections for one in section.statements]
     if result is not None and with_themes:
         steps.append(

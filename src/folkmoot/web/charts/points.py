@@ -56,6 +56,8 @@ class PointMap:
     caption: str
     points: tuple[Point, ...]
     group_names: tuple[str, ...]
+    letters: tuple[str, ...] = ()  # of the groups; A, B, C where none are given
+    sizes: tuple[int, ...] = ()  # people of each group, where not all are drawn
 
     template: ClassVar[str] = "components/charts/points.html"
 
@@ -78,7 +80,8 @@ class PointMap:
     @property
     def spoken(self) -> str:
         sizes = ", ".join(f"{key.name}: {key.count:,}" for key in self.groups())
-        return f"A map of {len(self.points):,} people placed by how alike they vote. {sizes}"
+        whole = sum(self.sizes) or len(self.points)
+        return f"A map of {whole:,} people placed by how alike they vote. {sizes}"
 
     def _frame(self) -> tuple[float, float, float]:
         """Left, bottom and size of the square that holds every point; one scale for both ways."""
@@ -118,9 +121,9 @@ class PointMap:
             keys.append(
                 GroupKey(
                     number=_shape_of(index),
-                    letter=LETTERS[index % len(LETTERS)],
+                    letter=(self.letters or LETTERS)[index % len(self.letters or LETTERS)],
                     name=name,
-                    count=counts[index],
+                    count=self.sizes[index] if self.sizes else counts[index],
                     shape=SHAPES[_shape_of(index)],
                     x=f"{sum(x for x, _ in here) / len(here):.1f}",
                     y=f"{sum(y for _, y in here) / len(here):.1f}",
@@ -148,7 +151,7 @@ class PointMap:
         }
 
     def table(self) -> Table:
-        whole = len(self.points)
+        whole = sum(self.sizes) + self.ungrouped if self.sizes else len(self.points)
         rows = [
             (f"{key.letter}: {key.name}", f"{key.count:,}", f"{100 * key.count / whole:.0f}%")
             for key in self.groups()
