@@ -9,6 +9,7 @@ REASONS = {
     "blank": "nothing was written",
     "no words to go by": "too short: no word says what it is about",
     "stock answer": "the same few words as in many others",
+    "another language": "in another language than most, and unlike any theme",
     "unlike any theme": "unlike any theme",
 }
 

@@ -8,6 +8,7 @@ import numpy as np
 from folkmoot.analysis.queries.contributions import Contributions, Ints
 from folkmoot.analysis.queries.result import DIGITS, LeftOut, ThemeFound, Themes
 from folkmoot.analysis.services.plainly import THEMES, plainly
+from folkmoot.analysis.services.tongues import notice
 from insight.errors import InsightError
 from insight.text.codebook import propose_codebook
 from insight.text.embedding import Embedder, Vectors, default_embedder
@@ -95,6 +96,7 @@ def find_themes(given: Contributions, *, n_themes: int | None, report: Report) -
         why_left_out=_reasons(given, left_out, proposal.other.why),
         note="",
         method=_method(proposal.method),
+        language=notice(given.texts, str(proposal.method.get("embedder"))),
     )
 
 

@@ -14,10 +14,11 @@ from .consensus import agreed_groups, stability
 from .context import answers, in_context, with_their_ideas
 from .embedding import CachedEmbedder, Embedder, HashingEmbedder, default_embedder
 from .errors import TextInputError, TooFewTextsError
+from .language import languages_of
 from .naming import MIXED, Name, broad_name, name_all, titled
 from .phrases import Phrase, shared, varied
 from .quotes import pick_quotes
-from .readable import UNLIKE, Readable, readable
+from .readable import OTHER_LANGUAGE, UNLIKE, Readable, readable
 from .space import Space
 
 __all__ = ["CodebookProposal", "LeftOut", "ProposedTheme", "propose_codebook"]
@@ -67,8 +68,8 @@ class LeftOut:
     index: NDArray[np.int64]
     """Positions of the texts, ascending, shape (left out,)."""
     why: tuple[str, ...]
-    """For each: ``"blank"``, ``"no words to go by"``, ``"stock answer"`` or
-    ``"unlike any theme"``."""
+    """For each: ``"blank"``, ``"no words to go by"``, ``"stock answer"``, ``"another language"``
+    (unlike any theme, and not in the language of most) or ``"unlike any theme"``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,18 @@ def fitted(embedder: Embedder | None, texts: Sequence[str]) -> Embedder:
 def left_out(known: Readable, theme: NDArray[np.int64]) -> LeftOut:
     """Every text without a theme, with its reason."""
     index = np.flatnonzero(theme < 0)
-    return LeftOut(index, tuple(known.why.get(int(i), UNLIKE) for i in index))
+    told = languages_of(known.texts)
+    return LeftOut(
+        index,
+        tuple(
+            known.why[int(i)]
+            if int(i) in known.why
+            else UNLIKE
+            if told.texts[known.row[i]] in {"", told.main}
+            else OTHER_LANGUAGE
+            for i in index
+        ),
+    )
 
 
 def _named(

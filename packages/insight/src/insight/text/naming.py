@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .embedding import Embedder
+from .language import languages_of, present, small_words
 from .nouns import Nouns
 from .phrases import Phrase, family, group_phrases, threads_of, varied
 from .tokens import describing_words, is_counting, stop_words, words
@@ -77,6 +78,7 @@ def name_all(
     """A different name for each group, the largest choosing first, and all its phrases."""
     thread = np.arange(len(texts)) if thread is None else thread
     phrases = group_phrases(texts, label, groups, model, vectors=vectors, thread=thread)
+    phrases = _without_small_words(texts, label, phrases)
     nouns = Nouns.of(texts)
     size = threads_of(label, thread, groups)
     taken: set[str] = set()
@@ -86,6 +88,20 @@ def name_all(
         names[g] = name_group(phrases[g], int(size[g]), taken, nouns, own)
         taken.add(titled(names[g].plain))
     return names, phrases
+
+
+def _without_small_words(
+    texts: Sequence[str], label: NDArray[np.int64], phrases: list[list[Phrase]]
+) -> list[list[Phrase]]:
+    """No phrase begins or ends with a word that only holds sentences of its language together."""
+    told = languages_of(texts).texts
+    kept: list[list[Phrase]] = []
+    for g, ranked in enumerate(phrases):
+        spoken = present([told[i] for i in np.flatnonzero(label == g)])
+        small = small_words([code for code in spoken if code != "en"])
+        ends = [(phrase, words(phrase.text)) for phrase in ranked]
+        kept.append([phrase for phrase, said in ends if not {said[0], said[-1]} & small])
+    return kept
 
 
 def name_group(

@@ -14,6 +14,7 @@ BLANK = "blank"
 NO_CONTENT = "no words to go by"
 STOCK = "stock answer"
 UNLIKE = "unlike any theme"
+OTHER_LANGUAGE = "another language"
 
 STOCK_WORDS = 4
 STOCK_COPIES = 20
