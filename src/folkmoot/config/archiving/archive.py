@@ -1,5 +1,6 @@
 """Write an installation to one file, verify it, and bring it back."""
 
+import errno
 import hashlib
 import json
 import os
@@ -17,6 +18,8 @@ from django.core.management import call_command
 from folkmoot import __version__
 from folkmoot.config.archiving import tables
 from folkmoot.core.errors import DomainError
+
+OF_THIS_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}
 
 Progress = Callable[[str, int], None]
 DATABASE, MANIFEST, UPLOADS = "database", "manifest.json", "uploads"
@@ -75,7 +78,14 @@ def unpack(source: Path, folder: Path) -> dict[str, object]:
         manifest: dict[str, object] = json.loads((folder / MANIFEST).read_text())
         digests = manifest["sha256"]
         assert isinstance(digests, dict)
-    except (OSError, tarfile.TarError, EOFError, ValueError, KeyError, AssertionError) as broken:
+    except OSError as failed:
+        if failed.errno in OF_THIS_MACHINE:
+            raise DomainError(
+                f"{source.name} could not be unpacked on this machine: {failed.strerror}. "
+                "The file itself may be sound."
+            ) from failed
+        raise BadArchive(f"{source.name} is not a backup of Folkmoot, or is damaged.") from failed
+    except (tarfile.TarError, EOFError, ValueError, KeyError, AssertionError) as broken:
         raise BadArchive(f"{source.name} is not a backup of Folkmoot, or is damaged.") from broken
     for name, digest in digests.items():
         if not (folder / name).is_file() or _digest(folder / name) != digest:

@@ -229,6 +229,8 @@ def hide(
         else:
             return _show_idea(request, found, idea, hide_form=form)
     except DomainError as refusal:
+        if request.POST.get("reason"):
+            raise  # its page hands the reason back
         messages.error(request, str(refusal))
     return redirect("workshops:staff-idea", org, slug, activity_id, idea.pk)
 
@@ -247,6 +249,8 @@ def hide_comment(
             reason = request.POST.get("reason", "")
             services.hide_comment(actor=found.actor, comment=comment, reason=reason, at=now)
     except DomainError as refusal:
+        if request.POST.get("reason"):
+            raise  # its page hands the reason back
         messages.error(request, str(refusal))
     place = reverse("workshops:staff-idea", args=[org, slug, activity_id, comment.idea_id])
     return redirect(f"{place}?after={queries.page_of_comment(comment)}#comment-{comment.ref}")
