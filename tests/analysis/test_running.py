@@ -276,3 +276,30 @@ def test_the_command_line_gets_plain_values(analyst, programme):
     assert (told["ideas"], told["votes"], told["groups"]) == (30, 1800, 2)
     assert told["group_sizes"] == [30, 30]
     assert {"verdict", "stability", "votes_left_out"} <= told.keys()
+
+
+def test_letters_stay_with_their_groups_from_run_to_run(analyst, programme, source):
+    first = analyse(analyst, programme)
+    source.cast = crowd.votes(people=90)  # half as many come again: the smaller group may change
+    second = analyse(analyst, programme)
+    told = [queries.result_of(programme, run.pk).result for run in (first, second)]
+    shares = [{i.idea_id: i.groups[0].share for i in result.ideas} for result in told]
+
+    assert (first.parameters["letters_of"], second.parameters["letters_of"]) == (None, first.number)
+    assert not told[1].opinions.letters_changed
+    assert all(abs(share - shares[1][idea]) < 0.3 for idea, share in shares[0].items())
+
+
+def test_an_idea_about_who_votes_is_ranked_last_and_in_no_groups_shares(analyst, programme, source):
+    from dataclasses import replace
+
+    about = int(source.said.ids[0])
+    source.said = replace(source.said, meta=frozenset({about}))
+    found = queries.latest_result(analyse(analyst, programme).programme).result
+
+    assert (found.ideas[-1].idea_id, found.ideas[-1].is_meta, found.ideas[-1].groups) == (
+        about,
+        True,
+        (),
+    )
+    assert all(idea.groups for idea in found.ideas[:-1])

@@ -50,6 +50,7 @@ class IdeaRow:
     low: float
     high: float
     groups: tuple[int | None, ...]
+    is_meta: bool
     citations: tuple[Citation, ...]  # statements that rest on it
 
 
@@ -190,6 +191,7 @@ def _row(rank: int, idea: RankedIdea, said: Words, citations: tuple[Citation, ..
         low=low,
         high=high,
         groups=tuple(None if s is None else s.percent for s in idea.groups),
+        is_meta=idea.is_meta,
         citations=citations,
     )
 

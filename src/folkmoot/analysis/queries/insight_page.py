@@ -142,7 +142,7 @@ def _top(result: Result, words: dict[int, Words]) -> BarChart | None:
     rows = tuple(
         support_bar(words[idea.idea_id].text, idea)
         for idea in result.ideas[:TOP]
-        if idea.idea_id in words and idea.agrees
+        if idea.idea_id in words and idea.agrees and not idea.is_meta
     )
     if not rows:
         return None

@@ -102,6 +102,7 @@ class RankedIdea:
     high: float
     controversy: float
     groups: tuple[GroupShare | None, ...]  # None where too few of a group voted; () without groups
+    is_meta: bool = False  # about the conversation or who votes: in no group's shares, listed last
 
     @property
     def votes(self) -> int:

@@ -85,7 +85,7 @@ def ranked(
     shares: dict[int, tuple[GroupShare | None, ...]],
     confidence: float,
 ) -> tuple[RankedIdea, ...]:
-    """Every idea, by the lower end of the interval of its support."""
+    """Every idea, by the lower end of the interval of its support; those about who votes last."""
     counts = table.counts()
     ranking = rank_ideas(counts.agrees, counts.disagrees, counts.passes, confidence=confidence)
     rows = np.searchsorted(given.text_ids, table.idea_ids)
@@ -94,7 +94,7 @@ def ranked(
     idea_of_comment = idea_of_comment[idea_of_comment < table.n_ideas]
     comments = np.bincount(idea_of_comment, minlength=table.n_ideas)
     plain = counts.agrees / np.maximum(counts.votes, 1)
-    ideas = []
+    ideas, meta = [], set(given.meta_ideas.tolist())
     for i in ranking.order.tolist():
         key = int(table.idea_ids[i])
         year, month = divmod(int(given.text_months[rows[i]]), 12)
@@ -112,6 +112,7 @@ def ranked(
                 high=round(float(ranking.high[i]), DIGITS),
                 controversy=round(float(ranking.controversy[i]), DIGITS),
                 groups=shares.get(key, ()),
+                is_meta=key in meta,
             )
         )
-    return tuple(ideas)
+    return tuple(sorted(ideas, key=lambda idea: idea.is_meta))

@@ -141,7 +141,9 @@ def _ideas(programme: Programme, result: Result, origin: str) -> list[Figure]:
     """Support of the ideas that rank best, and of those that bridge opinion groups."""
     ranked = {idea.idea_id: idea for idea in result.ideas}
     # A share of very few votes tells how one person voted, and nothing about the crowd.
-    counted = [idea for idea in result.ideas if idea.votes >= result.smallest_group]
+    counted = [
+        idea for idea in result.ideas if idea.votes >= result.smallest_group and not idea.is_meta
+    ]
     top = counted[:IDEAS_OFFERED]
     stands = result.opinions.verdict == "groups"  # nothing else may be cited as groups
     across = result.opinions.bridges if stands else ()
