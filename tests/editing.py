@@ -26,6 +26,7 @@ EDITED_IN_PLACE = {
 
 # Addresses that take a form which another page shows, and what to cut off to reach that page.
 EDITED_FROM = {
+    "analysis:rename": "rename/",
     "outreach:schedule": "schedule/",
     "workshops:set-status": "status/",
 }

@@ -3,10 +3,11 @@
 from django import forms
 
 from folkmoot.analysis.models import Theme
+from folkmoot.web.editing import EditForm
 from folkmoot.web.fields import LineField
 
 
-class RenameTheme(forms.Form):
+class RenameTheme(EditForm):
     name = LineField(label="Name", max_length=120)
 
 

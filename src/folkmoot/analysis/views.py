@@ -15,6 +15,7 @@ from folkmoot.analysis import access, policy, queries, services
 from folkmoot.analysis.forms import MergeTheme, RenameTheme
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes.access import StaffProgramme
+from folkmoot.web.editing import save
 
 INSIGHT = "analysis:insight"
 
@@ -134,16 +135,20 @@ def theme(request: StaffRequest, org: str, slug: str, theme_id: UUID) -> HttpRes
 def rename(request: StaffRequest, org: str, slug: str, theme_id: UUID) -> HttpResponse:
     found = access.reader_for(request, org, slug)
     chosen = access.theme_for(found, theme_id)
-    form = RenameTheme(request.POST)
+    form = RenameTheme(request.POST, standing={"name": chosen.name})
     if not form.is_valid():
         return _theme(request, found, theme_id, rename_form=form)
-    try:
-        named = services.rename_theme(
-            actor=found.actor, theme=chosen, name=form.cleaned_data["name"], at=timezone.now()
-        )
-    except DomainError as problem:
-        form.add_error("name", str(problem))
+    is_done = save(
+        form,
+        lambda: services.rename_theme(
+            actor=found.actor, theme=chosen, at=timezone.now(), **form.cleaned_data
+        ),
+        lambda: {"name": access.theme_for(found, theme_id).name},
+        about={services.BadName: "name"},
+    )
+    if not is_done:
         return _theme(request, found, theme_id, rename_form=form)
+    named = access.theme_for(found, theme_id)
     messages.success(request, f"The theme is now called “{named.name}”.")
     return redirect("analysis:theme", org, slug, theme_id)
 
@@ -220,7 +225,7 @@ def _theme(
         "tab": INSIGHT,
         "problem": problem,
         "card": queries.theme_page(found.programme, chosen),
-        "rename_form": rename_form or RenameTheme(initial={"name": chosen.name}),
+        "rename_form": rename_form or RenameTheme(standing={"name": chosen.name}),
         "merge_form": merge_form or MergeTheme(others=queries.others_of(chosen)),
     }
     return render(request, "analysis/theme.html", context, status=422 if refused else 200)

@@ -9,6 +9,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.analysis import policy
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.services import frozen
+from folkmoot.core.editions import check
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.text import clean_line
 
@@ -20,13 +21,16 @@ class BadName(DomainError):
 
 
 @transaction.atomic
-def rename_theme(*, actor: Actor, theme: Theme, name: str, at: datetime) -> Theme:
+def rename_theme(
+    *, actor: Actor, theme: Theme, name: str, at: datetime, edition: str | None = None
+) -> Theme:
     """Give a theme a better name; the machine's own is kept beside it."""
     _check(actor)
     name = clean_line(name)
     if not 1 <= len(name) <= 120:
         raise BadName("Write a name of 1 to 120 characters.")
     theme = _locked(theme)
+    check({"name": theme.name}, edition, {"name": name})
     taken = Theme.objects.filter(run=theme.run_id, name__iexact=name).exclude(pk=theme.pk)
     if taken.exists():
         raise BadName(
