@@ -313,7 +313,7 @@ def test_a_theme_is_renamed_accepted_and_merged_by_people(analysed, signed_in):
     assert {"renamed a theme", "accepted a theme", "merged two themes"} <= acts
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 121, "a\0b"])
+@pytest.mark.parametrize("name", ["", "   ", "x" * 121, "\0"])
 def test_a_name_that_is_none_is_refused(analysed, signed_in, name):
     theme = analysed().themes.first()
     answer = signed_in(Role.ANALYST).post(f"{INSIGHT}themes/{theme.pk}/rename/", {"name": name})
