@@ -126,6 +126,18 @@ def test_a_figure_of_a_theme_that_is_gone_leaves_the_guide(analyst, statement, t
     assert (link.state, link.must_go, link.words) == (State.GONE, True, "")
 
 
+def test_a_figure_of_a_theme_that_was_carried_on_says_how_it_reads_now(
+    analyst, programme, statement, theme, ideas
+):
+    services.cite_figures(actor=analyst, statement=statement, keys=[f"theme:{theme.pk}"], at=NOON)
+    later = analysed(programme, ideas[:3])
+    Theme.objects.filter(pk=later.pk).update(lineage=theme.pk)
+
+    (link,) = card(statement).evidence
+    assert (link.state, link.must_go) == (State.COUNTED, False)
+    assert link.now == "3 of 3 texts are mainly about “Calm wards”"
+
+
 def test_a_theme_that_nobody_accepted_cannot_be_cited(analyst, statement, theme):
     Theme.objects.update(is_accepted=False)
 

@@ -246,6 +246,12 @@ class _Now:
             numbers={str(name): float(value) for name, value in link.numbers.items()},
         )
 
+    def _successor(self, theme_id: str) -> Figure | None:
+        """The figure of the theme that carries this one on in the latest analysis."""
+        theme = self.themes.get(theme_id)
+        line = str(theme.lineage or theme.pk) if theme else None
+        return next((f for f in self.figures.values() if f.line and f.line == line), None)
+
     def _figure(self, link: Evidence) -> tuple[State, str]:
         about = idea_behind(link.target)
         if about is not None:
@@ -262,7 +268,7 @@ class _Now:
             if not theme.is_accepted:
                 return State.PROPOSED, ""
         # A figure stays true of the analysis it came from, even where a newer one differs.
-        figure = self.figures.get(link.target)
+        figure = self.figures.get(link.target) or self._successor(theme_id)
         if figure is not None and figure.words == link.words:
             return State.AS_LINKED, ""
         return State.COUNTED, figure.words if figure else "not in the latest analysis"

@@ -33,6 +33,7 @@ class Figure:
     words: str
     detail: str
     numbers: dict[str, float] = field(default_factory=dict)
+    line: str = ""  # of a theme: the first of the carried line it belongs to
 
 
 def latest_result(programme: Programme) -> tuple[Run, Result] | None:
@@ -111,6 +112,7 @@ def _themes(themes: list[Theme], result: Result, origin: str) -> list[Figure]:
             detail=f"{percent_of(len(theme.text_ids), base)} of ideas and comments; the machine "
             f"put each text where it fits best, people accepted the theme; {origin}",
             numbers={"share": len(theme.text_ids) / base},
+            line=str(theme.lineage or theme.pk),
         )
         for theme in themes
     ]
