@@ -248,7 +248,7 @@ def test_the_download_holds_no_formula_and_no_day(analysed, signed_in):
 
     assert "\"'=HYPERLINK(" in text
     assert "'\uff0bcmd" in text
-    assert "2030-05" in text
+    assert "2030-M05" in text
     assert "2030-05-01" not in text
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from folkmoot.config.importing.answers import read_answers
-from folkmoot.core.tables import Report, Unreadable, read_rows
+from folkmoot.core.columns import read_rows
+from folkmoot.core.tables import Report, Unreadable
 
 
 @pytest.fixture
@@ -101,31 +101,3 @@ def test_a_quotation_mark_left_open_is_told_from_a_long_cell(read):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(Unreadable, match=r"nowhere\.csv"):
         list(read_rows(tmp_path / "nowhere.csv", columns=["a"], report=Report()))
-
-
-class TestAnswers:
-    def read(self, tmp_path, content, **columns):
-        path = tmp_path / "answers.csv"
-        path.write_text(content, encoding="utf-8")
-        report = Report()
-        found = read_answers(
-            path, text_column="said", person_column=columns.get("person"), report=report
-        )
-        return found, report
-
-    def test_empty_answers_are_passed_over_and_counted(self, tmp_path):
-        found, report = self.read(tmp_path, "who,said\na,one\nb,  \nc,two\n")
-
-        assert [answer.text for answer in found] == ["one", "two"]
-        assert "1 rows have an empty answer" in report.notes[0]
-
-    def test_an_answer_over_five_thousand_characters_is_refused(self, tmp_path):
-        found, report = self.read(tmp_path, f"who,said\na,{'x' * 5001}\nb,{'y' * 5000}\n")
-
-        assert [len(answer.text) for answer in found] == [5000]
-        assert [r.row for r in report.refusals] == [2]
-
-    def test_a_formula_is_kept_as_the_words_it_is(self, tmp_path):
-        found, _ = self.read(tmp_path, "who,said\na,=1+1\n")
-
-        assert found[0].text == "=1+1"

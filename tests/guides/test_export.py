@@ -83,7 +83,7 @@ def test_two_exports_share_no_number_and_no_order(tmp_path, programme, analyst, 
 def test_no_day_is_exported(export):
     for file in export.glob("*.csv"):
         assert not re.search(r"\b\d{4}-\d{2}-\d{2}\b", file.read_text(encoding="utf-8"))
-    assert {row["month"] for row in rows(export, "votes.csv")} == {"2030-05"}
+    assert {row["month"] for row in rows(export, "votes.csv")} == {"2030-M05"}
 
 
 def test_hidden_and_withdrawn_leave_with_their_votes_and_comments(

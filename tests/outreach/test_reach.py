@@ -193,12 +193,12 @@ def test_tiles_show_each_region_with_its_figure(signed_in, programme, come):
 @pytest.mark.parametrize(
     ("file", "why"),
     [
-        (b"name,short\nA,B", "must name the column"),
+        (b"name,short\nA,B", "no column “column”"),
         (b"name,short,column,row\nA,B,x,1", "Line 2 needs"),
         (b"name,short,column,row\nA,B,1,1\nC,D,1,1", "another tile"),
         (b"name,short,column,row\n", "no tile"),
-        (b"\xff\xfe\x00", "no CSV"),
-        (b"name,short,column,row\n" + b"A,B,1\n", "Line 2 needs"),
+        (b"\xff\xfe\x00", "no text that can be read"),
+        (b"name,short,column,row\n" + b"A,B,1\n", "Line 2 has 3 of 4 cells"),
         (b"x" * 60_000, "too large"),
     ],
 )

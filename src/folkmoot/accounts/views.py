@@ -1,5 +1,3 @@
-import csv
-import io
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
@@ -19,6 +17,7 @@ from folkmoot.accounts.forms import EditRolesForm, NameForm, OrganisationForm, P
 from folkmoot.accounts.policy import Actor
 from folkmoot.core.editions import shown
 from folkmoot.core.errors import DomainError
+from folkmoot.core.exports import as_csv
 from folkmoot.web import keeping
 from folkmoot.web.editing import save
 from folkmoot.web.http import PageRequest
@@ -240,12 +239,9 @@ def audit_copy(request: StaffRequest, org: str, format: str) -> HttpResponse:
     chosen = request.GET.get("programme", "")[:60]
     copy = queries.audit_copy(organisation=actor.organisation, programme_slug=chosen)
     if format == "csv":
-        table = io.StringIO()
-        lines = csv.writer(table)
-        lines.writerow(["Day", "What staff did", "What that means", "Programme"])
-        lines.writerows([row.on, row.act, row.meaning, row.programme_slug] for row in copy.rows)
+        rows = [(row.on, row.act, row.meaning, row.programme_slug) for row in copy.rows]
         return HttpResponse(
-            "\ufeff" + table.getvalue(),
+            as_csv(["Day", "What staff did", "What that means", "Programme"], rows),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": 'attachment; filename="what-staff-did.csv"'},
         )

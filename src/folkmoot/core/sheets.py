@@ -1,8 +1,8 @@
 """Read the lists people keep, whatever made them: CSV in any dress, or a spreadsheet (XLSX).
 
-Unlike `tables`, which looks for columns it knows, this finds the header itself: titles above
-it and a second header row are passed over. Every cell comes as text. Memory stays bounded by
-one row, and by the shared strings of a spreadsheet, whose size is limited.
+The header is found by the columns that are wanted, or guessed where nobody named any: titles
+above it and a second header row are passed over. Every cell comes as text. Memory stays bounded
+by one row, and by the shared strings of a spreadsheet, whose size is limited.
 """
 
 import csv
@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from itertools import islice
@@ -20,12 +20,14 @@ from warnings import catch_warnings, simplefilter
 
 import openpyxl
 
+from folkmoot.core.exports import unguarded
 from folkmoot.core.tables import LONGEST_CELL, SEPARATORS, Report, Unreadable, encoding_of
 from folkmoot.core.text import clean_line
 
 CSV, XLSX = "csv", "xlsx"
 LOOKED_AT = 20  # rows, to find out where the header is
-MOST_COLUMNS = 200
+MOST_COLUMNS = 200  # with names of their own
+MOST_CELLS = 5000  # of a row of a spreadsheet
 LARGEST_UNPACKED = 2 * 1024**3
 LARGEST_STRINGS = 150 * 1024**2
 MOST_SQUEEZED = 300  # times; the rows of a real sheet are numbered, and reach a tenth of it
@@ -33,6 +35,8 @@ SMALL_PART = 20 * 1024**2
 HINT = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)  # what Excel writes above some files
 
 Cells = Sequence[str]
+Beginning = list[tuple[int, Cells]]
+Finder = Callable[["Sheet", Beginning], None]
 
 
 @dataclass(slots=True)
@@ -43,6 +47,7 @@ class Sheet:
     kind: str
     columns: list[str] = field(default_factory=list)
     first_row: int = 1
+    width: int = 0  # cells a row may fill; 0 where no header says
     notes: list[str] = field(default_factory=list)
     encoding: str = ""
     separator: str = ","
@@ -56,22 +61,34 @@ class Sheet:
             if number >= self.first_row and is_filled(cells):
                 yield number, cells
 
+    def surplus(self, cells: Cells) -> str:
+        """Why a row cannot be used that fills more cells than there are columns; mostly ""."""
+        if not self.width or len(cells) <= self.width or not is_filled(cells[self.width :]):
+            return ""
+        return (
+            f"has {len(cells)} cells where there are {self.width} columns: a comma in a text "
+            "probably stands without quotation marks"
+        )
 
-def open_sheet(path: Path) -> Sheet:
-    """Look at a file's content, not at its name; raises Unreadable with what to do."""
+
+def open_sheet(path: Path, wanted: Sequence[str] = (), find: Finder | None = None) -> Sheet:
+    """Look at a file's content, not at its name; raises Unreadable with what to do.
+
+    ``wanted`` are names of columns that help to tell the separator; ``find`` finds the header.
+    """
     sheet = Sheet(path=path, kind=kind_of(path))
     if sheet.kind == CSV:
         report = Report()
         sheet.encoding = encoding_of(path, report)
         sheet.notes = [note.replace(path.name, "The file") for note in report.notes]
-        _find_separator(sheet)
+        _find_separator(sheet, wanted)
     else:
         _check_package(path)
     rows = _csv_rows(sheet) if sheet.kind == CSV else _xlsx_rows(sheet)
     beginning = [(number, cells) for number, cells in islice(rows, LOOKED_AT) if is_filled(cells)]
     if not beginning:
         raise Unreadable("The file has no rows. Choose one that holds a list.")
-    _find_header(sheet, beginning)
+    (find or _find_header)(sheet, beginning)
     return sheet
 
 
@@ -110,7 +127,7 @@ def _csv_rows(sheet: Sheet) -> Iterator[tuple[int, Cells]]:
             for row, cells in enumerate(csv.reader(lines, delimiter=sheet.separator), 1):
                 if row % 1000 == 0:
                     sheet.share = min(1.0, raw.tell() / size)
-                yield row, cells
+                yield row, [unguarded(cell) for cell in cells] if _has_guard(cells) else cells
         except csv.Error as broken:
             raise Unreadable(
                 f"Row {row + 1} cannot be read: a quotation mark is probably left open."
@@ -118,7 +135,11 @@ def _csv_rows(sheet: Sheet) -> Iterator[tuple[int, Cells]]:
     sheet.share = 1.0
 
 
-def _find_separator(sheet: Sheet) -> None:
+def _has_guard(cells: Cells) -> bool:
+    return any(cell[:1] == "'" for cell in cells)
+
+
+def _find_separator(sheet: Sheet, wanted: Sequence[str]) -> None:
     """The separator that gives most rows the same number of cells, and the most of them."""
     with sheet.path.open(newline="", encoding=sheet.encoding) as lines:
         sample = [lines.readline(LONGEST_CELL) for _ in range(LOOKED_AT)]
@@ -127,13 +148,22 @@ def _find_separator(sheet: Sheet) -> None:
         sheet.separator = hint[1]
         return
 
-    def fit(separator: str) -> tuple[int, int]:
+    names = {clean_line(name).casefold() for name in wanted}
+
+    def fit(separator: str) -> tuple[int, int, int]:
         try:
-            widths = Counter(len(row) for row in csv.reader(sample, delimiter=separator) if row)
+            rows = [row for row in csv.reader(sample, delimiter=separator) if row]
         except csv.Error:
-            return 0, 0
-        width, rows = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
-        return (rows, width) if width > 1 else (0, width)
+            return 0, 0, 0
+        named = max(
+            (len(names & {clean_line(c).casefold() for c in row}) for row in rows), default=0
+        )
+        return named, *even(rows)
+
+    def even(rows: list[list[str]]) -> tuple[int, int]:
+        widths = Counter(map(len, rows))
+        width, often = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
+        return (often, width) if width > 1 else (0, width)
 
     sheet.separator = max(SEPARATORS, key=fit)
 
@@ -181,7 +211,7 @@ def _xlsx_rows(sheet: Sheet) -> Iterator[tuple[int, Cells]]:
             for row, values in enumerate(page.iter_rows(values_only=True), 1):
                 if sheet.total_rows:
                     sheet.share = min(1.0, row / sheet.total_rows)
-                cells = [_as_text(value) for value in values[:MOST_COLUMNS]]
+                cells = [_as_text(value) for value in values[:MOST_CELLS]]
                 while cells and not cells[-1]:
                     cells.pop()
                 yield row, cells
@@ -218,7 +248,7 @@ def is_formula(sheet: Sheet, cell: str) -> bool:
     return sheet.kind == XLSX and cell.startswith("=")
 
 
-def _find_header(sheet: Sheet, beginning: list[tuple[int, Cells]]) -> None:
+def _find_header(sheet: Sheet, beginning: Beginning) -> None:
     """The fullest row above the first one with an address in it; or none at all."""
     width = min(max(len(cells) for _, cells in beginning), MOST_COLUMNS)
     if HINT.fullmatch(",".join(beginning[0][1]).strip()):
@@ -232,6 +262,7 @@ def _find_header(sheet: Sheet, beginning: list[tuple[int, Cells]]) -> None:
     above = beginning[: first or 1]
     number, names = max(above, key=lambda row: len({cell.strip() for cell in row[1]} - {""}))
     sheet.first_row = number + 1
+    sheet.width = max(len(names), _usual_width(beginning[len(above) :]))
     if number > 1:
         sheet.notes.append(f"Column names come from row {number}; rows above it are passed over.")
     seen: Counter[str] = Counter()
@@ -240,3 +271,10 @@ def _find_header(sheet: Sheet, beginning: list[tuple[int, Cells]]) -> None:
         name = clean_line(cell.replace("\0", " "))[:60] or f"Column {place + 1}"
         seen[name] += 1
         sheet.columns.append(name if seen[name] == 1 else f"{name[:54]} ({seen[name]})")
+
+
+def _usual_width(rows: Beginning) -> int:
+    """How many cells most rows fill: columns need no names to be columns."""
+    widths = Counter(len(cells) for _, cells in rows)
+    width, often = widths.most_common(1)[0] if widths else (0, 0)
+    return width if often * 2 > len(rows) > 1 else 0

@@ -1,8 +1,6 @@
-"""Read a CSV from the wild: any of its encodings and separators, each bad row by its number."""
+"""What a reading of a table meets: its encoding, rows refused by number, files of no use."""
 
 import codecs
-import csv
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,45 +43,6 @@ class Report:
         self.refusals.append(Refusal(file, row, reason))
 
 
-def read_rows(
-    path: Path, *, columns: Sequence[str], report: Report
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield (row number, the named columns) for every row that has them all.
-
-    Raises Unreadable for a missing or empty file, one that is no text, or one without the
-    columns. Memory stays bounded by one row, however long the file.
-    """
-    encoding = encoding_of(path, report)
-    with path.open(newline="", encoding=encoding) as lines:
-        header_line = lines.readline(LONGEST_CELL)
-        separator = _separator(header_line, columns)
-        names = [name.strip() for name in next(csv.reader([header_line], delimiter=separator), [])]
-        places = _places(path, names, columns)
-        lines.seek(0)
-        csv.field_size_limit(LONGEST_CELL)
-        reader = csv.reader(lines, delimiter=separator)
-        next(reader, None)
-        row = 1
-        try:
-            for cells in reader:
-                row += 1
-                if not any(cells):
-                    continue
-                report.rows_read += 1
-                if len(cells) <= max(places.values()):
-                    report.refuse(path.name, row, f"has {len(cells)} of {len(names)} cells")
-                    continue
-                named = {name: cells[place] for name, place in places.items()}
-                if any("\0" in cell for cell in named.values()):
-                    report.refuse(path.name, row, "contains a NUL character")
-                    continue
-                yield row, named
-        except csv.Error as broken:
-            raise Unreadable(
-                f"{path.name} row {row + 1}: {broken}. A quotation mark is probably left open."
-            ) from broken
-
-
 def encoding_of(path: Path, report: Report) -> str:
     if not path.is_file():
         raise Unreadable(f"There is no file {path}.")
@@ -93,6 +52,8 @@ def encoding_of(path: Path, report: Report) -> str:
             raise Unreadable(f"{path.name} is empty.")
         for mark, encoding in MARKS.items():
             if start.startswith(mark):
+                if not _fits(path, encoding):
+                    raise Unreadable(f"{path.name} is no text that can be read. Save it as CSV.")
                 return encoding
         if start.startswith(b"PK\x03\x04"):
             raise Unreadable(f"{path.name} is a spreadsheet. Save it as CSV (UTF-8) first.")
@@ -116,26 +77,3 @@ def _fits(path: Path, encoding: str) -> bool:
         except UnicodeDecodeError:
             return False
     return True
-
-
-def _separator(header: str, columns: Sequence[str]) -> str:
-    """The separator under which the most wanted columns exist, then the most cells."""
-
-    def fit(separator: str) -> tuple[int, int]:
-        names = [name.strip() for name in next(csv.reader([header], delimiter=separator), [])]
-        return len(set(names) & set(columns)), len(names)
-
-    return max(SEPARATORS, key=fit)
-
-
-def _places(path: Path, names: list[str], columns: Sequence[str]) -> dict[str, int]:
-    missing = [column for column in columns if column not in names]
-    if missing:
-        found = ", ".join(f"“{name[:40]}”" for name in names[:30])
-        raise Unreadable(
-            f"{path.name} has no column “{'”, “'.join(missing)}”. Its first row names {found}."
-        )
-    doubled = [column for column in columns if names.count(column) > 1]
-    if doubled:
-        raise Unreadable(f"{path.name} has two columns named “{doubled[0]}”. Rename one of them.")
-    return {column: names.index(column) for column in columns}

@@ -7,7 +7,7 @@ people: see ``README`` below, which goes into the folder, and says what can be i
 import json
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,11 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.analysis.models import Run
 from folkmoot.analysis.queries import notes_on
 from folkmoot.core.errors import NotAllowed
+from folkmoot.core.exports import RULE, Cell, month_of, write_csv
 from folkmoot.core.ids import to_ref
 from folkmoot.frameworks.queries import accepted_themes, latest_run
 from folkmoot.guides import policy
 from folkmoot.guides.services.folders import replace_folder
-from folkmoot.guides.services.tables import RULE, Cell, write_csv
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import ChallengeQuestion, Idea
 from folkmoot.workshops.queries.sources import standing_comments, standing_ideas, standing_votes
@@ -44,8 +44,8 @@ Themes are those that a person accepted, by the names that people gave them. Wha
 only proposes stays on the page "What do they think?". A text stands in the theme it is most
 like: "texts" of "of_texts" are mainly about it, whatever words they use.
 
-Ideas, comments and questions have the same ids in every file. All tables are UTF-8 with a byte
-order mark, comma separated.
+Ideas, comments and questions have the same ids in every file; ids begin with i, so that no
+spreadsheet takes one for a number. All tables are UTF-8 with a byte order mark, comma separated.
 {rule}
 
 What protects the people in it
@@ -133,16 +133,16 @@ def _questions(programme: Programme) -> Rows:
     counts: dict[int, int] = {}
     for question_id in _visible_ideas(programme).values_list("question_id", flat=True):
         counts[question_id] = counts.get(question_id, 0) + 1
-    return [(q.ref, q.text, counts.get(q.pk, 0)) for q in found]
+    return [(_id(q.pk), q.text, counts.get(q.pk, 0)) for q in found]
 
 
 def _ideas(programme: Programme) -> Rows:
     return [
         (
-            idea.ref,
-            to_ref(idea.question_id),
+            _id(idea.pk),
+            _id(idea.question_id),
             idea.text,
-            _month(idea.said_on),
+            month_of(idea.said_on),
             idea.source,
             idea.agrees,
             idea.disagrees,
@@ -159,12 +159,12 @@ def _comments(programme: Programme) -> Rows:
     found = here.select_related("parent")
     return [
         (
-            to_ref(comment.pk),
-            to_ref(comment.idea_id),
+            _id(comment.pk),
+            _id(comment.idea_id),
             comment.position,
             comment.parent.position if comment.parent else None,
             comment.text,
-            _month(comment.said_on),
+            month_of(comment.said_on),
         )
         for comment in found.iterator(chunk_size=2000)
     ]
@@ -179,7 +179,7 @@ def _votes(programme: Programme) -> Rows:
     # The shuffle is the key: it is never stored, and the next export draws another.
     number = {person: place for place, person in enumerate(people, 1)}
     return [
-        (number[person], to_ref(idea), stance, _month(day)) for person, idea, stance, day in rows
+        (number[person], _id(idea), stance, month_of(day)) for person, idea, stance, day in rows
     ]
 
 
@@ -191,7 +191,7 @@ def _themes(programme: Programme) -> Rows:
             "; ".join(map(str, theme.phrases)),
             len(theme.text_ids),
             _texts_in_all(theme.run),
-            " ".join(to_ref(int(id_)) for id_ in theme.text_ids if int(id_) in visible),
+            " ".join(_id(int(id_)) for id_ in theme.text_ids if int(id_) in visible),
         )
         for theme in accepted_themes(programme)
     ]
@@ -245,7 +245,7 @@ def _named(value: object, name: str = "") -> object:
     if isinstance(value, list):
         return [_named(item, name) for item in value]
     if isinstance(value, int) and name.endswith(("_id", "_ids")):
-        return to_ref(value)
+        return _id(value)
     return value
 
 
@@ -261,5 +261,6 @@ def _visible_ideas(programme: Programme) -> QuerySet[Idea]:
     return standing_ideas().filter(question__activity__programme=programme)
 
 
-def _month(day: date) -> str:
-    return f"{day:%Y-%m}"
+def _id(number: int) -> str:
+    """The same in every table and in the results: never all digits, never 1e5."""
+    return f"i{to_ref(number)}"

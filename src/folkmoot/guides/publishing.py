@@ -7,11 +7,11 @@ from pathlib import Path
 
 from django.template.loader import render_to_string
 
+from folkmoot.core.exports import as_csv
 from folkmoot.guides import queries
 from folkmoot.guides.models import Guide
 from folkmoot.guides.queries import GuideDocument
 from folkmoot.guides.services.folders import replace_folder
-from folkmoot.guides.services.tables import as_csv
 from folkmoot.web.colour import brand_css
 
 Progress = Callable[[int, int], None]

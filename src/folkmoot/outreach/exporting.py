@@ -1,28 +1,22 @@
 """The reach page's own figures as CSV: nothing that the page does not show."""
 
-import csv
-import io
 from collections.abc import Iterator
 
+from folkmoot.core.exports import Cell, as_csv
 from folkmoot.outreach.queries.reach import Reach
 
 
 def reach_csv(reach: Reach) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(("figure", "of", "number", "population", "missing, at least"))
-    for row in _rows(reach):
-        writer.writerow([_safe(str(cell)) for cell in row])
-    return out.getvalue()
+    return as_csv(("figure", "of", "number", "population", "missing, at least"), _rows(reach))
 
 
-def _rows(reach: Reach) -> Iterator[tuple[object, ...]]:
+def _rows(reach: Reach) -> Iterator[tuple[Cell, ...]]:
     under = f"under {reach.smallest_group}"
     hidden = f"under {reach.smallest_group} or hidden"
     if reach.invited.total:
         yield ("invited", "all", reach.invited.total, "", "")
     yield ("visits", "all", reach.visits, "", "")
-    yield ("joined", "all", reach.joined, "", "")
+    yield ("joined", "all", str(reach.joined), "", "")
     if reach.contributed is not None:
         yield ("contributed, in whole groups", "all", reach.contributed or under, "", "")
     for channel in reach.channels:
@@ -32,11 +26,11 @@ def _rows(reach: Reach) -> Iterator[tuple[object, ...]]:
             what = "contributed by channel, in whole groups"
             yield (what, channel.name, channel.contributed or under, "", "")
     for day, number in reach.visit_days:
-        yield ("visits by day", day.isoformat(), number, "", "")
+        yield ("visits by day", day, number, "", "")
     for day, number in reach.joined_days:
-        yield ("joined by day, in whole groups", day.isoformat(), number, "", "")
+        yield ("joined by day, in whole groups", day, number, "", "")
     for day, number in reach.contributed_days:
-        yield ("contributed first by day, in whole groups", day.isoformat(), number, "", "")
+        yield ("contributed first by day, in whole groups", day, number, "", "")
     for asked in reach.comparisons:
         for kind in asked.kinds:
             joined = hidden if kind.joined is None else kind.joined
@@ -46,9 +40,3 @@ def _rows(reach: Reach) -> Iterator[tuple[object, ...]]:
         for kind in asked.kinds if asked.has_contributed else ():
             spoke = hidden if kind.contributed is None else kind.contributed
             yield (f"{asked.text} contributed, in whole groups", kind.name, spoke, "", "")
-
-
-def _safe(cell: str) -> str:
-    """A spreadsheet must not take a name for a formula."""
-    is_formula = cell[:1] in {"\t", "\r", "\n"} or cell.lstrip()[:1] in {"=", "+", "-", "@"}
-    return f"'{cell}" if is_formula else cell

@@ -21,7 +21,8 @@ def read_columns(
         with open(path, encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file)
             header = [name.strip() for name in next(reader, [])]
-            rows = [row for row in reader if row]
+            numbered = [(reader.line_num, row) for row in reader if row]
+            rows = [row for _, row in numbered]
     except UnicodeDecodeError:
         raise MalformedVotes(f"{file_name} is not UTF-8 text: save it as CSV UTF-8") from None
     except csv.Error as error:
@@ -35,8 +36,14 @@ def read_columns(
         # A space before an id, left by hand or by a spreadsheet, must not make a second person.
         who, what, said = ([row[place].strip() for row in rows] for place in places)
     except IndexError:
-        short = next(n for n, row in enumerate(rows, 2) if len(row) <= max(places))
+        short = next(n for n, row in numbered if len(row) <= max(places))
         raise MalformedVotes(f"row {short} of {file_name} is too short") from None
+    for number, row in numbered:
+        if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
+            raise MalformedVotes(
+                f"row {number} of {file_name} has {len(row)} cells where the header has "
+                f"{len(header)}: a comma probably stands without quotation marks"
+            )
     for name, ids in ((participant, who), (idea, what)):
         # numpy drops a NUL at the end of a text, which would make two ids one.
         if any("\0" in value for value in ids):
@@ -44,7 +51,7 @@ def read_columns(
         if any(len(value) > LONGEST_ID for value in ids):
             raise MalformedVotes(f"{file_name} has more than 1,000 characters in a {name!r}")
         if "" in ids:
-            raise MalformedVotes(f"row {ids.index('') + 2} of {file_name} has no {name!r}")
+            raise MalformedVotes(f"row {numbered[ids.index('')][0]} of {file_name} has no {name!r}")
     try:
         stances = np.array([float(s) for s in said], dtype=np.float64)
     except ValueError as error:

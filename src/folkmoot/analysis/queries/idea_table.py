@@ -1,21 +1,19 @@
 """The ranked ideas as pages of a table, and as a file to take away."""
 
-import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from io import StringIO
 
 from folkmoot.analysis import registry
 from folkmoot.analysis.queries.result import GroupShare, RankedIdea, Result
 from folkmoot.analysis.queries.runs import Analysis
 from folkmoot.analysis.queries.words import Words, words_by_id
 from folkmoot.analysis.registry import Citation
+from folkmoot.core.exports import MARK, Cell, lines
 from folkmoot.core.figures import share_and_ends
 from folkmoot.programmes.models import Programme
 from insight.ranking import is_contested
 
 PER_PAGE = 25
-STARTS_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")  # the full-width ones too
 Key = Callable[[tuple[int, RankedIdea]], float | tuple[bool, float]]
 
 
@@ -102,8 +100,7 @@ def ideas_csv(programme: Programme, analysis: Analysis) -> Iterator[str]:
     result = analysis.result
     names = _group_names(result)
     groups = [f"group {name} {what}" for name in names for what in ("agreeing %", "agree", "votes")]
-    yield "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells a spreadsheet that this is UTF-8
-    yield _line(
+    header = (
         "rank",
         "idea",
         "challenge question",
@@ -118,47 +115,37 @@ def ideas_csv(programme: Programme, analysis: Analysis) -> Iterator[str]:
         "contested",
         *groups,
     )
+    yield MARK
+    yield from lines(header, _idea_rows(programme, result, len(names)))
+
+
+def _idea_rows(programme: Programme, result: Result, groups: int) -> Iterator[tuple[Cell, ...]]:
     words = words_by_id(programme, [idea.idea_id for idea in result.ideas])
     for rank, idea in enumerate(result.ideas, start=1):
         if idea.idea_id not in words:
             continue
         said = words[idea.idea_id]
-        yield _line(
+        yield (
             rank,
             said.text,
             said.question,
-            idea.month,
+            idea.month.replace("-", "-M"),
             idea.agrees,
             idea.passes,
             idea.disagrees,
             idea.comments,
             *_tenths(idea),
             "yes" if _contested(idea) else "no",
-            *(cell for share in _padded(idea, len(names)) for cell in _cells(share)),
+            *(cell for share in _padded(idea, groups) for cell in _cells(share)),
         )
 
 
-def _cells(share: GroupShare | None) -> tuple[object, ...]:
+def _cells(share: GroupShare | None) -> tuple[Cell, ...]:
     return ("", "", "") if share is None else (share.percent, share.agrees, share.votes)
 
 
 def _padded(idea: RankedIdea, groups: int) -> tuple[GroupShare | None, ...]:
     return idea.groups or (None,) * groups
-
-
-def _line(*cells: object) -> str:
-    line = StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
-    return line.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    """Text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    if isinstance(cell, str):
-        cell = cell.replace("\0", "")
-        if cell.lstrip()[:1] in STARTS_FORMULA or cell[:1] in {"\t", "\r", "\n"}:
-            return f"'{cell}"
-    return cell
 
 
 def _tenths(idea: RankedIdea) -> tuple[str, ...]:

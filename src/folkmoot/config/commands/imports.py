@@ -1,4 +1,7 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +15,9 @@ from folkmoot.config.commands import (
     show_result,
     with_database,
 )
+
+if TYPE_CHECKING:
+    from folkmoot.core.tables import Report
 
 SHOWN = 20
 
@@ -27,6 +33,9 @@ refused_option = click.option(
 )
 
 
+dry_option = click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+
+
 @click.group("import")
 def command() -> None:
     """Bring in a conversation, a table of answers or a list of people from elsewhere.
@@ -39,58 +48,105 @@ def command() -> None:
 @command.command("polis")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @name_option
+@dry_option
 @refused_option
 @json_option
 @with_database
-def polis(folder: Path, programme: str, refused: Path | None, as_json: bool) -> None:
-    """Read a Polis export (comments.csv and votes.csv in DIR) as a closed programme."""
+def polis(folder: Path, programme: str, dry_run: bool, refused: Path | None, as_json: bool) -> None:
+    """Read a Polis export (a folder, or a ZIP of it) as a closed programme.
+
+    It needs comments.csv, and votes.csv or participants-votes.csv.
+    """
     from folkmoot.config.importing import saving
     from folkmoot.config.importing.polis import read_conversation
     from folkmoot.core.tables import Report
 
     report = Report()
-    conversation = read_conversation(folder, report)
-    _refuse_the_unfit(report, refused)
+    with _told(report, refused):
+        conversation = read_conversation(folder, report)
     say(f"Read {len(conversation.statements):,} statements. Saving.")
-    saved = saving.save_conversation(name=programme, conversation=conversation, at=now())
-    _finish(saved.as_dict(), report, as_json)
+    with _for_a_trial(dry_run):
+        saved = saving.save_conversation(name=programme, conversation=conversation, at=now())
+    _finish(saved.as_dict(), report, as_json, dry_run)
 
 
 @command.command("csv")
 @click.argument("file", type=click.Path(path_type=Path))
 @name_option
-@click.option("--question", required=True, metavar="TEXT", help="The question that was asked.")
-@click.option("--text-column", required=True, metavar="C", help="The column with the answers.")
+@click.option(
+    "--text-column",
+    "text_columns",
+    required=True,
+    multiple=True,
+    metavar="C",
+    help="A column with answers. May be given again, each with its --question.",
+)
+@click.option(
+    "--question",
+    "questions",
+    multiple=True,
+    metavar="TEXT",
+    help="The question that was asked, in the order of the columns. Left out: the column's name.",
+)
 @click.option("--person-column", metavar="C", help="One person's answers share a value here.")
+@click.option("--date-column", metavar="C", help="The day of the answer.")
+@click.option(
+    "--segment-column",
+    "segments",
+    multiple=True,
+    metavar="C",
+    help="What people differ by, such as their profession. May be given again, the most "
+    "important first: rare combinations are shortened before they are stored.",
+)
 @click.option("--source", default="", metavar="TEXT", help="Where notes of an event came from.")
+@dry_option
 @refused_option
 @json_option
 @with_database
 def table(
     file: Path,
     programme: str,
-    question: str,
-    text_column: str,
+    text_columns: tuple[str, ...],
+    questions: tuple[str, ...],
     person_column: str | None,
+    date_column: str | None,
+    segments: tuple[str, ...],
     source: str,
+    dry_run: bool,
     refused: Path | None,
     as_json: bool,
 ) -> None:
-    """Read a table of answers from FILE: one idea for each non-empty cell of a column."""
+    """Read answers from FILE (CSV or XLSX): one idea for each non-empty cell of a column."""
     from folkmoot.config.importing import saving
     from folkmoot.config.importing.answers import read_answers
     from folkmoot.core.tables import Report
 
+    if questions and len(questions) != len(text_columns):
+        raise click.UsageError(
+            f"There are {len(text_columns)} columns with answers and {len(questions)} questions. "
+            "Give one --question for each --text-column, in the same order, or none."
+        )
     report = Report()
-    answers = read_answers(
-        file, text_column=text_column, person_column=person_column, report=report
-    )
-    _refuse_the_unfit(report, refused)
-    say(f"Read {len(answers):,} answers. Saving.")
-    saved = saving.save_answers(
-        name=programme, question=question, answers=answers, source=source, at=now()
-    )
-    _finish(saved.as_dict(), report, as_json)
+    with _told(report, refused):
+        found = read_answers(
+            file,
+            text_columns=text_columns,
+            person_column=person_column,
+            date_column=date_column,
+            segment_columns=segments,
+            report=report,
+        )
+    say(f"Read {len(found.answers):,} answers. Saving.")
+    with _for_a_trial(dry_run):
+        saved = saving.save_answers(
+            name=programme,
+            questions=questions or text_columns,
+            found=found,
+            segments=segments,
+            source=source,
+            at=now(),
+        )
+    _finish(saved.as_dict(), report, as_json, dry_run)
 
 
 @command.command("members")
@@ -104,7 +160,7 @@ def table(
     metavar="C",
     help="A column that says where people are missing, such as Site. May be given again.",
 )
-@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@dry_option
 @refused_option
 @json_option
 @with_database
@@ -144,18 +200,13 @@ def members(
     )
 
 
-def _refuse_the_unfit(report: object, refused: Path | None) -> None:
-    from folkmoot.core.tables import Report
-
-    assert isinstance(report, Report)
-    if refused and report.refusals:
-        refused.write_text("".join(f"{refusal}\n" for refusal in report.refusals), encoding="utf-8")
-    for note in report.notes:
-        say(note)
-    for refusal in report.refusals[:SHOWN]:
-        say(str(refusal))
-    if len(report.refusals) > SHOWN:
-        say(f"… and {len(report.refusals) - SHOWN:,} more (--refused FILE writes them all).")
+@contextmanager
+def _told(report: "Report", refused: Path | None) -> Iterator[None]:
+    """Every refused row is told, also where the file as a whole cannot be used."""
+    try:
+        yield
+    finally:
+        _tell(report, refused)
     if len(report.refusals) * 2 > report.rows_read:
         raise Problem(
             f"{len(report.refusals):,} of {report.rows_read:,} rows do not fit, more than half: "
@@ -164,15 +215,34 @@ def _refuse_the_unfit(report: object, refused: Path | None) -> None:
         )
 
 
-def _finish(saved: dict[str, object], report: object, as_json: bool) -> None:
-    from folkmoot.core.tables import Report
+def _tell(report: "Report", refused: Path | None) -> None:
+    if refused and report.refusals:
+        refused.write_text("".join(f"{refusal}\n" for refusal in report.refusals), encoding="utf-8")
+    for note in report.notes:
+        say(note)
+    for refusal in report.refusals[:SHOWN]:
+        say(str(refusal))
+    if len(report.refusals) > SHOWN:
+        say(f"… and {len(report.refusals) - SHOWN:,} more (--refused FILE writes them all).")
 
-    assert isinstance(report, Report)
-    result = saved | {"rows_refused": len(report.refusals)}
+
+@contextmanager
+def _for_a_trial(dry_run: bool) -> Iterator[None]:
+    """A dry run does everything and then takes all of it back."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        yield
+        if dry_run:
+            transaction.set_rollback(True)
+
+
+def _finish(saved: dict[str, object], report: "Report", as_json: bool, dry_run: bool) -> None:
+    result = saved | {"rows_refused": len(report.refusals), "dry_run": dry_run}
     show_result(
         result,
         as_json,
-        f"Imported {saved['ideas']:,} ideas and {saved['votes']:,} votes of "
-        f"{saved['participants']:,} participants into {saved['programme']}; "
-        f"{len(report.refusals):,} rows were refused.",
+        f"{'Would import' if dry_run else 'Imported'} {saved['ideas']:,} ideas and "
+        f"{saved['votes']:,} votes of {saved['participants']:,} participants into "
+        f"{saved['programme']}; {len(report.refusals):,} rows were refused.",
     )

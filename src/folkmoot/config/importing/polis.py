@@ -1,37 +1,58 @@
-"""Read a conversation exported by Polis: ``comments.csv`` and ``votes.csv`` in one folder."""
+"""Read a conversation exported by Polis: its statements, and its votes in either shape.
+
+Exports have grown: names with hyphens or underscores, times in seconds or milliseconds, last votes
+as a table of people by statements. All of it comes as a folder, or as a ZIP of one.
+"""
 
 import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 
-from folkmoot.core.tables import Report, Unreadable, read_rows
+from folkmoot.config.importing.dates import MILLISECONDS, from_epoch
+from folkmoot.config.importing.markup import as_words
+from folkmoot.core.columns import open_columns, read_rows
+from folkmoot.core.sheets import open_sheet
+from folkmoot.core.tables import Report, Unreadable
+from folkmoot.core.text import clean_line, clean_text
 
-COMMENT_COLUMNS = (
-    "timestamp",
-    "comment-id",
-    "author-id",
-    "agrees",
-    "disagrees",
-    "moderated",
-    "comment-body",
-)
-VOTE_COLUMNS = ("timestamp", "comment-id", "voter-id", "vote")
+ALIASES = {
+    "comment-id": ("tid", "statement-id", "comment"),
+    "comment-body": ("comment-text", "body", "text", "txt", "statement"),
+    "author-id": ("author", "author-pid", "pid"),
+    "voter-id": ("participant", "participant-id", "voter", "pid"),
+    "timestamp": ("created", "time", "modified"),
+    "moderated": ("mod", "moderation"),
+}
 LONGEST_STATEMENT = 5000
-NUMBER = re.compile(r"-?\d{1,18}")
-REJECTED = -1
+LARGEST_FILE = 500 * 1024 * 1024
+NUMBER = re.compile(r"(-?[0-9]{1,18})(?:\.0+)?")
+TIME = re.compile(r"([0-9]{1,13})(?:\.[0-9]+)?")
+REJECTED = frozenset({"-1", "-1.0", "rejected", "reject", "moderated out", "hidden"})
+YES = frozenset({"1", "1.0", "true", "t", "yes"})
+STANCES = {"1": 1, "1.0": 1, "0": 0, "0.0": 0, "-0": 0, "-1": -1, "-1.0": -1}
+Ints = NDArray[np.int64]
+# (voter, statement, stance, milliseconds since 1970), each of shape (n,)
+Votes = tuple[Ints, Ints, NDArray[np.int8], Ints]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
+    """``author`` and ``day`` are None where the export does not say."""
+
     number: int
-    author: int
+    author: int | None
     text: str
-    day: date
+    day: date | None
     is_rejected: bool
+    is_meta: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +64,10 @@ class Conversation:
 
     topic: str
     statements: list[Statement]
-    voters: NDArray[np.int64]
-    voted_statements: NDArray[np.int64]
+    voters: Ints
+    voted_statements: Ints
     stances: NDArray[np.int8]
-    vote_days: NDArray[np.int64]
+    vote_days: Ints
 
 
 def read_conversation(folder: Path, report: Report) -> Conversation:
@@ -54,21 +75,34 @@ def read_conversation(folder: Path, report: Report) -> Conversation:
 
     The last vote of a person on a statement counts: by time, and by row where times are equal.
     """
-    if not folder.is_dir():
-        raise Unreadable(f"There is no folder {folder}.")
-    statements, tallies = _statements(folder / "comments.csv", report)
-    voters, numbers, stances, times = _votes(
-        folder / "votes.csv", {statement.number for statement in statements}, report
-    )
-    if not statements:
+    with _unpacked(folder) as place:
+        return _read(place, report)
+
+
+def _read(folder: Path, report: Report) -> Conversation:
+    files = _files(folder)
+    if "comments" not in files:
+        raise Unreadable(f"There is no comments.csv in {folder.name}.")
+    if "votes" not in files and "last votes" not in files:
+        raise Unreadable(f"There is no votes.csv and no participants-votes.csv in {folder.name}.")
+    statements, tallies = _statements(files["comments"], report)
+    known = {statement.number for statement in statements}
+    if not known:
         raise Unreadable("comments.csv holds no statement that could be read.")
+    if "votes" in files:
+        voters, numbers, stances, times = _votes(files["votes"], known, report)
+    else:
+        days = [statement.day for statement in statements if statement.day]
+        voters, numbers, stances, times = _last_votes(
+            files["last votes"], known, max(days, default=None), report
+        )
     _check_direction(numbers, stances, tallies)
     order = np.lexsort((np.arange(len(times)), times, numbers, voters))
     voters, numbers, stances, times = voters[order], numbers[order], stances[order], times[order]
     last = np.ones(len(voters), dtype=bool)
     last[:-1] = (voters[1:] != voters[:-1]) | (numbers[1:] != numbers[:-1])
     return Conversation(
-        topic=_topic(folder / "summary.csv"),
+        topic=_topic(files["summary"]) if "summary" in files else "",
         statements=statements,
         voters=voters[last],
         voted_statements=numbers[last],
@@ -77,18 +111,61 @@ def read_conversation(folder: Path, report: Report) -> Conversation:
     )
 
 
+@contextmanager
+def _unpacked(folder: Path) -> Iterator[Path]:
+    """The folder itself, or what a ZIP holds: tables only, under names of our own choosing."""
+    if folder.is_dir():
+        yield folder
+        return
+    if not folder.is_file() or not zipfile.is_zipfile(folder):
+        raise Unreadable(f"There is no folder {folder}, nor a ZIP of one.")
+    with TemporaryDirectory() as made, zipfile.ZipFile(folder) as package:
+        place = Path(made) / (folder.stem or "export")
+        place.mkdir()
+        for part in package.infolist():
+            name = part.filename.replace("\\", "/").rpartition("/")[2]
+            if not name.lower().endswith(".csv") or "__MACOSX" in part.filename or name[0] == ".":
+                continue
+            if part.file_size > LARGEST_FILE or part.flag_bits & 1:
+                raise Unreadable(f"{name} is too large, or needs a password. Unpack it first.")
+            (place / name).write_bytes(package.read(part))
+        yield place
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Which file is what: some exports put a date and the conversation's id before the names."""
+    found: dict[str, Path] = {}
+    for path in sorted(folder.glob("**/*"), key=lambda path: (len(path.name), str(path))):
+        name = path.name.lower().replace("_", "-")
+        for kind, endings in (
+            ("last votes", ("participants-votes.csv", "participant-votes.csv")),
+            ("votes", ("votes.csv",)),
+            ("comments", ("comments.csv", "statements.csv")),
+            ("summary", ("summary.csv",)),
+        ):
+            if path.is_file() and name.endswith(endings):
+                found.setdefault(kind, path)
+                break
+    return found
+
+
 def _statements(path: Path, report: Report) -> tuple[list[Statement], dict[int, tuple[int, int]]]:
     statements: dict[int, Statement] = {}
     tallies: dict[int, tuple[int, int]] = {}
-    for row, cells in read_rows(path, columns=COMMENT_COLUMNS, report=report):
-        names = ("comment-id", "author-id", "moderated", "timestamp")
-        numbers = [cells[name].strip() for name in names]
-        text = cells["comment-body"].strip()
-        if not all(NUMBER.fullmatch(number) for number in numbers):
-            report.refuse(path.name, row, "ids, moderation and timestamp must be whole numbers")
-            continue
-        number, author, moderated, timestamp = map(int, numbers)
-        if number in statements:
+    optional = ("timestamp", "author-id", "agrees", "disagrees", "moderated", "is-meta")
+    for row, cells in read_rows(
+        path,
+        columns=("comment-id", "comment-body"),
+        optional=optional,
+        aliases=ALIASES,
+        report=report,
+    ):
+        said = {name: cells.get(name, "").strip() for name in optional}
+        number, author = _number(cells["comment-id"]), _number(said["author-id"])
+        text, day = clean_text(as_words(cells["comment-body"])), _day(said["timestamp"])
+        if number is None or (said["author-id"] and author is None):
+            report.refuse(path.name, row, "ids must be whole numbers")
+        elif number in statements:
             report.refuse(path.name, row, f"statement {number} is there already")
         elif not text:
             report.refuse(path.name, row, "the statement is empty")
@@ -96,48 +173,85 @@ def _statements(path: Path, report: Report) -> tuple[list[Statement], dict[int, 
             report.refuse(
                 path.name, row, f"the statement has {len(text):,} characters; 5,000 is the most"
             )
-        elif (day := _day(timestamp)) is None:
-            report.refuse(path.name, row, "the timestamp is not in milliseconds since 1970")
+        elif said["timestamp"] and day is None:
+            report.refuse(path.name, row, BAD_TIME)
         else:
-            statements[number] = Statement(number, author, text, day, moderated == REJECTED)
-            agrees, disagrees = cells["agrees"].strip(), cells["disagrees"].strip()
-            if agrees.isdigit() and disagrees.isdigit():
-                tallies[number] = (int(agrees[:9]), int(disagrees[:9]))
+            is_rejected = said["moderated"].casefold() in REJECTED
+            is_meta = said["is-meta"].casefold() in YES
+            statements[number] = Statement(number, author, text, day, is_rejected, is_meta)
+            agrees, disagrees = _number(said["agrees"]), _number(said["disagrees"])
+            if agrees is not None and disagrees is not None:
+                tallies[number] = (agrees, disagrees)
     return list(statements.values()), tallies
 
 
-Columns = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int8], NDArray[np.int64]]
+BAD_TIME = "the timestamp is not in seconds or milliseconds since 1970"
 
 
-def _votes(path: Path, known: set[int], report: Report) -> Columns:
-    voters, numbers, stances, times = [], [], [], []
-    for row, cells in read_rows(path, columns=VOTE_COLUMNS, report=report):
-        values = [cells[name].strip() for name in ("voter-id", "comment-id", "vote", "timestamp")]
-        if not all(NUMBER.fullmatch(value) for value in values):
-            report.refuse(path.name, row, "ids, vote and timestamp must be whole numbers")
-            continue
-        voter, number, stance, timestamp = map(int, values)
-        if stance not in {-1, 0, 1}:
-            report.refuse(path.name, row, f"the vote is {stance}; it must be 1, 0 or -1")
+def _votes(path: Path, known: set[int], report: Report) -> Votes:
+    found: list[tuple[int, int, int, int]] = []
+    columns = ("comment-id", "voter-id", "vote", "timestamp")
+    for row, cells in read_rows(path, columns=columns, aliases=ALIASES, report=report):
+        voter, number = _number(cells["voter-id"]), _number(cells["comment-id"])
+        stance, said = STANCES.get(cells["vote"].strip()), cells["timestamp"].strip()
+        if voter is None or number is None:
+            report.refuse(path.name, row, "ids must be whole numbers")
+        elif stance is None:
+            vote = clean_line(cells["vote"])[:20]
+            report.refuse(path.name, row, f"the vote is {vote}; it must be 1, 0 or -1")
         elif number not in known:
             report.refuse(path.name, row, f"there is no statement {number}")
-        elif _day(timestamp) is None:
-            report.refuse(path.name, row, "the timestamp is not in milliseconds since 1970")
+        elif _day(said) is None:
+            report.refuse(path.name, row, BAD_TIME)
         else:
-            voters.append(voter)
-            numbers.append(number)
-            stances.append(stance)
-            times.append(timestamp)
-    return (
-        np.array(voters, dtype=np.int64),
-        np.array(numbers, dtype=np.int64),
-        np.array(stances, dtype=np.int8),
-        np.array(times, dtype=np.int64),
-    )
+            found.append((voter, number, stance, _milliseconds(said)))
+    return _columns(found)
+
+
+def _last_votes(path: Path, known: set[int], day: date | None, report: Report) -> Votes:
+    """People by statements. No vote has a time there: the day of the last statement stands."""
+    sheet = open_columns(path, ("voter-id",), ALIASES)
+    who = next(i for i, name in enumerate(sheet.columns) if _is_voter(name))
+    numbers = {place: int(name) for place, name in enumerate(sheet.columns) if name.isdecimal()}
+    for number in sorted(set(numbers.values()) - known):
+        report.notes.append(f"{path.name}: there is no statement {number}; votes are left out.")
+    if not set(numbers.values()) & known:
+        raise Unreadable(f"{path.name} has no column of a statement in comments.csv.")
+    days = (day.toordinal() - date(1970, 1, 1).toordinal()) if day else 0
+    time = days * 86_400_000
+    found: list[tuple[int, int, int, int]] = []
+    for row, cells in sheet.rows():
+        report.rows_read += 1
+        voter = _number(cells[who]) if who < len(cells) else None
+        said = {
+            number: cells[place].strip()
+            for place, number in numbers.items()
+            if number in known and place < len(cells) and cells[place].strip()
+        }
+        wrong = next((vote for vote in said.values() if vote not in STANCES), None)
+        if reason := sheet.surplus(cells):
+            report.refuse(path.name, row, reason)
+        elif voter is None:
+            report.refuse(path.name, row, "ids must be whole numbers")
+        elif wrong is not None:
+            vote = clean_line(wrong)[:20]
+            report.refuse(path.name, row, f"a vote is {vote}; it must be 1, 0 or -1")
+        else:
+            found += [(voter, number, STANCES[vote], time) for number, vote in said.items()]
+    return _columns(found)
+
+
+def _is_voter(name: str) -> bool:
+    return name.casefold().replace("_", "-") in {"voter-id", *ALIASES["voter-id"]}
+
+
+def _columns(found: list[tuple[int, int, int, int]]) -> Votes:
+    table = np.array(found, dtype=np.int64).reshape(-1, 4)
+    return table[:, 0], table[:, 1], table[:, 2].astype(np.int8), table[:, 3]
 
 
 def _check_direction(
-    numbers: NDArray[np.int64], stances: NDArray[np.int8], tallies: dict[int, tuple[int, int]]
+    numbers: Ints, stances: NDArray[np.int8], tallies: dict[int, tuple[int, int]]
 ) -> None:
     """Exports exist in which 1 means disagree: compare with the tallies that came along."""
     ours: dict[int, tuple[int, int]] = {}
@@ -148,21 +262,35 @@ def _check_direction(
     turned = sum(abs(ours[n][1] - a) + abs(ours[n][0] - d) for n, (a, d) in tallies.items())
     if turned * 2 < as_read:
         raise Unreadable(
-            "The votes run the wrong way: in votes.csv 1 must mean agree and -1 disagree, but "
-            "comments.csv counts them the other way round. Swap the signs and import again."
+            "The votes run the wrong way: 1 must mean agree and -1 disagree, but comments.csv "
+            "counts them the other way round. Swap the signs and import again."
         )
 
 
-def _day(milliseconds: int) -> date | None:
+def _number(cell: str) -> int | None:
+    found = NUMBER.fullmatch(cell.strip())
+    return int(found[1]) if found else None
+
+
+def _milliseconds(said: str) -> int:
+    found = TIME.fullmatch(said)
+    number = int(found[1]) if found else 0
+    return number if number >= MILLISECONDS else int(float(said) * 1000)
+
+
+def _day(said: str) -> date | None:
     """Coarse on purpose: a day is all we keep. None where it lies outside 2000 to 2100."""
-    if not 946_684_800_000 <= milliseconds < 4_102_444_800_000:
-        return None
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).date()
+    return from_epoch(int(found[1])) if (found := TIME.fullmatch(said)) else None
 
 
 def _topic(path: Path) -> str:
-    if not path.is_file():
+    """The file is a list of names and values; a topic with commas may stand without quotes."""
+    try:
+        sheet = open_sheet(path, ("topic", "url", "views"))
+    except Unreadable:
         return ""
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    found = (line.partition(",")[2] for line in lines if line.startswith("topic,"))
-    return next(found, "").strip().strip('"')[:300]
+    sheet.first_row = 1
+    for _, cells in sheet.rows():
+        if cells[0].strip().casefold() == "topic":
+            return clean_line(as_words(", ".join(cell.strip() for cell in cells[1:] if cell)))[:300]
+    return ""

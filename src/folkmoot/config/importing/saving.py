@@ -1,5 +1,6 @@
 """Turn what was read into a programme: one transaction, so that nothing stays half-imported."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
@@ -11,11 +12,13 @@ from django.utils.text import slugify
 from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Actor, command_line
 from folkmoot.accounts.services import create_organisation, record_audit
-from folkmoot.config.importing.answers import Answer
+from folkmoot.config.importing.answers import Answers
 from folkmoot.config.importing.polis import Conversation
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
+from folkmoot.core.text import clean_line
 from folkmoot.joining.services import fix as fix_way_of_joining
+from folkmoot.joining.services import import_segments
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Activity, MandateVersion, Programme
 from folkmoot.workshops import services as workshops
@@ -24,6 +27,7 @@ from folkmoot.workshops.models import ChallengeQuestion, Idea
 Name = TypeVar("Name")
 REJECTED = "Rejected by the moderators of the original conversation."
 BATCH = 5000
+UNDATED = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,22 @@ def save_conversation(*, name: str, conversation: Conversation, at: datetime) ->
     """
     organisation, title = _place(name)
     actor = command_line(organisation)
-    days = [statement.day for statement in conversation.statements]
-    vote_days = [date.fromordinal(int(day)) for day in conversation.vote_days]
+    days = [statement.day or day_of(at) for statement in conversation.statements]
+    vote_days = [
+        date.fromordinal(int(day)) if day > UNDATED else day_of(at)
+        for day in conversation.vote_days
+    ]
     programme = _new_programme(actor, title, days + vote_days, at)
     question = _question(programme, conversation.topic or title)
     people = np.unique(
-        np.concatenate([conversation.voters, [s.author for s in conversation.statements]])
+        np.concatenate(
+            [
+                conversation.voters,
+                np.array(
+                    [s.author for s in conversation.statements if s.author is not None], np.int64
+                ),
+            ]
+        )
     )
     ids = _participants(programme, [int(person) for person in people])
     ideas = workshops.import_ideas(
@@ -64,8 +78,12 @@ def save_conversation(*, name: str, conversation: Conversation, at: datetime) ->
         question=question,
         texts=[statement.text for statement in conversation.statements],
         said_on=days,
-        authors=[ids[statement.author] for statement in conversation.statements],
+        authors=[
+            None if statement.author is None else ids[statement.author]
+            for statement in conversation.statements
+        ],
         hidden_reasons=[REJECTED if s.is_rejected else "" for s in conversation.statements],
+        are_meta=[s.is_meta for s in conversation.statements],
     )
     idea_of = dict(zip((s.number for s in conversation.statements), ideas, strict=True))
     votes = workshops.import_votes(
@@ -81,35 +99,57 @@ def save_conversation(*, name: str, conversation: Conversation, at: datetime) ->
 
 @transaction.atomic
 def save_answers(
-    *, name: str, question: str, answers: list[Answer], source: str, at: datetime
+    *,
+    name: str,
+    questions: Sequence[str],
+    found: Answers,
+    segments: Sequence[str] = (),
+    source: str,
+    at: datetime,
 ) -> Saved:
-    """One challenge question with an idea for each answer, in a new or an existing programme."""
+    """A challenge question for each column, with an idea for each answer to it."""
     organisation, title = _place(name)
     actor = command_line(organisation)
-    if not answers:
-        raise DomainError("The column holds no answer: nothing was imported.")
-    if not question.strip() or len(question) > 300:
+    if not found.answers:
+        raise DomainError("There is no answer in the table: nothing was imported.")
+    questions = [clean_line(question) for question in questions]
+    if any(not 0 < len(question) <= 300 for question in questions):
         raise DomainError("A question has between 1 and 300 characters.")
+    if len(set(questions)) < len(questions):
+        raise DomainError("Two columns have the same question. Word one of them differently.")
     programme = _existing(organisation, title)
+    known = [answer.day for answer in found.answers if answer.day]
     if programme is None:
-        programme = _new_programme(actor, title, [day_of(at)], at)
-    elif Idea.objects.filter(question__activity__programme=programme, question__text=question):
+        programme = _new_programme(actor, title, known or [day_of(at)], at)
+    elif asked := Idea.objects.filter(
+        question__activity__programme=programme, question__text__in=questions
+    ).first():
         raise DomainError(
-            f"“{programme.name}” holds answers to this question already. Import them into a new "
-            "programme, or word the question differently."
+            f"“{programme.name}” holds answers to “{asked.question.text}” already. Import them "
+            "into a new programme, or word the question differently."
         )
-    asked = _question(programme, question.strip())
-    people = sorted({answer.person for answer in answers if answer.person})
+    people = sorted({answer.person for answer in found.answers if answer.person})
     ids = _participants(programme, people)
-    ideas = workshops.import_ideas(
-        actor=actor,
-        question=asked,
-        texts=[answer.text for answer in answers],
-        said_on=[day_of(at)] * len(answers),
-        authors=[ids.get(answer.person) for answer in answers],
-        sources=[source.strip()[:80]] * len(answers),
-    )
-    return _audited(actor, programme, Saved("", len(ids), len(ideas), 0), at)
+    ideas = 0
+    for place, text in enumerate(questions):
+        said = [answer for answer in found.answers if answer.question == place]
+        if said:
+            workshops.import_ideas(
+                actor=actor,
+                question=_question(programme, text),
+                texts=[answer.text for answer in said],
+                said_on=[answer.day or day_of(at) for answer in said],
+                authors=[ids.get(answer.person) for answer in said],
+                sources=[source] * len(said),
+            )
+            ideas += len(said)
+    if segments:
+        import_segments(
+            programme=programme,
+            questions=segments,
+            said={ids[person]: values for person, values in found.segments.items()},
+        )
+    return _audited(actor, programme, Saved("", len(ids), ideas, 0), at)
 
 
 def _place(name: str) -> tuple[Organisation, str]:

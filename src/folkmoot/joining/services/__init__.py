@@ -35,6 +35,7 @@ from folkmoot.joining.services.ending import (
     settle_again,
 )
 from folkmoot.joining.services.gateway import add_question, remove_question
+from folkmoot.joining.services.importing import import_segments
 from folkmoot.joining.services.invited import (
     AlreadyUsed,
     UnknownCode,
@@ -91,6 +92,7 @@ __all__ = [
     "erase_everything",
     "fix",
     "has_made_a_voice",
+    "import_segments",
     "join",
     "keep_dates",
     "key_hash",

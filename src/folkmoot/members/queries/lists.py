@@ -115,6 +115,9 @@ def rows_of(sheet: Sheet, choice: Choice) -> Iterator[Row]:
     width = max((where, *places)) + 1
     known: dict[tuple[str, ...], tuple[dict[str, str], str]] = {}
     for number, cells in sheet.rows():
+        if surplus := sheet.surplus(cells):
+            yield Row(number, reason=surplus)
+            continue
         if len(cells) < width:
             cells = [*cells, *[""] * (width - len(cells))]
         text = cells[where]

@@ -2,7 +2,7 @@
 
 from folkmoot.members.services.adding import Added, Place, add_people
 from folkmoot.members.services.answering import answer_member, export_member
-from folkmoot.members.services.files import report_of, safe_cell, tidy
+from folkmoot.members.services.files import report_of, tidy
 from folkmoot.members.services.inviting import (
     MOST_NEW,
     add_domain,
@@ -72,7 +72,6 @@ __all__ = [
     "receive_typed",
     "remove_domain",
     "report_of",
-    "safe_cell",
     "stop_writing",
     "take_back_unsent",
     "tidy",

@@ -1,6 +1,5 @@
 """Files on their way in, and reports on their way out: in a private folder, for a short time."""
 
-import csv
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -10,6 +9,7 @@ from django.conf import settings
 
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
+from folkmoot.core.exports import as_csv, lines
 from folkmoot.members.models import MemberList
 
 LARGEST_FILE = 300 * 1024 * 1024
@@ -83,16 +83,11 @@ class Report:
         if self.path is None:
             return
         if self.file is None:
-            self.file = self.path.open("w", encoding="utf-8-sig", newline="")
+            self.file = self.path.open("w", encoding="utf-8", newline="")
             self.path.chmod(0o600)
-            csv.writer(self.file).writerow(["Row", "Why it was left out"])
-        csv.writer(self.file).writerow([row, safe_cell(reason)])
+            self.file.write(as_csv(["Row", "Why it was left out"], []))
+        self.file.writelines(lines((), [(row, reason)]))
 
     def __exit__(self, *error: object) -> None:
         if self.file:
             self.file.close()
-
-
-def safe_cell(text: str) -> str:
-    """So that a spreadsheet shows the words and computes nothing."""
-    return f"'{text}" if text.lstrip()[:1] in set("=+-@'\t") else text

@@ -1,8 +1,5 @@
 """The address book, and what a person in it may ask of us."""
 
-import csv
-import io
-
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse, JsonResponse
@@ -15,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.accounts.policy import Actor
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.exports import as_csv
 from folkmoot.core.ids import from_ref
 from folkmoot.members import access, policy, queries, services
 from folkmoot.members.forms import AddressForm, ListForm, SearchForm
@@ -162,12 +160,8 @@ def export(request: StaffRequest, org: str, member_id: int, format: str) -> Http
             headers={"Content-Disposition": 'attachment; filename="what-we-know.json"'},
         )
     if format == "csv":
-        table = io.StringIO()
-        csv.writer(table).writerows(
-            [[services.safe_cell(cell) for cell in row] for row in known.as_rows()]
-        )
         return HttpResponse(
-            "\ufeff" + table.getvalue(),
+            as_csv((), known.as_rows()),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": 'attachment; filename="what-we-know.csv"'},
         )

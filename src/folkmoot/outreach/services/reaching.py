@@ -1,15 +1,17 @@
 """Saying how many people there are, and where regions lie."""
 
-import csv
-import io
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.columns import read_rows
 from folkmoot.core.errors import DomainError, NotAllowed
-from folkmoot.core.text import usable_line
+from folkmoot.core.tables import Report
+from folkmoot.core.text import clean_line, usable_line
 from folkmoot.joining import queries as joining
 from folkmoot.joining.queries import JoinedBy
 from folkmoot.outreach import policy
@@ -142,24 +144,24 @@ def read_tiles(file: bytes) -> list[list[str | int]]:
     """``name,short,column,row`` a line, in any order of columns; raises with the line's number."""
     if len(file) > MOST_BYTES:
         raise DomainError("That file is too large for a map of tiles.")
-    try:
-        rows = csv.DictReader(io.StringIO(file.decode("utf-8-sig")))
-        return _checked(rows)
-    except (UnicodeDecodeError, csv.Error):
-        raise DomainError("That is no CSV file in UTF-8.") from None
+    report = Report()
+    with TemporaryDirectory() as place:
+        path = Path(place) / "The file"
+        path.write_bytes(file)
+        rows = list(read_rows(path, columns=("name", "short", "column", "row"), report=report))
+    if report.refusals:
+        first = report.refusals[0]
+        raise DomainError(f"Line {first.row} {first.reason}.")
+    return _checked(rows)
 
 
-def _checked(rows: "csv.DictReader[str]") -> list[list[str | int]]:
-    names = {name.strip().lower(): name for name in rows.fieldnames or () if name}
-    if missing := {"name", "short", "column", "row"} - set(names):
-        raise DomainError(f"The first line must name the column “{sorted(missing)[0]}”.")
+def _checked(rows: list[tuple[int, dict[str, str]]]) -> list[list[str | int]]:
     tiles: list[list[str | int]] = []
     taken: set[tuple[int, int]] = set()
-    for number, row in enumerate(rows, start=2):
-        name = (row[names["name"]] or "").strip()[:120]
-        short = (row[names["short"]] or "").strip()[:5]
-        places = [(row[names[axis]] or "").strip() for axis in ("column", "row")]
-        if not name or not all(p.isascii() and p.isdigit() and int(p) < 20 for p in places):
+    for number, row in rows:
+        name, short = clean_line(row["name"])[:120], clean_line(row["short"])[:5]
+        places = [row[axis].strip() for axis in ("column", "row")]
+        if not name or not all(p.isascii() and p.isdigit() and int(p[:9]) < 20 for p in places):
             raise DomainError(f"Line {number} needs a name, and a column and row from 0 to 19.")
         place = (int(places[0]), int(places[1]))
         if place in taken:

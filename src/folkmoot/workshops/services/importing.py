@@ -38,6 +38,7 @@ def import_ideas(
     authors: Sequence[int | None] | None = None,
     sources: Sequence[str] | None = None,
     hidden_reasons: Sequence[str] | None = None,
+    are_meta: Sequence[bool] | None = None,
 ) -> list[int]:
     """Add ideas (up to 5,000 characters) and return their ids in the order given.
 
@@ -57,13 +58,15 @@ def import_ideas(
             source=clean_line(source)[:80],
             is_hidden=bool(reason),
             hidden_reason=clean_line(reason)[:300],
+            is_meta=is_meta,
         )
-        for text, day, author, source, reason in zip(
+        for text, day, author, source, reason, is_meta in zip(
             texts,
             said_on,
             authors,
             sources or [""] * len(texts),
             hidden_reasons or [""] * len(texts),
+            are_meta or [False] * len(texts),
             strict=True,
         )
     ]

@@ -1,0 +1,125 @@
+"""Read the columns that somebody named: each row that has them, or why it is refused."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from folkmoot.core.sheets import CSV, Beginning, Sheet, is_formula, open_sheet
+from folkmoot.core.tables import Report, Unreadable
+from folkmoot.core.text import clean_line
+
+# What surveys write below a question that has one box.
+NONE: Mapping[str, Sequence[str]] = {}
+SUBHEADERS = frozenset({"response", "open-ended response", "other (please specify)"})
+
+
+def read_rows(
+    path: Path,
+    *,
+    columns: Sequence[str],
+    report: Report,
+    optional: Sequence[str] = (),
+    aliases: Mapping[str, Sequence[str]] = NONE,
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield (row number, the named columns) for every row that has them all.
+
+    ``optional`` columns are yielded where the table has them; ``aliases`` are other names.
+
+    Raises Unreadable for a missing or empty file, one that is no table, or one without the
+    columns. Memory stays bounded by one row, however long the file.
+    """
+    sheet = open_columns(path, columns, aliases)
+    report.notes.extend(f"{path.name}: {note}" for note in sheet.notes)
+    found = {c: _place(sheet.columns, c, aliases) for c in (*columns, *optional)}
+    places = {column: place for column, place in found.items() if place is not None}
+    least = max(places[column] for column in columns) + 1
+    for row, cells in sheet.rows():
+        report.rows_read += 1
+        if reason := sheet.surplus(cells):
+            report.refuse(path.name, row, reason)
+            continue
+        if len(cells) < least:
+            if sheet.kind == CSV:
+                report.refuse(path.name, row, f"has {len(cells)} of {sheet.width} cells")
+                continue
+            cells = [*cells, *[""] * (least - len(cells))]
+        named = {n: cells[place] if place < len(cells) else "" for n, place in places.items()}
+        if any("\0" in cell for cell in named.values()):
+            report.refuse(path.name, row, "contains a NUL character")
+        elif formula := next((n for n, cell in named.items() if is_formula(sheet, cell)), ""):
+            report.refuse(path.name, row, f"“{formula}” is a formula; replace it by its value")
+        else:
+            yield row, named
+
+
+def open_columns(
+    path: Path, columns: Sequence[str], aliases: Mapping[str, Sequence[str]] = NONE
+) -> Sheet:
+    """The table with its header where these columns are named; rows below are left to be read."""
+    if not path.is_file():
+        raise Unreadable(f"There is no file {path}.")
+
+    def find(sheet: Sheet, beginning: Beginning) -> None:
+        _find_columns(sheet, beginning, columns, aliases)
+
+    return open_sheet(path, [*columns, *(a for also in aliases.values() for a in also)], find)
+
+
+def _find_columns(
+    sheet: Sheet, beginning: Beginning, wanted: Sequence[str], aliases: Mapping[str, Sequence[str]]
+) -> None:
+    """The places of these columns; their names may stand in one row or in two that follow."""
+    above: list[str] = []
+    for number, cells in beginning:
+        names = [clean_line(cell) for cell in cells]
+        for header in (names, _merged(above, names)):
+            places = {name: _place(header, name, aliases) for name in wanted}
+            if all(place is not None for place in places.values()):
+                sheet.columns, sheet.first_row, sheet.width = header, number + 1, len(header)
+                sheet.first_row += _below(sheet, beginning, number)
+                if number > 1:
+                    sheet.notes.append(f"Column names come from row {number} and above it.")
+                return
+        above = names
+    _, best = max(beginning, key=lambda row: len(set(row[1])))
+    header = [clean_line(cell) for cell in best]
+    missing = [name for name in wanted if _place(header, name, aliases) is None]
+    found = ", ".join(f"“{name[:40]}”" for name in best[:30])
+    raise Unreadable(
+        f"{sheet.path.name} has no column “{'”, “'.join(missing)}”. Its header names {found}."
+    )
+
+
+def _merged(above: list[str], names: list[str]) -> list[str]:
+    """One header of two rows: the lower name counts where there is one."""
+    width = max(len(above), len(names))
+    padded = zip([*above, *[""] * width][:width], [*names, *[""] * width][:width], strict=True)
+    return [lower or upper for upper, lower in padded]
+
+
+def _place(header: list[str], name: str, aliases: Mapping[str, Sequence[str]]) -> int | None:
+    for wanted in map(clean_line, (name, *aliases.get(name, ()))):
+        if header.count(wanted) > 1:
+            raise Unreadable(f"There are two columns named “{wanted}”. Rename one of them.")
+        if wanted in header:
+            return header.index(wanted)
+        alike = [place for place, other in enumerate(header) if _loose(other) == _loose(wanted)]
+        if len(alike) == 1:
+            return alike[0]
+    return None
+
+
+def _loose(name: str) -> str:
+    return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def _below(sheet: Sheet, beginning: Beginning, header: int) -> int:
+    """Rows below the header that surveys write for machines, or to say how a question is asked."""
+    below = [(number, cells) for number, cells in beginning if number > header][:2]
+    skipped = 0
+    for number, cells in below:
+        filled = {cell.strip().casefold() for cell in cells} - {""}
+        if any("importid" in cell for cell in filled) or filled <= SUBHEADERS:
+            skipped = number - header
+    if skipped:
+        sheet.notes.append(f"Row {header + skipped} belongs to the header and was passed over.")
+    return skipped
