@@ -169,3 +169,16 @@ def test_the_guide_says_what_was_left_out(guide, ideas):
 def test_reading_a_guide_takes_few_queries(guide, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
         queries.current_document(guide.framework.programme)
+
+
+@pytest.mark.parametrize("verdict", ["one crowd", "a line", ""])
+def test_groups_that_a_later_analysis_does_not_find_leave_the_guide(
+    facilitator, framework, verdict
+):
+    run = framework.programme.runs.first()
+    run.result["opinions"]["verdict"] = verdict
+    run.save()
+
+    guide = services.publish_guide(actor=facilitator, framework=framework, at=NOON)
+
+    assert "opinion groups: at least" not in json.dumps(guide.document)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from folkmoot.analysis.models import Theme
 from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
-from folkmoot.frameworks.queries.figures import Figure, latest_figures, shortened
+from folkmoot.frameworks.queries.figures import Figure, figures_and_verdict, shortened
 from folkmoot.frameworks.queries.sources import State, Text, texts_by_id
 from folkmoot.programmes.models import Programme
 
@@ -196,6 +196,7 @@ class _Now:
     texts: dict[int, Text]
     themes: dict[str, Theme]
     figures: dict[str, Figure]
+    verdict: str  # on opinion groups, of the latest analysis
 
     @classmethod
     def reading(
@@ -207,10 +208,12 @@ class _Now:
         spoken += [str(about) for target in numbers if (about := idea_behind(target))]
         wanted = {*of_kind[Evidence.Kind.THEME], *map(theme_behind, numbers), *themes_of_sections}
         themes = Theme.objects.filter(run__programme=programme, pk__in=wanted - {""})
+        figures, verdict = figures_and_verdict(programme) if numbers else ([], "")
         return cls(
             texts=texts_by_id(programme, {int(target) for target in spoken}),
             themes={str(theme.pk): theme for theme in themes},
-            figures={f.key: f for f in latest_figures(programme)} if numbers else {},
+            figures={figure.key: figure for figure in figures},
+            verdict=verdict,
         )
 
     def is_proposal(self, theme_id: str, title: str) -> bool:
@@ -267,6 +270,8 @@ class _Now:
                 return State.GONE, ""
             if not theme.is_accepted:
                 return State.PROPOSED, ""
+        if link.target.startswith("consensus:") and self.verdict != "groups":
+            return State.NO_GROUPS, ""
         # A figure stays true of the analysis it came from, even where a newer one differs.
         figure = self.figures.get(link.target) or self._successor(theme_id)
         if figure is not None and figure.words == link.words:

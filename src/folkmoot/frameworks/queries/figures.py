@@ -48,16 +48,22 @@ def latest_result(programme: Programme) -> tuple[Run, Result] | None:
 
 
 def latest_figures(programme: Programme) -> list[Figure]:
+    return figures_and_verdict(programme)[0]
+
+
+def figures_and_verdict(programme: Programme) -> tuple[list[Figure], str]:
+    """What can be cited, and whether opinion groups can."""
     found = latest_result(programme)
     if found is None:
-        return []
+        return [], ""
     run, result = found
     origin = f"run {run.number}, {_month(run.requested_on)}"
-    return [
+    figures = [
         *_participation(result, origin),
         *_themes(list(run.themes.filter(is_accepted=True)), result, origin),
         *_ideas(programme, result, origin),
     ]
+    return figures, result.opinions.verdict
 
 
 def _participation(result: Result, origin: str) -> list[Figure]:

@@ -22,6 +22,7 @@ class State(StrEnum):
     EDITED = "edited since"
     COUNTED = "counted anew since"
     PROPOSED = "proposed by the machine, accepted by nobody yet"
+    NO_GROUPS = "about groups that the latest analysis does not find"
     HIDDEN = "hidden since"
     WITHDRAWN = "withdrawn since"
     GONE = "no longer there"
