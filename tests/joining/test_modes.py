@@ -84,7 +84,7 @@ class TestCodes:
             ("", "Type the joining code"),
             ("abc", "14 letters"),
             ("7k2mx-9qxrw-w4t2", "not right"),
-            ("x" * 501, "at most"),
+            ("x" * 8001, "at most"),
             ("\x00" * 14, "Null characters"),
             ("' OR 1=1 --", "14 letters"),
         ],

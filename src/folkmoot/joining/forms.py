@@ -11,7 +11,7 @@ from folkmoot.web.fields import LineField
 class ReturnForm(forms.Form):
     return_key = forms.CharField(
         label="Your return key",
-        max_length=64,
+        max_length=8000,
         help_text=(
             "14 letters and digits, such as 7k2mx-9qxrw-w4td. Dashes and capitals do not matter."
         ),
@@ -35,7 +35,7 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label="Your joining code",
-        max_length=500,
+        max_length=8000,
         help_text=(
             "14 letters and digits from your invitation, such as 7k2mx-9qxrw-w4td. Dashes and "
             "capitals do not matter; you may also paste the whole link."

@@ -3,13 +3,16 @@
 import logging
 import time
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import is_valid_path
 
 from folkmoot.core.contention import TRIES, is_busy, lost_a_race
 from folkmoot.core.errors import DomainError
+from folkmoot.core.pasted import clean_path
 from folkmoot.web.errors import refusal, too_busy, wrong_way
 from folkmoot.web.http import PageRequest
 
@@ -55,6 +58,31 @@ def _without_page(response: HttpResponseBase) -> HttpResponseBase:
     response.headers.setdefault("Content-Length", str(len(response.content)))
     response.content = b""
     return response
+
+
+class MeantAddress:
+    """An address with a sentence's end or a mail program's signs behind it leads where it meant.
+
+    Only what is read, only within this site, and only where something is there.
+    """
+
+    def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PageRequest) -> HttpResponse:
+        meant = self._meant(request) if request.method in {"GET", "HEAD"} else ""
+        return HttpResponseRedirect(meant) if meant else self.get_response(request)
+
+    def _meant(self, request: PageRequest) -> str:
+        path = request.path_info
+        cleaned = clean_path(path)
+        if cleaned == path or path.rstrip("/") == cleaned.rstrip("/"):
+            return ""
+        for place in dict.fromkeys([cleaned, cleaned.rstrip("/"), cleaned.rstrip("/") + "/"]):
+            if place.startswith("/") and not place.startswith("//") and is_valid_path(place):
+                asked = request.META.get("QUERY_STRING", "")
+                return quote(place) + (f"?{asked}" if asked else "")
+        return ""
 
 
 class RequestLog:

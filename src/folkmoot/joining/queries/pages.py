@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from folkmoot.core.pasted import JUNK, tidy
 from folkmoot.participants import registry as voices
 from folkmoot.participants.models import Participant
 from folkmoot.participants.registry import Said
@@ -85,6 +86,7 @@ def home_of(activity: Activity) -> str:
 
 
 def channel_named(*, programme: Programme, code: str) -> Channel | None:
+    code = tidy(code).rstrip(JUNK)
     if not CODE.fullmatch(code):
         return None
     return Channel.objects.filter(programme=programme, code=code).first()

@@ -8,11 +8,21 @@ import secrets
 
 from django.conf import settings
 
+from folkmoot.core.pasted import JUNK, tidy, unwrapped
 from folkmoot.programmes.models import Programme
 
 KEY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # 31, a prime: the check misses no slip
 KEY_CHARACTERS = 13  # 64 bits, then one check character
 PERSONAL = re.compile(r"[a-z2-7]{39}")  # 24 bytes in base 32
+# Nothing in that alphabet looks like 0, 1 or 8 but these; in a key nothing does at all.
+LOOKS_LIKE = str.maketrans("018", "olb")
+ALONE = re.compile(r"(?<![a-z0-9])([a-z0-8]{39})(?![a-z0-9])")
+AFTER_LINK = re.compile(r"/link/([a-z0-8]{39})")
+# A word before may be spelled with letters of the alphabet, too: each beginning is tried.
+GROUPED = re.compile(
+    rf"(?<![a-z0-9])(?=((?:[{KEY_ALPHABET}][^a-z0-9#/?&=]{{0,3}}){{{KEY_CHARACTERS}}}"
+    rf"[{KEY_ALPHABET}])(?![a-z0-9]))"
+)
 VIA = re.compile(r"/?\?via=[-\w]{1,20}")  # the channel that a letter's link carries
 
 
@@ -49,17 +59,50 @@ def check_character(body: str) -> str:
 
 
 def clean_key(typed: str) -> str:
-    return "".join(c for c in typed.lower()[:64] if c in KEY_ALPHABET)
+    """A return key or joining code as it is kept, whatever stands around it; else what is left."""
+    for text in unwrapped(typed):
+        found = _key_in(text)
+        if found:
+            return found
+    return "".join(c for c in tidy(typed).lower()[:64] if c in KEY_ALPHABET)
 
 
 def clean_code(typed: str) -> str:
-    """What was typed, or the end of a whole link that was pasted."""
-    typed = VIA.sub("", typed.strip()[:500])
-    last = re.split(r"[/#=]", typed.rstrip("/"))[-1]
-    if last != typed:
-        last = last.partition(" ")[0]  # what an e-mail says after its link
-    personal = last.lower().strip()
-    return personal if PERSONAL.fullmatch(personal) else clean_key(last)
+    """A joining code or the code of a personal link, out of whatever was pasted with it."""
+    texts = list(unwrapped(typed))
+    for text in texts:
+        found = _personal_in(text) or _key_in(text)
+        if found:
+            return found
+    # Nothing that can be right: what its owner probably means, to say what is wrong with it.
+    last = re.split(r"[/#=]", VIA.sub("", texts[0]).rstrip("/" + JUNK))[-1].partition(" ")[0]
+    return "".join(c for c in last.lower()[:64] if c in KEY_ALPHABET)
+
+
+def is_personal(code: str) -> bool:
+    return PERSONAL.fullmatch(code) is not None
+
+
+def _personal_in(text: str) -> str:
+    """39 characters by themselves or after ``link/``, perhaps broken over lines."""
+    text = text.lower()
+    joined = re.sub(r"\s+", "", text)
+    for pattern, place in ((ALONE, text), (AFTER_LINK, joined), (ALONE, joined)):
+        found = pattern.search(place)
+        if found:
+            return found[1].translate(LOOKS_LIKE)
+    return ""
+
+
+def _key_in(text: str) -> str:
+    """13 characters and the one that checks them, in groups or apart, perhaps after ``#``."""
+    text = text.lower()
+    for found in GROUPED.finditer(text):
+        key = "".join(c for c in found[1] if c in KEY_ALPHABET)
+        if is_well_formed(key):
+            return key
+    whole = "".join(c for c in text[:80] if c in KEY_ALPHABET)
+    return whole if is_well_formed(whole) else ""
 
 
 def is_well_formed(key: str) -> bool:

@@ -163,7 +163,7 @@ def _check_personal(programme: Programme, code: str) -> tuple[int, int]:
     Raises UnknownCode and AlreadyUsed.
     """
     invitee, address = None, None
-    if codes.PERSONAL.fullmatch(code):
+    if codes.is_personal(code):
         invitee = keys.invitee_of(programme.pk, codes.read_personal(code))
     if invitee is not None:
         invited = Invitee.objects.filter(programme=programme, pk=invitee)
@@ -184,8 +184,8 @@ def _code_row(programme: Programme, code: str) -> JoiningCode:
     """Found by its keyed hash: how long that takes tells nothing of how near a guess was."""
     if len(code) != codes.KEY_CHARACTERS + 1:
         raise UnknownCode(
-            "A joining code has 14 letters and digits, such as 7k2mx-9qxrw-w4td. "
-            "Check what you typed.",
+            "A joining code has 14 letters and digits, such as 7k2mx-9qxrw-w4td, and never 0, 1, "
+            "i, l or o. Check what you typed.",
             is_guess=False,
         )
     if not codes.is_well_formed(code):

@@ -39,7 +39,11 @@ class NeedsCode(DomainError):
 
 
 class UnknownKey(DomainError):
-    pass
+    """``is_guess`` where it was well formed and yet nobody's: worth counting."""
+
+    def __init__(self, message: str, *, is_guess: bool = False) -> None:
+        self.is_guess = is_guess
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +146,17 @@ def restore(*, programme: Programme, return_key: str) -> Participant:
     """The voice a return key belongs to; raises UnknownKey with what to do next."""
     cleaned = clean_key(return_key)
     if len(cleaned) != 14:
-        raise UnknownKey("A return key has 14 letters and digits. Check what you typed.")
+        raise UnknownKey(
+            "A return key has 14 letters and digits, and never 0, 1, i, l or o. "
+            "Check what you typed."
+        )
     if not is_well_formed(cleaned):
         raise UnknownKey("One of the characters is not right. Check what you typed.")
     found = Participant.objects.filter(
         programme=programme, key_hash=key_hash(programme, cleaned)
     ).first()
     if found is None:
-        raise UnknownKey("No voice in this programme has that return key.")
+        raise UnknownKey("No voice in this programme has that return key.", is_guess=True)
     return found
 
 

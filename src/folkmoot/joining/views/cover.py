@@ -11,7 +11,12 @@ from folkmoot.web.http import PageRequest
 
 
 def show_cover(
-    request: DoorRequest, form: CodeForm, *, is_given: bool = False, is_emptied: bool = False
+    request: DoorRequest,
+    form: CodeForm,
+    *,
+    is_given: bool = False,
+    is_emptied: bool = False,
+    is_no_key: bool = False,
 ) -> HttpResponse:
     """What is promised and who signed it, before the one button. Nothing is looked up."""
     programme, now = request.programme, timezone.now()
@@ -22,6 +27,7 @@ def show_cover(
         "form": form,
         "is_given": is_given,
         "is_emptied": is_emptied,
+        "is_no_key": is_no_key,
         "has_tried": has_tried(request),
         "page": queries.front_page(programme=programme, at=now),
         "promise": queries.promise_of(programme),

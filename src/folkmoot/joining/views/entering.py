@@ -13,6 +13,7 @@ from folkmoot.joining.access import DoorRequest
 from folkmoot.joining.forms import CodeForm, GatewayForm
 from folkmoot.joining.views.cover import show_cover, show_key
 from folkmoot.joining.views.leaving import ask_whose
+from folkmoot.joining.views.public import come_back_by
 from folkmoot.programmes.access import public_programme_for
 
 
@@ -113,6 +114,9 @@ def _check_code(request: DoorRequest, form: CodeForm) -> HttpResponse | None:
             )
             return None
         except services.UnknownCode as problem:
+            back = come_back_by(request, form.cleaned_data["code"])
+            if back is not None:
+                return back  # it was their return key
             if problem.is_guess:
                 access.WRONG_CODES.count(request, begins)
             form.add_error("code", str(problem))

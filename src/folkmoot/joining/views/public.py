@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -9,7 +10,7 @@ from folkmoot.core.errors import DomainError
 from folkmoot.joining import access, queries, services
 from folkmoot.joining.access import DoorRequest, ParticipantRequest, participant_required
 from folkmoot.joining.forms import CodeForm, ReturnForm
-from folkmoot.joining.views.cover import has_tried, show_key
+from folkmoot.joining.views.cover import has_tried, show_cover, show_key
 from folkmoot.programmes.access import public_programme_for
 from folkmoot.web.http import PageRequest
 
@@ -133,29 +134,70 @@ def activities(request: PageRequest, org: str, slug: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def come_back(request: PageRequest, org: str, slug: str) -> HttpResponse:
-    programme = public_programme_for(request, org, slug)
+def come_back(request: DoorRequest, org: str, slug: str) -> HttpResponse:
+    programme = request.programme = public_programme_for(request, org, slug)
     form = ReturnForm(request.POST or None)
-    begins = services.clean_key(request.POST.get("return_key", ""))[:2]
+    typed = request.POST.get("return_key", "")
+    begins = services.clean_key(typed)[:2] if typed else ""
     if request.method == "POST" and access.WRONG_KEYS.is_over(request, begins):
         form.add_error(None, "Too many wrong keys. Wait ten minutes, then try again.")
     elif form.is_valid():
         try:
-            participant = services.restore(
-                programme=programme, return_key=form.cleaned_data["return_key"]
-            )
+            return _back(request, form.cleaned_data["return_key"])
         except services.UnknownKey as problem:
+            if _is_a_way_in(request, form.cleaned_data["return_key"]):
+                joining = CodeForm(initial={"code": form.cleaned_data["return_key"]})
+                return show_cover(request, joining, is_given=True, is_no_key=True)
             access.WRONG_KEYS.count(request, begins)
             form.add_error("return_key", str(problem))
-        else:
-            shared = access.shared_page(request, programme)
-            response = redirect(shared) if shared else redirect("joining:voice", org, slug)
-            access.forget_shared(response, programme)
-            access.remember_voice(response, participant)
-            return response
-    context = {"programme": programme, "form": form}
+    context = {
+        "programme": programme,
+        "form": form,
+        "mode": queries.mode_of(programme.pk).value,
+        "can_ask": queries.can_ask_for_invitation(programme, timezone.now()),
+        "can_join": programme.is_open(timezone.now()),
+    }
     status = 422 if form.errors else 200
     return TemplateResponse(request, "joining/return.html", context, status=status)
+
+
+def come_back_by(request: DoorRequest, typed: str) -> HttpResponse | None:
+    """Where a return key was typed for a joining code: back as that voice, without retyping."""
+    begins = services.clean_key(typed)[:2]
+    if access.WRONG_KEYS.is_over(request, begins):
+        return None
+    try:
+        response = _back(request, typed)
+    except services.UnknownKey as problem:
+        if problem.is_guess:
+            access.WRONG_KEYS.count(request, begins)
+        return None
+    messages.success(request, "That was your return key. You are back.")
+    return response
+
+
+def _back(request: DoorRequest, return_key: str) -> HttpResponse:
+    programme = request.programme
+    participant = services.restore(programme=programme, return_key=return_key)
+    shared = access.shared_page(request, programme)
+    home = redirect("joining:voice", org=programme.organisation.slug, slug=programme.slug)
+    response = redirect(shared) if shared else home
+    access.forget_shared(response, programme)
+    access.remember_voice(response, participant)
+    return response
+
+
+def _is_a_way_in(request: DoorRequest, typed: str) -> bool:
+    """A joining code or a personal link, typed where a return key was asked for."""
+    programme = request.programme
+    if not queries.needs_code(programme):
+        return False
+    if services.is_personal(services.clean_code(typed)):
+        return True  # its page says whether it is any good
+    try:
+        return bool(services.check_code(programme=programme, code=typed, at=timezone.now()))
+    except DomainError:
+        return False
 
 
 @never_cache

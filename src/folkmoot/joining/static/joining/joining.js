@@ -20,7 +20,10 @@
   // A code behind "#" is sent to no server by opening its link: it is put into the form here.
   const code = document.querySelector("input[name=code]");
   if (code && location.hash.length > 1) {
-    if (/^#[-\w]{1,64}$/.test(location.hash)) code.value = location.hash.slice(1);
+    // Whatever a letter or a filter put behind it comes along: the server reads the code out of it.
+    let given = location.hash.slice(1, 500);
+    try { given = decodeURIComponent(given); } catch { /* as it stands */ }
+    code.value = given;
     history.replaceState(null, "", location.pathname + location.search);
   }
 

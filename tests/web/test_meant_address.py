@@ -1,0 +1,91 @@
+"""An address with a sentence's end behind it leads where it meant, and nowhere else."""
+
+import pytest
+from django.test import Client
+
+from folkmoot.core.pasted import clean_path
+from folkmoot.joining.access import cookie_path
+
+FRONT = "/p/northmoor/safer-wards/"
+ENDS = [").", ".", ",", "/).", ">", "%3E", "%E2%80%9D", "%C2%BB", "'", "!", "&gt;", "%20", "%C2%AD"]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_what_ends_a_sentence_ends_no_address(programme, client, end):
+    for place in (FRONT.rstrip("/"), FRONT, FRONT + "anonymity"):
+        r = client.get(f"{place}{end}")
+        assert r.status_code == 302, place
+        assert r.url == place.rstrip("/") + "/"
+        assert client.get(r.url).status_code == 200
+
+
+@pytest.mark.parametrize("inside", ["%E2%80%8B", "%C2%AD", "%20", "%0A"])
+def test_what_nobody_can_see_falls_out(programme, client, inside):
+    r = client.get(f"/p/north{inside}moor/safer-wards/")
+
+    assert r.url == FRONT
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("/s/abc).", "/s/abc"),
+        ("/ambassador/some-token).", "/ambassador/some-token/"),
+        ("/unsubscribe/some-token/.", "/unsubscribe/some-token/"),
+        ("/accounts/password/reset/key/1-abc-def/).", "/accounts/password/reset/key/1-abc-def/"),
+        ("/p/northmoor/safer-wards/mailbox/,", "/p/northmoor/safer-wards/mailbox/"),
+        ("/p/northmoor/safer-wards/calendar.ics).", "/p/northmoor/safer-wards/calendar.ics"),
+        ("/staff/northmoor/safer-wards/letters.", "/staff/northmoor/safer-wards/letters/"),
+    ],
+)
+def test_links_of_every_kind_are_mended(programme, client, asked, meant):
+    r = client.get(asked)
+
+    assert r.status_code == 302
+    assert r.url == meant
+
+
+def test_what_was_asked_stays(programme, client):
+    assert client.get(FRONT + ").?via=abc").url == FRONT + "?via=abc"
+
+
+def test_only_reading_is_led_on(programme, client):
+    assert client.post(FRONT + "join/).").status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["/nowhere/).", "/p/northmoor/safer-wards/nothing-here)."])
+def test_where_nothing_is_nobody_is_led(programme, client, asked):
+    assert client.get(asked).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "//evil.example.org/).",
+        "/%5Cevil.example.org).",
+        "/%09/evil.example.org/.",
+        "/https://evil.example.org).",
+        "/%20//evil.example.org/%20",
+    ],
+)
+def test_nobody_is_led_off_this_site(programme, client, asked):
+    r = client.get(asked)
+
+    assert r.status_code == 404 or (r.url.startswith("/") and not r.url.startswith("//"))
+    assert "evil" not in r.headers.get("Location", "")
+
+
+def test_addresses_as_they_are_stay_as_they_are(programme):
+    for place in (FRONT, "/", "/static/web/icon.svg", cookie_path(programme) + "calendar.ics"):
+        assert clean_path(place) == place
+
+
+def test_it_leads_on_once():
+    for path in ("/p/a/b/).", "/p/a b/c)/", "/p/a/b/)/).", "/).", "/p//a/."):
+        assert clean_path(clean_path(path)) == clean_path(path)
+
+
+def test_no_page_of_staff_is_opened_by_it(programme):
+    r = Client().get("/staff/northmoor/audit/).", follow=True)
+
+    assert r.redirect_chain[-1][0].startswith("/accounts/login/")
