@@ -15,6 +15,7 @@ from folkmoot.programmes.queries.mandate import (
 from folkmoot.programmes.queries.mandate import (
     MandatePage,
     VersionDiff,
+    awaits_signature,
     compare_texts,
     mandate_history,
     mandate_page,
@@ -71,6 +72,7 @@ __all__ = [
     "activity_cards",
     "actor_on",
     "acts_now",
+    "awaits_signature",
     "carried_over",
     "channel_cards",
     "compare_texts",

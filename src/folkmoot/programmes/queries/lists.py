@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from folkmoot.accounts.models import Organisation, User
@@ -11,7 +11,7 @@ from folkmoot.accounts.policy import Role
 from folkmoot.accounts.queries import actor_in
 from folkmoot.core.days import day_of
 from folkmoot.programmes import policy, registry
-from folkmoot.programmes.models import Programme, Stage
+from folkmoot.programmes.models import MandateVersion, Programme, ProgrammeAppointment, Stage
 
 STAFF_ROLES = [role.value for role in Role if policy.can_see_staff_pages(frozenset({role}))]
 
@@ -27,25 +27,31 @@ class Listed:
 
 def programmes_of(*, organisation: Organisation, user: User) -> list[Programme]:
     """Those whose staff pages this person may see: all of them for organisation-wide roles."""
-    return list(_visible(organisation, user).order_by("-created_on", "name"))
+    roles = actor_in(organisation=organisation, user=user).roles
+    return list(_visible(organisation, user, roles).order_by("-created_on", "name"))
 
 
 def programmes_by_stage(
     *, organisation: Organisation, user: User, at: datetime
 ) -> list[tuple[Stage, list[Listed]]]:
     """Grouped in the order in which they need attention; stages without programmes left out."""
-    found = _visible(organisation, user).order_by("closes_at", "name")
+    roles = actor_in(organisation=organisation, user=user).roles
+    found = _visible(organisation, user, roles).order_by("closes_at", "name")
     counted = found.annotate(
         promises=Count("mandates", filter=~Q(mandates__promise=""), distinct=True),
         activity_count=Count("activities", distinct=True),
+        is_unsigned=_unsigned_by(user),
+        is_sponsored=_sponsored_by(user),
     )
     order = (Stage.OPEN, Stage.PRACTICE, Stage.DRAFT, Stage.SCHEDULED, Stage.CLOSED)
     grouped: dict[Stage, list[Listed]] = {stage: [] for stage in order}
     for programme in counted:
         stage = programme.stage(at)
-        grouped[stage].append(
-            Listed(programme=programme, stage=stage, next_step=_next_step(programme, stage, at))
-        )
+        is_sponsor = Role.SPONSOR in roles or programme.is_sponsored
+        may_sign = policy.can_sign_mandate(frozenset({Role.SPONSOR}), stage)
+        waits = is_sponsor and may_sign and programme.is_unsigned
+        step = SIGN if waits else _next_step(programme, stage, at)
+        grouped[stage].append(Listed(programme=programme, stage=stage, next_step=step))
     return [(stage, listed) for stage, listed in grouped.items() if listed]
 
 
@@ -83,9 +89,34 @@ def _path(page: str, programme: Programme) -> str:
     return reverse(page, args=(programme.organisation.slug, programme.slug))
 
 
-def _visible(organisation: Organisation, user: User) -> QuerySet[Programme]:
+SIGN = "Your signature is awaited: read the mandate and sign it."
+
+
+def _unsigned_by(user: User) -> Exists:
+    """The newest version promises something, and this person has not signed it."""
+    return Exists(
+        MandateVersion.objects.filter(programme=OuterRef("pk"))
+        .exclude(promise="")
+        .exclude(signatures__sponsor=user)
+        .exclude(
+            Exists(
+                MandateVersion.objects.filter(
+                    programme=OuterRef("programme"), number__gt=OuterRef("number")
+                )
+            )
+        )
+    )
+
+
+def _sponsored_by(user: User) -> Exists:
+    """Sponsors of one programme sign its promise, besides those of the whole organisation."""
+    roles = ProgrammeAppointment.objects.filter(user=user, role=Role.SPONSOR.value)
+    return Exists(roles.filter(programme=OuterRef("pk")))
+
+
+def _visible(organisation: Organisation, user: User, roles: frozenset[Role]) -> QuerySet[Programme]:
     found = Programme.objects.filter(organisation=organisation).select_related("organisation")
-    if policy.can_see_staff_pages(actor_in(organisation=organisation, user=user).roles):
+    if policy.can_see_staff_pages(roles):
         return found
     return found.filter(appointments__user=user, appointments__role__in=STAFF_ROLES).distinct()
 

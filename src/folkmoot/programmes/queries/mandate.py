@@ -5,8 +5,15 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from folkmoot.accounts.models import User
-from folkmoot.programmes.models import MandateComment, MandateVersion, Programme
+from folkmoot.programmes.models import (
+    MandateComment,
+    MandateSignature,
+    MandateVersion,
+    Programme,
+)
 
 FIELDS: dict[str, str] = {
     "pain_points": "What hurts",
@@ -76,6 +83,14 @@ def newest_version(programme: Programme) -> MandateVersion | None:
 def promise_is_signed(programme: Programme) -> bool:
     version = newest_version(programme)
     return version is not None and version.signatures.exists()
+
+
+def awaits_signature(programme: Programme, user: User) -> bool:
+    """Whether the newest version promises something that this person has not signed yet."""
+    theirs = MandateSignature.objects.filter(version=OuterRef("pk"), sponsor=user)
+    newest = programme.mandates.order_by("-number").annotate(is_mine=Exists(theirs))
+    found = newest.values_list("promise", "is_mine").first()
+    return bool(found and found[0] and not found[1])
 
 
 def mandate_page(*, programme: Programme, user: User | None) -> MandatePage:

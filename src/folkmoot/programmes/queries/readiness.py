@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from folkmoot.programmes import registry
-from folkmoot.programmes.models import Programme
-from folkmoot.programmes.queries.mandate import newest_version
+from folkmoot.programmes.models import MandateSignature, Programme
 from folkmoot.programmes.queries.notice import carried_over, missing_of, notice_of
 
 AGAIN = "It came from an earlier programme. Read it again, and say that it still holds."
@@ -42,7 +43,9 @@ class Step:
 def problems(programme: Programme, *, at: datetime) -> list[Problem]:
     """All of them at once, in the order of the checklist. Dates are asked for at the launch."""
     found = []
-    mandate, carried = newest_version(programme), carried_over(programme)
+    signed = Exists(MandateSignature.objects.filter(version=OuterRef("pk")))
+    mandate = programme.mandates.order_by("-number").annotate(is_signed=signed).first()
+    carried = carried_over(programme)
     if mandate is None or not mandate.promise.strip():
         found.append(
             Problem(
@@ -107,7 +110,9 @@ def _again(what: str, url_name: str, activity_id: str = "") -> Problem:
 
 def steps(programme: Programme, *, at: datetime) -> list[Step]:
     """The way from blank to open; the first one not done is the next step."""
-    mandate, carried = newest_version(programme), carried_over(programme)
+    signed = Exists(MandateSignature.objects.filter(version=OuterRef("pk")))
+    mandate = programme.mandates.order_by("-number").annotate(is_signed=signed).first()
+    carried = carried_over(programme)
     activities = list(programme.activities.all())
     known = {kind.key: kind for kind in registry.kinds()}
     invites = registry.invites(programme)
@@ -125,7 +130,7 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
             "Ask sponsors to sign",
             "A signed promise is why people take part.",
             "programmes:mandate",
-            bool(mandate and mandate.signatures.exists()),
+            bool(mandate and mandate.is_signed),
             needed=False,
         ),
     ]

@@ -69,6 +69,8 @@ def overview_page(request: StaffRequest, place: StaffProgramme, refusal: str = "
         "activities": queries.activity_cards(programme),
         "joined": registry.joined_told(programme, now),
         "standing_still": queries.standing_still(programme, at=now),
+        "may_sign": policy.can_sign_mandate(roles, stage)
+        and queries.awaits_signature(programme, request.user),
         "can_say_it_holds": policy.can_edit_mandate(roles, stage),
         "can_practise": policy.can_practise(roles, stage),
         "can_launch": policy.can_launch(roles, stage),
