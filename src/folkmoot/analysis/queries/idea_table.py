@@ -47,7 +47,7 @@ class IdeaRow:
     share: float  # whole per cent, as its ends
     low: float
     high: float
-    groups: tuple[int | None, ...]
+    groups: tuple[GroupShare | None, ...]
     is_meta: bool
     citations: tuple[Citation, ...]  # statements that rest on it
 
@@ -177,7 +177,7 @@ def _row(rank: int, idea: RankedIdea, said: Words, citations: tuple[Citation, ..
         share=share,
         low=low,
         high=high,
-        groups=tuple(None if s is None else s.percent for s in idea.groups),
+        groups=idea.groups,
         is_meta=idea.is_meta,
         citations=citations,
     )

@@ -1,0 +1,165 @@
+"""Every figure that a page shows, worked out again from the rows themselves.
+
+The rules are those of ``python -m benchmarks truth``. That they see every figure is proved by
+changing each in turn: a page on which one number is off by one is found out.
+"""
+
+from collections import Counter
+
+import pytest
+from benchmarks._figures import mutated, recount
+from benchmarks._reading import csv_lines, lines
+from django.urls import reverse
+
+from folkmoot.accounts.policy import Role
+from folkmoot.analysis import services
+from folkmoot.frameworks.services import create_framework
+from folkmoot.guides.exporting import write_export
+from folkmoot.guides.publishing import write_site
+from folkmoot.guides.services import publish_guide
+from folkmoot.workshops.models import Idea
+from tests.analysis.truth import truth_of, truth_of_run
+from tests.conftest import NOON
+
+DATES = ("1 January 2020", "1 January 2049")  # of the programme
+RUN = "Run 1, 1 May 2030"
+
+
+@pytest.fixture
+def crowd(analyst, fill, programme):
+    """Two camps, an idea that a moderator hid, one without an author, one nobody voted on."""
+    said = fill(ideas=30, people=44, comments=12, share=0.8)
+    Idea.objects.filter(pk=said[3].pk).update(is_hidden=True, hidden_reason="Names somebody")
+    Idea.objects.filter(pk=said[5].pk).update(author=None)
+    Idea.objects.create(question=said[0].question, text="Seen by nobody", said_on=NOON.date())
+    return said
+
+
+@pytest.fixture
+def page(signed_in, programme):
+    client = signed_in(Role.ANALYST)
+
+    def get(name, *args):
+        address = reverse(f"analysis:{name}", args=[*PLACE, *args])
+        answer = client.get(address)
+        body = b"".join(answer) if answer.streaming else answer.content
+        return body.decode()
+
+    return get
+
+
+def known(programme, run, *more):
+    """With what stands on the page of the method: which run it was, and how it was made."""
+    held = (
+        RUN,
+        f"run {run.number} of May 2030",
+        f"run {run.number}, May 2030",
+        "May 2030",
+        *DATES,
+        "1 May 2030",
+        f"seed {run.seed}",
+        f"Seed: {run.seed}",
+        f"version {run.version}",
+        f"Version: {run.version}",
+        run.input_hash,
+        run.result_hash,
+        f"Result: {run.result_hash[:8]}",
+        *(f"{key} {value}" for key, value in run.parameters.items()),
+        *(
+            str(v)
+            for v in run.result["opinions"].values()
+            if isinstance(v, float) and len(str(v)) > 3
+        ),
+        f"{run.result['opinions']['tries']} tries",
+        run.result["opinions"]["method"],
+        *([method] if (method := run.result["themes"]["method"]) else []),
+        *more,
+    )
+    return truth_of_run(programme, run, *held)
+
+
+PLACE = ("northmoor", "safer-wards")
+
+
+def check(found, truth):
+    """Nothing is wrong, and a change of any one figure would be."""
+    report = recount(found, truth)
+    assert report.wrong == []
+    assert report.checked > 0
+    missed = []
+    for place, line in enumerate(found):
+        for wrong in mutated(line):
+            changed = [*found[:place], wrong, *found[place + 1 :]]
+            if not recount([wrong], truth).wrong and not recount(changed, truth).wrong:
+                missed.append(wrong)
+    assert missed == []
+    return report
+
+
+def test_every_figure_of_the_live_page(crowd, page, programme):
+    report = check(lines(page("live")), truth_of(programme, *DATES))
+
+    assert report.checked > 80
+
+
+@pytest.fixture
+def run(crowd, analyst, programme):
+    made = services.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+    assert not made.problem
+    return made
+
+
+def test_every_figure_of_the_ranked_table(run, page, programme):
+    truth = known(programme, run, "Page 1 of 2")
+    found = lines(page("ideas", run.pk))
+
+    assert check(found, truth).checked > 80
+
+
+def test_every_figure_of_the_table_to_take_away(run, page, programme):
+    found = csv_lines(page("ideas-csv", run.pk))
+
+    assert len(found) == truth_of(programme).counts["ideas"]
+    assert check(found, known(programme, run)).checked > 80
+
+
+@pytest.fixture
+def guide(run, analyst, facilitator, programme):
+    """Drafted from the analysis with two accepted themes, and published."""
+    for theme in run.themes.filter(parent=None)[:2]:
+        services.accept_theme(actor=analyst, theme=theme, at=NOON)
+    framework = create_framework(actor=analyst, programme=programme, at=NOON)
+    return publish_guide(actor=facilitator, framework=framework, at=NOON)
+
+
+def test_every_figure_of_the_insight_page(run, page, programme):
+    found = lines(page("insight"))
+
+    assert check(found, known(programme, run)).checked > 50
+
+
+def test_every_figure_of_a_guide_and_of_its_folder(guide, run, programme, tmp_path):
+    write_site(guide, tmp_path / "site")
+    page = (tmp_path / "site" / "index.html").read_text()
+    truth = known(programme, run, "January 2020 to January 2049")
+    cited = (tmp_path / "site" / "data" / "quotes.csv").read_text("utf-8-sig").splitlines()
+    truth.counts["statements"] = page.count('<article class="guide-statement')
+    truth.quotes = dict(Counter(row.split(",")[0] for row in cited[1:]))
+
+    assert check(lines(page), truth).checked > 20
+    for name in ("quotes.csv", "figures.csv"):
+        check(csv_lines((tmp_path / "site" / "data" / name).read_text()), truth)
+
+
+def test_every_figure_of_an_export(run, analyst, programme, tmp_path):
+    write_export(programme, analyst, tmp_path / "export", at=NOON)
+    truth = known(programme, run)
+    read = {
+        name: csv_lines((tmp_path / "export" / f"{name}.csv").read_text())
+        for name in ("ideas", "questions", "comments", "votes", "themes")
+    }
+
+    assert check(read["ideas"], truth).checked > 80
+    assert check(read["questions"], truth).checked >= 2
+    assert len(read["votes"]) == truth.counts["votes"]
+    assert len(read["comments"]) == truth.counts["comments"]
