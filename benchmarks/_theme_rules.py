@@ -118,7 +118,7 @@ RULES = (
         rf"{N} of {N} texts (?:that )?(?:is|are) in no theme(?P<figures>(?:[:;,.] {N} [^;]*)*)",
         _left_out,
     ),
-    (rf"{N} of {N} texts (?:is|are) in no theme", _no_theme),
+    (rf"{N} of {N} texts (?:that )?(?:is|are) in no theme", _no_theme),
     (rf"The machine read {N} texts", _all),
     (rf"{N} of {N} are accepted", _accepted),
     (

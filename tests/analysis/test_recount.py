@@ -21,7 +21,7 @@ from folkmoot.workshops.models import Idea
 from tests.analysis.truth import truth_of, truth_of_run
 from tests.conftest import NOON
 
-DATES = ("1 January 2020", "1 January 2049")  # of the programme
+DATES = ("1 January 2020", "1 January 2049", "31 December 2048")  # of the programme
 RUN = "Run 1, 1 May 2030"
 
 
@@ -65,6 +65,7 @@ def known(programme, run, *more):
         run.result_hash,
         f"Result: {run.result_hash[:8]}",
         *(f"{key} {value}" for key, value in run.parameters.items()),
+        "{stability} ± {stability_error}".format(**run.result["opinions"]),
         *(
             str(v)
             for v in run.result["opinions"].values()
