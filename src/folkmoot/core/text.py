@@ -118,30 +118,27 @@ def fold(text: str) -> str:
     >>> fold("CAFÉ Łódź Straße İstanbul ŵyau"), fold("ΆΓΙΟΣ") == fold("αγιος"), fold("Ｆｕｌｌ")
     ('cafe lodz strasse istanbul wyau', True, 'full')
     """
-    plain = unicodedata.normalize("NFKD", text).translate(ALIKE).casefold().translate(ALIKE)
-    if plain.isascii():
-        return plain
-    bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not _is_accent(c))
+    if text.isascii():
+        return text.casefold()
+    plain = _plainer(unicodedata.normalize("NFKD", text)).casefold()
+    bare = ACCENTS.sub("", unicodedata.normalize("NFKD", _plainer(plain)))
     return unicodedata.normalize("NFKC", bare)  # so that a syllable of Korean stays one
 
 
 # Letters that Unicode does not take apart, and which people type without the stroke.
-ALIKE = str.maketrans(
-    {
-        "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
-        "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ı": "i", "æ": "ae", "Æ": "AE", "œ": "oe",
-        "Œ": "OE", "þ": "th", "Þ": "TH", "ς": "σ", "’": "'", "‘": "'", "\u02bc": "'",
-        "“": '"', "”": '"', "\u2010": "-", "\u2011": "-", "–": "-",
-    }
-)  # fmt: skip
+ALIKE = {
+    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
+    "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ı": "i", "æ": "ae", "Æ": "AE", "œ": "oe",
+    "Œ": "OE", "þ": "th", "Þ": "TH", "ς": "σ", "’": "'", "‘": "'", "\u02bc": "'",
+    "“": '"', "”": '"', "\u2010": "-", "\u2011": "-", "–": "-",
+}  # fmt: skip
+STROKED = re.compile("[" + "".join(ALIKE) + "]")
+# Marks of Latin, Greek, Cyrillic, Arabic and Hebrew, and what shows as nothing; never vowels of
+# Hindi, which are letters of their own.
+ACCENTS = re.compile(
+    "[\u0300-\u036f\u05b0-\u05bd\u064b-\u065f\xad\u200b-\u200f\u2060\u061c\ufe00-\ufe0f]"
+)
 
 
-def _is_accent(character: str) -> bool:
-    """Marks of Latin, Greek and Cyrillic and what shows as nothing; never vowels of Hindi."""
-    return (
-        "\u0300" <= character <= "\u036f"
-        or character in "\xad\u200b\u200c\u200d\u200e\u200f\u2060\u061c"
-        or "\u064b" <= character <= "\u065f"
-        or "\ufe00" <= character <= "\ufe0f"
-        or "\u05b0" <= character <= "\u05bd"
-    )
+def _plainer(text: str) -> str:
+    return STROKED.sub(lambda found: ALIKE[found[0]], text)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from folkmoot.core.text import fold
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import Comment, Idea
 from folkmoot.workshops.queries.sources import ideas_by_id, standing_comments
@@ -68,11 +69,13 @@ def lonely_words(programme: Programme, ids: Collection[int], among: Iterable[str
         Idea.objects.filter(**here).exclude(pk__in=ids),
         Comment.objects.filter(**there).exclude(pk__in=ids),
     )
-    return {
-        word
-        for word in words_in(own) & words_in(among)
-        if not any(texts.filter(text__icontains=word).exists() for texts in others)
-    }
+    lonely = {word: fold(word) for word in words_in(own) & words_in(among)}
+    for text in (t for texts in others for t in texts.values_list("text", flat=True).iterator()):
+        if not lonely:
+            break
+        folded = fold(text)
+        lonely = {word: key for word, key in lonely.items() if key not in folded}
+    return set(lonely)
 
 
 def hush(text: str, words: Collection[str]) -> str:

@@ -11,7 +11,7 @@ from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.services import frozen
 from folkmoot.core.editions import check
 from folkmoot.core.errors import DomainError, NotAllowed
-from folkmoot.core.text import clean_line
+from folkmoot.core.text import clean_line, fold
 
 QUOTES = 5
 
@@ -31,8 +31,8 @@ def rename_theme(
         raise BadName("Write a name of 1 to 120 characters.")
     theme = _locked(theme)
     check({"name": theme.name}, edition, {"name": name})
-    taken = Theme.objects.filter(run=theme.run_id, name__iexact=name).exclude(pk=theme.pk)
-    if taken.exists():
+    others = Theme.objects.filter(run=theme.run_id).exclude(pk=theme.pk)
+    if fold(name) in map(fold, others.values_list("name", flat=True)):
         raise BadName(
             f"Another theme is called “{name}” already. Merge the two, or choose another."
         )

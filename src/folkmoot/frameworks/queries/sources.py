@@ -10,6 +10,7 @@ from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries import themes_of
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import Comment, Idea
+from folkmoot.workshops.queries.searching import holding
 from folkmoot.workshops.queries.sources import REAL_AUTHOR
 
 OFFERED = 30  # more than anybody reads before searching for something narrower
@@ -120,8 +121,7 @@ def search_ideas(
 ) -> list[IdeaOffer]:
     """Visible ideas that hold every word, those with most support first."""
     found = _ideas(programme).filter(is_hidden=False, is_withdrawn=False)
-    for word in words.replace("\0", " ").split()[:8]:
-        found = found.filter(text__icontains=word)
+    found = holding(found, *words.split()[:8])
     return [
         IdeaOffer(
             id=idea.pk,

@@ -11,6 +11,7 @@ from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Stage
 from folkmoot.workshops.models import ChallengeQuestion, Exposure, Idea, Vote
 from folkmoot.workshops.queries.cards import IdeaCard, idea_cards
+from folkmoot.workshops.queries.searching import holding
 from insight.ranking import rank_ideas
 from insight.routing import next_ideas
 
@@ -153,7 +154,7 @@ def newest(
     """Ideas by day, the latest first; within a day in no order that says who came when."""
     ideas = visible_ideas(question).order_by("-said_on", "-pk")
     if search:
-        ideas = ideas.filter(text__icontains=search[:LONGEST_SEARCH])
+        ideas = holding(ideas, search[:LONGEST_SEARCH])
     place = read_place(after)
     if place:
         day, pk = place

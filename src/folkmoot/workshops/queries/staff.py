@@ -20,6 +20,7 @@ from django.db.models.lookups import GreaterThanOrEqual
 from folkmoot.core.ids import from_ref, to_ref
 from folkmoot.programmes.models import Activity
 from folkmoot.workshops.models import Comment, Idea
+from folkmoot.workshops.queries.searching import holding
 from insight.ranking import CAMP, FEWEST
 
 PAGE = 50
@@ -87,7 +88,7 @@ def _shown(activity: Activity, choice: Choice) -> QuerySet[Idea]:
     if choice.question_id:
         ideas = ideas.filter(question_id=choice.question_id)
     if choice.search:
-        ideas = ideas.filter(text__icontains=choice.search[:80])
+        ideas = holding(ideas, choice.search[:80])
     return ideas
 
 
