@@ -119,6 +119,12 @@ def _outside_days(truth: Truth, m: Match[str]) -> bool:
     return number(m[1]) < sum(truth.days.values()) and number(m[2]) == LONGEST
 
 
+def _opening(truth: Truth, m: Match[str]) -> bool:
+    """An import opens with its first contribution and closes with its last."""
+    dates, day = _dates(truth), date_of(m[1])
+    return (dates[0] - day).days in {-1, 0, 1} or (day - dates[-1]).days in {0, 1}
+
+
 def _ends(truth: Truth, m: Match[str]) -> bool:
     first, last = (date_of(day) for day in m.groups())
     dates = _dates(truth)
@@ -236,6 +242,10 @@ RULES = (
         rf"At least half of the ideas were (voted on|shown) {TIMES} or more; the least "
         rf"{TIMES} and the most {TIMES}",
         _hearing,
+    ),
+    (
+        rf"(?:Open|Clos)(?:ed|s|es) on {DAY} at (?:\d\d?:\d\d|the (?:start|end) of the day)",
+        _opening,
     ),
     # Guides.
     (rf"(?:findings?|statements? came of it): {N}$", _count("statements")),

@@ -73,6 +73,11 @@ def _are_the_crowd(truth: Truth, words: str, cells: list[tuple[int, int, int]], 
 def _across(truth: Truth, m: Match[str]) -> bool:
     words, told, last = m.groups()
     cells = _cells(told)
+    others = re.search(rf"^(\d+) points? from everybody else.s {P} \({N} of {N}\)$", last.strip())
+    if others and len(cells) == 1:
+        rest = (int(others[2]), number(others[3]), number(others[4]))
+        apart = abs(cells[0][0] - rest[0]) == int(others[1])
+        return apart and _are_the_crowd(truth, words, [*cells, rest], True)
     if not _are_the_crowd(truth, words, cells, "hidden" not in told):
         return False
     if gap := re.fullmatch(r"(\d+) points?", last.strip()):

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,6 @@ import numpy as np
 
 from benchmarks import Skipped, data_folder
 from benchmarks._conversations import NAMES, Conversation, noise, read, until
-from benchmarks._crowd_rules import date_of
 from benchmarks._figures import Report, recount
 from benchmarks._reading import csv_lines, lines, sentences
 from benchmarks._results import recount_results
@@ -226,14 +225,7 @@ def learn(known: Conversation, held: dict[str, Any], groups: dict[str, set[int]]
     measured = [str(v) for v in opinions.values() if isinstance(v, float) and len(str(v)) > 3]
     truth.counts["runs"] = held["run"]
     truth.drawn = len(opinions["points"])
-    first, last = date_of(min(truth.days, key=date_of)), date_of(max(truth.days, key=date_of))
-    dates = [
-        first,
-        last,
-        last + timedelta(days=1),
-    ]  # an import opens and closes with its contributions
     truth.fixed = (
-        *(f"{day.day} {day:%B %Y}" for day in dates),
         *(text for text in (opinions["method"], result["themes"]["method"]) if text),
         f"Run {held['run']}, {today.day} {today:%B %Y}",
         f"run {held['run']} of {today:%B %Y}",
