@@ -100,7 +100,9 @@ def is_seen(text: str) -> bool:
 def _is_seen(character: str) -> bool:
     if character in SEEN_FORMATS:
         return True
-    return character not in BLANK and unicodedata.category(character) not in UNSEEN
+    if character in BLANK or NEVER.match(character) or TAGS.match(character):
+        return False
+    return unicodedata.category(character) not in UNSEEN
 
 
 def shortened(line: str, longest: int) -> str:
