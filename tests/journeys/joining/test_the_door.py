@@ -117,7 +117,7 @@ def test_a_personal_link_needs_a_tap_and_works_once(page, door, organisation, op
 def test_the_page_about_anonymity_reads_well(page, door):
     door(Mode.CONFIDENTIAL)
     page.goto(FRONT)
-    page.get_by_role("link", name="How your anonymity works").click()
+    page.get_by_role("link", name="How your anonymity works", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("How your anonymity works")
     assert_accessible(page)
 
