@@ -39,7 +39,7 @@ from insight.groups import (
 from insight.votes import VoteTable
 
 MOST_GROUPS = 5
-LISTED, DIVIDES = 10, 20
+LISTED, DIVIDES = 10, 40
 TRIES = 40
 BELIEFS = 5
 FALSE_DISCOVERIES = 0.05
