@@ -102,6 +102,11 @@ def _consensus_detail(truth: Truth, m: Match[str]) -> bool:
     return any(_are_the_crowd(truth, words, cells, True) for words in truth.ideas)
 
 
+def _least_share(truth: Truth, m: Match[str]) -> bool:
+    told = min(n / of for _, n, of in _cells(m[1]))
+    return abs(told - float(m[3])) < 1e-9
+
+
 def _least(truth: Truth, m: Match[str]) -> bool:
     """Of each of the groups at least so many agree: no more than of the crowd, and a majority."""
     start = m[2].rstrip("… ")
@@ -114,6 +119,11 @@ def _least(truth: Truth, m: Match[str]) -> bool:
 
 
 RULES = (
+    (
+        r"figure: .* of each agree .*? detail: (.*?)"
+        r"(?P<figures>\| share: ([\d.]+) \| low:  \| high: ?)$",
+        _least_share,
+    ),
     (
         rf"{SAID} [✓✕] {P} (agree|disagree) \({N} of {N}\) in the group; {P} of everybody else "
         rf"\({N} of {N}\)",
