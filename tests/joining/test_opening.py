@@ -60,6 +60,16 @@ class TestHowPeopleJoin:
         assert "Who can speak" in page
 
 
+def test_how_many_codes_are_left_moves_by_whole_groups(launched, signed_in, now):
+    programme, browser = launched(Mode.ANONYMOUS), signed_in(Role.FACILITATOR)
+    codes = services.draw_codes(programme, 25)
+
+    assert "20 or more codes are waiting" in text(browser.get(HOME + "joining/"))
+    services.redeem(programme=programme, code=codes[0], at=now)
+    assert queries.codes_left(programme) == 24
+    assert "20 or more codes are waiting" in text(browser.get(HOME + "joining/"))
+
+
 class TestTheOpening:
     def test_it_says_how_people_join_and_what_is_obviously_missing(self, set_up, signed_in):
         set_up(Mode.ANONYMOUS)

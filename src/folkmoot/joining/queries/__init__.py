@@ -16,6 +16,7 @@ from folkmoot.joining.queries.doors import (
 )
 from folkmoot.joining.queries.joined import (
     JoinedBy,
+    codes_told,
     joined_by_channel,
     joined_by_day,
     joined_by_segment,
@@ -57,6 +58,7 @@ __all__ = [
     "chosen_mode",
     "codes_dealt_again",
     "codes_left",
+    "codes_told",
     "doorway_of",
     "facts",
     "first_to_do",

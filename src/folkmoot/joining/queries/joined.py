@@ -19,7 +19,7 @@ from folkmoot.joining.models import (
     SegmentTotal,
     WaitingAnswers,
 )
-from folkmoot.joining.queries.doors import mode_of
+from folkmoot.joining.queries.doors import codes_left, mode_of
 from folkmoot.participants import queries as participants
 from folkmoot.participants.models import Segment
 from folkmoot.programmes.models import Programme, Stage
@@ -59,6 +59,13 @@ def joined_told(programme: Programme, at: datetime | None) -> Joined:
     if mode_of(programme.pk) == Mode.OPEN or (is_over and total >= k):
         return Joined(total, total)
     floor = int(batch_floor(total, k))
+    return Joined(floor, floor + k - 1)
+
+
+def codes_told(programme: Programme) -> Joined:
+    """Codes that nobody has used, in whole groups of k: one fewer would tell who came just now."""
+    k = programme.organisation.smallest_group
+    floor = int(batch_floor(codes_left(programme), k))
     return Joined(floor, floor + k - 1)
 
 

@@ -191,7 +191,7 @@ def _page(request: StaffRequest, place: StaffProgramme, **refused: forms.Form) -
         "door": door,
         "promise": queries.promise_of(programme),
         "questions": queries.questions_of(programme),
-        "codes_left": queries.codes_left(programme) if door.mode == "anonymous" else None,
+        "codes_left": queries.codes_told(programme) if door.mode == "anonymous" else None,
         "can_choose": not door.is_fixed and policy.can_choose_mode(roles, stage),
         "can_edit": not door.is_fixed and policy.can_edit_gateway(roles, stage),
         "can_date": policy.can_set_retention(roles, stage),
