@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from folkmoot.accounts.policy import Role
 from folkmoot.joining import access, services
+from folkmoot.joining.views import public as views
 from folkmoot.participants.models import Participant
 from folkmoot.programmes import registry
 from folkmoot.programmes.models import Channel, ChannelDay, Phase
@@ -97,6 +98,15 @@ def test_guessing_keys_is_slowed_and_no_address_is_kept(client, open_programme):
 
     assert "Wait ten minutes" in html(r)
     assert "127.0.0.1" not in repr(vars(access.WRONG_KEYS))
+
+
+def test_a_guess_is_counted_whatever_is_pasted_with_it(client, open_programme, monkeypatch):
+    monkeypatch.setattr(views, "_is_a_way_in", lambda request, typed: True)
+    for _ in range(access.WRONG_KEYS.most):
+        client.post(FRONT + "return/", {"return_key": f"{key_beginning('7k')} {'a' * 39}"})
+    r = client.post(FRONT + "return/", {"return_key": key_beginning("7k")})
+
+    assert "Wait ten minutes" in html(r)
 
 
 def test_a_guesser_does_not_lock_a_colleague_out(client, open_programme):

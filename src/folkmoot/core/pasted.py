@@ -11,9 +11,13 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote
 
+from folkmoot.core.text import bounded
+
 MOST = 40  # wrappings that are looked into: nobody can make us work for long
+MOST_INSIDE = 20  # addresses of one text
 LONGEST = 8000
 # Around an address in a sentence, an e-mail or a chat; never the end of one of ours.
 JUNK = ".,;:!?'\"`´()[]{}<>|*_~«»‹›„“”‚‘’…·、。，．！？：；（）【】「」『』《》〈〉=\\"
@@ -36,8 +40,8 @@ def tidy(text: str) -> str:
     >>> tidy("\\uff37ard\\u200b\\u00ad\\u2011\\uff15")
     'Ward-5'
     """
-    text = UNSEEN.sub("", SOFT_BREAK.sub("", text[:LONGEST]))
-    return DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip()
+    text = bounded(UNSEEN.sub("", SOFT_BREAK.sub("", text[:LONGEST])))
+    return DASHES.sub("-", unicodedata.normalize("NFKC", text)[:LONGEST]).strip()
 
 
 def unwrapped(text: str) -> Iterator[str]:
@@ -56,7 +60,7 @@ def _inside(text: str) -> list[str]:
     found = [_proofpoint_3(match) for match in PROOFPOINT_3.finditer(text)]
     for match in PROOFPOINT_2.finditer(text):
         found.append(unquote(match[1].replace("-", "%").replace("_", "/")))
-    found += [text[match.start() :] for match in INSIDE.finditer(text)]
+    found += [text[one.start() :] for one in islice(INSIDE.finditer(text), MOST_INSIDE)]
     for match in IN_BASE64.finditer(text):
         found += [_from_base64(match[1])]
     plain = unquote(text)
@@ -91,7 +95,7 @@ def clean_path(path: str) -> str:
     '/p/northmoor/nights/'
     """
     cleaned = re.sub(r"\s+", "", tidy(path))
-    cleaned = re.sub(r"(?:&(?:gt|lt|quot|amp|#39|nbsp);?)+/?$", "", cleaned)
+    cleaned = re.sub(r"(?:&(?:gt|lt|quot|amp|#39|nbsp);?){1,20}/?$", "", cleaned)
     end = cleaned.rstrip(JUNK + "/")
     had_slash = "/" in cleaned[len(end) :]
     return f"/{end.strip('/')}" + ("/" if had_slash and end else "")

@@ -32,7 +32,11 @@ BLANK = "\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0\ufffc\U0001d159"
 FILLERS = re.compile("[\u2800\u3164\uffa0]")
 SPACES = " \t\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 BEGINS = re.compile(f"^[{SPACES}{BLANK}{SELECTORS}\u034f\u200b-\u200d\u2060]+")
-ENDS = re.compile(f"[{SPACES}{BLANK}\u034f\u200b\u2060]+$")
+# Not by an expression: one would try each place of a long run of spaces in the middle of a text.
+ENDS = "".join(
+    re.findall(f"[{SPACES}{BLANK}\u034f\u200b\u2060]", "".join(map(chr, range(0x1D15A))))
+)
+MOST_MARKS = 30  # on one letter, as in the stream-safe form of Unicode; no script needs half of it
 UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Mn", "Mc", "Me"})
 SEEN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
 
@@ -52,8 +56,25 @@ def clean_text(typed: str) -> str:
     text = BREAKS.sub("\n", typed.encode("utf-8", "replace").decode())
     text = TAGS.sub(lambda flag: flag[1] or "", NEVER.sub("", text))
     text = DIRECTIONS.sub(r"\1", JOINERS.sub(r"\1", SELECTED.sub("", text)))
-    text = ENDS.sub("", BEGINS.sub("", unicodedata.normalize("NFC", text)))
+    text = BEGINS.sub("", unicodedata.normalize("NFC", bounded(text))).rstrip(ENDS)
     return text if is_seen(text) else ""
+
+
+def bounded(text: str) -> str:
+    """No more marks on one letter than any script has: putting thousands of them in their
+    order would hold up everybody else.
+
+    >>> len(bounded("e" + "\\u0301" * 5000))
+    31
+    """
+    if text.isascii():
+        return text
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def clean_line(typed: str) -> str:

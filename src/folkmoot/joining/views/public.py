@@ -145,10 +145,11 @@ def come_back(request: DoorRequest, org: str, slug: str) -> HttpResponse:
         try:
             return _back(request, form.cleaned_data["return_key"])
         except services.UnknownKey as problem:
+            if problem.is_guess:  # whatever else was pasted with it
+                access.WRONG_KEYS.count(request, begins)
             if _is_a_way_in(request, form.cleaned_data["return_key"]):
                 joining = CodeForm(initial={"code": form.cleaned_data["return_key"]})
                 return show_cover(request, joining, is_given=True, is_no_key=True)
-            access.WRONG_KEYS.count(request, begins)
             form.add_error("return_key", str(problem))
     context = {
         "programme": programme,
