@@ -52,10 +52,13 @@ def merged():
     page = book.active
     for row in [["Staff of Northmoor"], ["E-mail", "Site", "From"]]:
         page.append(row)
-    page.append(["ana@x.org", "North", datetime.date(2030, 5, 1)])
-    page.append(["bob@x.org", None, datetime.time(9, 30)])
+    # Values of fewer than ten people would not be shown in the preview.
+    for n in range(10):
+        page.append([f"ana{n}@x.org", "North", datetime.date(2030, 5, 1)])
+    for n in range(10):
+        page.append([f"bob{n}@x.org", None, datetime.time(9, 30)])
     page.merge_cells("A1:C1")
-    page.merge_cells("B3:B4")
+    page.merge_cells("B13:B22")
     saved = io.BytesIO()
     book.save(saved)
     return saved.getvalue()
@@ -109,11 +112,15 @@ USABLE = {
         1,
     ),
     "UTF-16": (
-        lambda: "E-mail\tSite\r\nana@x.org\tNörth\r\nbad\tNorth\r\n".encode("utf-16"),
+        lambda: (
+            "E-mail\tSite\r\n"
+            + "".join(f"ana{n}@x.org\tNörth\r\n" for n in range(10))
+            + "bad\tNörth\r\n"
+        ).encode("utf-16"),
         "Nörth",
-        1,
+        10,
     ),
-    "merged cells and dates": (merged, "2030-05-01", 2),
+    "merged cells and dates": (merged, "2030-05-01", 20),
     "a sheet to the last row": (to_the_last_row, "Would you invite these 2 people?", 2),
     "links to other workbooks": (linked, "Row 3: “address” is a formula", 1),
     "NUL characters": (

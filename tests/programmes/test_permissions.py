@@ -190,9 +190,11 @@ def test_every_act_leaves_a_trace(programme_at, actor, staff):
             continue
         if name in {"stop practising", "restore a channel"} or "practise" in name:
             continue  # these change nothing here, so they say nothing
-        before = AuditEntry.objects.count()
         try:
             with transaction.atomic():
+                if name == "launch":  # not before what was carried over has been read again
+                    ACTS["say that it still holds"][0](both, programme)
+                before = AuditEntry.objects.count()
                 act(both, type(programme).objects.get(pk=programme.pk))
                 if AuditEntry.objects.count() == before:
                     silent.append(name)
