@@ -226,3 +226,14 @@ def test_rehearsing_staff_are_asked_alike(set_up, signed_in, runner, now):
     browser.post(FRONT + "join/")
 
     assert IS_IT_YOU in html(browser.get(FRONT, headers=FROM_OUTSIDE))
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_the_page_that_shows_the_key_can_be_left_too(ways_in, client, mode):
+    address, code = ways_in(mode)[0]
+    client.get(address)
+    page = html(client.post(FRONT + "join/", {"code": code}))
+    client.post(FRONT + "voice/leave/")
+
+    assert f'action="{FRONT}voice/leave/"' in page
+    assert client.get(FRONT + "voice/").url == FRONT + "?notice=stranger"

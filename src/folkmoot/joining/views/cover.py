@@ -56,6 +56,7 @@ def show_key(request: PageRequest, joined: services.Joined, *, is_new: bool) -> 
         "has_link": bool(access.shared_page(request, programme)),
         "mode": queries.mode_of(programme.pk).value,
         "can_ask": queries.can_ask_for_invitation(programme, timezone.now()),
+        "has_just_joined": True,
     }
     response = TemplateResponse(request, "joining/welcome.html", context)
     access.remember_voice(response, joined.participant)
