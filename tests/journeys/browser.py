@@ -21,10 +21,18 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 def assert_accessible(page: Page) -> None:
-    """No violation of WCAG 2.2 AA, nothing wider than the screen. Needs JavaScript to look."""
+    """No violation of WCAG 2.2 AA, nothing wider than the screen, the whole header in sight.
+
+    Needs JavaScript to look.
+    """
     if not getattr(page, "scripted", True):
         return
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
     assert found.violations_count == 0, found.generate_report()
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(overflow) <= 0, f"{page.url} scrolls sideways"
+    beyond = page.locator(".page-header :is(a, button):visible").evaluate_all(
+        "found => found.filter(one => one.getBoundingClientRect().right > innerWidth)"
+        ".map(one => one.textContent)"
+    )
+    assert not beyond, f"{page.url}: {beyond} lie off the edge of the screen"
