@@ -173,7 +173,7 @@ class TestModerators:
         while after is not None:
             with django_assert_max_num_queries(20):
                 page = client.get(desk("staff-idea", idea.pk) + f"?after={after}")
-            read += [comment.text for comment in page.context["comments"].comments]
+            read += [comment.text for comment in page.context["comments"].rows]
             after = page.context["comments"].after
 
         assert read == [comment.text for comment in many]
@@ -187,4 +187,4 @@ class TestModerators:
         r = client.post(address, {"hide": "yes", "reason": "A name"}, follow=True)
 
         assert r.redirect_chain[0][0].endswith(f"#comment-{comment.ref}")
-        assert comment.pk in {one.pk for one in r.context["comments"].comments}
+        assert comment.pk in {one.pk for one in r.context["comments"].rows}

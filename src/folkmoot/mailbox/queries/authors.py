@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
 from django.urls import reverse
 
+from folkmoot.core.paging import Paged, paged
 from folkmoot.mailbox.models import Choice, Note, Thread
 from folkmoot.mailbox.registry import relay_for
 from folkmoot.participants.models import Participant
@@ -13,7 +14,7 @@ from folkmoot.participants.registry import Notice, Said
 from folkmoot.programmes.models import Programme
 
 IS_UNREAD = Q(seen__lt=F("last_from_us"))
-MOST = 500  # conversations on one page: one for each thing that a person said
+CONVERSATIONS = 100  # on a page; there may be one for each thing that a person said
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +40,22 @@ class Message:
     sender: str
 
 
-def threads_of(participant: Participant) -> list[MyThread]:
-    """The unread first, then the latest; two queries."""
-    threads = list(Thread.objects.filter(participant=participant).order_by("-last_on", "pk")[:MOST])
+def threads_of(participant: Participant, *, after: int = 0) -> Paged[MyThread]:
+    """The unread first, then the latest; two queries, three where there are more pages."""
+    found = Thread.objects.filter(participant=participant)
+    unread_first = Case(When(IS_UNREAD, then=0), default=1)
+    threads = paged(found.order_by(unread_first, "-last_on", "pk"), size=CONVERSATIONS, after=after)
     ends = Note.objects.filter(
-        thread__participant=participant, position=F("thread__last_position")
+        thread__in=[thread.pk for thread in threads], position=F("thread__last_position")
     ).values_list("thread_id", "text")
     latest = dict(ends)
-    lines = [
-        MyThread(
+    return threads.of(
+        lambda thread: MyThread(
             thread=thread,
             latest=latest.get(thread.pk, ""),
             is_unread=thread.seen < thread.last_from_us,
         )
-        for thread in threads
-    ]
-    return sorted(lines, key=lambda line: not line.is_unread)
+    )
 
 
 def unread(participant: Participant) -> int:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from folkmoot.core import paging
 from folkmoot.core.errors import DomainError
 from folkmoot.joining.access import ParticipantRequest, participant_required
 from folkmoot.mailbox import access, policy, queries, registry, services
@@ -22,7 +23,9 @@ def mine(request: ParticipantRequest) -> HttpResponse:
     initial = {"is_muted": choice.is_muted, "wants_email": choice.wants_email}
     context = {
         "programme": request.programme,
-        "lines": queries.threads_of(request.participant),
+        "lines": queries.threads_of(
+            request.participant, after=paging.place(request.GET.get("after", ""))
+        ),
         "form": ChoicesForm(initial=initial),
         "email_is_possible": queries.email_is_possible(request.programme),
     }

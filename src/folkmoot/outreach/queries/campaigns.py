@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from folkmoot.core.paging import Paged, paged
 from folkmoot.members import registry as members
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.queries import addressees
@@ -11,7 +12,7 @@ from folkmoot.post import queries as post
 from folkmoot.post.queries import Report
 from folkmoot.programmes.models import Programme
 
-MOST_LISTED = 200
+LETTERS = 100  # on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ class CampaignCard:
         return self.report.queued - self.report.waiting if self.report else 0
 
 
-def campaign_cards(programme: Programme) -> list[CampaignCard]:
+def campaign_cards(programme: Programme, *, after: int = 0) -> Paged[CampaignCard]:
     found = Campaign.objects.select_related("programme__organisation").filter(programme=programme)
-    campaigns = list(found.order_by("-created_on", "subject", "pk")[:MOST_LISTED])
-    reports = post.reports([campaign.pk for campaign in campaigns])
-    return [_card(campaign, reports.get(campaign.pk)) for campaign in campaigns]
+    shown = paged(found.order_by("-created_on", "subject", "pk"), size=LETTERS, after=after)
+    reports = post.reports([campaign.pk for campaign in shown])
+    return shown.of(lambda campaign: _card(campaign, reports.get(campaign.pk)))
 
 
 def campaign_card(campaign: Campaign) -> CampaignCard:

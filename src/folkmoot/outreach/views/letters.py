@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core import paging
 from folkmoot.core.editions import shown
 from folkmoot.core.errors import DomainError
 from folkmoot.outreach import access, policy
@@ -30,7 +31,9 @@ def letters(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.letters_for(request, org, slug)
     context = {
         **_base(place),
-        "cards": campaigns.campaign_cards(place.programme),
+        "cards": campaigns.campaign_cards(
+            place.programme, after=paging.place(request.GET.get("after", ""))
+        ),
         "invited": addressees.invited(place.programme),
         "asked": askers.who_waits(place.programme, timezone.now()),
         "kinds": beginning.KINDS.items(),

@@ -10,9 +10,11 @@ from folkmoot.accounts.models import Organisation, User
 from folkmoot.accounts.policy import Role
 from folkmoot.accounts.queries import actor_in
 from folkmoot.core.days import day_of
+from folkmoot.core.paging import Paged, paged
 from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import MandateVersion, Programme, ProgrammeAppointment, Stage
 
+OPEN_ONES, RESULTS = 100, 50  # of each on a page
 STAFF_ROLES = [role.value for role in Role if policy.can_see_staff_pages(frozenset({role}))]
 
 
@@ -55,10 +57,11 @@ def programmes_by_stage(
     return [(stage, listed) for stage, listed in grouped.items() if listed]
 
 
-def open_programmes(*, at: datetime) -> list[Programme]:
+def open_programmes(*, at: datetime, after: int = 0) -> Paged[Programme]:
     """What anybody may take part in now, on the whole installation; soonest to close first."""
     launched = Programme.objects.filter(is_launched=True, opens_at__lte=at, closes_at__gt=at)
-    return list(launched.select_related("organisation").order_by("closes_at", "name")[:200])
+    found = launched.select_related("organisation").order_by("closes_at", "name", "pk")
+    return paged(found, size=OPEN_ONES, after=after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,15 @@ class Published:
     path: str
 
 
-def published_programmes() -> list[Published]:
+def published_programmes(*, after: int = 0) -> Paged[Published]:
     """On the whole installation; the last to close first."""
     pages = registry.results()
     if not pages:
-        return []
+        return Paged((), total=0)
     found = Programme.objects.filter(pk__in=pages, is_launched=True)
-    listed = found.select_related("organisation").order_by("-closes_at", "name")[:50]
-    return [Published(programme, _path(pages[programme.pk], programme)) for programme in listed]
+    latest = found.select_related("organisation").order_by("-closes_at", "name", "pk")
+    shown = paged(latest, size=RESULTS, after=after)
+    return shown.of(lambda programme: Published(programme, _path(pages[programme.pk], programme)))
 
 
 def results_path(programme: Programme) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 
 from folkmoot.accounts.models import User
+from folkmoot.core.paging import Paged, paged
 from folkmoot.programmes.models import (
     MandateComment,
     MandateSignature,
@@ -24,6 +25,7 @@ FIELDS: dict[str, str] = {
 
 
 LITTLE_IN_COMMON = 0.4
+COMMENTS = 100  # on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class MandatePage:
     version: MandateVersion | None
     signatures: tuple[Signed, ...]
     earlier_signatures: int
-    comments: tuple[MandateComment, ...]
+    comments: Paged[MandateComment]
     signed_by_me: bool
 
     @property
@@ -93,18 +95,19 @@ def awaits_signature(programme: Programme, user: User) -> bool:
     return bool(found and found[0] and not found[1])
 
 
-def mandate_page(*, programme: Programme, user: User | None) -> MandatePage:
+def mandate_page(*, programme: Programme, user: User | None, after: int = 0) -> MandatePage:
+    """``after`` is the place at which its comments are read on."""
     versions = list(programme.mandates.order_by("-number").prefetch_related("signatures__sponsor"))
     newest = versions[0] if versions else None
     signatures = list(newest.signatures.all()) if newest else []
     signatures.sort(key=lambda signature: signature.at)
     earlier = sum(len(version.signatures.all()) for version in versions[1:])
-    comments = programme.mandate_comments.select_related("author").order_by("-at")[:200]
+    comments = programme.mandate_comments.select_related("author").order_by("-at", "-pk")
     return MandatePage(
         version=newest,
         signatures=tuple(Signed(str(s.sponsor), s.job_title, s.at) for s in signatures),
         earlier_signatures=earlier,
-        comments=tuple(comments),
+        comments=paged(comments, size=COMMENTS, after=after),
         signed_by_me=user is not None and any(s.sponsor_id == user.pk for s in signatures),
     )
 

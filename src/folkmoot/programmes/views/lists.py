@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.accounts.policy import Actor
+from folkmoot.core import paging
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes import access, policy, queries, services
 from folkmoot.programmes.forms import NewProgrammeForm
@@ -18,8 +19,12 @@ from folkmoot.web.http import PageRequest
 def home(request: PageRequest) -> HttpResponse:
     """What is open on this installation, and what came of earlier programmes, for anybody."""
     context = {
-        "programmes": queries.open_programmes(at=timezone.now()),
-        "published": queries.published_programmes(),
+        "programmes": queries.open_programmes(
+            at=timezone.now(), after=paging.place(request.GET.get("after", ""))
+        ),
+        "published": queries.published_programmes(
+            after=paging.place(request.GET.get("results", ""))
+        ),
     }
     return TemplateResponse(request, "programmes/home.html", context)
 

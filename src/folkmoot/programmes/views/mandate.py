@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core import paging
 from folkmoot.core.errors import DomainError, Stale
 from folkmoot.programmes import access, policy, queries, services
 from folkmoot.programmes.access import StaffProgramme
@@ -118,7 +119,8 @@ def _mandate(
     signature_form: SignatureForm | None = None,
 ) -> HttpResponse:
     programme, roles = place.programme, place.actor.roles
-    page = queries.mandate_page(programme=programme, user=place.actor.user)
+    after = paging.place(request.GET.get("after", ""))
+    page = queries.mandate_page(programme=programme, user=place.actor.user, after=after)
     stage = programme.stage(timezone.now())
     refused = next((f for f in (comment_form, signature_form) if f is not None), None)
     typed = (signature_form or SignatureForm()).data.get("job_title", "")

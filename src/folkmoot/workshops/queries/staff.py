@@ -18,6 +18,7 @@ from django.db.models.functions import Cast
 from django.db.models.lookups import GreaterThanOrEqual
 
 from folkmoot.core.ids import from_ref, to_ref
+from folkmoot.core.paging import Paged
 from folkmoot.programmes.models import Activity
 from folkmoot.workshops.models import Comment, Idea
 from folkmoot.workshops.queries.searching import holding
@@ -137,27 +138,16 @@ def _read_place(after: str) -> tuple[int, int] | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class StaffComments:
-    """A page of an idea's comments, in the order they stand in; every one is on some page."""
+def staff_comments(idea: Idea, after: int = 0) -> Paged[Comment]:
+    """In the order they stand in; every one is on some page, each page at its place in the thread.
 
-    comments: Sequence[Comment]
-    total: int
-    first: int  # the number of the first one here, from 1
-    after: int | None  # the place the next page begins after; None on the last
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.comments) - 1
-
-
-def staff_comments(idea: Idea, after: int = 0) -> StaffComments:
-    """Hidden ones, too: they may have to be shown again. Three queries, however many."""
+    Hidden ones, too: they may have to be shown again. Three queries, however many.
+    """
     standing = idea.comments.filter(is_withdrawn=False)
     found = list(standing.filter(position__gt=after).order_by("position")[: COMMENTS + 1])
-    shown = found[:COMMENTS]
-    return StaffComments(
-        comments=shown,
+    shown = tuple(found[:COMMENTS])
+    return Paged(
+        shown,
         total=standing.count(),
         first=standing.filter(position__lte=after).count() + 1,
         after=shown[-1].position if len(found) > len(shown) else None,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core import paging
 from folkmoot.core.editions import shown
 from folkmoot.core.errors import DomainError
 from folkmoot.core.ids import from_ref
@@ -153,11 +154,9 @@ def _show_idea(
     status_form: StatusForm | None = None,
     hide_form: HideForm | None = None,
 ) -> HttpResponse:
-    after = request.GET.get("after", "")
-    is_place = after.isascii() and after.isdigit() and len(after) < 10
     context = _context(found) | {
         "idea": idea,
-        "comments": queries.staff_comments(idea, int(after) if is_place else 0),
+        "comments": queries.staff_comments(idea, paging.place(request.GET.get("after", ""))),
         "status_form": status_form or StatusForm(standing=_status_of(idea)),
         "hide_form": hide_form or HideForm(auto_id="hide_%s"),
         **mailbox_context(found, idea),
