@@ -4,7 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def told_shares(votes: NDArray[np.int64], smallest_group: int, seed: int) -> NDArray[np.bool_]:
+def told_shares(
+    votes: NDArray[np.int64], smallest_group: int, idea_ids: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     """(k, I) True where a group's share may be told.
 
     Everybody who voted is in a group, so that the groups add up to the crowd, whose total is
@@ -20,7 +22,9 @@ def told_shares(votes: NDArray[np.int64], smallest_group: int, seed: int) -> NDA
     for i in np.flatnonzero(short):
         large = np.flatnonzero(safe[:, i])
         if large.size:
-            # By lot: were it always the smallest, that would bound what the others hold.
-            lot = np.random.default_rng([seed, *votes[:, i].tolist()])
-            safe[lot.choice(large), i] = False
+            # By a lot that hangs on the idea alone. Were it always the smallest, that would bound
+            # what the others hold; were it drawn anew in each run, two runs on the same votes
+            # would each tell what the other hides.
+            lot = np.random.default_rng(int(idea_ids[i])).permutation(len(votes))
+            safe[lot[safe[lot, i]][0], i] = False
     return safe

@@ -82,7 +82,7 @@ def find_opinions(
         return opinions, {}
     letters, is_changed = lettered(about, found, before)
     found, chance = _in_order(found, chance, letters)
-    shown = told_shares(found.votes, smallest_group, seed)
+    shown = told_shares(found.votes, smallest_group, found.idea_ids)
     return (
         replace(
             opinions,
