@@ -105,6 +105,10 @@ class Installation:
         return body.decode()
 
     def post(self, programme: str, page: str, **filled: str) -> None:
+        """As a browser sends it: with the edition that the page of the form showed."""
+        shown = self.page(programme, f"{page.rstrip('/').rpartition('/')[0]}/")
+        for edition in re.findall(r'name="edition" value="(\w+)"', shown)[:1]:
+            filled = {**filled, "edition": edition}
         answer = self.client.post(self.place(programme, page), filled, secure=True)
         if answer.status_code != 302:
             raise RuntimeError(f"{page}: {answer.status_code}")
