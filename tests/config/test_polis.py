@@ -208,6 +208,23 @@ def test_a_zip_of_the_folder_is_read_whatever_its_files_are_called(folder, tmp_p
     assert not (tmp_path.parent / "outside.csv").exists()
 
 
+def test_a_damaged_zip_and_one_that_unpacks_without_end_are_refused_in_words(folder, tmp_path):
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.write(folder / "comments.csv", "comments.csv")
+    packed = bytearray(path.read_bytes())
+    packed[45:60] = bytes(15)
+    path.write_bytes(packed)
+    with pytest.raises(Unreadable, match="damaged"):
+        read(path)
+
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("comments.csv", COMMENTS)
+        package.writestr("votes.csv", " " * (30 * 1024 * 1024))
+    with pytest.raises(Unreadable, match="far more"):
+        read(path)
+
+
 @pytest.mark.parametrize(
     ("summary", "topic"),
     [

@@ -183,13 +183,13 @@ def _check_package(path: Path) -> None:
     if not any(name.startswith("xl/") for name in names):
         raise Unreadable("This is no Excel workbook. Save the list as XLSX or CSV, then try again.")
     strings = sum(p.file_size for p in parts if p.filename.lower().endswith("sharedstrings.xml"))
-    if any(_is_bomb(part) for part in parts):
+    if any(is_bomb(part) for part in parts):
         raise Unreadable("This spreadsheet unpacks to far more than any list. Save it as CSV.")
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED or strings > LARGEST_STRINGS:
         raise Unreadable("This spreadsheet is too large to open. Save it as CSV, then try again.")
 
 
-def _is_bomb(part: zipfile.ZipInfo) -> bool:
+def is_bomb(part: zipfile.ZipInfo) -> bool:
     return part.file_size > max(SMALL_PART, MOST_SQUEEZED * part.compress_size)
 
 

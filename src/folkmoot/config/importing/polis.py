@@ -6,11 +6,13 @@ as a table of people by statements. All of it comes as a folder, or as a ZIP of 
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 
 import numpy as np
@@ -19,7 +21,7 @@ from numpy.typing import NDArray
 from folkmoot.config.importing.dates import MILLISECONDS, from_epoch
 from folkmoot.config.importing.markup import as_words
 from folkmoot.core.columns import open_columns, read_rows
-from folkmoot.core.sheets import open_sheet
+from folkmoot.core.sheets import is_bomb, open_sheet
 from folkmoot.core.tables import Report, Unreadable
 from folkmoot.core.text import clean_line, clean_text
 
@@ -32,7 +34,7 @@ ALIASES = {
     "moderated": ("mod", "moderation"),
 }
 LONGEST_STATEMENT = 5000
-LARGEST_FILE = 500 * 1024 * 1024
+LARGEST_FILE = 500 * 1024 * 1024  # and all that a ZIP unpacks to
 NUMBER = re.compile(r"(-?[0-9]{1,18})(?:\.0+)?")
 TIME = re.compile(r"([0-9]{1,13})(?:\.[0-9]+)?")
 REJECTED = frozenset({"-1", "-1.0", "rejected", "reject", "moderated out", "hidden"})
@@ -122,13 +124,21 @@ def _unpacked(folder: Path) -> Iterator[Path]:
     with TemporaryDirectory() as made, zipfile.ZipFile(folder) as package:
         place = Path(made) / (folder.stem or "export")
         place.mkdir()
+        unpacked = 0
         for part in package.infolist():
             name = part.filename.replace("\\", "/").rpartition("/")[2]
             if not name.lower().endswith(".csv") or "__MACOSX" in part.filename or name[0] == ".":
                 continue
-            if part.file_size > LARGEST_FILE or part.flag_bits & 1:
+            unpacked += part.file_size
+            if unpacked > LARGEST_FILE or part.flag_bits & 1:
                 raise Unreadable(f"{name} is too large, or needs a password. Unpack it first.")
-            (place / name).write_bytes(package.read(part))
+            if is_bomb(part):
+                raise Unreadable(f"{name} unpacks to far more than any table. Unpack it first.")
+            try:
+                with package.open(part) as packed, (place / name).open("wb") as table:
+                    copyfileobj(packed, table)
+            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as broken:
+                raise Unreadable(f"{name} is damaged. Export it again.") from broken
         yield place
 
 
