@@ -102,8 +102,12 @@ def _dates(truth: Truth) -> list[date]:
 
 
 def date_of(day: str) -> date:
+    """The day, or the first of all days where the calendar has no such day."""
     number_, month, year = day.split()
-    return date(int(year), 1 + MONTHS.index(month), int(number_))
+    try:
+        return date(int(year), 1 + MONTHS.index(month), int(number_))
+    except ValueError:  # the thirty-first of November: no day that a page may tell
+        return date.min
 
 
 def _all_days(truth: Truth, m: Match[str]) -> bool:

@@ -75,9 +75,9 @@ def wilson(n: int, of: int, confidence: float) -> tuple[float, float]:
 
 
 def near(told: float, exact: float, digits: int = 0) -> bool:
-    """Rounded, or kept with four digits and then rounded."""
+    """Rounded once: eight digits are kept, and pages show one at most."""
     places = digits or None
-    return told in {round(exact, places), round(100 * round(exact / 100, 4), places)}
+    return told in {round(exact, places), round(100 * round(exact / 100, 8), places)}
 
 
 def interval(truth: Truth, t: Tally, told: tuple[float, float, float], digits: int = 0) -> bool:

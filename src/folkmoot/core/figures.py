@@ -64,7 +64,7 @@ def share_and_ends(
     """
     places = digits or None
     share = round(100 * part / whole, places)
-    # Ends are kept with four digits: of very many votes they could round past their own share.
+    # Ends are kept with eight digits: of very many votes they could round past their own share.
     return share, min(round(100 * low, places), share), max(round(100 * high, places), share)
 
 

@@ -150,7 +150,7 @@ def test_a_draft_survives_a_closed_page(open_page, question):
     address = f"{FRONT}questions/{question.ref}/add/"
     page.goto(address)
     page.get_by_label("Your idea").press_sequentially("Half a thought")
-    page.goto(FRONT)
+    page.goto("about:blank")
     page.goto(address)
 
     expect(page.get_by_label("Your idea")).to_have_value("Half a thought")

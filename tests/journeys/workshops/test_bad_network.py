@@ -88,7 +88,7 @@ def test_looking_for_similar_ideas_keeps_the_draft(phone, question):
     phone.goto(address)
     phone.get_by_label("Your idea").press_sequentially("Warm lights at night")
     expect(phone.get_by_role("heading", name="Is it one of these?")).to_be_visible()
-    phone.goto(FRONT)
+    phone.goto("about:blank")
     phone.goto(address)
 
     expect(phone.get_by_label("Your idea")).to_have_value("Warm lights at night")

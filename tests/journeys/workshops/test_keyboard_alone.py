@@ -140,6 +140,11 @@ def test_a_facilitator_opens_a_programme(open_page, staff, organisation):
     press(page, "Add the question")
     expect(page.get_by_text("What would make nights safer?").first).to_be_visible()
 
+    page.goto("/staff/northmoor/safer-nights/joining/mode/")
+    tab_to(page, "Open link")
+    page.keyboard.press("Space")
+    press(page, "Join this way")
+
     page.goto("/staff/northmoor/safer-nights/open/")
     press(page, "Open the programme")
     expect(page.locator(".error-summary")).to_be_focused()

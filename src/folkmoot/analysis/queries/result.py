@@ -22,7 +22,8 @@ from insight.ranking import rank_ideas
 
 SCHEMA = 2
 EVERYBODY_ELSE = -1
-DIGITS = 4  # of shares kept: finer would only be noise in the file
+DIGITS = 4  # of figures kept: finer would only be noise in the file
+ENDS = 8  # of intervals: pages round them, and what is rounded twice can be rounded wrongly
 READABLE = (1, 2)
 NOT_TESTED = (
     "This analysis was made by an earlier version, which did not test opinion groups against "
@@ -265,8 +266,8 @@ def _recounted(found: Result) -> Result:
         ideas=tuple(
             dataclasses.replace(
                 found.ideas[i],
-                low=round(float(ranking.low[i]), DIGITS),
-                high=round(float(ranking.high[i]), DIGITS),
+                low=round(float(ranking.low[i]), ENDS),
+                high=round(float(ranking.high[i]), ENDS),
             )
             for i in ranking.order.tolist()
         ),

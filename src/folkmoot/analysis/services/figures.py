@@ -7,6 +7,7 @@ import numpy as np
 from folkmoot.analysis.queries.contributions import Contributions, Ints
 from folkmoot.analysis.queries.result import (
     DIGITS,
+    ENDS,
     Day,
     GroupShare,
     Participation,
@@ -108,8 +109,8 @@ def ranked(
                 passes=int(counts.passes[i]),
                 comments=int(comments[i]),
                 share=round(float(plain[i]), DIGITS),
-                low=round(float(ranking.low[i]), DIGITS),
-                high=round(float(ranking.high[i]), DIGITS),
+                low=round(float(ranking.low[i]), ENDS),
+                high=round(float(ranking.high[i]), ENDS),
                 controversy=round(float(ranking.controversy[i]), DIGITS),
                 groups=shares.get(key, ()),
                 is_meta=key in meta,
