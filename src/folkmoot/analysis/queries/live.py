@@ -206,8 +206,8 @@ class _Ranked:
                 agrees=int(self.table[i, 2]),
                 passes=int(self.table[i, 3]),
                 disagrees=int(self.table[i, 4]),
-                low=round(float(self.low[i]), 4),
-                high=round(float(self.high[i]), 4),
+                low=round(float(self.low[i]), ENDS),
+                high=round(float(self.high[i]), ENDS),
                 seen=int(seen[i]),
             )
             for i in order[where[order]][:most]
