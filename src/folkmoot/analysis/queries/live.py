@@ -12,6 +12,7 @@ import numpy as np
 from django.db.models import Count, Exists, OuterRef, Q
 from numpy.typing import NDArray
 
+from folkmoot.analysis.queries.result import ENDS
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
