@@ -44,6 +44,7 @@ def test_the_main_job_runs_from_import_to_guide(installation, conversation, tmp_
         "ideas": 6,
         "votes": 72,
         "rows_refused": 0,
+        "dry_run": False,
     }
     assert (analysed["state"], analysed["votes"], analysed["ideas"]) == ("done", 72, 6)
     written = (path for path in (tmp_path / "guide").rglob("*") if path.is_file())
