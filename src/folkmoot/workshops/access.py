@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,7 +11,7 @@ from django.urls import reverse
 from folkmoot.accounts.access import StaffRequest
 from folkmoot.accounts.policy import Actor
 from folkmoot.core.ids import from_ref, to_ref
-from folkmoot.joining.access import ParticipantRequest, cookie_path
+from folkmoot.joining.access import ParticipantRequest, cookie_home
 from folkmoot.programmes.access import staff_programme_for
 from folkmoot.programmes.models import Activity, Programme
 from folkmoot.workshops import policy
@@ -112,10 +111,7 @@ def remember_deal(response: HttpResponse, question: ChallengeQuestion, ids: list
         _dealt_name(question),
         ".".join(to_ref(pk) for pk in ids),
         max_age=DEALT_FOR,
-        path=cookie_path(question.activity.programme),
-        secure=settings.IS_HTTPS,
-        httponly=True,
-        samesite="Lax",
+        **cookie_home(question.activity.programme),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries.result import Result
 from folkmoot.analysis.queries.theme_words import reason
+from folkmoot.core.figures import percent_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +72,4 @@ def _percent(count: int, base: int) -> str:
     """Nought of nothing is no share."""
     if not base:
         return "none"
-    share = 100 * count / base
-    return "under 1%" if 0 < share < 1 else f"{share:.0f}%"
+    return "under 1%" if 0 < 100 * count < base else percent_of(count, base)

@@ -77,7 +77,8 @@ def find_opinions(
         return replace(_none(""), verdict="one crowd"), {}
     except InsightError as error:
         return _none(plainly(error, GROUPS)), {}
-    opinions = _judged(found, chance, note)
+    are_few = int(found.members.min()) < smallest_group
+    opinions = _judged(found, chance, note, are_few=are_few)
     if opinions.verdict != "groups":
         return opinions, {}
     letters, is_changed = lettered(about, found, before)
@@ -145,13 +146,12 @@ def _tested(
     return found, against_chance(table, found, seed=seed), note
 
 
-def _judged(found: OpinionGroups, chance: AgainstChance, note: str) -> Opinions:
+def _judged(found: OpinionGroups, chance: AgainstChance, note: str, *, are_few: bool) -> Opinions:
     """What may be said of the crowd, before anything of its groups."""
-    small = note.startswith("No opinion groups")
-    verdict = "a line" if small and chance.verdict == "groups" else chance.verdict
+    verdict = "a line" if are_few and chance.verdict == "groups" else chance.verdict
     detail, by_chance = found.stability_detail, chance.stability_by_chance
     return replace(
-        _none(note if verdict == "groups" or (small and verdict == "a line") else ""),
+        _none(note if verdict == "groups" or (are_few and verdict == "a line") else ""),
         verdict=verdict,
         silhouette=None if found.silhouette is None else _rounded(found.silhouette),
         stability=_rounded(chance.stability),

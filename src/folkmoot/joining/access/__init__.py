@@ -10,7 +10,7 @@ from folkmoot.joining.access.limits import (
     Limiter,
     SplitLimiter,
 )
-from folkmoot.joining.access.places import cookie_path
+from folkmoot.joining.access.places import cookie_home, cookie_path
 from folkmoot.joining.access.shared import forget_shared, shared_page
 from folkmoot.joining.access.tries import end_try, offer_try, try_of
 from folkmoot.joining.access.voices import (
@@ -40,6 +40,7 @@ __all__ = [
     "Limiter",
     "ParticipantRequest",
     "SplitLimiter",
+    "cookie_home",
     "cookie_name",
     "cookie_path",
     "doubt",

@@ -4,10 +4,9 @@ It stays with the browser, in a cookie of this programme alone: which idea broug
 written nowhere else. It goes as soon as it has led there, and after a day.
 """
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from folkmoot.joining.access.places import cookie_path
+from folkmoot.joining.access.places import cookie_home, cookie_path
 from folkmoot.programmes.models import Programme
 
 NAME = "shared"
@@ -27,10 +26,7 @@ def keep_shared(request: HttpRequest, response: HttpResponse, programme: Program
             NAME,
             request.path,
             max_age=KEPT,
-            path=cookie_path(programme),
-            secure=settings.IS_HTTPS,
-            httponly=True,
-            samesite="Lax",
+            **cookie_home(programme),
         )
 
 

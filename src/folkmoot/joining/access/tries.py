@@ -8,10 +8,9 @@ shows the button: whoever sat here before knows another one. One that has made a
 
 import secrets
 
-from django.conf import settings
 from django.http import HttpResponse
 
-from folkmoot.joining.access.places import cookie_path
+from folkmoot.joining.access.places import cookie_home, cookie_path
 from folkmoot.joining.services import has_made_a_voice
 from folkmoot.programmes.models import Programme
 from folkmoot.web.http import PageRequest
@@ -38,10 +37,7 @@ def offer_try(request: PageRequest, response: HttpResponse, programme: Programme
         secrets.token_hex(BYTES),
         salt=name,
         max_age=LASTS,
-        path=cookie_path(programme),
-        secure=settings.IS_HTTPS,
-        httponly=True,
-        samesite="Lax",
+        **cookie_home(programme),
     )
 
 

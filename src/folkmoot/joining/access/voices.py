@@ -5,14 +5,13 @@ import hmac
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from folkmoot.joining.access.places import cookie_path
+from folkmoot.joining.access.places import cookie_home, cookie_path
 from folkmoot.joining.access.shared import forget_shared, is_shared, keep_shared
 from folkmoot.joining.access.tries import end_try
 from folkmoot.participants.models import Participant
@@ -95,10 +94,7 @@ def doubt(response: HttpResponse, programme: Programme) -> None:
     response.set_cookie(
         _doubt_name(programme),
         ASKED,
-        path=cookie_path(programme),
-        secure=settings.IS_HTTPS,
-        httponly=True,
-        samesite="Lax",
+        **cookie_home(programme),
     )
 
 
@@ -115,10 +111,7 @@ def remember_voice(response: HttpResponse, participant: Participant) -> None:
         f"{participant.pk}:{_trace_of_key(participant)}",
         salt=name,
         max_age=COOKIE_AGE,
-        path=cookie_path(programme),
-        secure=settings.IS_HTTPS,
-        httponly=True,
-        samesite="Lax",
+        **cookie_home(programme),
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import ClassVar
 
+from folkmoot.core.figures import percent_of
 from folkmoot.web.charts.base import Table, page_id
 
 MANY = 800  # beyond this the SVG shows occupied cells, and a canvas every point
@@ -153,13 +154,11 @@ class PointMap:
     def table(self) -> Table:
         whole = sum(self.sizes) + self.ungrouped if self.sizes else len(self.points)
         rows = [
-            (f"{key.letter}: {key.name}", f"{key.count:,}", f"{100 * key.count / whole:.0f}%")
+            (f"{key.letter}: {key.name}", f"{key.count:,}", percent_of(key.count, whole))
             for key in self.groups()
         ]
         if self.ungrouped:
-            rows.append(
-                ("In no group", f"{self.ungrouped:,}", f"{100 * self.ungrouped / whole:.0f}%")
-            )
+            rows.append(("In no group", f"{self.ungrouped:,}", percent_of(self.ungrouped, whole)))
         return Table(("Group", "People", "Share"), tuple(rows))
 
 
