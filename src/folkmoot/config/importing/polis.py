@@ -5,23 +5,18 @@ as a table of people by statements. All of it comes as a folder, or as a ZIP of 
 """
 
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from shutil import copyfileobj
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 
 from folkmoot.config.importing.dates import MILLISECONDS, from_epoch
+from folkmoot.config.importing.folders import files_in, unpacked
 from folkmoot.config.importing.markup import as_words
 from folkmoot.core.columns import open_columns, read_rows
-from folkmoot.core.sheets import is_bomb, open_sheet
+from folkmoot.core.sheets import open_sheet
 from folkmoot.core.tables import Report, Unreadable
 from folkmoot.core.text import clean_line, clean_text
 
@@ -34,7 +29,6 @@ ALIASES = {
     "moderated": ("mod", "moderation"),
 }
 LONGEST_STATEMENT = 5000
-LARGEST_FILE = 500 * 1024 * 1024  # and all that a ZIP unpacks to
 NUMBER = re.compile(r"(-?[0-9]{1,18})(?:\.0+)?")
 TIME = re.compile(r"([0-9]{1,13})(?:\.[0-9]+)?")
 REJECTED = frozenset({"-1", "-1.0", "rejected", "reject", "moderated out", "hidden"})
@@ -77,12 +71,12 @@ def read_conversation(folder: Path, report: Report) -> Conversation:
 
     The last vote of a person on a statement counts: by time, and by row where times are equal.
     """
-    with _unpacked(folder) as place:
+    with unpacked(folder) as place:
         return _read(place, report)
 
 
 def _read(folder: Path, report: Report) -> Conversation:
-    files = _files(folder)
+    files = files_in(folder)
     if "comments" not in files:
         raise Unreadable(f"There is no comments.csv in {folder.name}.")
     if "votes" not in files and "last votes" not in files:
@@ -111,52 +105,6 @@ def _read(folder: Path, report: Report) -> Conversation:
         stances=stances[last],
         vote_days=times[last] // 86_400_000 + date(1970, 1, 1).toordinal(),
     )
-
-
-@contextmanager
-def _unpacked(folder: Path) -> Iterator[Path]:
-    """The folder itself, or what a ZIP holds: tables only, under names of our own choosing."""
-    if folder.is_dir():
-        yield folder
-        return
-    if not folder.is_file() or not zipfile.is_zipfile(folder):
-        raise Unreadable(f"There is no folder {folder}, nor a ZIP of one.")
-    with TemporaryDirectory() as made, zipfile.ZipFile(folder) as package:
-        place = Path(made) / (folder.stem or "export")
-        place.mkdir()
-        unpacked = 0
-        for part in package.infolist():
-            name = part.filename.replace("\\", "/").rpartition("/")[2]
-            if not name.lower().endswith(".csv") or "__MACOSX" in part.filename or name[0] == ".":
-                continue
-            unpacked += part.file_size
-            if unpacked > LARGEST_FILE or part.flag_bits & 1:
-                raise Unreadable(f"{name} is too large, or needs a password. Unpack it first.")
-            if is_bomb(part):
-                raise Unreadable(f"{name} unpacks to far more than any table. Unpack it first.")
-            try:
-                with package.open(part) as packed, (place / name).open("wb") as table:
-                    copyfileobj(packed, table)
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as broken:
-                raise Unreadable(f"{name} is damaged. Export it again.") from broken
-        yield place
-
-
-def _files(folder: Path) -> dict[str, Path]:
-    """Which file is what: some exports put a date and the conversation's id before the names."""
-    found: dict[str, Path] = {}
-    for path in sorted(folder.glob("**/*"), key=lambda path: (len(path.name), str(path))):
-        name = path.name.lower().replace("_", "-")
-        for kind, endings in (
-            ("last votes", ("participants-votes.csv", "participant-votes.csv")),
-            ("votes", ("votes.csv",)),
-            ("comments", ("comments.csv", "statements.csv")),
-            ("summary", ("summary.csv",)),
-        ):
-            if path.is_file() and name.endswith(endings):
-                found.setdefault(kind, path)
-                break
-    return found
 
 
 def _statements(path: Path, report: Report) -> tuple[list[Statement], dict[int, tuple[int, int]]]:
@@ -264,17 +212,21 @@ def _check_direction(
     numbers: Ints, stances: NDArray[np.int8], tallies: dict[int, tuple[int, int]]
 ) -> None:
     """Exports exist in which 1 means disagree: compare with the tallies that came along."""
-    ours: dict[int, tuple[int, int]] = {}
-    for number in tallies:
-        mine = stances[numbers == number]
-        ours[number] = (int((mine == 1).sum()), int((mine == -1).sum()))
-    as_read = sum(abs(ours[n][0] - a) + abs(ours[n][1] - d) for n, (a, d) in tallies.items())
-    turned = sum(abs(ours[n][1] - a) + abs(ours[n][0] - d) for n, (a, d) in tallies.items())
+    ids = np.array(sorted(tallies), np.int64)
+    told = np.array([tallies[number] for number in ids.tolist()], np.int64).reshape(-1, 2)
+    ours = np.column_stack([_counted(numbers[stances == said], ids) for said in (1, -1)])
+    as_read, turned = (int(np.abs(one - told).sum()) for one in (ours, ours[:, ::-1]))
     if turned * 2 < as_read:
         raise Unreadable(
             "The votes run the wrong way: 1 must mean agree and -1 disagree, but comments.csv "
             "counts them the other way round. Swap the signs and import again."
         )
+
+
+def _counted(numbers: Ints, ids: Ints) -> Ints:
+    """(len(ids),) how often each of ``ids``, ascending, is among the numbers."""
+    within = numbers[np.isin(numbers, ids)]
+    return np.bincount(np.searchsorted(ids, within), minlength=len(ids))
 
 
 def _number(cell: str) -> int | None:
