@@ -144,6 +144,7 @@ def test_a_facilitator_opens_a_programme(open_page, staff, organisation):
     tab_to(page, "Open link")
     page.keyboard.press("Space")
     press(page, "Join this way")
+    expect(page.get_by_text("How people join is chosen.")).to_be_visible()
 
     page.goto("/staff/northmoor/safer-nights/open/")
     press(page, "Open the programme")
