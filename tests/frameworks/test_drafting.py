@@ -74,6 +74,26 @@ def test_ideas_that_every_group_supports_become_findings(analyst, programme, ide
     assert agreed.statements[0].text.startswith("Both opinion groups: at least 80% of each")
 
 
+def test_at_least_so_many_of_each_is_never_rounded_up(analyst, programme, ideas):
+    analysed(programme, ideas, groups=((58 / 64, 64), (0.95, 40)))  # 90.6 % of the first
+
+    finding = draft(analyst, programme).sections[-1].statements[0].text
+
+    assert finding.startswith("Both opinion groups: at least 90% of each")
+
+
+def test_the_luckiest_of_several_coin_tosses_is_no_finding(analyst, programme, ideas):
+    analysed(programme, ideas, accepted=False)
+    run = Run.objects.get()
+    for place, idea in enumerate(run.result["ideas"]):  # alone, 138 of 241 would be: p = 0.014
+        agrees = 138 if place == 0 else 118
+        idea |= {"agrees": agrees, "disagrees": 241 - agrees, "passes": 0}
+    run.save()
+
+    with pytest.raises(NothingAnalysed):
+        draft(analyst, programme)
+
+
 def test_a_group_under_k_keeps_an_idea_out_of_the_agreement(analyst, programme, ideas):
     analysed(programme, ideas, groups=((0.9, 40), (0.8, 9)))
 

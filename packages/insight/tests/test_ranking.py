@@ -2,13 +2,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest
+from scipy.stats import binomtest, false_discovery_control
 
 from insight.ranking import (
     ImpossibleConfidence,
     ImpossibleCounts,
     is_contested,
     rank_ideas,
+    supported_by_most,
     wilson_interval,
 )
 
@@ -201,3 +202,28 @@ class TestBadInput:
     def test_an_impossible_confidence_is_named(self, confidence):
         with pytest.raises(ImpossibleConfidence):
             rank_ideas([1], [1], [1], confidence=confidence)
+
+
+class TestWhatMostPeopleSupport:
+    def test_q_values_are_those_of_exact_tests_and_benjamini_and_hochberg(self):
+        agrees, votes = [80, 55, 5, 30], [100, 100, 5, 90]
+        tests = [
+            binomtest(k, n, 0.5, alternative="greater").pvalue
+            for k, n in zip(agrees, votes, strict=True)
+        ]
+
+        assert supported_by_most(agrees, votes) == pytest.approx(false_discovery_control(tests))
+
+    def test_nothing_is_said_of_ideas_without_votes(self):
+        assert supported_by_most([0, 9], [0, 10])[0] == 1
+
+    def test_of_coin_tosses_hardly_a_crowd_has_an_idea_that_most_support(self):
+        crowds = np.random.default_rng(5).binomial(241, 0.5, (400, 60))
+
+        told = [(supported_by_most(tossed, np.full(60, 241)) <= 0.05).any() for tossed in crowds]
+
+        assert np.mean(told) <= 0.08  # 0.05, and as much above as chance leaves in 400 crowds
+
+    def test_more_agreement_than_votes_is_refused(self):
+        with pytest.raises(ImpossibleCounts):
+            supported_by_most([3], [2])

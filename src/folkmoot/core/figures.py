@@ -38,6 +38,15 @@ def whole_percent(part: float, whole: float) -> int:
     return round(100 * part / whole) if whole else 0
 
 
+def least_percent(part: int, whole: int) -> int:
+    """Whole per cent that the share reaches: for "at least", which must not be rounded up.
+
+    >>> least_percent(58, 64), whole_percent(58, 64)
+    (90, 91)
+    """
+    return 100 * part // whole
+
+
 def percent_of(part: float, whole: float) -> str:
     """
     >>> percent_of(62, 80)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri
+from scipy.special import betainc, ndtri
 
+from ._discoveries import false_discovery
 from ._inputs import coverage, floats
 from .errors import InsightError
 
@@ -151,6 +152,38 @@ def is_contested(agrees: ArrayLike, disagrees: ArrayLike, passes: ArrayLike) -> 
     votes = a + d + p
     # Whole numbers on both sides, so that three in ten exactly is three in ten.
     return np.asarray((votes >= FEWEST) & (10 * np.minimum(a, d) >= CAMP * votes))
+
+
+def supported_by_most(agrees: ArrayLike, votes: ArrayLike) -> NDArray[np.float64]:
+    """How doubtful it is of each idea that most people agree with it, all ideas looked at.
+
+    One-sided exact binomial test of a half, and the share of false discoveries expected among
+    ideas as sure (Benjamini and Hochberg, 1995): of many coin tosses some come out well.
+
+    Parameters
+    ----------
+    agrees, votes : array_like of int, shape (I,)
+        Votes include passes. Ideas without votes are not tested.
+
+    Returns
+    -------
+    numpy.ndarray, shape (I,)
+        q-values, 0 to 1; 1 where an idea has no votes.
+
+    Raises
+    ------
+    ImpossibleCounts
+
+    Examples
+    --------
+    >>> supported_by_most([80, 55, 5, 0], [100, 100, 5, 0]).round(4).tolist()
+    [0.0, 0.1841, 0.0469, 1.0]
+    """
+    k, n = _counts(agrees=agrees, votes=votes)
+    if np.any(k > n):
+        raise ImpossibleCounts("more people agree than voted")
+    p = np.where(k > 0, betainc(np.maximum(k, 1), n - k + 1, 0.5), 1.0)
+    return false_discovery(p, n > 0)
 
 
 def rank_ideas(

@@ -28,13 +28,10 @@ def draft_source(programme: Programme) -> DraftSource:
 
 
 def agreed_ideas(figures: dict[str, Figure]) -> list[tuple[int, list[Figure]]]:
-    """Ideas that every opinion group supports or, where there are no groups, most people do."""
+    """Ideas that every opinion group supports or, where there are no groups, most people do, and
+    more surely than some of so many ideas would by chance."""
     across = [key for key in figures if key.startswith("consensus:")]
-    chosen = across or [
-        key
-        for key, figure in figures.items()
-        if key.startswith("support:") and figure.numbers["low"] > 0.5
-    ]
+    chosen = across or [key for key, figure in figures.items() if figure.is_majority]
     ids = [int(key.split(":")[1]) for key in chosen[:BRIDGES]]
     return [
         (id_, [figures[k] for k in (f"consensus:{id_}", f"support:{id_}") if k in figures])

@@ -12,12 +12,21 @@ from folkmoot.analysis.queries.result import (
     from_json,
 )
 from folkmoot.analysis.queries.verdict import how_alike
-from folkmoot.core.figures import confidence_of, counted, listed, percent_of, share_and_ends
+from folkmoot.core.figures import (
+    confidence_of,
+    counted,
+    least_percent,
+    listed,
+    percent_of,
+    share_and_ends,
+)
 from folkmoot.frameworks.queries.sources import latest_run, texts_by_id
 from folkmoot.programmes.models import Programme
+from insight.ranking import supported_by_most
 
 IDEAS_OFFERED = 40
 SHORTENED = 110
+FALSE_DISCOVERIES = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class Figure:
     detail: str
     numbers: dict[str, float] = field(default_factory=dict)
     line: str = ""  # of a theme: the first of the carried line it belongs to
+    is_majority: bool = False  # most people agree, more surely than among so many ideas by chance
 
 
 def latest_result(programme: Programme) -> tuple[Run, Result] | None:
@@ -158,8 +168,11 @@ def _ideas(programme: Programme, result: Result, origin: str) -> list[Figure]:
     bridging = [b for b in across if b.idea_id in ranked][:IDEAS_OFFERED]
     wanted = {idea.idea_id for idea in top} | {bridge.idea_id for bridge in bridging}
     texts = {id_: t for id_, t in texts_by_id(programme, wanted).items() if t.is_visible}
+    sure = _majorities(counted)
     figures = [
-        support_figure(idea, texts[idea.idea_id].text, result.confidence, origin)
+        support_figure(
+            idea, texts[idea.idea_id].text, result.confidence, origin, idea.idea_id in sure
+        )
         for idea in top
         if idea.idea_id in texts
     ]
@@ -177,7 +190,7 @@ def _ideas(programme: Programme, result: Result, origin: str) -> list[Figure]:
                 about="Agreement across opinion groups",
                 title=shortened(text.text),
                 words=f"{_all(len(shares))} opinion groups: at least "
-                f"{min(group.percent for group in shares)}% of each agree that "
+                f"{min(least_percent(g.agrees, g.votes) for g in shares)}% of each agree that "
                 f"“{shortened(text.text)}”",
                 detail="; ".join(
                     f"group {result.opinions.groups[place].name}: {group.percent}% "
@@ -194,6 +207,13 @@ def _ideas(programme: Programme, result: Result, origin: str) -> list[Figure]:
     return figures
 
 
+def _majorities(ideas: list[RankedIdea]) -> set[int]:
+    """Ideas that most people agree with, one in twenty of which may be chance."""
+    doubt = supported_by_most([idea.agrees for idea in ideas], [idea.votes for idea in ideas])
+    pairs = zip(ideas, doubt.tolist(), strict=True)
+    return {idea.idea_id for idea, q in pairs if q <= FALSE_DISCOVERIES}
+
+
 def _steadiness(result: Result) -> str:
     if result.opinions.stability is None:
         return ""
@@ -201,7 +221,9 @@ def _steadiness(result: Result) -> str:
     return f"without a fifth of the people, groups came out {alike}; "
 
 
-def support_figure(idea: RankedIdea, text: str, confidence: float, origin: str) -> Figure:
+def support_figure(
+    idea: RankedIdea, text: str, confidence: float, origin: str, is_majority: bool
+) -> Figure:
     votes = idea.votes
     share, low, high = share_and_ends(idea.agrees, votes, idea.low, idea.high)
     return Figure(
@@ -213,6 +235,7 @@ def support_figure(idea: RankedIdea, text: str, confidence: float, origin: str) 
         f"{low}% to {high}%; {idea.passes:,} not sure, "
         f"{idea.disagrees:,} disagree; {origin}",
         numbers={"share": idea.agrees / votes, "low": idea.low, "high": idea.high},
+        is_majority=is_majority,
     )
 
 

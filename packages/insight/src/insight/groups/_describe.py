@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betainc, ndtr
 
+from insight._discoveries import false_discovery
 from insight.votes import VoteTable
 
 Floats = NDArray[np.float64]
@@ -110,21 +111,6 @@ def _p_values(hits: Ints, votes: Ints, hits_others: Ints, votes_others: Ints) ->
     more = np.where((n > 0) & (m > 0) & (spread > 0), ndtr(-gap / np.maximum(spread, 1e-12)), 1.0)
     p: Floats = np.maximum(majority, more)
     return p
-
-
-def false_discovery(p_values: Floats, tested: NDArray[np.bool_]) -> Floats:
-    """Benjamini-Hochberg q-values (1995) among the tested; 1 elsewhere."""
-    q = np.ones(p_values.shape)
-    p = p_values[tested]
-    if p.size == 0:
-        return q
-    order = np.argsort(p)
-    stepped = p[order] * p.size / np.arange(1, p.size + 1)
-    smoothed = np.minimum.accumulate(stepped[::-1])[::-1]
-    back = np.empty(p.size)
-    back[order] = np.minimum(smoothed, 1.0)
-    q[tested] = back
-    return q
 
 
 def compare(counts: GroupCounts) -> tuple[Side, Side]:

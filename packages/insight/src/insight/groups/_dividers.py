@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr
 
+from insight._discoveries import false_discovery
 from insight._inputs import whole
 
-from ._describe import false_discovery
 from .errors import ImpossibleGroups
 
 Floats = NDArray[np.float64]
