@@ -278,6 +278,12 @@ def test_the_command_line_gets_plain_values(analyst, programme):
     assert {"verdict", "stability", "votes_left_out"} <= told.keys()
 
 
+def test_the_command_line_counts_the_themes_that_the_page_lists(analyst, programme):
+    run = analyse(analyst, programme)
+
+    assert queries.run_for_cli(run)["themes"] == run.themes.filter(parent=None).count()
+
+
 def test_letters_stay_with_their_groups_from_run_to_run(analyst, programme, source):
     first = analyse(analyst, programme)
     source.cast = crowd.votes(people=90)  # half as many come again: the smaller group may change

@@ -22,6 +22,10 @@ def test_a_language_that_the_model_hardly_reads_is_said_to_be_read_badly():
     assert "reads these badly" in notice(["我們等得太久了"] * 9, MODEL)
 
 
+def test_where_all_are_in_one_language_it_says_all():
+    assert notice(GERMAN, MODEL).startswith("All 9 texts are in German. The sentence model")
+
+
 def test_one_stray_text_raises_no_notice():
     assert notice([*ENGLISH, GERMAN[0]], MODEL) == ""
 

@@ -39,6 +39,19 @@ def test_an_accepted_theme_is_told_as_what_texts_are_mainly_about(guide):
     assert any("people read them, and only those they accepted" in s for s in document.method.steps)
 
 
+def test_a_guide_without_votes_says_nothing_of_ranking(facilitator, framework, theme):
+    run = theme.run
+    for idea in run.result["ideas"]:
+        idea |= {"agrees": 0, "disagrees": 0, "passes": 0}
+    run.save()
+
+    made = services.publish_guide(actor=facilitator, framework=framework, at=NOON)
+
+    steps = queries.from_json(made.document).method.steps
+    assert steps
+    assert not any("ranked" in step for step in steps)
+
+
 def test_a_theme_no_longer_accepted_leaves_the_guide_with_its_name_and_its_count(
     facilitator, framework, guide, tmp_path
 ):

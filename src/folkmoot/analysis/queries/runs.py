@@ -163,7 +163,7 @@ def run_for_cli(run: Run) -> dict[str, Any]:
         "group_sizes": [group.size for group in result.opinions.groups],
         "stability": result.opinions.stability,
         "groups_note": result.opinions.note,
-        "themes": len(result.themes.themes),
+        "themes": sum(theme.parent is None for theme in result.themes.themes),  # as the page counts
         "themes_note": result.themes.note,
     }
 

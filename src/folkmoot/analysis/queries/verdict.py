@@ -55,7 +55,7 @@ def headline(opinions: Opinions) -> str:
         return told.get(opinions.verdict, "")
     bridges = len(opinions.bridges)
     some = "one idea" if bridges == 1 else f"{bridges} ideas"
-    some = f"at least {some}" if bridges >= 10 else some
+    some = f"at least {some}" if bridges >= 10 or opinions.hidden else some
     split = f" People vote as {len(opinions.groups)} groups"
     if bridges:
         return f"{split}, and most of every group agree on {some}."

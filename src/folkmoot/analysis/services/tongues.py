@@ -32,8 +32,11 @@ def notice(texts: Sequence[str], model: str) -> str:
         return ""
     parts = [f"{count:,} in {NAMES.get(code, code)}" for code, count in other[:4]]
     fit = "roughly" if all(code in FIT for code, _ in other) else "badly"
+    counts = f"Of {len(texts):,} texts at least {' and '.join(parts)}."
+    if other[0][1] == len(texts):
+        counts = f"All {len(texts):,} texts are in {NAMES.get(other[0][0], other[0][0])}."
     return (
-        f"Of {len(texts):,} texts at least {' and '.join(parts)}. The sentence model was made for "
+        f"{counts} The sentence model was made for "
         f"English and reads these {fit}: their themes and names may mislead. Read more of each "
         "before you accept it."
     )

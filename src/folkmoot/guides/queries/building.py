@@ -196,7 +196,7 @@ def _steps(
             "and voted: agree, disagree or not sure. They gave no name."
         )
         steps += reach_in_words(programme, at=at)
-    if result is not None and result.ideas:
+    if result is not None and any(idea.votes for idea in result.ideas):
         steps.append(
             "Ideas are ranked by the support that can be relied on: an idea with few votes has "
             f"a wide interval. Intervals hold with {confidence_of(result.confidence)} confidence."
