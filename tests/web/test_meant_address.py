@@ -19,6 +19,23 @@ def test_what_ends_a_sentence_ends_no_address(programme, client, end):
         assert client.get(r.url).status_code == 200
 
 
+@pytest.mark.parametrize("typed", ["/P/Northmoor/Safer-Wards/", "/p/northmoor/SAFER-WARDS/?via=x"])
+def test_large_letters_of_a_phone_lead_to_the_programme(programme, client, typed):
+    r = client.get(typed)
+
+    assert r.status_code == 302
+    assert r.url == typed.lower()
+    assert client.get(r.url).status_code == 200
+
+
+def test_letters_after_the_name_of_a_programme_keep_their_size(programme, client):
+    assert client.get("/P/northmoor/safer-wards/i/AbC").url == "/p/northmoor/safer-wards/i/AbC"
+
+
+def test_an_address_in_small_letters_that_leads_nowhere_leads_nowhere(programme, client):
+    assert client.get("/p/northmoor/nowhere/").status_code == 404
+
+
 @pytest.mark.parametrize("inside", ["%E2%80%8B", "%C2%AD", "%20", "%0A"])
 def test_what_nobody_can_see_falls_out(programme, client, inside):
     r = client.get(f"/p/north{inside}moor/safer-wards/")

@@ -1,6 +1,7 @@
 """What happens around every request."""
 
 import logging
+import re
 import time
 from collections.abc import Callable
 from urllib.parse import quote
@@ -17,6 +18,7 @@ from folkmoot.web.errors import refusal, too_busy, wrong_way
 from folkmoot.web.http import PageRequest
 
 log = logging.getLogger("folkmoot.requests")
+PROGRAMME = re.compile(r"^/p/[\w-]+/[\w-]+(?=/|$)", re.ASCII | re.IGNORECASE)
 
 # Django answers these with a page of their own: they are no failures of ours.
 EXPECTED = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
@@ -70,8 +72,13 @@ class MeantAddress:
         self.get_response = get_response
 
     def __call__(self, request: PageRequest) -> HttpResponse:
-        meant = self._meant(request) if request.method in {"GET", "HEAD"} else ""
-        return HttpResponseRedirect(meant) if meant else self.get_response(request)
+        reads = request.method in {"GET", "HEAD"}
+        if reads and (meant := self._meant(request)):
+            return HttpResponseRedirect(meant)
+        response = self.get_response(request)
+        if reads and response.status_code == 404 and (small := _in_small_letters(request)):
+            return HttpResponseRedirect(small)
+        return response
 
     def _meant(self, request: PageRequest) -> str:
         path = request.path_info
@@ -83,6 +90,14 @@ class MeantAddress:
                 asked = request.META.get("QUERY_STRING", "")
                 return quote(place) + (f"?{asked}" if asked else "")
         return ""
+
+
+def _in_small_letters(request: PageRequest) -> str:
+    """What phones write large in an address typed from a poster; codes keep their letters."""
+    path = request.path_info
+    small = PROGRAMME.sub(lambda found: found[0].lower(), path)
+    asked = request.META.get("QUERY_STRING", "")
+    return quote(small) + (f"?{asked}" if asked else "") if small != path else ""
 
 
 class RequestLog:
