@@ -76,6 +76,15 @@ def test_the_result_survives_being_stored_and_read(analyst, programme):
     assert to_json(from_json(stored)) == stored
 
 
+def test_a_result_is_spelled_alike_on_every_database(analyst, programme):
+    stored = analyse(analyst, programme).result
+    stored["opinions"]["points"][0] = [-0.0, 0.5, 0]  # PostgreSQL would give 0.0 back
+
+    kept = to_json(from_json(stored))["opinions"]["points"][0]
+
+    assert str(kept) == "[0.0, 0.5, 0]"
+
+
 def test_a_result_of_another_version_is_refused_not_guessed_at(analyst, programme):
     stored = analyse(analyst, programme).result | {"schema": 0}
 

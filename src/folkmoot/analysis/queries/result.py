@@ -233,7 +233,13 @@ class Result:
 
 
 def to_json(result: Result) -> dict[str, Any]:
-    return typing.cast("dict[str, Any]", json.loads(canonical(dataclasses.asdict(result))))
+    told = canonical(dataclasses.asdict(result))
+    return typing.cast("dict[str, Any]", json.loads(told, parse_float=_without_sign_of_nought))
+
+
+def _without_sign_of_nought(told: str) -> float:
+    """PostgreSQL keeps no -0.0: a result must have one fingerprint wherever it is stored."""
+    return float(told) + 0.0
 
 
 def from_json(stored: dict[str, Any]) -> Result:
