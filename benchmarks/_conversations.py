@@ -68,11 +68,18 @@ def read(folder: Path, question: str) -> Conversation:
     truth = Truth(
         ideas=dict(tallies),
         counts=counts,
+        texts=tuple(texts.values()),
+        titles=(folder.name, _topic(folder)),
         questions={question: asked | {"voters": len(voters)}},
         days={f"{day.day} {day:%B %Y}": n for day, n in days.items()},
     )
     meta = {key for key, c in stands.items() if c.get("is-meta", "").lower() in {"true", "1"}}
     return Conversation(texts, votes, truth, meta)
+
+
+def _topic(folder: Path) -> str:
+    with open(folder / "summary.csv", encoding="utf-8", newline="") as file:
+        return next((row[1] for row in csv.reader(file) if row[0] == "topic"), "")
 
 
 def _day(timestamp: str) -> date:

@@ -149,7 +149,6 @@ RULES = (
     (rf"^{N} people in {N} groups: near", _voted_as),
     (rf"{N} of the {N} people who voted are drawn", _drawn),
     (rf"On {N} ideas? a group.s share is hidden", _hidden),
-    (r"Rand index, 1:", lambda truth, m: True),
     (rf"{N} people vote as {N} groups", _voted_as),
     (rf"vote as {N} groups", _how_many),
     (rf"(?:A map of )?{N} people,? placed ", _everybody),

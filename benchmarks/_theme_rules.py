@@ -1,10 +1,12 @@
-"""Figures of themes: how many texts, of how many, under which question."""
+"""Figures of themes: how many texts, of how many, under which question, in which language."""
 
 import re
+import unicodedata
 from re import Match
 
 from benchmarks._reading import SAID, N, P
 from benchmarks._truth import Truth, number, share, wilson
+from insight.text.language import language_of
 
 NAME = r"\u201c([^\u201d]*)\u201d"
 
@@ -100,7 +102,43 @@ def _figure_share(truth: Truth, m: Match[str]) -> bool:
     return abs(float(low) - ends[0] / 100) < 6e-5 and abs(float(high) - ends[1] / 100) < 6e-5
 
 
+SCRIPTS = {
+    "Chinese": "CJK", "Korean": "HANGUL", "Arabic": "ARABIC", "Greek": "GREEK",
+    "Hebrew": "HEBREW", "Hindi": "DEVANAGARI", "Thai": "THAI", "Russian": "CYRILLIC",
+}  # fmt: skip
+CODES = {
+    "Dutch": "nl", "French": "fr", "German": "de", "Italian": "it", "Japanese": "ja",
+    "Polish": "pl", "Portuguese": "pt", "Spanish": "es", "Swedish": "sv", "Welsh": "cy",
+}  # fmt: skip
+
+
+def _in_language(truth: Truth, name: str) -> int:
+    """How many texts: by the names of their letters, or by small words where those tell nothing."""
+    if name not in SCRIPTS:
+        return sum(language_of(text) == CODES.get(name, "?") for text in truth.texts)
+    found = 0
+    for text in truth.texts:
+        letters = [unicodedata.name(char, "") for char in text if char.isalpha()]
+        here = sum(letter.startswith(SCRIPTS[name]) for letter in letters)
+        kana = any(letter.startswith(("HIRAGANA", "KATAKANA")) for letter in letters)
+        found += here > 0.3 * len(letters) and not (name == "Chinese" and kana)
+    return found
+
+
+def _all_in(truth: Truth, m: Match[str]) -> bool:
+    return number(m[1]) == _texts(truth) == len(truth.texts) == _in_language(truth, m[2])
+
+
+def _some_in(truth: Truth, m: Match[str]) -> bool:
+    told = re.findall(rf"{N} in (\w+)", m[2])
+    return number(m[1]) == _texts(truth) and all(
+        number(n) == _in_language(truth, name) for n, name in told
+    )
+
+
 RULES = (
+    (rf"All {N} texts are in (\w+)\.", _all_in),
+    (rf"Of {N} texts at least ((?:{N} in \w+(?: and )?)+)\.", _some_in),
     (
         rf"figure: (\d[\d,]*) of {N} (?:agree|texts).*"
         r"(?P<figures>\| share: ([\d.]+) \| low: ([\d.]*) \| high: ([\d.]*)$)",

@@ -30,6 +30,9 @@ class Truth:
     counts: dict[str, int]  # joined, took_part, wrote, voted, ideas, comments, votes, ...
     questions: dict[str, dict[str, int]] = field(default_factory=dict)
     days: dict[str, int] = field(default_factory=dict)  # "12 May 2030": contributions
+    texts: tuple[str, ...] = ()  # every idea and comment
+    titles: tuple[str, ...] = ()  # names that people gave: a line of its own, word for word
+    method: dict[str, object] = field(default_factory=dict)  # measured by the run, by its name
     fixed: tuple[str, ...] = ()  # runs, dates, seeds and settings, as they must stand
     smallest: int = 10
     confidence: float = 0.95

@@ -226,8 +226,7 @@ def learn(known: Conversation, held: dict[str, Any], groups: dict[str, set[int]]
     truth, result = known.truth, held["result"]
     opinions, today = result["opinions"], datetime.now(UTC)
     truth.group_sizes = {letter: len(people) for letter, people in groups.items()}
-    measured = [str(v) for v in opinions.values() if isinstance(v, float) and len(str(v)) > 3]
-    truth.counts["runs"] = held["run"]
+    truth.counts["runs"], truth.method = held["run"], opinions
     truth.drawn = len(opinions["points"])
     truth.fixed = (
         *(text for text in (opinions["method"], result["themes"]["method"]) if text),
@@ -240,9 +239,6 @@ def learn(known: Conversation, held: dict[str, Any], groups: dict[str, set[int]]
         *(f"{word} {held['version']}" for word in ("version", "Version:")),
         held["input_sha256"],
         *(f"{key} {value}" for key, value in held["parameters"].items()),
-        *measured,
-        f"{opinions.get('tries', 0)} tries",
-        f"{opinions['stability']} ± {opinions.get('stability_error')}",
     )
     words = dict(
         zip(_column(to / "ideas.csv", "idea"), _column(to / "ideas.csv", "text"), strict=True)

@@ -31,19 +31,25 @@ def analyst(actor):
 
 @pytest.fixture
 def fill(programme, workshop):
-    """``fill(ideas=40, people=60)``: a crowd of two camps in the tables themselves."""
+    """``fill(ideas=40, people=60)``: a crowd of two camps in the tables themselves.
+
+    Keys are drawn by lot, and results hang on those of ideas: here the lot is the same each time.
+    """
 
     def make(ideas=40, people=60, comments=20, share=1.0):
         rng = np.random.default_rng(1)
+        ids = crowd.ids()
         questions = [
-            ChallengeQuestion.objects.create(activity=workshop, text=text, position=i)
+            ChallengeQuestion.objects.create(id=next(ids), activity=workshop, text=text, position=i)
             for i, text in enumerate(["How do we answer faster?", "What about parking?"])
         ]
         voices = Participant.objects.bulk_create(
-            Participant(programme=programme, joined_on=NOON.date()) for _ in range(people)
+            Participant(id=next(ids), programme=programme, joined_on=NOON.date())
+            for _ in range(people)
         )
         said = Idea.objects.bulk_create(
             Idea(
+                id=next(ids),
                 question=questions[i % 2],
                 author=voices[i % people],
                 text=f"{crowd.SUBJECTS[11 + i % 2][i // 2 % 2]}, reason {i}",
@@ -53,6 +59,7 @@ def fill(programme, workshop):
         )
         Comment.objects.bulk_create(
             Comment(
+                id=next(ids),
                 idea=said[i % ideas],
                 author=voices[-1 - i % people],
                 text=f"The phone rang for {i} minutes",

@@ -11,6 +11,13 @@ SUBJECTS = {
 DAY = 738_000
 
 
+def ids():
+    """Keys as if drawn by lot, the same ones each time."""
+    rng = np.random.default_rng(63)
+    while True:
+        yield int(rng.integers(1, 2**63))
+
+
 def texts(n_ideas=30, n_comments=20, authors=40):
     rng = np.random.default_rng(3)
     n = n_ideas + n_comments

@@ -66,6 +66,8 @@ def truth_of(programme, *fixed):
         questions=questions,
         days=dict(days),
         smallest=programme.organisation.smallest_group,
+        texts=tuple(text.text for text in texts),
+        titles=(programme.name,),
         fixed=fixed,
     )
 
@@ -91,7 +93,7 @@ def truth_of_run(programme, run, *fixed):
         )
         for b in opinions["bridges"]
     }
-    truth.counts["runs"] = 1
+    truth.counts["runs"], truth.method = 1, opinions
     truth.drawn, truth.hidden = len(opinions["points"]), opinions["hidden"]
     truth.themes = themes_of(run, places)
     broad = run.themes.filter(parent=None)
