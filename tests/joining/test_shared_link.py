@@ -1,13 +1,20 @@
 """A link to an idea welcomes whoever comes by it, and leads there once they have joined."""
 
+import time
+
 import pytest
+from django.core.signing import TimestampSigner, b62_encode, get_cookie_signer
 from django.test import Client
 
 from folkmoot.joining import services
-from folkmoot.joining.access.shared import NAME
+from folkmoot.joining.access.shared import KEPT, NAME
 from folkmoot.joining.models import Doorway, GatewayQuestion
 
 FRONT = "/p/northmoor/safer-wards/"
+
+
+def signed(path, salt):
+    return get_cookie_signer(salt=NAME + salt).sign(path)
 
 
 @pytest.fixture
@@ -59,7 +66,54 @@ def test_where_people_are_invited_the_link_waits_for_their_letter(link, programm
     door = client.get(link, follow=True).content.decode()
 
     assert "Welcome. The link you were given" in door
-    assert client.cookies[NAME].value == link
+    assert client.cookies[NAME].value.startswith(f"{link}:")
+
+
+def test_the_cookie_goes_with_the_browser_and_leads_nowhere_after_an_hour(link, monkeypatch):
+    """On a ward's computer nobody ever closes the browser."""
+    client = Client()
+    an_hour_ago = b62_encode(int(time.time()) - KEPT - 1)
+    with monkeypatch.context() as then:
+        then.setattr(TimestampSigner, "timestamp", lambda signer: an_hour_ago)
+        client.get(link)
+    waits = client.cookies[NAME]
+    assert (waits["max-age"], waits["expires"]) == ("", "")
+    client.post(f"{FRONT}join/")
+
+    assert client.post(f"{FRONT}begin/")["Location"].startswith(f"{FRONT}workshops/")
+
+
+def test_whoever_reaches_the_page_leaves_no_trace_of_the_link(link):
+    client = Client()
+    client.get(link)
+    client.post(f"{FRONT}join/")
+    client.get(link)
+
+    assert client.cookies[NAME].value == ""
+
+
+def test_who_says_that_it_is_them_is_led_there(link, programme, voice, join):
+    client = voice(join())
+    client.cookies[f"whose-{programme.pk.hex[:16]}"] = "asked"
+    client.get(link)
+    answer = client.post(f"{FRONT}whose/", {"answer": "stay"})
+
+    assert answer["Location"] == link
+    assert client.cookies[NAME].value == ""
+
+
+@pytest.mark.parametrize("trick", ["bare", "of another browser's programme", "by another salt"])
+def test_nobody_can_leave_a_link_in_a_browser(link, programme, voice, join, trick):
+    """Who sat here before could else choose what the next person sees first."""
+    client = voice(join())
+    planted = {
+        "bare": link,
+        "of another browser's programme": signed("/p/northmoor/other/ideas/x/", NAME),
+        "by another salt": signed(link, "voice"),
+    }
+    client.cookies[NAME] = planted[trick]
+
+    assert client.post(f"{FRONT}begin/")["Location"].startswith(f"{FRONT}workshops/")
 
 
 def test_after_the_close_nobody_is_asked_to_join(link, programme):
@@ -76,7 +130,7 @@ def test_after_the_close_nobody_is_asked_to_join(link, programme):
 )
 def test_a_cookie_leads_nowhere_else(programme, question, join, voice, kept):
     client = voice(join())
-    client.cookies[NAME] = kept
+    client.cookies[NAME] = signed(kept, NAME)
 
     assert client.post(f"{FRONT}begin/")["Location"].startswith(f"{FRONT}workshops/")
 

@@ -1,5 +1,7 @@
 """What the small script of every page adds: drafts, one press is one act, failures said aloud."""
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 
@@ -10,6 +12,9 @@ SAMPLE = """<!DOCTYPE html><html lang="en"><head><title>Sample</title>
 <label>Idea <textarea name="text"></textarea></label>
 <input type="hidden" name="secret" value="x"><button>Send</button></form>
 <form method="post" action="/leave/" data-forget-drafts><button>Leave</button></form>
+<form method="post" action="/leave/"><button data-forget-drafts>No, it is somebody else</button>
+<button>Neither</button></form>
+<form method="post" action="/leave/" data-forget-drafts="staff"><button>Sign out</button></form>
 <button hx-post="/broken/">Try</button>
 </main><div id="announcer" role="status"></div></body></html>"""
 ERRORS = '<div class="error-summary" tabindex="-1">There is a problem</div>'
@@ -49,6 +54,71 @@ def test_what_was_being_written_is_there_again(sample):
 
     expect(idea(sample)).to_have_value("A quiet hour")
     expect(sample.get_by_role("status")).to_contain_text("We kept what you were writing")
+
+
+OURS, THEIRS = "@" + "a" * 64, "@" + "b" * 64
+
+
+@pytest.fixture
+def desk(sample):
+    """The page again, drawn for a member of staff, in a browser that a colleague uses, too."""
+
+    def drawn_for(writer, drafts):
+        sample.evaluate("(all) => all.forEach(([k, v]) => localStorage.setItem(k, v))", drafts)
+        page = SAMPLE.replace("<body>", f'<body data-writer="{writer[1:]}">') % ""
+        sample.route("**/desk/", lambda route: route.fulfill(body=page, content_type="text/html"))
+        sample.goto("/desk/")
+        return sample
+
+    return drawn_for
+
+
+def draft(words, days=0):
+    return f'{{"at": {int(time.time() - days * 86400) * 1000}, "words": {{"text": "{words}"}}}}'
+
+
+def drafts_left(page):
+    return sorted(page.evaluate("Object.keys(localStorage)"))
+
+
+def test_a_colleagues_draft_is_dropped_and_ones_own_is_there(desk):
+    mine, others = f"draft:{OURS}:idea", f"draft:{THEIRS}:idea"
+    page = desk(OURS, [[mine, draft("mine")], [others, draft("theirs")]])
+
+    expect(idea(page)).to_have_value("mine")
+    assert drafts_left(page) == [mine]
+
+
+def test_a_member_of_staff_is_not_shown_what_somebody_else_wrote_here(desk):
+    page = desk(OURS, [[f"draft:{THEIRS}:idea", draft("theirs")], ["draft:idea", draft("a voice")]])
+
+    expect(idea(page)).to_have_value("")
+    assert drafts_left(page) == ["draft:idea"]  # of somebody who takes part: theirs to leave
+
+
+def test_drafts_older_than_a_week_go_wherever_a_page_is_opened(desk):
+    page = desk(OURS, [["draft:other", draft("old", days=8)], ["draft:torn", "{"]])
+
+    assert drafts_left(page) == []
+
+
+def test_signing_out_drops_what_staff_wrote_and_nothing_else(desk):
+    page = desk(OURS, [[f"draft:{OURS}:idea", draft("mine")], ["draft:idea", draft("a voice")]])
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_load_state()
+
+    assert drafts_left(page) == ["draft:idea"]
+
+
+@pytest.mark.parametrize(
+    ("pressed", "left"), [("No, it is somebody else", []), ("Neither", ["draft:idea"])]
+)
+def test_of_several_buttons_only_the_one_that_leaves_forgets_drafts(sample, pressed, left):
+    idea(sample).fill("A quiet hour")
+    sample.get_by_role("button", name=pressed).click()
+    sample.wait_for_load_state()
+
+    assert drafts_left(sample) == left
 
 
 def test_once_sent_the_draft_is_gone(sample):

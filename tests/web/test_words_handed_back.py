@@ -1,14 +1,19 @@
 """Whatever a form is refused for, what was typed comes back, and nothing is done with it."""
 
+import hashlib
+import json
 import re
+import zlib
 
 import pytest
+from django.core.signing import get_cookie_signer
 from django.db import OperationalError
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 from django.utils.crypto import get_random_string
 
 from folkmoot.accounts.policy import Role
+from folkmoot.web import keeping
 from folkmoot.workshops.models import Idea
 from tests.conftest import NOON, PASSWORD, speak_as
 from tests.web.addresses import all_addresses
@@ -128,8 +133,36 @@ def test_for_htmx_it_takes_the_place_of_the_page(speaking, new_idea):
 # Ended sessions
 
 
-def sign_in(client, user, there):
+STRANGER = 999  # a number that no member of staff has
+KEPT = "/accounts/kept/"
+ORGANISATION = "/staff/northmoor/organisation/"
+
+
+def sign_in(client, user, there="/accounts/login/"):
     return client.post(there, {"login": user.email, "password": PASSWORD})
+
+
+POSTS = re.compile(r'<form[^>]*method="post".*?</form>', re.S)
+
+
+def drawn_for(user_id=STRANGER):
+    return {"drawn-for": keeping.signed(keeping.mark_of(user_id))}
+
+
+def mark_on(client, path):
+    """What the form of a page says of whom it was drawn for."""
+    return re.search(r'name="drawn-for" value="([^"]+)"', client.get(path).content.decode())[1]
+
+
+def loses_its_session(client, words=WORDS):
+    """Somebody opens a form, types, and presses after their session has ended."""
+    typed = {"name": words, "drawn-for": mark_on(client, ORGANISATION)}
+    client.cookies.pop("staff")
+    return client.post(ORGANISATION, typed)
+
+
+def holds(client):
+    return "".join(one.value for name, one in client.cookies.items() if "kept-words" in name)
 
 
 def test_every_staff_form_is_carried_past_the_sign_in(addresses):
@@ -137,7 +170,7 @@ def test_every_staff_form_is_carried_past_the_sign_in(addresses):
     assert len(forms) > 40
     for path in forms:
         client = Client()
-        answer = client.post(path, FORM)
+        answer = client.post(path, FORM | drawn_for())
         assert (path, answer.status_code) == (path, 302)
         assert answer.url == "/accounts/login/?next=%2Faccounts%2Fkept%2F", path
         held = "".join(cookie.value for cookie in client.cookies.values())
@@ -151,8 +184,14 @@ def test_after_signing_in_the_form_is_there_to_send(staff, programme):
     path = "/staff/northmoor/organisation/"
     sign_in(client, user, "/accounts/login/")
     edition = client.get(path).context["form"]["edition"].value()
+    mark = mark_on(client, path)
     client.cookies.pop("staff")  # the session ends while the form is open
-    typed = {"name": "Northmoor & South", "smallest_group": "10", "edition": edition}
+    typed = {
+        "name": "Northmoor & South",
+        "smallest_group": "10",
+        "edition": edition,
+        "drawn-for": mark,
+    }
     there = client.post(path, typed).url
 
     page = sign_in(client, user, there)
@@ -161,33 +200,164 @@ def test_after_signing_in_the_form_is_there_to_send(staff, programme):
     assert (where, fields["smallest_group"]) == (path, "10")
 
     client.post(where, fields)
+    assert not holds(client)  # it went: the next sign-in does not lead there again
     user.appointments.first().organisation.refresh_from_db()
     assert user.appointments.first().organisation.name == "Northmoor & South"
 
 
-def test_it_can_be_thrown_away(signed_in):
-    client = Client()
-    client.post("/staff/northmoor/organisation/", {"name": WORDS})
-    client.cookies.update(signed_in(Role.ANALYST).cookies)
-    assert SHOWN in client.get("/accounts/kept/").content.decode()
+def test_it_can_be_thrown_away(staff):
+    user, client = staff(Role.ADMINISTRATOR), Client()
+    client.force_login(user)
+    loses_its_session(client)
+    client.force_login(user)
+    assert SHOWN in client.get(KEPT).content.decode()
 
-    client.post("/accounts/kept/")
+    client.post(KEPT)
 
-    assert "Nothing is kept" in client.get("/accounts/kept/").content.decode()
+    assert "Nothing is kept" in client.get(KEPT).content.decode()
 
 
 def test_what_nobody_sealed_is_not_shown(signed_in):
     client = signed_in(Role.ANALYST)
     client.cookies["kept-words-0"] = "forged"
 
-    assert "Nothing is kept" in client.get("/accounts/kept/").content.decode()
+    assert "Nothing is kept" in client.get(KEPT).content.decode()
+
+
+# The next person at a shared computer
+
+
+@pytest.fixture
+def shared_computer(staff):
+    """A browser in which an administrator's words wait, the administrator, and a colleague."""
+    first, second, client = staff(Role.ADMINISTRATOR), staff(Role.FACILITATOR), Client()
+    client.force_login(first)
+    there = loses_its_session(client).url
+    return client, first, second, there
+
+
+def test_a_colleague_neither_reads_them_nor_hears_of_them(shared_computer):
+    client, _, colleague, there = shared_computer
+    page = sign_in(client, colleague, there)
+
+    assert page.url == "/staff/"
+    seen = client.get("/staff/", follow=True).content.decode() + client.get(KEPT).content.decode()
+    assert "Nothing is kept for you here" in seen
+    assert "wait" not in seen.lower().replace("waiting", "")
+    assert "organisation/" not in client.get(KEPT).content.decode()
+
+
+def test_they_wait_for_whoever_wrote_them(shared_computer):
+    client, writer, colleague, there = shared_computer
+    sign_in(client, colleague, there)
+    client.post("/accounts/logout/")
+
+    assert sign_in(client, writer).url == KEPT
+    assert SHOWN in client.get(KEPT).content.decode()
+
+
+def test_the_seal_can_be_taken_along_and_opens_for_nobody_else(shared_computer, signed_in):
+    client = shared_computer[0]
+    thief = signed_in(Role.SPONSOR)
+    thief.cookies.update({name: m for name, m in client.cookies.items() if "kept-words" in name})
+
+    assert "Nothing is kept" in thief.get(KEPT).content.decode()
+
+
+def test_what_was_kept_before_its_writer_was_known_opens_for_nobody(signed_in):
+    client = signed_in(Role.ADMINISTRATOR)
+    earlier = json.dumps([ORGANISATION, False, [["name", WORDS, True]]]).encode()
+    client.cookies["kept-words-0"] = keeping._seal().encrypt(zlib.compress(earlier)).decode()
+
+    assert "Nothing is kept" in client.get(KEPT).content.decode()
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        {},
+        {"drawn-for": ""},
+        {"drawn-for": "forged"},
+        {"drawn-for": keeping.mark_of(STRANGER)},  # as the page tells it to its script
+        {"drawn-for": [keeping.signed("a"), keeping.signed("b")]},
+        {"drawn-for": get_cookie_signer(salt="voice").sign(keeping.mark_of(STRANGER))},
+    ],
+    ids=["none", "empty", "forged", "bare", "two", "of another seal"],
+)
+@pytest.mark.parametrize("is_htmx", [False, True], ids=["page", "htmx"])
+def test_words_of_nobody_known_stay_on_their_page(programme, mark, is_htmx):
+    """Carried on they would be lost, or anybody's; nor can they be left for a colleague to send."""
+    client = Client(headers={"HX-Request": "true"} if is_htmx else {})
+    answer = client.post(ORGANISATION, {"name": WORDS} | mark)
+
+    assert answer.status_code == (422 if is_htmx else 403)
+    assert SHOWN in answer.content.decode()
+    assert "next person at this computer" in answer.content.decode()
+    assert not holds(client)
+
+
+def test_a_mark_holds_for_a_weekend(programme, monkeypatch):
+    monkeypatch.setattr(keeping, "FORM_AGE", -1)
+
+    assert Client().post(ORGANISATION, {"name": WORDS} | drawn_for()).status_code == 403
+
+
+def test_a_mark_names_nobody(staff):
+    user = staff(Role.ADMINISTRATOR)
+    client = Client()
+    client.force_login(user)
+    page = client.get(ORGANISATION).content.decode()
+    marks = re.findall(r'name="drawn-for" value="(\w+):', page)
+
+    assert set(marks) == {keeping.mark_of(user.pk)}
+    assert keeping.mark_of(user.pk) != keeping.mark_of(user.pk + 1)
+    told = {hashlib.sha256(one.encode()).hexdigest() for one in (str(user.pk), user.email)}
+    assert not told & set(marks)
+
+
+def test_every_form_of_staff_says_whom_it_was_drawn_for(addresses, signed_in):
+    client = signed_in(*Role)
+    forms = 0
+    for path in addresses:
+        page = client.get(path)
+        if path.startswith(("/staff/", "/accounts/you")) and page.status_code == 200:
+            for form in POSTS.findall(page.content.decode()):
+                assert form.count('name="drawn-for"') == 1, (path, form[:200])
+                forms += 1
+    assert forms > 40
+
+
+def test_no_form_of_those_who_take_part_does(addresses, signed_in, join):
+    """Their browser may be a colleague's: what they send names no member of staff, even sealed."""
+    client = signed_in(*Role)
+    speak_as(client, join())
+    read = [path for path in addresses if path.startswith("/p/")]
+    pages = [client.get(path).content.decode() for path in read]
+
+    assert sum("<form" in page for page in pages) >= 5
+    assert not [path for path, page in zip(read, pages, strict=True) if "drawn-for" in page]
+    assert not [path for path, page in zip(read, pages, strict=True) if "data-writer" in page]
+
+
+def test_a_form_whose_token_has_gone_too_keeps_its_writer(staff, organisation):
+    """Cookies were cleared: the page hands the form back, with its mark."""
+    user, client = staff(Role.ADMINISTRATOR), Client(enforce_csrf_checks=True)
+    client.force_login(user)
+    mark = mark_on(client, ORGANISATION)
+    client.cookies.clear()
+    where, fields = again(client.post(ORGANISATION, {"name": WORDS, "drawn-for": mark}, **HERE))
+    there = client.post(where, fields, **HERE).url
+
+    assert fields["drawn-for"] == mark
+    assert there == "/accounts/login/?next=%2Faccounts%2Fkept%2F"
 
 
 def test_a_text_too_long_to_carry_waits_on_its_page(programme):
     long = " ".join(get_random_string(9) for _ in range(2000))
-    answer = Client().post("/staff/northmoor/organisation/", {"name": long})
+    answer = Client().post(ORGANISATION, {"name": long} | drawn_for())
 
     assert answer.status_code == 403
+    assert "too long" in answer.content.decode()
     assert long in answer.content.decode()
     assert "new tab" in answer.content.decode()
 

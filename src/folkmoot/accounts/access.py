@@ -37,7 +37,11 @@ def staff_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
             return _to_sign_in(request)
         if request.user.has_temporary_password:
             return redirect("account_change_password")
-        return view(request, *args, **kwargs)
+        request.writer = keeping.mark_of(request.user.pk)
+        answer = view(request, *args, **kwargs)
+        if request.method == "POST" and keeping.AGAIN in request.POST and answer.status_code < 400:
+            keeping.let_go(answer)
+        return answer
 
     return guarded
 
@@ -50,9 +54,15 @@ def _to_sign_in(request: StaffRequest) -> HttpResponse:
     if handed is None or not handed.words:
         return _sign_in_for(request, came_from(request) or reverse("accounts:home"))
     answer = _sign_in_for(request, reverse("accounts:kept"))
-    if keeping.keep(answer, handed) or request.htmx:
+    if keeping.keep(answer, handed):
         return answer
-    return TemplateResponse(request, "accounts/signed_out.html", {"handed": handed}, status=403)
+    context = {"handed": handed, "is_known": bool(keeping.writer_of(handed))}
+    if request.htmx:
+        there = {"HX-Retarget": "#main", "HX-Reswap": "innerHTML show:top"}
+        return TemplateResponse(
+            request, "accounts/_signed_out.html", context, status=422, headers=there
+        )
+    return TemplateResponse(request, "accounts/signed_out.html", context, status=403)
 
 
 def _sign_in_for(request: StaffRequest, path: str) -> HttpResponse:

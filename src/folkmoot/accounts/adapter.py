@@ -4,17 +4,20 @@ import base64
 import hashlib
 import hmac
 import secrets
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from folkmoot.accounts.models import User
 from folkmoot.post import services as post
 from folkmoot.post.services import Message
+from folkmoot.web import keeping
 from folkmoot.web.http import visitor_address
 
 # Made when the process starts, written nowhere, gone when it ends.
@@ -34,6 +37,16 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs themselves up as staff."""
         return False
+
+    def post_login(self, request: HttpRequest, user: User, **hook: Any) -> HttpResponse:
+        """To what they were writing, if it was them; nobody else hears that somebody wrote."""
+        there = reverse("accounts:kept")
+        if keeping.kept(request, user.pk) is not None:
+            hook["redirect_url"] = there
+        elif hook["redirect_url"] == there:
+            hook["redirect_url"] = settings.LOGIN_REDIRECT_URL
+        answer: HttpResponse = super().post_login(request, user, **hook)
+        return answer
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """What rate limits count by: never the address, only a mark made from it.

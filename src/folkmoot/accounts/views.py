@@ -292,9 +292,10 @@ def forgotten(request: PageRequest) -> HttpResponse:
 @never_cache
 @staff_required
 def kept(request: StaffRequest) -> HttpResponse:
-    """What somebody typed when their session had ended; POST throws it away."""
+    """What this person typed when their session had ended; POST throws it away."""
     if request.method == "POST":
         answer = redirect("accounts:home")
         keeping.let_go(answer)
         return answer
-    return TemplateResponse(request, "accounts/kept.html", {"handed": keeping.kept(request)})
+    context = {"handed": keeping.kept(request, request.user.pk)}
+    return TemplateResponse(request, "accounts/kept.html", context)

@@ -13,7 +13,8 @@ from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
 SECRET = re.compile(r"pass|code|key|secret|otp|\bpin\b", re.IGNORECASE)
-OF_THE_PAGE = {"csrfmiddlewaretoken"}
+WRITER = "drawn-for"  # whom a form of staff was drawn for: web.keeping
+OF_THE_PAGE = {"csrfmiddlewaretoken", WRITER, "was-kept"}
 NO_WORDS = re.compile(r"[\d\s.:,+T-]*|on|[0-9a-fA-F-]{32,36}|[a-z0-9_-]{1,40}")
 IN_WORDS = {"text": "Your words", "body": "Your words"}
 WORDS = {"text", "body", "name", "title", "subject", "reason", "promise", "note"}
@@ -45,6 +46,7 @@ class Handed:
     fields: tuple[Typed, ...]
     had_files: bool = False
     had_secrets: bool = False
+    writer: str = ""  # signed; as it came, and empty where several came
 
     @property
     def words(self) -> list[Typed]:
@@ -77,7 +79,9 @@ def handed_in(request: HttpRequest) -> Handed | None:
         Typed(name, str(value)[:MOST_LETTERS], _is_words(name, str(value)))
         for name, value in kept[:MOST_FIELDS]
     )
-    return Handed(request.get_full_path(), fields, bool(files), len(kept) < len(pairs))
+    writers = sent.getlist(WRITER)
+    writer = writers[0] if len(writers) == 1 else ""
+    return Handed(request.get_full_path(), fields, bool(files), len(kept) < len(pairs), writer)
 
 
 def is_from_here(request: HttpRequest) -> bool:

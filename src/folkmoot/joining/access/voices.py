@@ -12,7 +12,12 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from folkmoot.joining.access.places import cookie_home, cookie_path
-from folkmoot.joining.access.shared import forget_shared, is_shared, keep_shared
+from folkmoot.joining.access.shared import (
+    forget_shared,
+    is_shared,
+    keep_shared,
+    shared_page,
+)
 from folkmoot.joining.access.tries import end_try
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.access import public_programme_for
@@ -154,6 +159,8 @@ def participant_required(
         request.programme, request.participant = programme, participant
         response = view(request, *args, **kwargs)
         end_try(request, response, programme)
+        if shared_page(request, programme) == request.path:
+            forget_shared(response, programme)
         return response
 
     return guarded

@@ -31,7 +31,10 @@ def whose(request: DoorRequest, org: str, slug: str) -> HttpResponse:
         return ask_whose(request, code="")
     answer = request.POST.get("answer", "")
     if answer == STAY:
-        response: HttpResponse = redirect("joining:activities", org=org, slug=slug)
+        shared = access.shared_page(request, programme)
+        take_part = redirect("joining:activities", org=org, slug=slug)
+        response: HttpResponse = redirect(shared) if shared else take_part
+        access.forget_shared(response, programme)
         access.is_no_doubt(response, programme)
         return response
     if answer != LEAVE:

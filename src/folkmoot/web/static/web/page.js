@@ -24,7 +24,10 @@
   }, true);
 
   // Drafts: what was being written stays on this device until it is sent, seven days at most.
+  // Those of staff are their writer's: a page drawn for a colleague drops them.
   const PREFIX = "draft:";
+  const STAFF = `${PREFIX}@`;
+  const OWN = document.body.dataset.writer ? `${STAFF}${document.body.dataset.writer}:` : PREFIX;
   const DAYS = 7 * 24 * 60 * 60 * 1000;
   const store = (() => {
     try { localStorage.setItem(PREFIX, ""); localStorage.removeItem(PREFIX); return localStorage; } catch { return null; }
@@ -33,7 +36,7 @@
     (e) => e.name && (e.tagName === "TEXTAREA" || (e.tagName === "INPUT" && e.type === "text")),
   );
   const draftForm = (element) => element?.closest?.("form[data-draft]");
-  const keyOf = (form) => PREFIX + form.dataset.draft;
+  const keyOf = (form) => OWN + form.dataset.draft;
 
   function saveDraft(form) {
     const words = Object.fromEntries(writable(form).map((e) => [e.name, e.value]));
@@ -53,8 +56,12 @@
     if (restored) announce("We kept what you were writing.");
   }
 
-  function forgetDrafts() {
-    Object.keys(store).filter((k) => k.startsWith(PREFIX)).forEach((k) => store.removeItem(k));
+  function forgetDrafts(isGone) {
+    Object.keys(store).filter((k) => k.startsWith(PREFIX) && isGone(k)).forEach((k) => store.removeItem(k));
+  }
+
+  function isOld(key) {
+    try { return !(Date.now() - JSON.parse(store.getItem(key)).at <= DAYS); } catch { return true; }
   }
 
   if (store) {
@@ -65,13 +72,15 @@
     const arrival = performance.getEntriesByType("navigation")[0]?.type;
     const wasTaken = (arrival === "navigate" && document.referrer) || arrival === "reload";
     if (sent && wasTaken && !document.querySelector(".error-summary, [data-failed]")) store.removeItem(sent);
+    forgetDrafts((key) => isOld(key) || (OWN !== PREFIX && key.startsWith(STAFF) && !key.startsWith(OWN)));
     document.querySelectorAll("form[data-draft]").forEach(restoreDraft);
     document.addEventListener("input", (event) => {
       const form = draftForm(event.target);
       if (form) saveDraft(form);
     });
     document.addEventListener("submit", (event) => {
-      if (event.target.matches("[data-forget-drafts]")) forgetDrafts();
+      const leaving = [event.submitter, event.target].find((e) => e?.matches("[data-forget-drafts]"));
+      if (leaving) forgetDrafts((key) => leaving.dataset.forgetDrafts !== "staff" || key.startsWith(STAFF));
       // Words handed back and sent after all: their draft goes as it would have gone.
       if (sent && event.target.matches("[data-again]")) sessionStorage.setItem("draft-sent", sent);
       const form = draftForm(event.target);
