@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import get_resolver
 
 from folkmoot.accounts.policy import Role
-from folkmoot.config.leading_on import AFTER
+from folkmoot.config.leading_on import AFTER, SAID_ELSEWHERE
 from tests.conftest import PASSWORD
+from tests.web.addresses import form_addresses
 
 DESK = "/staff/northmoor/safer-wards/"
 
@@ -33,6 +36,20 @@ def test_every_step_starts_and_ends_at_a_page_that_there_is():
 
     assert set(AFTER) <= known
     assert {after.to for after in AFTER.values()} <= known
+
+
+def test_every_address_that_takes_a_form_says_what_comes_next(programme, staff):
+    """A new one fails here: put it into the table, or say where its words are said."""
+    inside = Client()
+    inside.force_login(staff())
+    forms = set(form_addresses(Client(), inside, org="northmoor", slug="safer-wards").values())
+    unnamed = {"", *(name for name in forms if name.startswith("/"))}
+
+    assert len(forms) > 100
+    assert forms - unnamed - set(AFTER) - set(SAID_ELSEWHERE) == set()
+    assert set(AFTER) & set(SAID_ELSEWHERE) == set()
+    ours = {name for name in (*AFTER, *SAID_ELSEWHERE) if ":" in name}
+    assert ours - forms == set()  # none of them has gone, or answers no form any more
 
 
 class TestWhatIsSaid:
@@ -69,6 +86,44 @@ class TestWhatIsSaid:
 
         assert "The question has been added." in words
         assert f'<a href="{DESK}">See what is next</a>' in words
+
+    def test_after_people_are_brought_and_invited(self, signed_in, programme):
+        """Three presses, each with what happened and what comes next."""
+        client = signed_in(Role.FACILITATOR)
+        people = SimpleUploadedFile("people.csv", b"E-mail\nana@x.org\nbob@x.org\n")
+        brought = client.post(f"{DESK}invited/", {"list": people}, follow=True)
+        here = brought.request["PATH_INFO"]
+        assert "The file is here. Look at what is found in it, and confirm it." in said(brought)
+        assert "Would you invite these 2 people?" in brought.content.decode()
+
+        assert "with the columns you chose" in said(client.post(here, {"address": 0}, follow=True))
+
+        invited = client.post(f"{here}confirm/", follow=True)
+        assert "The list is confirmed." in said(invited)
+        page = invited.content.decode()
+        assert "2 people are newly invited" in page
+        assert "Nobody has been written to yet." in page
+        assert "What comes next: write them a letter." in page
+        assert f'<a class="button" href="{DESK}">See what is next</a>' in page
+
+    def test_after_people_are_added_to_the_address_book(self, signed_in, organisation):
+        client = signed_in(Role.ADMINISTRATOR)
+        people = SimpleUploadedFile("people.csv", b"E-mail\nana@x.org\n")
+        brought = client.post("/staff/northmoor/address-book/add/", {"list": people}, follow=True)
+        page = client.post(f"{brought.request['PATH_INFO']}confirm/", follow=True)
+
+        assert '<a href="/staff/northmoor/address-book/">Back to the address book</a>' in said(page)
+        assert "1 person is new in the address book" in page.content.decode()
+        assert "What comes next: invite them to a programme" in page.content.decode()
+
+    def test_after_a_section_is_added(self, signed_in, programme):
+        client = signed_in(Role.FACILITATOR)
+        client.post(f"{DESK}framework/start/", follow=True)
+        data = {"title": "Calm", "introduction": "", "edition": "1"}
+        words = said(client.post(f"{DESK}framework/sections/new/", data, follow=True))
+
+        assert "The section is added. Write its statements next." in words
+        assert ">See how the guide reads</a>" in words
 
     @pytest.mark.parametrize("text", ["", "x" * 400])
     def test_what_is_refused_is_not_called_a_success(self, signed_in, workshop, text):

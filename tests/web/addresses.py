@@ -3,7 +3,7 @@
 import re
 import uuid
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from django.urls.resolvers import RegexPattern
 
 SAMPLES = {"IntConverter": 1, "RefConverter": 1, "UUIDConverter": uuid.UUID(int=1)}
@@ -12,6 +12,28 @@ SAMPLES = {"IntConverter": 1, "RefConverter": 1, "UUIDConverter": uuid.UUID(int=
 def all_addresses(**known):
     """(path, name) of each; ``known`` gives arguments by name (org="northmoor")."""
     return sorted(set(_walk(get_resolver(), "/", known)))
+
+
+def form_addresses(*clients, **known):
+    """{path: name with its space} of each that takes a form. Asking does nothing: each client
+    asks what is allowed. Some doors answer only who is signed in, others only who is not."""
+    return {
+        path: resolve(path).view_name
+        for path, _ in all_addresses(**known)
+        if is_found(path) and any("POST" in _allowed(client, path) for client in clients)
+    }
+
+
+def is_found(path):
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+def _allowed(client, path):
+    return client.options(path).headers.get("Allow", "")
 
 
 def _walk(resolver, before, known):

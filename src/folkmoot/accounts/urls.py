@@ -25,7 +25,7 @@ urlpatterns = [
     path("accounts/you/", views.you, name="you"),
     path("accounts/kept/", views.kept, name="kept"),
     # These stand before allauth's pages of the same addresses.
-    path("accounts/password/reset/", views.forgotten),
+    path("accounts/password/reset/", views.forgotten, name="forgotten"),
     path("accounts/email/", views.to_you),
     re_path(r"^accounts/confirm-email/(?:(?P<key>[-:\w]+)/)?$", views.to_you),
 ]

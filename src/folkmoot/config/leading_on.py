@@ -23,7 +23,7 @@ class Next(NamedTuple):
     to: str
 
 
-OVERVIEW = "programmes:overview"
+OVERVIEW, EDITOR, PREVIEW = "programmes:overview", "frameworks:editor", "guides:preview"
 AFTER: dict[str, Next] = {
     # Yourself and your colleagues
     "account_change_password": Next(
@@ -35,18 +35,22 @@ AFTER: dict[str, Next] = {
         "Your password is changed.", "Sign in with it", "account_login"
     ),
     "accounts:you": Next("", "Go to your programmes", "accounts:home"),
-    "accounts:people": Next(
-        "The person is added. Tell them their password yourself: nothing was sent.",
-        "Go to the programmes",
-        "programmes:list",
-    ),
     "accounts:person": Next("", "See everybody", "accounts:people"),
     "accounts:remove": Next("", "See everybody", "accounts:people"),
     "accounts:second-step": Next("", "See everybody", "accounts:people"),
-    "accounts:new-password": Next(
-        "The new password is set. Tell it to them yourself: nothing was sent.",
-        "See everybody",
-        "accounts:people",
+    "accounts:kept": Next(
+        "It is thrown away. Nothing that you wrote is kept in this browser any more.",
+        "Go to your programmes",
+        "accounts:home",
+    ),
+    "mfa_activate_totp": Next(
+        "Two-step sign-in is on.", "Keep your recovery codes", "mfa_view_recovery_codes"
+    ),
+    "mfa_deactivate_totp": Next("Two-step sign-in is off.", "See your account", "accounts:you"),
+    "mfa_generate_recovery_codes": Next(
+        "You have new recovery codes. Earlier ones work no more.",
+        "See your account",
+        "accounts:you",
     ),
     "accounts:organisation": Next("", "Go to the programmes", "programmes:list"),
     # From a blank page to an open programme
@@ -115,12 +119,31 @@ AFTER: dict[str, Next] = {
     "joining:question-add": Next("The question is added.", "See what is next", OVERVIEW),
     "joining:question-remove": Next("The question is removed.", "See what is next", OVERVIEW),
     "members:list-confirm": Next(
-        "The list is being read in; this page tells how far it is.",
+        "The list is confirmed. This page says what becomes of it.",
         "Back to the address book",
         "members:book",
     ),
+    "joining:key": Next(
+        "The key is destroyed. Nothing ties a voice to a person any more.",
+        "Make sense of what people said",
+        "analysis:insight",
+    ),
     "members:book-add": Next(
-        "The file is read. Look at what was found, and confirm it.", "", "members:book"
+        "The file is here. Look at what is found in it, and confirm it.", "", "members:book"
+    ),
+    "members:list": Next(
+        "The list is being read again, with the columns you chose. Look at what was found.",
+        "Back to the address book",
+        "members:book",
+    ),
+    "members:invited": Next(
+        "The file is here. Look at what is found in it, and confirm it.", "", "members:book"
+    ),
+    "members:again": Next(
+        "Nobody is invited yet. Look at who would be, and confirm it.", "", "members:book"
+    ),
+    "members:typed": Next(
+        "The addresses are here. Look at what is found, and confirm it.", "", "members:book"
     ),
     "members:list-discard": Next("", "Back to the address book", "members:book"),
     "members:domain-add": Next("", "Write a letter", "outreach:letters"),
@@ -154,20 +177,65 @@ AFTER: dict[str, Next] = {
     # The workshop
     "workshops:staff-questions": Next("", "See what is next", OVERVIEW),
     "workshops:staff-question": Next("", "See what is next", OVERVIEW),
+    "workshops:move-question": Next(
+        "The questions have a new order.", "See what is next", OVERVIEW
+    ),
     "workshops:remove-question": Next("", "See what is next", OVERVIEW),
     "workshops:set-status": Next("", "Answer the next idea", "workshops:staff"),
     "workshops:pin": Next("", "See the other ideas", "workshops:staff"),
+    "workshops:hide-comment": Next("", "See the other ideas", "workshops:staff"),
     "workshops:hide": Next("", "See the other ideas", "workshops:staff"),
     # Making sense, and answering
     "analysis:analyse": Next(
         "The analysis has begun; this page tells how far it is.", "Back to the overview", OVERVIEW
     ),
-    "analysis:accept": Next("", "Cite it in the framework", "frameworks:editor"),
+    "analysis:repeat": Next(
+        "The analysis runs again on the same words and votes; this page tells how far it is.",
+        "Back to the overview",
+        OVERVIEW,
+    ),
+    "analysis:accept": Next("", "Cite it in the framework", EDITOR),
     "analysis:rename": Next("", "See all themes", "analysis:insight"),
     "analysis:merge": Next("", "See all themes", "analysis:insight"),
+    "frameworks:start": Next("The framework is begun.", "See how the guide reads", PREVIEW),
+    "frameworks:details": Next(
+        "Title and introduction are saved.", "See how the guide reads", PREVIEW
+    ),
+    "frameworks:new-section": Next(
+        "The section is added. Write its statements next.", "See how the guide reads", PREVIEW
+    ),
+    "frameworks:section": Next("The section is saved.", "See how the guide reads", PREVIEW),
+    "frameworks:move-section": Next(
+        "The sections have a new order.", "See how the guide reads", PREVIEW
+    ),
+    "frameworks:remove-section": Next(
+        "The section is removed.", "See how the guide reads", PREVIEW
+    ),
+    "frameworks:new-statement": Next(
+        "The statement is added. Tie it to its evidence below.", "Back to the framework", EDITOR
+    ),
+    "frameworks:statement": Next("", "Back to the framework", EDITOR),
+    "frameworks:move-statement": Next(
+        "The statements have a new order.", "See how the guide reads", PREVIEW
+    ),
+    "frameworks:remove-statement": Next(
+        "The statement is removed. Ideas and themes stay where they are.",
+        "See how the guide reads",
+        PREVIEW,
+    ),
+    "frameworks:cite": Next(
+        "It is cited. The guide shows it under the statement.", "Back to the framework", EDITOR
+    ),
+    "frameworks:remove-evidence": Next(
+        "It is cited here no more.", "Back to the framework", EDITOR
+    ),
     "guides:publish": Next("", "Read the guide", "guides:guide"),
-    "guides:unpublish": Next("", "Change the framework", "frameworks:editor"),
-    "mailbox:staff-close": Next("", "See the other conversations", "mailbox:staff"),
+    "guides:unpublish": Next("", "Change the framework", EDITOR),
+    "mailbox:staff-close": Next(
+        "The conversation is closed. What was said stays readable for both sides.",
+        "See the other conversations",
+        "mailbox:staff",
+    ),
     "workshops:write": Next("", "See the other ideas", "workshops:staff"),
     "workshops:write-comment": Next("", "See the other ideas", "workshops:staff"),
     "mailbox:staff-thread": Next("", "See the other conversations", "mailbox:staff"),
@@ -181,6 +249,40 @@ AFTER: dict[str, Next] = {
     "mailbox:close": Next("Saved.", "See all messages", "mailbox:mine"),
     "mailbox:choices": Next("", "Take part", "joining:activities"),
     "mailbox:take-back": Next("", "See all messages", "mailbox:mine"),
+}
+
+# Whose answer is itself the page that says it, or that go on to what was asked for.
+SAID_ELSEWHERE: dict[str, str] = {
+    "accounts:people": "the answer shows the password, once, and says to tell it",
+    "accounts:new-password": "the answer shows the password, once, and says to tell it",
+    "members:find": "the answer is the page with who was found",
+    "members:member-export": "the answer is a file",
+    "account_login": "goes on to what was asked for",
+    "account_logout": "the front page, signed out",
+    "account_reauthenticate": "goes on to what was asked for",
+    "accounts:forgotten": "its page says that a letter was sent",
+    "account_set_password": "allauth's, not offered: every account has a password",
+    "account_signup": "allauth's, closed: nobody signs themselves up",
+    "account_email": "allauth's, not offered: leads to your account",
+    "account_confirm_email": "allauth's, not offered: leads to your account",
+    "account_confirm_login_code": "allauth's, not offered: no codes by letter",
+    "mfa_authenticate": "goes on to what was asked for",
+    "mfa_reauthenticate": "goes on to what was asked for",
+    "joining:visit": "counts, and answers nothing",
+    "joining:join": "the answer is the page with the return key",
+    "joining:invitation": "its page says what happens now",
+    "joining:begin": "goes to the first question",
+    "joining:return": "goes to everything one said",
+    "joining:renew-key": "the answer is the page with the new key",
+    "joining:whose": "three answers, each led to a page of its own that says it",
+    "joining:leave": "a page of its own says what leaving did",
+    "joining:withdraw": "the front page says it",
+    "outreach:unsubscribe": "its page says it",
+    "outreach:unsubscribe_test": "its page says it",
+    "workshops:more": "the answer is more ideas",
+    "workshops:similar": "the answer is the ideas that are like it",
+    "workshops:vote": "the next idea is there, and the vote can be undone",
+    "workshops:add-comment": "said beside the comment, where one was writing",
 }
 
 

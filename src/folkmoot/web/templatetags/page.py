@@ -22,8 +22,8 @@ register = template.Library()
 class FormToken(CsrfTokenNode):
     """Django's own, and in forms of staff whom the page is drawn for: no form can forget it."""
 
-    def render(self, context: template.Context) -> SafeString:
-        token = super().render(context)
+    def render(self, context: template.Context) -> str:
+        token: str = super().render(context)
         writer = getattr(getattr(context, "request", None), "writer", "")
         if not token or not writer:
             return token

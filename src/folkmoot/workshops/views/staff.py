@@ -244,9 +244,11 @@ def hide_comment(
     try:
         if request.POST.get("hide") == "no":
             services.show_comment(actor=found.actor, comment=comment, at=now)
+            messages.success(request, "The comment is shown to everybody again.")
         else:
             reason = request.POST.get("reason", "")
             services.hide_comment(actor=found.actor, comment=comment, reason=reason, at=now)
+            messages.success(request, "The comment is hidden. Its words are kept for the record.")
     except DomainError as refusal:
         if request.POST.get("reason"):
             raise  # its page hands the reason back
