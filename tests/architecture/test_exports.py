@@ -6,7 +6,7 @@ import pytest
 
 SRC = Path(__file__).parents[2] / "src" / "folkmoot"
 CODE = sorted(SRC.glob("**/*.py"))
-READERS = {"core/sheets.py"}
+READERS = {"core/csv_files.py"}
 
 
 @pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(SRC)))

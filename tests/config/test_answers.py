@@ -83,6 +83,92 @@ def test_rows_that_a_survey_writes_for_machines_are_no_answers(read):
     assert words(found) == ["More beds"]
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        "V1,Q2,V3",
+        "V1,QID2_TEXT,V3",
+        "Respondent,Open comment,Duration (in seconds)",
+        ",G01Q02[SQ001],",
+    ],
+)
+def test_a_row_that_may_be_a_second_header_is_no_answer_until_somebody_says_so(read, second):
+    """The numbers of questions under their words, or words where only figures stand below."""
+    rows = "1,More beds,60\n2,More light,75\n3,More staff,52\n"
+    content = f"Who,What would help?,Seconds\n{second}\n{rows}"
+    said = ["More beds", "More light", "More staff"]
+    column = {"text": ("What would help?",)}
+    found, report = read(content, **column)
+
+    assert words(found) == said
+    assert [refusal.row for refusal in report.refusals] == [2]
+    assert "may be a second header" in report.refusals[0].reason
+    assert "--answers-from 3" in report.refusals[0].reason
+    found, report = read(content, **column, begins=3)
+    assert (words(found), report.refusals) == (said, [])
+    found, report = read(content, **column, begins=2)
+    assert (words(found)[1:], report.refusals) == (said, [])
+
+
+def test_questions_under_their_numbers_are_no_answers(read):
+    found, report = read("id,Q1\nWho,What would help?\na,More beds\nb,More light\n", text=("Q1",))
+
+    assert words(found) == ["More beds", "More light"]
+    assert "under “Q1” stands a question" in report.refusals[0].reason
+
+
+def test_where_nothing_tells_the_first_answer_is_shown(read):
+    """“Your comments” under “Q1” could be somebody's words: whoever imports sees them."""
+    found, report = read("id,Q1\nWho,Your comments\na,More beds\n", text=("Q1",))
+
+    assert len(found.answers) == 2
+    assert "The first answer is in row 2: “Your comments”." in report.notes
+
+
+def test_names_of_choices_beside_an_open_question_are_a_header(read):
+    found, report = read(
+        "Respondent,Which?,,What would help?\n,Day,Night,Open-Ended Response\n1,Day,,More beds\n",
+        text=("What would help?",),
+    )
+
+    assert words(found) == ["More beds"]
+    assert report.notes == ["answers: Row 2 belongs to the header and was passed over."]
+
+
+def test_names_that_are_written_twice_are_a_header(read):
+    assert words(read("who,said\nwho,said\na,More beds\n")[0]) == ["More beds"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "a,Is there a quieter room?,1\nb,Yes,2\nc,No,3\nd,No,4\n",
+        "ana,More beds,1\n2,More light,2\n3,More staff,3\n",
+        "fifty,More beds,1\n40,More light,2\n30,More staff,3\n",
+        "a,Other (please specify),1\nb,Yes,2\n",
+        "a,Ward 5,1\nb,Ward 6,1\nc,Q&A sessions,2\nd,No,3\n",
+    ],
+)
+def test_what_people_may_well_say_is_an_answer(read, rows):
+    found, report = read(f"who,said,score\n{rows}")
+
+    assert len(found.answers) == rows.count("\n")
+    assert not report.refusals
+
+
+def test_nobody_begins_above_the_header(read):
+    assert words(read("A title\nwho,said\na,one\n", begins=1)[0]) == ["one"]
+
+
+def test_a_cell_of_five_million_letters_refuses_its_row_and_says_why(read):
+    found, report = read(f'who,said\na,one\nb,"{"x" * 5_000_000}"\nc,three\n')
+
+    assert words(found) == ["one", "three"]
+    assert [str(r) for r in report.refusals] == [
+        "answers row 3: “said” has 5,000,000 characters; 1,000,000 is the most"
+    ]
+
+
 def test_a_spreadsheet_is_read(read):
     found, _ = read(workbook(["who", "said"], ["a", "one, two"], ["b", ""], ["c", "three"]))
 

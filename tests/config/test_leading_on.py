@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import get_resolver
 
 from folkmoot.accounts.policy import Role
-from folkmoot.config.leading_on import AFTER, SAID_ELSEWHERE
+from folkmoot.config.next_steps import AFTER
+from folkmoot.config.said_elsewhere import SAID_ELSEWHERE
 from tests.conftest import PASSWORD
 from tests.web.addresses import form_addresses
 

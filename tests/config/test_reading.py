@@ -4,6 +4,7 @@ import pytest
 
 from folkmoot.core.columns import read_rows
 from folkmoot.core.tables import Report, Unreadable
+from tests.members.conftest import workbook
 
 
 @pytest.fixture
@@ -93,9 +94,54 @@ def test_what_is_no_csv_is_refused_as_a_whole(read, content):
         read(content)
 
 
-def test_a_quotation_mark_left_open_is_told_from_a_long_cell(read):
-    with pytest.raises(Unreadable, match="quotation mark"):
-        read(b'who,said\nana,"' + b"x" * 1_200_000)
+@pytest.mark.parametrize("rest", [b"Cold food\nbob,hello\neve,bye\n", b"x" * 1_200_000, b""])
+def test_a_quotation_mark_left_open_is_named_with_its_row(read, rest):
+    """All that follows would be one cell of one person."""
+    with pytest.raises(Unreadable, match="Row 3 cannot be read: a quotation mark is left open"):
+        read(b'who,said\nana,hello\nbob,"' + rest)
+
+
+def test_quotation_marks_inside_words_are_words(read):
+    rows, _ = read(b'who,said\nana,a 5" pipe\nbob,"two\nlines"\neve,"he said ""no"""\nkim,6" pipe')
+
+    assert [row["said"] for _, row in rows] == [
+        'a 5" pipe',
+        "two\nlines",
+        'he said "no"',
+        '6" pipe',
+    ]
+
+
+def test_a_cell_without_end_is_told_from_a_quotation_mark_left_open(read, monkeypatch):
+    monkeypatch.setattr("folkmoot.core.csv_files.MOST_OF_A_CELL", 1000)
+    with pytest.raises(Unreadable, match="Row 2 cannot be read: it has a cell of over 1,000 "):
+        read(b'who,said\nana,"' + b"x" * 1_200 + b'"\n')
+
+
+@pytest.mark.parametrize(
+    ("separator", "mark"), [(",", "a comma"), (";", "a semicolon"), ("\t", "a tab")]
+)
+def test_the_sign_that_cut_a_row_is_the_one_that_is_named(read, separator, mark):
+    rows = ["who,said", "ana,one", "bob,two", "eve,cold food, no heating"]
+    _, report = read("\n".join(rows).replace(",", separator).encode())
+
+    assert mark in report.refusals[0].reason
+
+
+def test_in_a_spreadsheet_no_comma_is_blamed(read):
+    _, report = read(workbook(["who", "said"], ["ana", "one", "", "note to self"]))
+
+    assert "3 columns" not in report.refusals[0].reason
+    assert "to the right of the table" in report.refusals[0].reason
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"<html><table><tr><td>who</td></tr>", b"\xef\xbb\xbf<?xml version='1.0'?>", b'[{"who"'],
+)
+def test_a_web_page_that_is_called_a_table_is_called_a_web_page(read, content):
+    with pytest.raises(Unreadable, match="web page or data for programs"):
+        read(content)
 
 
 def test_a_missing_file_is_named(tmp_path):

@@ -121,9 +121,7 @@ def test_a_workbook_that_declares_entities_is_refused(sheet, tmp_path):
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(sheet, tmp_path, monkeypatch):
-    from folkmoot.core import sheets
-
-    monkeypatch.setattr(sheets, "LARGEST_UNPACKED", 100)
+    monkeypatch.setattr("folkmoot.core.workbooks.LARGEST_UNPACKED", 100)
     with pytest.raises(Unreadable, match="too large"):
         sheet(workbook(["E-mail"], ["a@x.org"]))
 

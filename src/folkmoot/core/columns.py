@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from folkmoot.core.headers import rows_below, second_header
 from folkmoot.core.sheets import CSV, Beginning, Sheet, is_formula, open_sheet
-from folkmoot.core.tables import Report, Unreadable
+from folkmoot.core.tables import LONGEST_CELL, Report, Unreadable
 from folkmoot.core.text import clean_line
 
-# What surveys write below a question that has one box.
 NONE: Mapping[str, Sequence[str]] = {}
-SUBHEADERS = frozenset({"response", "open-ended response", "other (please specify)"})
 
 
 def read_rows(
@@ -19,10 +18,14 @@ def read_rows(
     report: Report,
     optional: Sequence[str] = (),
     aliases: Mapping[str, Sequence[str]] = NONE,
+    worded: Sequence[str] = (),
+    begins: int | None = None,
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield (row number, the named columns) for every row that has them all.
 
     ``optional`` columns are yielded where the table has them; ``aliases`` are other names.
+    ``worded`` columns hold what people wrote: a row that may be a second header above it is
+    refused, unless ``begins`` says in which row people begin.
 
     Raises Unreadable for a missing or empty file, one that is no table, or one without the
     columns. Memory stays bounded by one row, however long the file.
@@ -32,9 +35,12 @@ def read_rows(
     found = {c: _place(sheet.columns, c, aliases) for c in (*columns, *optional)}
     places = {column: place for column, place in found.items() if place is not None}
     least = max(places[column] for column in columns) + 1
+    doubts = second_header(sheet, {c: places[c] for c in worded}) if begins is None else {}
+    if begins is not None:
+        sheet.first_row = max(begins, sheet.header + 1)
     for row, cells in sheet.rows():
         report.rows_read += 1
-        if reason := sheet.surplus(cells):
+        if reason := sheet.surplus(cells) or doubts.get(row, ""):
             report.refuse(path.name, row, reason)
             continue
         if len(cells) < least:
@@ -45,6 +51,9 @@ def read_rows(
         named = {n: cells[place] if place < len(cells) else "" for n, place in places.items()}
         if any("\0" in cell for cell in named.values()):
             report.refuse(path.name, row, "contains a NUL character")
+        elif long := next((n for n, cell in named.items() if len(cell) > LONGEST_CELL), ""):
+            told = f"“{long}” has {len(named[long]):,} characters; {LONGEST_CELL:,} is the most"
+            report.refuse(path.name, row, told)
         elif formula := next((n for n, cell in named.items() if is_formula(sheet, cell)), ""):
             report.refuse(path.name, row, f"“{formula}” is a formula; replace it by its value")
         else:
@@ -74,8 +83,8 @@ def _find_columns(
         for header in (names, _merged(above, names)):
             places = {name: _place(header, name, aliases) for name in wanted}
             if all(place is not None for place in places.values()):
-                sheet.columns, sheet.first_row, sheet.width = header, number + 1, len(header)
-                sheet.first_row += _below(sheet, beginning, number)
+                sheet.columns, sheet.header, sheet.width = header, number, len(header)
+                sheet.first_row = number + 1 + rows_below(sheet, beginning, number)
                 if number > 1:
                     sheet.notes.append(f"Column names come from row {number} and above it.")
                 return
@@ -110,16 +119,3 @@ def _place(header: list[str], name: str, aliases: Mapping[str, Sequence[str]]) -
 
 def _loose(name: str) -> str:
     return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
-
-
-def _below(sheet: Sheet, beginning: Beginning, header: int) -> int:
-    """Rows below the header that surveys write for machines, or to say how a question is asked."""
-    below = [(number, cells) for number, cells in beginning if number > header][:2]
-    skipped = 0
-    for number, cells in below:
-        filled = {cell.strip().casefold() for cell in cells} - {""}
-        if any("importid" in cell for cell in filled) or filled <= SUBHEADERS:
-            skipped = number - header
-    if skipped:
-        sheet.notes.append(f"Row {header + skipped} belongs to the header and was passed over.")
-    return skipped

@@ -10,7 +10,7 @@ import binascii
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import islice
 from urllib.parse import unquote
 
@@ -31,6 +31,9 @@ PROOFPOINT_2 = re.compile(r"urldefense(?:\.proofpoint)?\.com/v2/url\?(?:[^\s]*&)
 PROOFPOINT_3 = re.compile(r"urldefense\.com/v3/__(.+?)__;([-\w=]*)!", re.I)
 INSIDE = re.compile(r"(?<=.)https?(?:://|:/|%3A%2F%2F)", re.I | re.S)
 IN_BASE64 = re.compile(r"[?&]\w+=([-\w+/]{16,}={0,2})")
+MOST_HOSTS = 3  # addresses that stand behind each other
+WHOLE = re.compile(r"/+https?:/{1,2}([^/?#\\\s]+)([/?].*)?", re.I)
+ASKED = re.compile(r"([^?&]*)(?:\?|&(?:amp;)*)([\w.-]+=.*)")
 RUNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
@@ -86,6 +89,35 @@ def _from_base64(text: str) -> str:
         return base64.b64decode(text + "=" * (-len(text) % 4)).decode()
     except (binascii.Error, ValueError):
         return ""
+
+
+def behind_host(path: str, hosts: Container[str]) -> str:
+    """The path of a whole address of ours that stands, plain or encoded, where a path belongs.
+
+    >>> behind_host("/https%3A%2F%2Fvoices.example/p/northmoor/nights/", {"voices.example"})
+    '/p/northmoor/nights/'
+    """
+    for _ in range(MOST_HOSTS):
+        found = next((m for m in map(WHOLE.fullmatch, (path, unquote(path))) if m), None)
+        if found is None or found[1].lower() not in hosts:
+            return path
+        path = found[2] or "/"
+    return path
+
+
+def apart(path: str) -> tuple[str, str]:
+    """A path, and what was asked of it where its "?" came as a letter or an "&" took its place.
+
+    >>> apart("/p/northmoor/nights/&amp;via=poster")
+    ('/p/northmoor/nights/', 'via=poster')
+    """
+    found = ASKED.fullmatch(path)
+    return (found[1], plain_question(found[2])) if found else (path, "")
+
+
+def plain_question(asked: str) -> str:
+    """With "&" where a page's source was copied: "a=1&amp;b=2" asks for no "amp;b"."""
+    return re.sub(r"&(?:amp;)+", "&", asked)
 
 
 def clean_path(path: str) -> str:

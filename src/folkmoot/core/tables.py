@@ -1,18 +1,25 @@
 """What a reading of a table meets: its encoding, rows refused by number, files of no use."""
 
 import codecs
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from folkmoot.core.errors import DomainError
 
-LONGEST_CELL = 1_000_000  # characters; past it the quoting of the file is broken, not the cell long
+LONGEST_CELL = 1_000_000  # characters; a row with a longer one is refused
+MOST_OF_A_CELL = 20_000_000  # characters that are held at once, to say which row it is
 SEPARATORS = (",", ";", "\t", "|")
 MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+
+
+LOOKED_AT = 20  # rows, to find out what separates cells and where the header is
+
+Cells = Sequence[str]
 
 
 class Unreadable(DomainError):
@@ -41,6 +48,19 @@ class Report:
 
     def refuse(self, file: str, row: int, reason: str) -> None:
         self.refusals.append(Refusal(file, row, reason))
+
+
+@dataclass(slots=True)
+class Source:
+    """A file on its way in, and what was found out about it; ``share`` says how far it is read."""
+
+    path: Path
+    kind: str
+    notes: list[str] = field(default_factory=list)
+    encoding: str = ""
+    separator: str = ","
+    total_rows: int = 0
+    share: float = 0.0
 
 
 def encoding_of(path: Path, report: Report) -> str:

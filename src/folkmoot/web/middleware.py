@@ -4,8 +4,9 @@ import logging
 import re
 import time
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -13,11 +14,12 @@ from django.urls import is_valid_path
 
 from folkmoot.core.contention import TRIES, is_busy, lost_a_race
 from folkmoot.core.errors import DomainError
-from folkmoot.core.pasted import clean_path
+from folkmoot.core.pasted import apart, behind_host, clean_path, plain_question
 from folkmoot.web.errors import refusal, too_busy, wrong_way
 from folkmoot.web.http import PageRequest
 
 log = logging.getLogger("folkmoot.requests")
+IN_A_QUESTION = "=&%+;:@/?,.!~*'()-_"
 PROGRAMME = re.compile(r"^/p/[\w-]+/[\w-]+(?=/|$)", re.ASCII | re.IGNORECASE)
 
 # Django answers these with a page of their own: they are no failures of ours.
@@ -63,7 +65,7 @@ def _without_page(response: HttpResponseBase) -> HttpResponseBase:
 
 
 class MeantAddress:
-    """An address with a sentence's end or a mail program's signs behind it leads where it meant.
+    """An address with a sentence's end or a mail program's signs in it leads where it meant.
 
     Only what is read, only within this site, and only where something is there.
     """
@@ -73,23 +75,33 @@ class MeantAddress:
 
     def __call__(self, request: PageRequest) -> HttpResponse:
         reads = request.method in {"GET", "HEAD"}
-        if reads and (meant := self._meant(request)):
+        if reads and (meant := _meant(request)):
             return HttpResponseRedirect(meant)
         response = self.get_response(request)
         if reads and response.status_code == 404 and (small := _in_small_letters(request)):
             return HttpResponseRedirect(small)
         return response
 
-    def _meant(self, request: PageRequest) -> str:
-        path = request.path_info
-        cleaned = clean_path(path)
-        if cleaned == path or path.rstrip("/") == cleaned.rstrip("/"):
+
+def _meant(request: PageRequest) -> str:
+    """Where to, always a path of this site; nothing where the address is as it should be."""
+    came, asked = request.path_info, request.META.get("QUERY_STRING", "")
+    path = behind_host(came, _ours(request)) if "http" in came[:9].lower() else came
+    path, lost = apart(path)
+    question = "&".join(part for part in (lost, plain_question(asked)) if part)
+    cleaned = clean_path(path)
+    if cleaned == path or path.rstrip("/") == cleaned.rstrip("/"):
+        if (path, question) == (came, asked):
             return ""
-        for place in dict.fromkeys([cleaned, cleaned.rstrip("/"), cleaned.rstrip("/") + "/"]):
-            if place.startswith("/") and not place.startswith("//") and is_valid_path(place):
-                asked = request.META.get("QUERY_STRING", "")
-                return quote(place) + (f"?{asked}" if asked else "")
-        return ""
+        cleaned = path
+    for place in dict.fromkeys([cleaned, cleaned.rstrip("/"), cleaned.rstrip("/") + "/"]):
+        if re.match(r"/(?![/\\])", place) and is_valid_path(place):
+            return quote(place) + (f"?{quote(question, safe=IN_A_QUESTION)}" if question else "")
+    return ""
+
+
+def _ours(request: PageRequest) -> set[str]:
+    return {request.get_host().lower(), urlsplit(settings.BASE_URL).netloc.lower()}
 
 
 def _in_small_letters(request: PageRequest) -> str:

@@ -98,6 +98,13 @@ def polis(folder: Path, programme: str, dry_run: bool, refused: Path | None, as_
     help="What people differ by, such as their profession. May be given again, the most "
     "important first: rare combinations are shortened before they are stored.",
 )
+@click.option(
+    "--answers-from",
+    "begins",
+    type=click.IntRange(min=1),
+    metavar="ROW",
+    help="The first row that is somebody's. Needed only where a second header may be an answer.",
+)
 @click.option("--source", default="", metavar="TEXT", help="Where notes of an event came from.")
 @dry_option
 @refused_option
@@ -111,6 +118,7 @@ def table(
     person_column: str | None,
     date_column: str | None,
     segments: tuple[str, ...],
+    begins: int | None,
     source: str,
     dry_run: bool,
     refused: Path | None,
@@ -134,6 +142,7 @@ def table(
             person_column=person_column,
             date_column=date_column,
             segment_columns=segments,
+            begins=begins,
             report=report,
         )
     say(f"Read {len(found.answers):,} answers. Saving.")

@@ -8,6 +8,7 @@ from pathlib import Path
 from folkmoot.config.importing.dates import days_of
 from folkmoot.config.importing.markup import as_words
 from folkmoot.core.columns import read_rows
+from folkmoot.core.headers import is_numbered
 from folkmoot.core.tables import Report, Unreadable
 from folkmoot.core.text import clean_line, clean_text
 
@@ -42,17 +43,19 @@ def read_answers(
     person_column: str | None = None,
     date_column: str | None = None,
     segment_columns: Sequence[str] = (),
+    begins: int | None = None,
     report: Report,
 ) -> Answers:
     """Rows that do not fit are refused whole: no row is half imported.
 
-    Without a column of people a row with segments is one person.
+    Without a column of people a row with segments is one person. ``begins`` is the first row
+    that is somebody's, where the table itself does not tell it from a second header.
     """
     named = [person_column, date_column]
     columns = [*text_columns, *(c for c in named if c), *segment_columns]
     if len(set(columns)) < len(columns):
         raise Unreadable("A column can be used for one thing only.")
-    rows = list(read_rows(path, columns=columns, report=report))
+    rows = list(read_rows(path, columns=columns, worded=text_columns, begins=begins, report=report))
     dates = [cells[date_column] for _, cells in rows] if date_column else []
     days = days_of(dates, report, date_column) if date_column else [None] * len(rows)
     found = Answers([], {})
@@ -74,6 +77,8 @@ def read_answers(
             found.answers.extend(said)
             if segment_columns and person:
                 found.segments[person] = values
+            if len(found.answers) == len(said) and any(map(is_numbered, text_columns)):
+                report.notes.append(f"The first answer is in row {row}: “{said[0].text[:60]}”.")
     if empty:
         report.notes.append(f"{empty:,} rows have no answer and were passed over.")
     for place, column in enumerate(segment_columns):

@@ -8,8 +8,8 @@ from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 
-from folkmoot.core.sheets import is_bomb
 from folkmoot.core.tables import Unreadable
+from folkmoot.core.workbooks import is_bomb
 
 LARGEST_FILE = 500 * 1024 * 1024  # and all that a ZIP unpacks to
 

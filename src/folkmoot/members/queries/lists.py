@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from folkmoot.core.sheets import Sheet, is_formula, open_sheet
+from folkmoot.core.sheets import CSV, Sheet, is_formula, open_sheet
 from folkmoot.core.text import clean_line
 from folkmoot.members.models import LONGEST_VALUE
 from folkmoot.members.queries.addresses import BadAddress, clean_address
@@ -161,7 +161,9 @@ def _attributes(
 
 def _unfit(sheet: Sheet, cell: str, name: str) -> str:
     if len(cell) > LONGEST_TEXT:
-        return f"“{name}” has over 10,000 characters; a quotation mark may be left open"
+        reason = f"“{name}” has over 10,000 characters"
+        is_torn = sheet.kind == CSV and "\n" in cell
+        return f"{reason}; a quotation mark may be left open" if is_torn else reason
     if "\0" in cell:
         return f"“{name}” contains a NUL character"
     if is_formula(sheet, cell):
