@@ -121,7 +121,7 @@ class TestTheOpening:
         for said in (
             "Northmoor Trust, Harrowmere",
             "privacy@northmoor.example.org",
-            "A task in the public interest",
+            "A task in the public interest (GDPR article 6(1)(e)). <bdi>Running safe wards.</bdi>",
             "The staff list of the trust",
         ):
             assert said in page

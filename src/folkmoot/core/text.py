@@ -135,6 +135,34 @@ def shortened(line: str, longest: int) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
+def as_phrase(typed: str) -> str:
+    """What somebody typed, to stand inside a sentence of ours: without a full stop of its own.
+
+    >>> as_phrase("the staff list of May.")
+    'the staff list of May'
+    """
+    words = typed.strip()
+    return words[:-1].rstrip() if words.endswith(".") and not words.endswith("..") else words
+
+
+def as_sentence(typed: str) -> str:
+    """What somebody typed, to stand after a sentence of ours: a capital first, a stop last.
+
+    Names keep how they are written.
+
+    >>> as_sentence("running health services")
+    'Running health services.'
+    >>> as_sentence("eCare is why!")
+    'eCare is why!'
+    """
+    words = typed.strip()
+    first = words.split(maxsplit=1)[0] if words else ""
+    if first.islower() and not {"@", "/", "."} & set(first.rstrip(".,:;!?")):
+        words = words[0].upper() + words[1:]
+    ends = words.rstrip("\"'’”»)")
+    return words if not ends or unicodedata.category(ends[-1]).startswith("P") else f"{words}."
+
+
 def fold(text: str) -> str:
     """A text as a search compares it: accents, case and width do not matter.
 

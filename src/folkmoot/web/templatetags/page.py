@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from folkmoot.core import days
+from folkmoot.core import days, text
 from folkmoot.web import keeping
 from folkmoot.web.charts.bars import Stack, StackRow, stack_row
 from folkmoot.web.words import WRITER, handed_in
@@ -71,6 +71,18 @@ def number(value: int | None) -> str:
 def of(part: int, whole: int) -> str:
     """A number with its base: ``62|of:80`` is "62 of 80"."""
     return f"{part:,} of {whole:,}"
+
+
+@register.filter
+def as_phrase(typed: str) -> str:
+    """Words that somebody typed, inside a sentence of ours."""
+    return text.as_phrase(typed)
+
+
+@register.filter
+def as_sentence(typed: str) -> str:
+    """Words that somebody typed, after a sentence of ours: a capital first, a stop last."""
+    return text.as_sentence(typed)
 
 
 @register.filter
