@@ -1,9 +1,11 @@
 """Links, QR codes, kits and calendars: what people carry with them."""
 
+import io
 import re
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Role
@@ -13,11 +15,20 @@ from folkmoot.outreach import publishing
 from folkmoot.outreach.models import Ambassador, ShortLink
 from folkmoot.outreach.queries import calendar, kits
 from folkmoot.outreach.services import links
-from folkmoot.programmes.models import Activity, Channel, ChannelDay, Phase, Programme
+from folkmoot.programmes.models import (
+    Activity,
+    Channel,
+    ChannelDay,
+    MandateVersion,
+    Phase,
+    Programme,
+)
+from folkmoot.programmes.services import set_logo
 from tests.conftest import CLOSES, NOON, OPENS
 
 pytestmark = pytest.mark.django_db
 HOME = "/staff/northmoor/safer-wards/kits/"
+LONG = "What would make a shift safer? "
 
 
 @pytest.fixture
@@ -217,7 +228,8 @@ def test_words_to_copy(poster):
 @pytest.mark.parametrize("way", ["anonymous", "confidential"])
 def test_a_sheet_says_that_the_letter_is_needed_and_stays_one_page(poster, mode, way, kind):
     mode(way)
-    Programme.objects.update(summary="What would make a shift safer? " * 4)
+    Programme.objects.update(name="Safer wards by day and night", summary=LONG * 4)
+    MandateVersion.objects.update(promise=LONG * 20)
     poster.programme.refresh_from_db()
     page = publishing.sheet(poster, kind, for_paper=False, at=NOON).html
 
@@ -227,6 +239,22 @@ def test_a_sheet_says_that_the_letter_is_needed_and_stays_one_page(poster, mode,
     style = weasyprint.CSS(filename=publishing.finders.find("outreach/kit.css"))
     paper = publishing.sheet(poster, kind, for_paper=True, at=NOON).html
     assert len(weasyprint.HTML(string=paper).render(stylesheets=[style]).pages) == 1
+
+
+@pytest.mark.parametrize("kind", ["poster", "cards", "slide"])
+def test_a_sheet_shows_the_logo_and_a_poster_the_promise(poster, facilitator, kind):
+    picture = io.BytesIO()
+    Image.new("RGB", (600, 200), "teal").save(picture, "PNG")
+    picture.seek(0)
+    set_logo(actor=facilitator, programme=poster.programme, picture=picture, at=NOON)
+    poster = Channel.objects.get(pk=poster.pk)
+    page = publishing.sheet(poster, kind, for_paper=False, at=NOON).html
+
+    assert 'src="data:image/png;base64,' in page
+    assert ("We promise: We answer every theme." in page) == (kind == "poster")
+    poster.programme.logo.storage.delete(poster.programme.logo.name)
+    poster = Channel.objects.get(pk=poster.pk)  # whose picture was lost
+    assert "<img" not in publishing.sheet(poster, kind, for_paper=False, at=NOON).html
 
 
 def test_where_the_link_lets_in_no_letter_is_spoken_of(poster):

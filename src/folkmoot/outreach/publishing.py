@@ -1,6 +1,7 @@
 """Pages for paper: our own HTML, made into PDF where this machine can."""
 
 import logging
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,10 +11,12 @@ from PIL import ImageFile
 
 from folkmoot.core.days import closing
 from folkmoot.core.errors import DomainError
+from folkmoot.core.text import shortened
 from folkmoot.joining import queries as joining
 from folkmoot.members import registry as members
 from folkmoot.outreach.queries import kits
 from folkmoot.outreach.services import links
+from folkmoot.programmes import queries as programmes
 from folkmoot.programmes.models import Channel, Programme
 
 KINDS = {"poster": "A4 poster", "cards": "A6 cards, four on a sheet", "slide": "Slide"}
@@ -23,6 +26,10 @@ NOT_SHOWN = (
     "Say what you think. Your name is not shown with it.",
     "Say what you think, and your name is not shown with it",
 )
+
+# The promise that a poster has room for, beside a question of several lines.
+LONGEST_PROMISE = 180
+FITS_60_PT = 24  # letters of a name; a longer one is set smaller
 
 
 class NoPdf(DomainError):
@@ -51,9 +58,30 @@ def sheet(channel: Channel, kind: str, *, for_paper: bool, at: datetime) -> Shee
         "for_paper": for_paper,
         "ask": _asks(programme)[0],
         "need": need_of(programme, at=at),
+        "promise": _promise(programme) if kind == "poster" else "",
+        "logo": _logo(programme),
+        "is_long": len(programme.name) > FITS_60_PT,
     }
     html = render_to_string("outreach/sheet.html", context)
     return Sheet(kind=kind, name=KINDS[kind], html=html)
+
+
+def _promise(programme: Programme) -> str:
+    """Its first paragraph: what somebody in a lift can read."""
+    version = programmes.newest_version(programme)
+    promise = version.promise.strip() if version else ""
+    return shortened(promise.split("\n", 1)[0], LONGEST_PROMISE)
+
+
+def _logo(programme: Programme) -> str:
+    """The picture itself, so that paper asks nobody for it; empty where its file is gone."""
+    if not programme.logo:
+        return ""
+    try:
+        with programme.logo.open("rb") as kept:
+            return f"data:image/png;base64,{b64encode(kept.read()).decode()}"
+    except OSError:
+        return ""
 
 
 def need_of(programme: Programme, *, at: datetime) -> str:
@@ -84,7 +112,7 @@ def text_to_copy(channel: Channel, *, at: datetime) -> str:
 
 def as_pdf(channel: Channel, kind: str, *, at: datetime) -> bytes:
     try:
-        from weasyprint import CSS, HTML
+        from weasyprint import CSS, HTML, URLFetcher
     except (ImportError, OSError):
         raise NoPdf(
             "This machine cannot make PDF files yet. Whoever runs it can install pango "
@@ -97,14 +125,11 @@ def as_pdf(channel: Channel, kind: str, *, at: datetime) -> bytes:
     paper = sheet(channel, kind, for_paper=True, at=at)
     style = finders.find("outreach/kit.css")
     colour = f":root {{ --kit: {channel.programme.colour}; }}"
-    document = HTML(string=paper.html, url_fetcher=_nothing)
+    # A page for paper asks nobody for anything: its logo is written into it.
+    own = URLFetcher(allowed_protocols={"data"})
+    document = HTML(string=paper.html, url_fetcher=own)
     pdf: bytes = document.write_pdf(
-        stylesheets=[CSS(filename=style, url_fetcher=_nothing), CSS(string=colour)],
+        stylesheets=[CSS(filename=style, url_fetcher=own), CSS(string=colour)],
         pdf_variant="pdf/ua-1",
     )
     return pdf
-
-
-def _nothing(url: str) -> dict[str, object]:
-    """A page for paper asks nobody for anything."""
-    raise ValueError("nothing is fetched")
