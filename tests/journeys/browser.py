@@ -20,6 +20,16 @@ DESK = {"width": 1280, "height": 900}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+def from_menu(page: Page, name: str) -> None:
+    """Follow a link or press a button of the header: in the menu on a phone, in sight on a desk."""
+    menu = page.get_by_role("button", name="Menu", exact=True)
+    if menu.is_visible():
+        menu.click()
+    header = page.get_by_role("banner")
+    link, button = (header.get_by_role(role, name=name, exact=True) for role in ("link", "button"))
+    link.or_(button).first.click()
+
+
 def assert_accessible(page: Page) -> None:
     """No violation of WCAG 2.2 AA, nothing wider than the screen, the whole header in sight.
 
@@ -31,6 +41,10 @@ def assert_accessible(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(overflow) <= 0, f"{page.url} scrolls sideways"
+    high = page.evaluate(
+        "innerWidth < 768 ? document.querySelector('.page-header')?.offsetHeight / innerHeight : 0"
+    )
+    assert (high or 0) <= 0.1, f"{page.url}: the header takes {high:.0%} of a phone"
     beyond = page.locator(".page-header :is(a, button):visible").evaluate_all(
         "found => found.filter(one => one.getBoundingClientRect().right > innerWidth)"
         ".map(one => one.textContent)"

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from folkmoot.accounts.policy import Role
 from tests.conftest import PASSWORD
-from tests.journeys.browser import assert_accessible
+from tests.journeys.browser import assert_accessible, from_menu
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +43,7 @@ def test_from_signing_in_to_a_colleague_at_work(page, staff, organisation, open_
     assert_accessible(page)
 
     # A second step: the password once more, the picture, the code.
-    page.get_by_role("link", name="Your account").click()
+    from_menu(page, "Your account")
     assert_accessible(page)
     page.get_by_role("link", name="Set up a second step").click()
     page.get_by_label("Password", exact=True).fill(PASSWORD)

@@ -8,7 +8,7 @@ from folkmoot.joining.models import Mode
 from folkmoot.members.models import Invitee, Member
 from folkmoot.participants.models import Participant
 from folkmoot.workshops.models import Idea
-from tests.journeys.browser import assert_accessible
+from tests.journeys.browser import assert_accessible, from_menu
 from tests.journeys.joining.test_the_door import FRONT, door, keys_here
 
 __all__ = ["door", "keys_here"]
@@ -64,7 +64,7 @@ def test_two_people_in_one_browser(page, door, organisation, mode):
     expect(page.get_by_text(IS_IT_YOU)).to_be_visible()
     expect(page.get_by_text(SECRET)).to_have_count(0)
     assert_accessible(page)
-    page.get_by_role("link", name="What I said").click()
+    from_menu(page, "What I said")
     expect(page.get_by_text(IS_IT_YOU)).to_be_visible()
     expect(page.get_by_text(SECRET)).to_have_count(0)
 
@@ -76,7 +76,7 @@ def test_two_people_in_one_browser(page, door, organisation, mode):
     press_join(page, other_code)
     answer_and_arrive(page)
     assert Participant.objects.count() == 2
-    page.get_by_role("link", name="What I said").click()
+    from_menu(page, "What I said")
     expect(page.get_by_text("You have not said anything yet")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Leave this device").first.click()
@@ -93,7 +93,7 @@ def test_it_is_the_same_person_and_they_carry_on(page, door, organisation):
     page.goto(link)
     page.get_by_role("button", name="Yes, it is me: carry on").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What can you do here?")
-    page.get_by_role("link", name="What I said").click()
+    from_menu(page, "What I said")
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "What you said, and what became of it"
     )

@@ -11,7 +11,7 @@ from folkmoot.accounts.policy import Role
 from folkmoot.programmes import queries, services
 from folkmoot.programmes.models import Programme
 from tests.conftest import NOON
-from tests.journeys.browser import DESK, PHONE, assert_accessible
+from tests.journeys.browser import DESK, PHONE, assert_accessible, from_menu
 
 PROMISE = "By the end of June the board will answer every theme in public."
 
@@ -26,9 +26,7 @@ def follow(page, name):
 
 def next_step(page):
     """The overview names one thing to do, and one button goes there."""
-    page.get_by_role("navigation", name="This programme").get_by_role(
-        "link", name="Overview"
-    ).click()
+    from_menu(page, "Overview")
     expect(page.get_by_role("heading", name="What needs you today?")).to_be_visible()
     assert_accessible(page)
     expect(page.locator(".next-step .button")).to_have_count(1)
@@ -83,7 +81,7 @@ def test_from_a_blank_page_to_an_open_workshop_and_closed_again(page, open_page,
     expect(signing.get_by_text("Chief nurse")).to_be_visible()
     assert_accessible(signing)
 
-    follow(page, "Branding")
+    from_menu(page, "Branding")
     page.get_by_label("Your colour").fill("#7a1f5c")
     press(page, "Save and see")
     page.get_by_label("Logo").set_input_files(logo())
@@ -91,9 +89,9 @@ def test_from_a_blank_page_to_an_open_workshop_and_closed_again(page, open_page,
     expect(page.get_by_alt_text("The logo now")).to_be_visible()
     assert_accessible(page)
     follow(page, "Preview the front page")  # a large picture must not push it sideways
-    shown = page.locator("header img")
+    shown = page.locator(".cover__logo")
     expect(shown).to_be_visible()
-    assert shown.bounding_box()["height"] < 60
+    assert shown.bounding_box()["height"] < 80
     assert_accessible(page)
     page.go_back()
 

@@ -73,6 +73,7 @@ def test_a_participant_does_everything(open_page, ideas, question):
     press(page, "Send the reply")
     expect(page.get_by_text("Your reply is in.")).to_be_visible()
 
+    press(page, "Menu")
     press(page, "What I said")
     page.wait_for_url("**/voice/")
     press(page, "Take everything back")

@@ -38,6 +38,19 @@ def _steps(pages: list[registry.StaffPage], here: registry.StaffPage | None) -> 
     ]
 
 
+@register.inclusion_tag("programmes/_staff_name.html", takes_context=True)
+def staff_name(context: RequestContext) -> dict[str, object]:
+    """The programme and its stage, for a screen too narrow for the bar that says them."""
+    programme = context["programme"]
+    stage = access.stage_now(programme)
+    where = (programme.organisation.slug, programme.slug)
+    return {
+        "programme": programme,
+        "stage_name": STAGE_NAMES[stage],
+        "overview_url": reverse("programmes:overview", args=where),
+    }
+
+
 @register.inclusion_tag("programmes/_staff_header.html", takes_context=True)
 def staff_header(context: RequestContext) -> dict[str, object]:
     """Organisation, programme, stage, the four steps and the tabs of the step one is in.
