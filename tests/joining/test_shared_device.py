@@ -1,12 +1,14 @@
 """Two people at one computer: neither speaks as the other, and neither loses a way in."""
 
+import re
+
 import pytest
 
 from folkmoot.accounts.policy import Role
 from folkmoot.joining import services
 from folkmoot.joining.models import JoiningCode, Mode, UsedLink
 from folkmoot.participants.models import Participant
-from folkmoot.workshops.models import ChallengeQuestion, Idea
+from folkmoot.workshops.models import ChallengeQuestion, Idea, Vote
 
 FRONT = "/p/northmoor/not-yet/"
 IS_IT_YOU = "This device is already used by somebody who joined. Is that you?"
@@ -237,3 +239,65 @@ def test_the_page_that_shows_the_key_can_be_left_too(ways_in, client, mode):
 
     assert f'action="{FRONT}voice/leave/"' in page
     assert client.get(FRONT + "voice/").url == FRONT + "?notice=stranger"
+
+
+class TestAPageThatTheFirstOneLeftOpen:
+    """In another tab, say: it never speaks with the voice of whoever joined here since."""
+
+    def mark(self, page):
+        return re.search(r'name="voice" value="(\w+)"', page).group(1)
+
+    @pytest.fixture
+    def left_open(self, people):
+        browser, _, second, _ = people
+        add = f"{FRONT}questions/{ChallengeQuestion.objects.get().ref}/add/"
+        theirs = self.mark(html(browser.get(add)))
+        arrive(browser, second[0])
+        answer(browser, "leave", second[1])
+        browser.post(FRONT + "join/", {"code": second[1]})
+        return browser, add, theirs
+
+    def test_hands_the_words_back_and_asks_whose_the_voice_is(self, left_open):
+        browser, add, theirs = left_open
+        r = browser.post(add, {"text": "Words of the first", "token": "t", "voice": theirs})
+
+        assert r.status_code == 403
+        assert "Words of the first" in html(r)
+        assert not Idea.objects.filter(text="Words of the first").exists()
+        assert browser.get(FRONT + "voice/").url == FRONT + "whose/"
+
+    def test_casts_no_vote(self, left_open):
+        browser, _, theirs = left_open
+        vote = f"{FRONT}ideas/{Idea.objects.get().ref}/vote/"
+        r = browser.post(vote, {"stance": "1", "on": "idea", "voice": theirs})
+
+        assert r.url == FRONT + "whose/"
+        assert not Vote.objects.exists()
+
+    def test_takes_nothing_back(self, left_open):
+        browser, _, theirs = left_open
+        browser.post(FRONT + "voice/withdraw/", {"voice": theirs})
+
+        assert Participant.objects.count() == 2
+
+    def test_the_second_ones_own_pages_work_as_ever(self, left_open):
+        browser, add, _ = left_open
+        mine = self.mark(html(browser.get(add)))
+        browser.post(add, {"text": "My own words", "token": "t", "voice": mine})
+
+        assert Idea.objects.filter(text="My own words").exists()
+
+    def test_the_mark_says_nothing_of_the_voice(self, left_open):
+        _, _, theirs = left_open
+
+        assert str(Participant.objects.order_by("pk").first().pk) not in theirs
+        assert len(theirs) == 16
+
+
+def test_a_page_seen_in_doubt_does_not_say_that_nobody_has_joined(people):
+    browser, _, second, _ = people
+    arrive(browser, second[0])
+    page = html(browser.get(FRONT + "take-part/"))
+
+    assert "You have not joined on this device" not in page
+    assert "Say whether that is you" in page

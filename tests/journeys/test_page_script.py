@@ -10,7 +10,7 @@ SAMPLE = """<!DOCTYPE html><html lang="en"><head><title>Sample</title>
 <script src="/static/web/page.js" defer></script></head><body><main id="main">%s
 <form method="post" data-draft="idea" action="/sample/">
 <label>Idea <textarea name="text"></textarea></label>
-<input type="hidden" name="secret" value="x"><button>Send</button></form>
+<input type="hidden" name="secret" value="x">%s<button>Send</button></form>
 <form method="post" action="/leave/" data-forget-drafts><button>Leave</button></form>
 <form method="post" action="/leave/"><button data-forget-drafts>No, it is somebody else</button>
 <button>Neither</button></form>
@@ -24,12 +24,13 @@ ERRORS = '<div class="error-summary" tabindex="-1">There is a problem</div>'
 def sample(open_page):
     page = open_page()
     page.posts = []
-    state = {"errors": "", "status": 200}
+    state = {"errors": "", "status": 200, "form": ""}
 
     def answer(route):
         if route.request.method == "POST":
             page.posts.append(route.request.post_data)
-        body = SAMPLE % (state["errors"] if route.request.method == "POST" else "")
+        errors = state["errors"] if route.request.method == "POST" else ""
+        body = SAMPLE % (errors, state["form"])
         route.fulfill(status=state["status"], content_type="text/html", body=body)
 
     page.state = state
@@ -65,7 +66,7 @@ def desk(sample):
 
     def drawn_for(writer, drafts):
         sample.evaluate("(all) => all.forEach(([k, v]) => localStorage.setItem(k, v))", drafts)
-        page = SAMPLE.replace("<body>", f'<body data-writer="{writer[1:]}">') % ""
+        page = SAMPLE.replace("<body>", f'<body data-writer="{writer[1:]}">') % ("", "")
         sample.route("**/desk/", lambda route: route.fulfill(body=page, content_type="text/html"))
         sample.goto("/desk/")
         return sample
@@ -119,6 +120,32 @@ def test_of_several_buttons_only_the_one_that_leaves_forgets_drafts(sample, pres
     sample.wait_for_load_state()
 
     assert drafts_left(sample) == left
+
+
+def test_nobody_else_finds_it(sample):
+    def as_(who):
+        sample.state["form"] = f'<input type="hidden" name="voice" value="{who}">'
+        sample.goto("/sample/")
+
+    as_("one")
+    idea(sample).fill("A quiet hour")
+    as_("another")
+    expect(idea(sample)).to_have_value("")
+    as_("one")
+    expect(idea(sample)).to_have_value("A quiet hour")
+
+
+def test_the_way_back_leads_past_a_page_that_answered_a_form(sample):
+    sample.goto("/sample/?before")
+    sample.state["errors"] = '<div data-way-back="/sample/?instead"></div>'
+    idea(sample).fill("A quiet hour")
+    sample.get_by_role("button", name="Send").click()
+    expect(sample.locator("[data-way-back]")).to_be_attached()
+    sample.get_by_role("button", name="Neither").click()
+    sample.wait_for_url("**/leave/")
+    sample.go_back()
+
+    assert sample.url.endswith("/sample/?instead")
 
 
 def test_once_sent_the_draft_is_gone(sample):

@@ -134,3 +134,40 @@ def test_the_answer_never_came(page, door, organisation, mode):
     assert Participant.objects.count() == 1
     page.get_by_role("button", name="Go to the first question").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize("mode", list(Mode), ids=str)
+def test_back_from_the_first_question_never_asks_to_send_a_form_again(
+    open_page, door, organisation, mode
+):
+    page = open_page()
+    ((address, code), _) = ways_in(door(mode), organisation, mode)
+    page.goto(address)
+    press_join(page, code)
+    answer_and_arrive(page)
+    page.get_by_role("button", name="Go to the first question").click()
+    page.wait_for_url("**/questions/**")
+    for _ in range(2):
+        page.go_back()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_next_person_does_not_find_what_was_being_written(open_page, door):
+    door(Mode.OPEN)
+    page = open_page()
+    page.goto(FRONT)
+    press_join(page, "")
+    answer_and_arrive(page)
+    page.get_by_role("button", name="Go to the first question").click()
+    page.get_by_role("link", name="Add your idea").click()
+    add = page.url
+    page.get_by_label("Your idea").fill(SECRET)
+
+    page.goto("about:blank")
+    page.goto(FRONT)
+    page.get_by_role("button", name="No: leave").click()
+    press_join(page, "")
+    answer_and_arrive(page)
+    page.goto(add)
+    expect(page.get_by_label("Your idea")).to_have_value("")
+    assert SECRET not in page.evaluate("JSON.stringify(localStorage)")

@@ -68,7 +68,7 @@ def test_a_participant_does_everything(open_page, ideas, question):
     expect(page.get_by_text("Your comment is in.")).to_be_visible()
     press(page, "Reply to: On our ward too")
     page.wait_for_url("**?reply=*")
-    expect(page.get_by_label("Your comment")).to_be_focused()
+    expect(page.get_by_label("Your reply")).to_be_focused()
     page.keyboard.type("And on the next one")
     press(page, "Send the reply")
     expect(page.get_by_text("Your reply is in.")).to_be_visible()

@@ -27,6 +27,7 @@ from folkmoot.joining.access.voices import (
     remember_voice,
     voice_here,
     voice_in,
+    voice_mark,
 )
 
 __all__ = [
@@ -58,4 +59,5 @@ __all__ = [
     "try_of",
     "voice_here",
     "voice_in",
+    "voice_mark",
 ]

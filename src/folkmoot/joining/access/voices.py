@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django_htmx.http import HttpResponseClientRedirect
 
 from folkmoot.joining.access.places import cookie_home, cookie_path
@@ -140,6 +141,23 @@ def forget_everything_here(
     request.COOKIES.pop(cookie_name(programme), None)
 
 
+def voice_mark(participant: Participant) -> str:
+    """What the forms of a page carry, so that a page opened by one voice never speaks as another.
+
+    Drafts are kept under it, too: the next person in this browser does not find them. It leads
+    back to nobody without the secret of this installation.
+    """
+    return salted_hmac("folkmoot.voice-mark", str(participant.pk)).hexdigest()[:16]
+
+
+def _is_of_another(request: PageRequest, participant: Participant) -> bool:
+    """Whether this form stands on a page that somebody else had opened in this browser."""
+    mark = request.POST.get("voice", "") if request.method == "POST" else ""
+    return bool(mark) and not hmac.compare_digest(
+        mark.encode("utf-8", "replace"), voice_mark(participant).encode()
+    )
+
+
 def participant_required(
     view: Callable[..., HttpResponse],
 ) -> Callable[..., HttpResponse]:
@@ -156,6 +174,10 @@ def participant_required(
         participant = voice_in(request, programme)
         if participant is None:
             return _ask_to_join(request, programme)
+        if _is_of_another(request, participant):
+            response = _ask_to_join(request, programme, is_asked=True)
+            doubt(response, programme)
+            return response
         request.programme, request.participant = programme, participant
         response = view(request, *args, **kwargs)
         end_try(request, response, programme)
@@ -166,11 +188,14 @@ def participant_required(
     return guarded
 
 
-def _ask_to_join(request: PageRequest, programme: Programme) -> HttpResponse:
+def _ask_to_join(
+    request: PageRequest, programme: Programme, *, is_asked: bool = False
+) -> HttpResponse:
     """Strangers go to the front door, and who may be another person than the one who joined to
     the question whether it is them; what one of them typed is handed back, not dropped."""
     place = [programme.organisation.slug, programme.slug]
-    is_asked = is_in_doubt(request, programme) and voice_here(request, programme) is not None
+    if not is_asked:
+        is_asked = is_in_doubt(request, programme) and voice_here(request, programme) is not None
     has_link = is_shared(request)
     door = reverse("joining:whose", args=place) if is_asked else _stranger(place, has_link)
     if request.htmx:

@@ -2,8 +2,9 @@
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html
 
-from folkmoot.joining.access import cookie_name
+from folkmoot.joining.access import cookie_name, voice_mark
 from folkmoot.programmes.models import Programme
 
 register = template.Library()
@@ -19,3 +20,12 @@ def carries_a_voice(context: Context, programme: Programme) -> bool:
         return True
     request = context.get("request")
     return request is not None and bool(request.COOKIES.get(cookie_name(programme)))
+
+
+@register.simple_tag(takes_context=True, name="voice_mark")
+def marked(context: Context) -> str:
+    """For every form of a participant's page, beside its token: whose page it stands on."""
+    participant = getattr(context.get("request"), "participant", None)
+    if participant is None:
+        return ""
+    return format_html('<input type="hidden" name="voice" value="{}">', voice_mark(participant))

@@ -124,10 +124,14 @@ def begin(request: ParticipantRequest) -> HttpResponse:
 @require_GET
 def activities(request: PageRequest, org: str, slug: str) -> HttpResponse:
     programme = public_programme_for(request, org, slug)
+    here = access.voice_here(request, programme)
+    is_in_doubt = here is not None and access.is_in_doubt(request, programme)
     context = {
         "programme": programme,
         "timeline": queries.timeline(programme=programme, at=timezone.now()),
-        "has_joined": access.voice_in(request, programme) is not None,
+        "has_joined": here is not None and not is_in_doubt,
+        "is_in_doubt": is_in_doubt,
+        "mode": queries.mode_of(programme.pk).value,
     }
     return TemplateResponse(request, "joining/activities.html", context)
 

@@ -36,7 +36,9 @@
     (e) => e.name && (e.tagName === "TEXTAREA" || (e.tagName === "INPUT" && e.type === "text")),
   );
   const draftForm = (element) => element?.closest?.("form[data-draft]");
-  const keyOf = (form) => OWN + form.dataset.draft;
+  // What a voice writes is kept under its mark: the next person in this browser does not find it.
+  const voiceOf = (form) => form.elements.namedItem("voice")?.value;
+  const keyOf = (form) => (voiceOf(form) ? `${PREFIX}${voiceOf(form)}:` : OWN) + form.dataset.draft;
 
   function saveDraft(form) {
     const words = Object.fromEntries(writable(form).map((e) => [e.name, e.value]));
@@ -106,6 +108,16 @@
     else form.dataset.sentAt = now;
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach((f) => delete f.dataset.sentAt));
+
+  // A page that answered a form cannot be shown again: once left, "Back" leads to one that can.
+  const answered = document.querySelector("[data-way-back]");
+  if (answered) {
+    const leave = (event) => {
+      if (!event.defaultPrevented) history.replaceState(null, "", answered.dataset.wayBack);
+    };
+    document.addEventListener("submit", leave);
+    document.addEventListener("click", (event) => { if (event.target.closest?.("a[href]:not([href^='#'])")) leave(event); });
+  }
 
   // When the network or the server fails, nothing is lost and we say so.
   function failed() {
