@@ -13,7 +13,7 @@ from folkmoot.programmes import services as acts
 from folkmoot.programmes.models import CarriedOver, Notice
 from folkmoot.programmes.services import NotReady, launch, start_from
 
-HOME = "/staff/northmoor/not-yet/"
+HOME, FRONT = "/staff/northmoor/not-yet/", "/p/northmoor/not-yet/"
 DAY = timedelta(days=1)
 
 
@@ -42,6 +42,30 @@ class TestHowPeopleJoin:
         Doorway.objects.update(chosen_on=None)
 
         assert Doorway.objects.get().is_chosen
+
+    @pytest.mark.parametrize("mode", list(Mode), ids=str)
+    def test_nothing_is_promised_before_somebody_has_chosen(self, set_up, signed_in, mode):
+        set_up(mode)
+        Doorway.objects.update(chosen_on=None)
+        client = signed_in(Role.FACILITATOR)
+        for page in (FRONT, FRONT + "anonymity/"):
+            read = text(client.get(page))
+            assert "Nobody has chosen yet how people join" in read
+            assert "You join with" not in read
+        assert "With an open link" not in text(client.get(HOME))
+        assert "The key that checks codes" not in text(client.get(HOME + "joining/"))
+
+    def test_the_step_after_the_launch_is_the_one_that_lets_people_in(self, set_up, signed_in, now):
+        set_up(Mode.ANONYMOUS)
+        client = signed_in(Role.FACILITATOR)
+        closes = f"{now + 9 * DAY:%Y-%m-%dT%H:%M}"
+        page = text(client.get(HOME + "open/"))
+        assert "Everything is in place" not in page
+        assert "0 invited: nobody could join." in page
+        said = text(client.post(HOME + "open/", {"when": "now", "closes_at": closes}, follow=True))
+
+        assert f'now. <a href="{HOME}letters/">Send the invitations</a>' in said
+        assert "Print posters" not in said
 
     def test_nothing_stands_chosen_on_the_page(self, set_up, signed_in):
         set_up(Mode.CONFIDENTIAL)

@@ -47,6 +47,19 @@ def test_who_may_not_see_letters_gets_no_link_to_them(mode, overview):
     assert "Send the invitations" not in page
 
 
+def test_once_the_invitations_have_their_day_nobody_is_told_to_send_them(
+    mode, overview, invite, draft, facilitator
+):
+    mode("anonymous")
+    invite(10)
+    letter = draft()
+    assert "Send the invitations" in overview()
+
+    campaigns.schedule_campaign(actor=facilitator, campaign=letter, on=NOON.date(), at=NOON)
+    assert "Send the invitations" not in overview()
+    assert "See the letters" in overview()
+
+
 def test_a_missing_mail_server_is_told_only_while_letters_wait(
     overview, invite, draft, facilitator, settings
 ):

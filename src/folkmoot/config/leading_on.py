@@ -12,6 +12,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
 from folkmoot.config.next_steps import AFTER, Next
+from folkmoot.programmes.models import Programme
+from folkmoot.programmes.registry import invites
 from folkmoot.web.http import PageRequest
 
 
@@ -38,10 +40,17 @@ def _say(request: PageRequest, after: Next, place: dict[str, object]) -> None:
     words = queued.pop().message if queued else after.words
     if not words:
         return
-    where = _address(after.to, place)
-    can_lead = where and after.link
-    said = format_html('{} <a href="{}">{}</a>', words, where, after.link) if can_lead else words
+    link, to = after.link, after.to
+    if after.if_invited and _is_invited(place):
+        link, to = after.if_invited
+    where = _address(to, place)
+    said = format_html('{} <a href="{}">{}</a>', words, where, link) if where and link else words
     messages.success(request, said)
+
+
+def _is_invited(place: dict[str, object]) -> bool:
+    found = Programme.objects.filter(organisation__slug=place["org"], slug=place["slug"]).first()
+    return found is not None and invites(found)
 
 
 def _address(name: str, place: dict[str, object]) -> str:

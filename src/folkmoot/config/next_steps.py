@@ -4,11 +4,15 @@ from typing import NamedTuple
 
 
 class Next(NamedTuple):
-    """``words`` where the room says none itself; ``to`` takes of the address what it needs."""
+    """``words`` where the room says none itself; ``to`` takes of the address what it needs.
+
+    ``if_invited`` is the link, and where it leads, in a programme that nobody joins by a link.
+    """
 
     words: str
     link: str
     to: str
+    if_invited: tuple[str, str] | None = None
 
 
 OVERVIEW, EDITOR, PREVIEW = "programmes:overview", "frameworks:editor", "guides:preview"
@@ -78,6 +82,7 @@ AFTER: dict[str, Next] = {
         "The programme is launched. People can see its page now.",
         "Print posters and share the link",
         "outreach:kits",
+        if_invited=("Send the invitations", "outreach:letters"),
     ),
     "programmes:extend": Next(
         "The closing is moved. Letters and posters made from now on say so.",

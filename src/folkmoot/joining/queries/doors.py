@@ -77,7 +77,8 @@ def with_old_order(*, at: datetime) -> list[UUID]:
 class Promise:
     """What the settings of one programme mean for a person, in words.
 
-    ``dates`` pairs what ends with its day; ``record`` says what has happened so far.
+    ``dates`` pairs what ends with its day; ``record`` says what has happened so far. Where
+    ``is_decided`` is false nobody has chosen the way of joining: then it promises nothing.
     """
 
     mode: str
@@ -90,6 +91,7 @@ class Promise:
     dates: tuple[tuple[str, str], ...]
     record: tuple[str, ...]
     asks: bool
+    is_decided: bool
 
 
 ALWAYS_SHORT = (
@@ -190,6 +192,7 @@ def promise_of(programme: Programme) -> Promise:
     """Made from the settings as they are: nothing here can say more than is done."""
     door, k = doorway_of(programme), programme.organisation.smallest_group
     mode = Mode(door.mode)
+    is_decided = door.is_chosen or programme.is_launched
     asks = GatewayQuestion.objects.filter(programme=programme).exists()
     known = [line.format(k=k) for line in KNOWN[mode]]
     if asks:
@@ -205,9 +208,10 @@ def promise_of(programme: Programme) -> Promise:
         known=tuple(known),
         never_known=NEVER[mode],
         not_protected=tuple(line.format(k=k) for line in NOT_PROTECTED[mode] + ALWAYS_NOT),
-        dates=_dates(door, programme, mode),
-        record=_record(door, mode),
+        dates=_dates(door, programme, mode if is_decided else Mode.OPEN),
+        record=_record(door, mode) if is_decided else (),
         asks=asks,
+        is_decided=is_decided,
     )
 
 

@@ -17,7 +17,8 @@ def hints(programme: Programme, roles: frozenset[str]) -> list[Hint]:
     found = []
     may_see = policy.can_see_letters(frozenset(map(Role, roles)))
     if members.mode_of(programme.pk) != members.OPEN:
-        where = ("outreach:letters", "Send the invitations") if may_see else ("", "")
+        words = "See the letters" if _has_invited(programme) else "Send the invitations"
+        where = ("outreach:letters", words) if may_see else ("", "")
         text = "People join with the letter that they are sent: the link alone lets nobody in."
         found.append(Hint(text, *where, is_way_in=True))
     if may_see and (problem := mail_problem(post.mail())) and _is_waiting(programme):
@@ -36,6 +37,12 @@ def mail_problem(mail: Mail) -> str:
         return ""
     since = f" This has been so since {in_words(mail.since)}." if mail.since else ""
     return f"{mail.problem}{since} Letters wait and are tried again every minute; none is lost."
+
+
+def _has_invited(programme: Programme) -> bool:
+    """Whether an invitation has its day, or has left."""
+    found = Campaign.objects.filter(programme=programme, kind=Campaign.Kind.INVITATION)
+    return found.exclude(state=Campaign.State.DRAFT).exists()
 
 
 def _is_waiting(programme: Programme) -> bool:

@@ -167,7 +167,7 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
             "Say who answers for people's data",
             "The controller, a contact, the lawful basis and where addresses come from."
             if invites
-            else "With an open link no address is kept; people may ask all the same.",
+            else "People may ask who answers for what they give.",
             "programmes:notice",
             notice_of(programme) is not None and not missing_of(programme),
             needed=invites,

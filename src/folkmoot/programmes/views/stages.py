@@ -62,11 +62,12 @@ def launch(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             form.add_error(None, "Some things are missing. They are listed below, with links.")
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    stored = access.as_stored(programme)
+    topics = queries.facts_of(access.as_stored(programme), at=now)
     context = {
         "form": form,
         "problems": _problems(place, now),
-        "topics": queries.facts_of(stored, at=now),
+        "topics": topics,
+        "has_warnings": any(fact.is_warning for topic in topics for fact in topic.facts),
     }
     return page_of(request, place, "launch", context, refused=bool(form.errors))
 
