@@ -128,6 +128,16 @@ class TestHiddenWords:
         assert "Say it in other words" not in page
         assert "Adding ideas closed on 1 May 2021 at 13:00" in page
 
+    def test_nothing_is_offered_that_is_refused_while_it_is_hidden(self, voice, at, mine):
+        author, idea = mine
+        page = html(voice(author).get(at("idea", idea.pk)))
+
+        assert at("edit-idea", idea.pk) not in page
+        assert "Send the comment" not in page
+        assert "it is for others to vote on" not in page
+        assert "While it is hidden nobody can comment on it" in page
+        assert at("withdraw-idea", idea.pk) in page
+
     def test_the_notice_in_the_mailbox_leads_to_it(self, voice, at, mine):
         author, idea = mine
         thread = Thread.objects.get()

@@ -134,6 +134,14 @@ def test_similar_ideas_are_shown_while_typing(reader, at, idea):
     assert "A quiet hour for rounds" in html(r)
 
 
+def test_search_finds_words_wherever_they_stand(reader, at, idea):
+    idea.text = "More lifts, please, by the café"
+    idea.save()
+
+    assert idea.text in html(reader.get(at("board", idea.question_id) + "?q=cafe+lifts"))
+    assert "No idea has" in html(reader.get(at("board", idea.question_id) + "?q=cafe+ramps"))
+
+
 def test_search_finds_words_and_says_when_there_are_none(reader, at, idea):
     board = at("board", idea.question_id)
 

@@ -154,7 +154,7 @@ def newest(
     """Ideas by day, the latest first; within a day in no order that says who came when."""
     ideas = visible_ideas(question).order_by("-said_on", "-pk")
     if search:
-        ideas = holding(ideas, search[:LONGEST_SEARCH])
+        ideas = holding(ideas, *search[:LONGEST_SEARCH].split())
     place = read_place(after)
     if place:
         day, pk = place

@@ -89,7 +89,7 @@ def _shown(activity: Activity, choice: Choice) -> QuerySet[Idea]:
     if choice.question_id:
         ideas = ideas.filter(question_id=choice.question_id)
     if choice.search:
-        ideas = holding(ideas, choice.search[:80])
+        ideas = holding(ideas, *choice.search[:80].split())
     return ideas
 
 

@@ -18,6 +18,10 @@ from folkmoot.workshops import access, policy, queries, services
 from folkmoot.workshops.forms import CommentForm, IdeaForm
 from folkmoot.workshops.views.board import base_context, read_ref
 
+HIDDEN = (
+    "While it is hidden nobody can comment on it. To ask why, answer the message that told you."
+)
+
 
 @never_cache
 @require_GET
@@ -72,6 +76,8 @@ def show_idea(
         "sent": read_ref(request.GET.get("sent", "")),
         "problem": problem,
     }
+    if idea.is_hidden:  # its author reads it; nobody answers it
+        context |= {"may_edit": False, "may_comment": False, "why_no_comment": HIDDEN}
     status = 422 if problem or (form and form.errors) else 200
     return TemplateResponse(request, "workshops/idea.html", context, status=status)
 
