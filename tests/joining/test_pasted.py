@@ -76,6 +76,10 @@ LINKS_ONLY = {
     "sophos": sophos,
     "cisco": cisco,
     "tracked": tracked,
+    "letter": (
+        "Take part with this link: {}  Nobody notes which code is in whose letter. It closes on "
+        "13 December 2026 at 18:00."
+    ).format,
 }
 ANYTHING = {
     "stop": "{}.".format,

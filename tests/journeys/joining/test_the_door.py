@@ -172,3 +172,12 @@ def test_a_new_return_key_signs_other_devices_out(page, door, open_page):
     expect(other.get_by_text("We do not recognise this browser")).to_be_visible()
     page.goto(f"{FRONT}voice/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("What you said")
+
+
+def test_a_filter_that_rewrites_the_sign_before_the_code_loses_nothing(open_page, door):
+    code = services.draw_codes(door(Mode.ANONYMOUS), 1)[0]
+    page = open_page()
+    page.goto(f"{FRONT}code/?via=e-mail%23{code}")
+
+    expect(page.get_by_label("Your joining code")).to_have_value(code)
+    assert code not in page.url

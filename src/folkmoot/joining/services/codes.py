@@ -71,7 +71,7 @@ def clean_code(typed: str) -> str:
     """A joining code or the code of a personal link, out of whatever was pasted with it."""
     texts = list(unwrapped(typed))
     for text in texts:
-        found = _personal_in(text) or _key_in(text)
+        found = _personal_in(text) or _grouped_in(text) or _glued_in(text) or _whole_in(text)
         if found:
             return found
     # Nothing that can be right: what its owner probably means, to say what is wrong with it.
@@ -84,24 +84,34 @@ def is_personal(code: str) -> bool:
 
 
 def _personal_in(text: str) -> str:
-    """39 characters by themselves or after ``link/``, perhaps broken over lines."""
+    """39 characters by themselves or after ``link/``, there perhaps broken over lines."""
     text = text.lower()
-    joined = re.sub(r"\s+", "", text)
-    for pattern, place in ((ALONE, text), (AFTER_LINK, joined), (ALONE, joined)):
-        found = pattern.search(place)
-        if found:
-            return found[1].translate(LOOKS_LIKE)
+    found = ALONE.search(text) or AFTER_LINK.search(re.sub(r"\s+", "", text))
+    return found[1].translate(LOOKS_LIKE) if found else ""
+
+
+def _glued_in(text: str) -> str:
+    """39 characters over several lines: last, for the words of a letter can make as many."""
+    found = ALONE.search(re.sub(r"\s+", "", text.lower()))
+    return found[1].translate(LOOKS_LIKE) if found else ""
+
+
+def _grouped_in(text: str) -> str:
+    """The first group of characters that its last one confirms."""
+    for found in GROUPED.finditer(text.lower()):
+        key = "".join(c for c in found[1] if c in KEY_ALPHABET)
+        if is_well_formed(key):
+            return key
     return ""
 
 
 def _key_in(text: str) -> str:
     """13 characters and the one that checks them, in groups or apart, perhaps after ``#``."""
-    text = text.lower()
-    for found in GROUPED.finditer(text):
-        key = "".join(c for c in found[1] if c in KEY_ALPHABET)
-        if is_well_formed(key):
-            return key
-    whole = "".join(c for c in text[:80] if c in KEY_ALPHABET)
+    return _grouped_in(text) or _whole_in(text)
+
+
+def _whole_in(text: str) -> str:
+    whole = "".join(c for c in text.lower()[:80] if c in KEY_ALPHABET)
     return whole if is_well_formed(whole) else ""
 
 

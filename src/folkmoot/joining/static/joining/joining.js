@@ -19,12 +19,14 @@
 
   // A code behind "#" is sent to no server by opening its link: it is put into the form here.
   const code = document.querySelector("input[name=code]");
-  if (code && location.hash.length > 1) {
+  // A filter may have rewritten the sign itself: then it stands in the address as %23.
+  const behind = location.hash || /%23.+/.exec(location.search)?.[0].slice(2) || "";
+  if (code && behind.length > 1) {
     // Whatever a letter or a filter put behind it comes along: the server reads the code out of it.
-    let given = location.hash.slice(1, 500);
+    let given = behind.slice(1, 500);
     try { given = decodeURIComponent(given); } catch { /* as it stands */ }
     code.value = given;
-    history.replaceState(null, "", location.pathname + location.search);
+    history.replaceState(null, "", location.pathname + location.search.replace(/%23.*/, ""));
   }
 
   const copy = document.querySelector("button[data-copy]");
