@@ -189,13 +189,16 @@ def _existing(organisation: Organisation, title: str) -> Programme | None:
 def _new_programme(actor: Actor, title: str, days: list[date], at: datetime) -> Programme:
     if _existing(actor.organisation, title) is not None:
         raise DomainError(f"A programme “{title}” exists already. Choose another name.")
-    first, last = min(days), max(days) + timedelta(days=1)
+    opened = datetime.combine(min(days), time(), UTC)
+    closed = datetime.combine(max(days) + timedelta(days=1), time(), UTC)
+    if closed > at:  # said today: over all the same, and nobody joins what was brought in
+        closed = max(at, opened + timedelta(minutes=1))
     programme = Programme.objects.create(
         organisation=actor.organisation,
         name=title,
         slug=address_of(title),
-        opens_at=datetime.combine(first, time(), UTC),
-        closes_at=datetime.combine(last, time(), UTC),
+        opens_at=opened,
+        closes_at=closed,
         is_launched=True,
         is_imported=True,
         created_on=day_of(at),
