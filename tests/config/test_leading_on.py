@@ -4,10 +4,12 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponseRedirect
 from django.test import Client
 from django.urls import get_resolver
 
 from folkmoot.accounts.policy import Role
+from folkmoot.config.leading_on import _is_turned_away
 from folkmoot.config.next_steps import AFTER
 from folkmoot.config.said_elsewhere import SAID_ELSEWHERE
 from tests.conftest import PASSWORD
@@ -51,6 +53,32 @@ def test_every_address_that_takes_a_form_says_what_comes_next(programme, staff):
     assert set(AFTER) & set(SAID_ELSEWHERE) == set()
     ours = {name for name in (*AFTER, *SAID_ELSEWHERE) if ":" in name}
     assert ours - forms == set()  # none of them has gone, or answers no form any more
+
+
+class TestWhoIsTurnedAway:
+    """Nothing was taken in: no page says that it was."""
+
+    def test_a_session_that_ended_while_writing(self, signed_in, draft_programme):
+        client = signed_in(Role.FACILITATOR)
+        edit = "/staff/northmoor/not-yet/mandate/edit/"
+        form = client.get(edit).content.decode()
+        data = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+        client.cookies.pop("staff")
+        data |= {"promise": "We answer every one.", "based_on": "0"}
+        page = client.post(edit, data, follow=True)
+
+        assert page.redirect_chain[-1][0].startswith("/accounts/login/")
+        assert "The mandate is saved" not in page.content.decode()
+
+    def test_somebody_who_has_not_joined(self, client, programme, question):
+        page = client.post(f"/p/northmoor/safer-wards/mailbox/{question.ref}/close/", follow=True)
+
+        assert "Saved" not in page.content.decode()
+
+    def test_a_new_password_is_said_at_the_sign_in(self):
+        assert not _is_turned_away(
+            HttpResponseRedirect("/accounts/login/"), "account_reset_password_from_key"
+        )
 
 
 class TestWhatIsSaid:

@@ -409,3 +409,14 @@ def test_a_closed_programme_gives_the_words_back(new_idea, join, programme):
     assert answer.status_code in {403, 422}
     assert SHOWN in answer.content.decode()
     assert Idea.objects.count() == 0
+
+
+def test_marks_of_the_form_go_again_and_are_shown_to_nobody(programme, question):
+    path = f"/p/northmoor/safer-wards/questions/{question.ref}/add/"
+    form = {"text": WORDS, "token": "8nQb-K4rDTIAoyD1", "voice": "0123456789abcdef"}
+    answer = Client(enforce_csrf_checks=True).post(path, form, **HERE)
+    page = answer.content.decode()
+
+    assert ">Token<" not in page
+    for name in ("token", "voice"):
+        assert f'type="hidden" name="{name}" value="{form[name]}"' in page

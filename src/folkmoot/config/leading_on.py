@@ -5,10 +5,11 @@ step is added to its words; where it has not, both come from here. Refusals say 
 """
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.html import format_html
 
 from folkmoot.config.next_steps import AFTER, Next
@@ -28,9 +29,30 @@ class LeadOn:
         is_taken_in = request.method == "POST" and response.status_code in {302, 303}
         match = request.resolver_match
         after = AFTER.get(match.view_name) if match and is_taken_in else None
-        if match and after is not None:
+        if match and after is not None and not _is_turned_away(response, match.view_name):
             _say(request, after, match.kwargs)
         return response
+
+
+# Where a form lands that was not taken in: its writer has to come in first.
+DOORS = {
+    "account_login",
+    "account_reauthenticate",
+    "account_change_password",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "joining:front",
+    "joining:whose",
+}
+
+
+def _is_turned_away(response: HttpResponse, view: str) -> bool:
+    if view.startswith("account_"):
+        return False  # a new password leads to the sign-in, and was taken in
+    try:
+        return resolve(urlsplit(response.headers["Location"]).path).view_name in DOORS
+    except Resolver404:
+        return False
 
 
 def _say(request: PageRequest, after: Next, place: dict[str, object]) -> None:

@@ -15,6 +15,7 @@ from django.http.multipartparser import MultiPartParserError
 SECRET = re.compile(r"pass|code|key|secret|otp|\bpin\b", re.IGNORECASE)
 WRITER = "drawn-for"  # whom a form of staff was drawn for: web.keeping
 OF_THE_PAGE = {"csrfmiddlewaretoken", WRITER, "was-kept"}
+OF_THE_FORM = {"token", "voice"}  # sent again as it came, and no words of anybody's
 NO_WORDS = re.compile(r"[\d\s.:,+T-]*|on|[0-9a-fA-F-]{32,36}|[a-z0-9_-]{1,40}")
 IN_WORDS = {"text": "Your words", "body": "Your words"}
 WORDS = {"text", "body", "name", "title", "subject", "reason", "promise", "note"}
@@ -107,4 +108,6 @@ def _ours(request: HttpRequest) -> set[str]:
 
 
 def _is_words(name: str, value: str) -> bool:
+    if name in OF_THE_FORM:
+        return False
     return bool(value.strip()) and (name in WORDS or not NO_WORDS.fullmatch(value.strip()))
