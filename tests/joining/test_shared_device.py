@@ -274,6 +274,14 @@ class TestAPageThatTheFirstOneLeftOpen:
         assert r.url == FRONT + "whose/"
         assert not Vote.objects.exists()
 
+    def test_stays_as_it_is_while_somebody_writes_on_it(self, left_open):
+        browser, add, theirs = left_open
+        look_up = {"text": "Words of the first", "voice": theirs}
+        r = browser.post(add.replace("/add/", "/similar/"), look_up, headers={"HX-Request": "true"})
+
+        assert r.status_code == 204
+        assert "HX-Redirect" not in r.headers
+
     def test_takes_nothing_back(self, left_open):
         browser, _, theirs = left_open
         browser.post(FRONT + "voice/withdraw/", {"voice": theirs})

@@ -198,10 +198,12 @@ def _ask_to_join(
         is_asked = is_in_doubt(request, programme) and voice_here(request, programme) is not None
     has_link = is_shared(request)
     door = reverse("joining:whose", args=place) if is_asked else _stranger(place, has_link)
-    if request.htmx:
-        return HttpResponseClientRedirect(door)
     handed = handed_in(request)
-    if handed is not None and handed.words:
+    has_words = handed is not None and bool(handed.words)
+    if request.htmx:
+        # What is looked up while somebody writes leaves their page, and their words, as they are.
+        return HttpResponse(status=204) if has_words else HttpResponseClientRedirect(door)
+    if has_words:
         context = {"programme": programme, "handed": handed, "is_asked": is_asked}
         return TemplateResponse(request, "joining/stranger.html", context, status=403)
     response = redirect(door)
