@@ -7,7 +7,7 @@ from folkmoot.accounts.models import AuditEntry
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.members import queries, services
 from folkmoot.members.models import Invitee, Member, MemberList, PopulationTotal
-from folkmoot.members.services import adding, files, running
+from folkmoot.members.services import adding, batches, files, running
 from folkmoot.programmes.models import Programme
 from tests.conftest import NOON, OPENS
 from tests.members.conftest import workbook
@@ -157,8 +157,8 @@ class TestAdding:
     def test_an_import_that_was_stopped_goes_on_and_counts_the_same(
         self, bring, facilitator, programme, monkeypatch
     ):
-        monkeypatch.setattr(running, "BATCH", 10)
-        monkeypatch.setattr(running, "HELD_BACK", 2)
+        monkeypatch.setattr(batches, "BATCH", 10)
+        monkeypatch.setattr(batches, "HELD_BACK", 2)
         rows = "".join(f"p{n}@x.org,S{n % 2}\n" for n in range(35))
         listed = bring("E-mail,Site\n" + rows + "bad,S1\n")
         services.choose_columns(
@@ -190,7 +190,7 @@ class TestAdding:
         """Its batches are counted in the size that they had."""
         rows = "".join(f"p{n}@x.org\n" for n in range(50))
         listed = bring("E-mail\n" + rows)
-        monkeypatch.setattr(running, "HELD_BACK", 2)
+        monkeypatch.setattr(batches, "HELD_BACK", 2)
         monkeypatch.setattr(running, "EARLIER_BATCH", 10)
         first = {f"p{n}@x.org": {} for n in range(20)}
         services.add_people(services.Place(programme.organisation, programme), first)
@@ -198,7 +198,7 @@ class TestAdding:
         MemberList.objects.filter(pk=listed.pk).update(
             state="adding", batches_done=2, counts=counts
         )
-        monkeypatch.setattr(running, "BATCH", 20)
+        monkeypatch.setattr(batches, "BATCH", 20)
         services.add(str(listed.pk))
         listed.refresh_from_db()
 
@@ -208,8 +208,8 @@ class TestAdding:
     def test_no_last_batch_is_a_handful(self, add, monkeypatch, mode):
         """Totals before and after it would tell who has what."""
         mode("anonymous")
-        monkeypatch.setattr(running, "BATCH", 20)
-        monkeypatch.setattr(running, "HELD_BACK", 10)
+        monkeypatch.setattr(batches, "BATCH", 20)
+        monkeypatch.setattr(batches, "HELD_BACK", 10)
         found = add(
             "E-mail,Site\n" + "".join(f"p{n}@x.org,North\n" for n in range(41)), attributes=[1]
         )
@@ -360,7 +360,7 @@ class TestAgain:
     def test_the_whole_address_book_may_be_invited(
         self, earlier, invite, facilitator, programme, monkeypatch
     ):
-        monkeypatch.setattr(running, "BATCH", 2)
+        monkeypatch.setattr(batches, "BATCH", 2)
         invite(*[f"p{n}@x.org" for n in range(5)], at=earlier)
         self.run(facilitator, programme, None)
 

@@ -7,7 +7,7 @@ import pytest
 from folkmoot.accounts.policy import Role
 from folkmoot.members import services
 from folkmoot.members.models import Invitee, Member, MemberList, PopulationTotal, Suppressed
-from folkmoot.members.services import Place, running
+from folkmoot.members.services import Place, batches
 from folkmoot.programmes.models import Programme
 from tests.conftest import CLOSES, NOON, OPENS
 
@@ -58,8 +58,8 @@ def test_one_list_added_by_two_workers_at_once_counts_everybody_once(
     at_once, programme, facilitator, monkeypatch
 ):
     """As after a clock that jumped: the job of a living worker was given to another."""
-    monkeypatch.setattr(running, "BATCH", 40)
-    monkeypatch.setattr(running, "HELD_BACK", 10)
+    monkeypatch.setattr(batches, "BATCH", 40)
+    monkeypatch.setattr(batches, "HELD_BACK", 10)
     rows = "".join(f"person{n}@example.org,North\n" for n in range(200))
     content = ("E-mail,Site\n" + rows).encode()
     listed = services.receive(

@@ -14,10 +14,11 @@ from insight.text.codebook import propose_codebook
 from insight.text.embedding import HashingEmbedder
 from insight.text.errors import TextInputError, TooFewTextsError
 from insight.text.joining import join_codebook
-from insight.text.naming import akin, broad_name, can_name
+from insight.text.naming import akin, can_name
 from insight.text.phrases import candidates, family, stem
 from insight.text.quotes import pick_quotes
 from insight.text.readable import readable
+from insight.text.titles import broad_name
 from insight.text.tokens import sentences, words
 
 PLAIN = HashingEmbedder(512)

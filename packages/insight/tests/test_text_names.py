@@ -7,10 +7,11 @@ from insight.text.codebook import propose_codebook
 from insight.text.context import answers, in_context, with_their_ideas
 from insight.text.embedding import HashingEmbedder
 from insight.text.errors import TextInputError
-from insight.text.naming import MIXED, broad_name, can_name, name_all
+from insight.text.naming import can_name, name_all
 from insight.text.nouns import Nouns
 from insight.text.phrases import candidates, group_phrases
 from insight.text.readable import readable
+from insight.text.titles import MIXED, broad_name
 
 PLAIN = HashingEmbedder(512)
 OTHERS = [

@@ -205,3 +205,41 @@ def gathered(
     people_ids, row = people.coded()
     idea_ids, column = things.coded()
     return people_ids, idea_ids, row, column, np.concatenate(said or [np.zeros(0, np.int8)])
+
+
+def last_votes(
+    rows: NDArray[np.int32],
+    columns: NDArray[np.int32],
+    said: NDArray[np.int8],
+    n_people: int,
+    n_ideas: int,
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int8]]:
+    """By person, then idea; of a person's votes on one idea the one given last."""
+    order = counting_order(columns, n_ideas)
+    rows = rows if order is None else rows[order]
+    by_row = counting_order(rows, n_people)
+    if by_row is not None:
+        order = by_row if order is None else order[by_row]
+        rows = rows[by_row]
+    del by_row
+    if order is not None:
+        columns, said = columns[order], said[order]
+    del order
+    # Both orders keep ties as given, so the last of equal neighbours is the last vote.
+    repeated = (rows[1:] == rows[:-1]) & (columns[1:] == columns[:-1])
+    if repeated.any():
+        last = np.append(~repeated, True)
+        rows, columns, said = rows[last], columns[last], said[last]
+    return rows, columns, said
+
+
+def mask_of(chosen: ArrayLike, ids: Ids, what: str) -> NDArray[np.bool_]:
+    """A mask of bool as it is, or the one of these ids among ``ids``."""
+    asked = np.asarray(chosen)
+    if asked.dtype == bool:
+        if asked.shape != (ids.size,):
+            raise MalformedVotes(f"a mask must have shape ({ids.size},)")
+        return asked
+    mask = np.zeros(ids.size, dtype=bool)
+    mask[codes_of(as_ids(asked, "ids"), ids, what)[1]] = True
+    return mask

@@ -21,8 +21,9 @@ from ._counting import (
     as_ids,
     as_stances,
     codes_of,
-    counting_order,
     gathered,
+    last_votes,
+    mask_of,
 )
 
 __all__ = [
@@ -157,21 +158,7 @@ class VoteTable:
         columns: NDArray[np.int32],
         said: NDArray[np.int8],
     ) -> VoteTable:
-        order = counting_order(columns, things.size)
-        rows = rows if order is None else rows[order]
-        by_row = counting_order(rows, people.size)
-        if by_row is not None:
-            order = by_row if order is None else order[by_row]
-            rows = rows[by_row]
-        del by_row
-        if order is not None:
-            columns, said = columns[order], said[order]
-        del order
-        # Both orders keep ties as given, so the last of equal neighbours is the last vote.
-        repeated = (rows[1:] == rows[:-1]) & (columns[1:] == columns[:-1])
-        if repeated.any():
-            last = np.append(~repeated, True)
-            rows, columns, said = rows[last], columns[last], said[last]
+        rows, columns, said = last_votes(rows, columns, said, people.size, things.size)
         starts = np.zeros(people.size + 1, dtype=np.int64)
         np.cumsum(np.bincount(rows, minlength=people.size), out=starts[1:])
         return cls(people, things, starts, columns, said)
@@ -264,14 +251,7 @@ class VoteTable:
         UnknownId
             An id is not in the table.
         """
-        chosen = np.asarray(ideas)
-        if chosen.dtype == bool:
-            if chosen.shape != (self.n_ideas,):
-                raise MalformedVotes(f"a mask must have shape ({self.n_ideas},)")
-            mask = chosen
-        else:
-            mask = np.zeros(self.n_ideas, dtype=bool)
-            mask[codes_of(as_ids(chosen, "ideas"), self.idea_ids, "idea")[1]] = True
+        mask = mask_of(ideas, self.idea_ids, "idea")
         keep = mask[self.ideas]
         new_column = np.cumsum(mask, dtype=np.int32) - np.int32(1)
         before = np.concatenate([[0], np.cumsum(keep)])
@@ -302,14 +282,7 @@ class VoteTable:
         MalformedVotes
             The mask has another shape.
         """
-        chosen = np.asarray(participants)
-        if chosen.dtype == bool:
-            if chosen.shape != (self.n_participants,):
-                raise MalformedVotes(f"a mask must have shape ({self.n_participants},)")
-            mask = chosen
-        else:
-            mask = np.zeros(self.n_participants, dtype=bool)
-            mask[codes_of(as_ids(chosen, "ids"), self.participant_ids, "participant")[1]] = True
+        mask = mask_of(participants, self.participant_ids, "participant")
         per_person = self.votes_per_participant
         keep = np.repeat(mask, per_person)
         starts = np.concatenate([[0], np.cumsum(per_person[mask])]).astype(np.int64)

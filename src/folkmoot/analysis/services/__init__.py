@@ -1,18 +1,16 @@
 """Everything that changes analyses. One public function per thing a person does."""
 
+from folkmoot.analysis.services.asking import (
+    AlreadyRunning,
+    analyse_now,
+    repeat_run,
+    request_run,
+)
 from folkmoot.analysis.services.compute import Parameters
 from folkmoot.analysis.services.forgetting import forget, forget_soon, forget_words_of
 from folkmoot.analysis.services.inputs import NothingSaid, StandsAsItIs
 from folkmoot.analysis.services.restating import forget_and_restate, forget_everywhere, restate
-from folkmoot.analysis.services.running import (
-    AlreadyRunning,
-    abandon,
-    analyse_now,
-    execute,
-    repeat_run,
-    request_run,
-    version,
-)
+from folkmoot.analysis.services.running import abandon, execute, version
 from folkmoot.analysis.services.themes import BadName, accept_theme, merge_themes, rename_theme
 
 __all__ = [

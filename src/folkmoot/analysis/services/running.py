@@ -1,9 +1,8 @@
-"""Ask for an analysis, carry it out, and never leave one half written."""
+"""Carry an analysis out, and never leave one half written."""
 
 import logging
-import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from importlib import metadata
@@ -11,98 +10,20 @@ from uuid import UUID
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Max
 
-from folkmoot.accounts.policy import Actor
-from folkmoot.accounts.services import record_audit
-from folkmoot.analysis import policy
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import SCHEMA, Result, ThemeFound, fingerprint, to_json
 from folkmoot.analysis.services import carrying, frozen, inputs
 from folkmoot.analysis.services.compute import Parameters, Report, compute
 from folkmoot.analysis.services.forgetting import store_anew
-from folkmoot.analysis.services.letters import letters_of, newest_with_groups
+from folkmoot.analysis.services.letters import letters_of
 from folkmoot.analysis.services.standing import standing
-from folkmoot.core import jobs
 from folkmoot.core.days import day_of
-from folkmoot.core.errors import DomainError, NotAllowed
-from folkmoot.programmes.models import Programme
+from folkmoot.core.errors import DomainError
 
 log = logging.getLogger("folkmoot.analysis")
 Run_id = UUID | str
-SEEDS = 2**31
-
-
-class AlreadyRunning(DomainError):
-    """One analysis of a programme at a time is enough."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Who wants what analysed, and how."""
-
-    actor: Actor
-    programme: Programme
-    at: datetime
-    seed: int | None
-    parameters: Mapping[str, object] | None
-
-
-def request_run(
-    *,
-    actor: Actor,
-    programme: Programme,
-    at: datetime,
-    seed: int | None = None,
-    parameters: Mapping[str, object] | None = None,
-) -> Run:
-    """Freeze what has been said so far and queue its analysis.
-
-    The run says ``same_input_as`` where too few have spoken since an earlier one (inputs).
-    Raises NothingSaid, StandsAsItIs, AlreadyRunning.
-    """
-    ask = Ask(actor, programme, at, seed, parameters)
-    _check_may_run(actor)
-    _check_none_waits(programme)
-    return _freeze(ask, queue=True)
-
-
-def analyse_now(
-    *,
-    actor: Actor,
-    programme: Programme,
-    at: datetime,
-    progress: Report = lambda step, percent: None,
-    seed: int | None = None,
-    parameters: Mapping[str, object] | None = None,
-) -> Run:
-    """Freeze and analyse at once, in this process; for the command line.
-
-    Look at the run's ``state`` and ``problem`` afterwards: a failure is kept, not raised.
-    """
-    _check_may_run(actor)
-    progress("Freezing what was said", 0)
-    run = _freeze(Ask(actor, programme, at, seed, parameters), queue=False)
-    execute(run.pk, at=at, progress=progress)
-    run.refresh_from_db()
-    return run
-
-
-def repeat_run(*, actor: Actor, run: Run, at: datetime) -> Run:
-    """The same frozen input, seed and parameters once more: the result must be the same."""
-    _check_may_run(actor)
-    if run.state != Run.State.DONE:
-        raise DomainError("Only a finished analysis can be repeated.")
-    inputs.check_may_repeat(run)
-    again = inputs.Input(run.frozen.name or "", run.frozen_hash, run.same_input_as or run.number)
-    return _create(
-        Ask(actor, run.programme, at, run.seed, None),
-        again,
-        parameters=run.parameters,
-        act="repeated an analysis",
-        queue=True,
-    )
 
 
 def execute(run_id: Run_id, *, at: datetime, progress: Report = lambda step, percent: None) -> None:
@@ -117,7 +38,7 @@ def execute(run_id: Run_id, *, at: datetime, progress: Report = lambda step, per
         result = compute(
             given,
             seed=run.seed,
-            parameters=(parameters := _parameters(run.parameters)),
+            parameters=(parameters := parameters_of(run.parameters)),
             report=report,
             before=letters_of(run.programme_id, parameters.letters_of),
         )
@@ -159,64 +80,11 @@ def version() -> str:
     return f"{SCHEMA}, insight {metadata.version('folkmoot-insight')}"
 
 
-def _check_may_run(actor: Actor) -> None:
-    if not policy.can_run(actor.roles):
-        raise NotAllowed("Only an analyst, a facilitator or an administrator can run an analysis.")
-
-
-def _parameters(chosen: Mapping[str, object]) -> Parameters:
+def parameters_of(chosen: Mapping[str, object]) -> Parameters:
     try:
         return Parameters(**chosen)  # type: ignore[arg-type]
     except TypeError as error:
         raise DomainError("The analysis was asked for with a setting that is not known.") from error
-
-
-def _freeze(ask: Ask, *, queue: bool) -> Run:
-    k = ask.programme.organisation.smallest_group
-    letters = newest_with_groups(ask.programme.pk)
-    parameters = _parameters({"smallest_group": k, "letters_of": letters, **(ask.parameters or {})})
-    if parameters.smallest_group < k:
-        raise DomainError(f"The smallest group shown cannot be under this organisation's {k}.")
-    inputs.bring_up_to_date(ask.programme, ask.at)
-    with transaction.atomic():  # one moment of the database, however many activities
-        chosen = inputs.choose(ask.programme, ask.at)
-    return _create(
-        ask, chosen, parameters=parameters.as_json(), act="asked for an analysis", queue=queue
-    )
-
-
-def _check_none_waits(programme: Programme) -> None:
-    waiting = [Run.State.QUEUED, Run.State.RUNNING]
-    if Run.objects.filter(programme=programme, state__in=waiting).exists():
-        raise AlreadyRunning("An analysis is under way already. Its result will appear here.")
-
-
-@transaction.atomic
-def _create(
-    ask: Ask, chosen: inputs.Input, *, parameters: dict[str, object], act: str, queue: bool
-) -> Run:
-    # Held until the end, so that two runs asked for at once get two numbers.
-    Programme.objects.select_for_update(no_key=True).get(pk=ask.programme.pk)
-    if queue:
-        _check_none_waits(ask.programme)  # somebody else may have asked at the same moment
-    last = Run.objects.filter(programme=ask.programme).aggregate(number=Max("number"))["number"]
-    run = Run.objects.create(
-        programme=ask.programme,
-        number=(last or 0) + 1,
-        requested_by=ask.actor.user,
-        requested_on=day_of(ask.at),
-        frozen=chosen.name,
-        input_hash=chosen.digest,
-        frozen_hash=chosen.digest,
-        same_input_as=chosen.same_as,
-        parameters=parameters,
-        seed=secrets.randbelow(SEEDS) if ask.seed is None else ask.seed,
-        version=version(),
-    )
-    _audit(ask.actor, ask.programme, ask.at, act)
-    if queue:
-        jobs.enqueue("analysis.execute", run.pk)
-    return run
 
 
 def _thawed(run: Run, at: datetime) -> Contributions:
@@ -230,12 +98,6 @@ def _thawed(run: Run, at: datetime) -> Contributions:
         settled = replace(given, people_reduced=np.zeros_like(given.people_reduced))
         store_anew(run.frozen.name or "", settled, day_of(at), people_pending=0)
     return given
-
-
-def _audit(actor: Actor, programme: Programme, at: datetime, act: str) -> None:
-    """By its day alone: two runs and their exact times would date what was said between them."""
-    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    record_audit(actor=actor, act=act, at=midnight, programme_slug=programme.slug)
 
 
 def _report(run_id: UUID, progress: Report, step: str, percent: int) -> None:

@@ -1,12 +1,14 @@
 """Everything that reads frameworks and what may support them, shaped for the page that asked."""
 
-from folkmoot.frameworks.queries.citing import statements_citing
-from folkmoot.frameworks.queries.drafts import DraftSource, agreed_ideas, draft_source
-from folkmoot.frameworks.queries.editor import (
+from folkmoot.frameworks.queries.cards import (
     EvidenceCard,
     FrameworkPage,
     SectionCard,
     StatementCard,
+)
+from folkmoot.frameworks.queries.citing import statements_citing
+from folkmoot.frameworks.queries.drafts import DraftSource, agreed_ideas, draft_source
+from folkmoot.frameworks.queries.editor import (
     framework_of,
     framework_page,
     idea_behind,

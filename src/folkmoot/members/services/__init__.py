@@ -2,6 +2,7 @@
 
 from folkmoot.members.services.adding import Added, Place, add_people
 from folkmoot.members.services.answering import answer_member, export_member
+from folkmoot.members.services.batches import Tally
 from folkmoot.members.services.files import report_of, tidy
 from folkmoot.members.services.inviting import (
     MOST_NEW,
@@ -36,7 +37,7 @@ from folkmoot.members.services.people import (
     stop_writing,
     write_again,
 )
-from folkmoot.members.services.running import Tally, abandon, add, add_file, check, dry_run
+from folkmoot.members.services.running import abandon, add, add_file, check, dry_run
 
 __all__ = [
     "MOST_NEW",

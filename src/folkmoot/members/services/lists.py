@@ -20,8 +20,9 @@ from folkmoot.members.models import MemberList
 from folkmoot.members.queries import lists
 from folkmoot.members.queries.lists import Choice
 from folkmoot.members.services.adding import Place
+from folkmoot.members.services.batches import Tally
 from folkmoot.members.services.files import file_of, forget_files, write
-from folkmoot.members.services.running import Tally, add, add_file, check, dry_run
+from folkmoot.members.services.running import add, add_file, check, dry_run
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.queries import actor_on
 

@@ -1,7 +1,6 @@
 """Walk through a list: once to say what would happen, once to make it happen."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,10 +9,11 @@ from django.db import transaction
 from django.db.models import JSONField, QuerySet, Value
 
 from folkmoot.core.errors import DomainError
-from folkmoot.core.sheets import Sheet, open_sheet
+from folkmoot.core.sheets import open_sheet
 from folkmoot.members.models import Invitee, Member, MemberList
 from folkmoot.members.queries import lists
-from folkmoot.members.queries.lists import Choice, Row
+from folkmoot.members.queries.lists import Choice
+from folkmoot.members.services import batches
 from folkmoot.members.services.adding import (
     Added,
     People,
@@ -23,43 +23,11 @@ from folkmoot.members.services.adding import (
     members_of,
     suppressed_among,
 )
+from folkmoot.members.services.batches import NOTHING, Progress, Refuse, Tally, batches_of, reading
 from folkmoot.members.services.files import Report, file_of, report_of
 
-# On SQLite a batch touches nearly every page of an index in random order, so a few large ones
-# are quicker than many; while one is written voters wait, a few seconds: hence not all at once.
-BATCH = 50_000
 EARLIER_BATCH = 20_000  # of lists that were interrupted before batches were as large
-READ_AT_ONCE = 20_000
-HELD_BACK = 1_000  # so that the last batch is never a handful, whose totals would tell
-SHOWN_PROBLEMS = 50
-NOTHING: dict[str, str] = {}
 State = MemberList.State
-Progress = Callable[[float], None]
-Refuse = Callable[[int, str], None]
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a check or an import has found so far."""
-
-    rows: int = 0
-    refused: int = 0
-    repeated: int = 0
-    problems: list[tuple[int, str]] = field(default_factory=list)
-    new_in_book: int = 0
-    invited: int = 0
-    already_invited: int = 0
-    suppressed: int = 0
-    changed: int = 0
-    uncounted: int = 0
-    too_many: list[str] = field(default_factory=list)
-
-    def as_figures(self) -> dict[str, object]:
-        return {name: found for name, found in asdict(self).items() if isinstance(found, int)}
-
-    def add(self, added: Added) -> None:
-        for name, number in asdict(added).items():
-            setattr(self, name, getattr(self, name) + number)
 
 
 def check(list_id: str) -> None:
@@ -88,8 +56,7 @@ def _look_through(
 ) -> Tally:
     tally, sheet = Tally(), open_sheet(path)
     values: dict[str, set[str]] = {}
-    reading = _reading(sheet, choice, progress)
-    for people in _batches(reading, tally, refuse):
+    for people in batches_of(reading(sheet, choice, progress), tally, refuse):
         for attributes in {id(one): one for one in people.values()}.values():
             for name, value in attributes.items():
                 seen = values.setdefault(name, set())
@@ -128,7 +95,7 @@ def add_file(
     """The same in one pass and without a record of it: for the command line."""
     tally, sheet = Tally(), open_sheet(path)
     with Report(refused) as report:
-        for people in _batches(_reading(sheet, choice, progress), tally, report.refuse):
+        for people in batches_of(reading(sheet, choice, progress), tally, report.refuse):
             tally.add(add_people(place, people))
             progress(sheet.share)
     return tally
@@ -167,11 +134,11 @@ def _add_file(listed: MemberList) -> None:
     for name, number in earlier.items():
         setattr(tally, name, number)
     with Report(report_of(listed)) as report:
-        size = listed.counts.get("batch", EARLIER_BATCH if listed.batches_done else BATCH)
-        batches = _batches(
-            _reading(sheet, choice_of(listed), _reporter(listed)), tally, report.refuse, size
+        size = listed.counts.get("batch", EARLIER_BATCH if listed.batches_done else batches.BATCH)
+        parts = batches_of(
+            reading(sheet, choice_of(listed), _reporter(listed)), tally, report.refuse, size
         )
-        for number, people in enumerate(batches, 1):
+        for number, people in enumerate(parts, 1):
             if number <= listed.batches_done:
                 continue  # added before an interruption; batches fall alike each time
             with transaction.atomic():
@@ -188,10 +155,10 @@ def _add_again(listed: MemberList) -> None:
     place, after = place_of(listed), int(listed.counts.get("after", 0))
     total = max(_source(listed, 0).count(), 1)
     while True:
-        chunk = list(_source(listed, after)[: BATCH + HELD_BACK])
+        chunk = list(_source(listed, after)[: batches.BATCH + batches.HELD_BACK])
         if not chunk:
             break
-        chunk = chunk if len(chunk) < BATCH + HELD_BACK else chunk[:BATCH]
+        chunk = chunk if len(chunk) < batches.BATCH + batches.HELD_BACK else chunk[: batches.BATCH]
         shared = {tuple((found or NOTHING).items()): found or NOTHING for *_, found in chunk}
         people: People = {
             address: shared[tuple((found or NOTHING).items())] for _, address, found in chunk
@@ -216,47 +183,6 @@ def _source(listed: MemberList, after: int) -> QuerySet[Any, tuple[int, str, Any
         )
     book = Member.objects.filter(organisation=listed.organisation_id, pk__gt=after)
     return book.order_by("pk").values_list("pk", "address", Value(None, output_field=JSONField()))
-
-
-def _reading(sheet: Sheet, choice: Choice, progress: Progress) -> Iterator[Row]:
-    """The rows of a list, telling now and then how far it has been read."""
-    for number, row in enumerate(lists.rows_of(sheet, choice), 1):
-        if number % READ_AT_ONCE == 0:
-            progress(sheet.share)
-        yield row
-
-
-def _batches(
-    rows: Iterable[Row],
-    tally: Tally,
-    refuse: Refuse = lambda row, reason: None,
-    size: int = 0,
-) -> Iterator[People]:
-    """Usable rows, thousands at a time, each address once in the whole list."""
-    size = size or BATCH
-    seen: set[int] = set()
-    people: People = {}
-    for number, address, attributes, reason in rows:
-        tally.rows += 1
-        if reason:
-            tally.refused += 1
-            refuse(number, reason)
-            if len(tally.problems) < SHOWN_PROBLEMS:
-                tally.problems.append((number, reason))
-            continue
-        # Eight bytes an address instead of the address: a million fit.
-        key = hash(address)
-        if key in seen:
-            tally.repeated += 1
-            continue
-        seen.add(key)
-        people[address] = NOTHING if attributes is None else attributes
-        if len(people) == size + HELD_BACK:
-            addresses = list(people)
-            yield {address: people[address] for address in addresses[:size]}
-            people = {address: people[address] for address in addresses[size:]}
-    if people:
-        yield people
 
 
 class _failing_in_words:

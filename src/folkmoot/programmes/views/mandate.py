@@ -1,6 +1,5 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,6 +10,9 @@ from folkmoot.core.errors import DomainError, Stale
 from folkmoot.programmes import access, policy, queries, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import CommentForm, MandateForm, SignatureForm
+from folkmoot.programmes.views.page import page_of
+
+TAB = "mandate"
 
 
 @require_GET
@@ -62,7 +64,7 @@ def edit(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         "signatures": newest.signatures.count() if newest else 0,
         "can_edit": policy.can_edit_mandate(place.actor.roles, stage),
     }
-    return _page(request, place, "mandate_edit", context, refused=bool(form.errors))
+    return page_of(request, place, "mandate_edit", context, tab=TAB, refused=bool(form.errors))
 
 
 @require_GET
@@ -70,7 +72,7 @@ def edit(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def history(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
     context: dict[str, object] = {"history": queries.mandate_history(place.programme)}
-    return _page(request, place, "mandate_history", context, refused=False)
+    return page_of(request, place, "mandate_history", context, tab=TAB, refused=False)
 
 
 @require_POST
@@ -135,7 +137,7 @@ def _mandate(
         "can_sign": policy.can_sign_mandate(roles, stage) and not page.signed_by_me,
         "is_published": programme.is_launched,
     }
-    return _page(request, place, "mandate", context, refused=refused is not None)
+    return page_of(request, place, "mandate", context, tab=TAB, refused=refused is not None)
 
 
 def _both_texts(newest: object, mine: dict[str, str]) -> list[dict[str, object]]:
@@ -150,20 +152,3 @@ def _both_texts(newest: object, mine: dict[str, str]) -> list[dict[str, object]]
         for key, name in queries.MANDATE_FIELDS.items()
         if getattr(newest, key, "") != mine[key]
     ]
-
-
-def _page(
-    request: StaffRequest,
-    place: StaffProgramme,
-    name: str,
-    context: dict[str, object],
-    *,
-    refused: bool,
-) -> HttpResponse:
-    shared: dict[str, object] = {
-        "programme": place.programme,
-        "actor": place.actor,
-        "tab": "programmes:mandate",
-    }
-    template = f"programmes/{name}.html"
-    return TemplateResponse(request, template, shared | context, status=422 if refused else 200)

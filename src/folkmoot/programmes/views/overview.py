@@ -2,7 +2,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,6 +12,7 @@ from folkmoot.core.editions import shown
 from folkmoot.programmes import access, policy, queries, registry, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import NameForm
+from folkmoot.programmes.views.page import page_of
 from folkmoot.web.editing import save
 
 
@@ -45,7 +45,7 @@ def name(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         )
         if is_done:
             return redirect("programmes:overview", org=org, slug=slug)
-    return page_of(request, place, "name", {"form": form}, refused=bool(form.errors))
+    return overview_part(request, place, "name", {"form": form}, refused=bool(form.errors))
 
 
 def overview_page(request: StaffRequest, place: StaffProgramme, refusal: str = "") -> HttpResponse:
@@ -79,7 +79,7 @@ def overview_page(request: StaffRequest, place: StaffProgramme, refusal: str = "
         "can_set_up": policy.can_set_up(roles, stage),
         "refusal": refusal,
     }
-    return page_of(request, place, "overview", context, refused=bool(refusal))
+    return overview_part(request, place, "overview", context, refused=bool(refusal))
 
 
 def url_of(place: StaffProgramme, url_name: str, activity_id: str) -> str:
@@ -87,7 +87,7 @@ def url_of(place: StaffProgramme, url_name: str, activity_id: str) -> str:
     return reverse(url_name, args=[*where, activity_id] if activity_id else where)
 
 
-def page_of(
+def overview_part(
     request: StaffRequest,
     place: StaffProgramme,
     name: str,
@@ -95,11 +95,8 @@ def page_of(
     *,
     refused: bool,
 ) -> HttpResponse:
-    shared = {
-        "programme": access.as_stored(place.programme) if refused else place.programme,
-        "actor": place.actor,
-        "tab": "programmes:overview",
-        "zone": str(queries.zone_of(place.programme.organisation)),
-    }
-    page = f"programmes/{name}.html"
-    return TemplateResponse(request, page, shared | context, status=422 if refused else 200)
+    """A page that the overview leads to. What was refused has changed nothing, so it shows
+    the programme as it stands."""
+    if refused:
+        context = {"programme": access.as_stored(place.programme), **context}
+    return page_of(request, place, name, context, tab="overview", refused=refused)

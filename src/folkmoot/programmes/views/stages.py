@@ -14,7 +14,7 @@ from folkmoot.core.errors import DomainError
 from folkmoot.programmes import access, policy, queries, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import CloseForm, ClosingForm, LaunchForm
-from folkmoot.programmes.views.overview import overview_page, page_of, url_of
+from folkmoot.programmes.views.overview import overview_page, overview_part, url_of
 from folkmoot.web.editing import save
 
 
@@ -69,7 +69,7 @@ def launch(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         "topics": topics,
         "has_warnings": any(fact.is_warning for topic in topics for fact in topic.facts),
     }
-    return page_of(request, place, "launch", context, refused=bool(form.errors))
+    return overview_part(request, place, "launch", context, refused=bool(form.errors))
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +89,7 @@ def close(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     now = timezone.now()
     losses = queries.losses_of(place.programme, closes_at=now, at=now)
     context: dict[str, object] = {"form": form, "losses": losses}
-    return page_of(request, place, "close", context, refused=bool(form.errors))
+    return overview_part(request, place, "close", context, refused=bool(form.errors))
 
 
 def _close_early(request: StaffRequest, place: StaffProgramme, form: CloseForm) -> HttpResponse:
@@ -125,7 +125,7 @@ def _close_early(request: StaffRequest, place: StaffProgramme, form: CloseForm) 
         "losses": queries.losses_of(programme, closes_at=closes_at, at=now),
     }
     name = "close" if refused else "close_sure"
-    return page_of(request, place, name, context, refused=refused)
+    return overview_part(request, place, name, context, refused=refused)
 
 
 @require_http_methods(["GET", "POST"])
@@ -159,7 +159,7 @@ def extend(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         )
         if is_done:
             return redirect("programmes:overview", org=org, slug=slug)
-    return page_of(request, place, "extend", {"form": form}, refused=bool(form.errors))
+    return overview_part(request, place, "extend", {"form": form}, refused=bool(form.errors))
 
 
 @require_http_methods(["GET", "POST"])
@@ -176,7 +176,7 @@ def call_off(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             return redirect("programmes:overview", org=org, slug=slug)
         except DomainError as refused:
             refusal = str(refused)
-    return page_of(request, place, "call_off", {"refusal": refusal}, refused=bool(refusal))
+    return overview_part(request, place, "call_off", {"refusal": refusal}, refused=bool(refusal))
 
 
 def _closing(place: StaffProgramme) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,9 +18,13 @@ from folkmoot.programmes.forms import (
     NewActivityForm,
     PhasesForm,
 )
+from folkmoot.programmes.views.page import page_of
 from folkmoot.web.editing import EditForm, save
 
 Standing = dict[str, Any]
+
+
+TAB = "timeline"
 
 
 @require_GET
@@ -39,7 +42,7 @@ def timeline(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         and stage.value in {"draft", "practice", "scheduled"},
         "can_remove": policy.can_set_up(roles, stage) and stage.value in {"draft", "practice"},
     }
-    return _page(request, place, "timeline", context, refused=False)
+    return page_of(request, place, "timeline", context, tab=TAB, refused=False)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,7 +88,9 @@ def add_activity(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             return redirect("programmes:timeline", org=org, slug=slug)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    return _page(request, place, "activity_add", {"form": form}, refused=bool(form.errors))
+    return page_of(
+        request, place, "activity_add", {"form": form}, tab=TAB, refused=bool(form.errors)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,7 +130,7 @@ def remove_activity(request: StaffRequest, org: str, slug: str, activity_id: UUI
         except DomainError as refused:
             refusal = str(refused)
     context: dict[str, object] = {"title": activity.title, "refusal": refusal}
-    return _page(request, place, "activity_remove", context, refused=bool(refusal))
+    return page_of(request, place, "activity_remove", context, tab=TAB, refused=bool(refusal))
 
 
 @require_http_methods(["GET", "POST"])
@@ -176,22 +181,4 @@ def _answer(
         where = (place.programme.organisation.slug, place.programme.slug)
         return redirect("programmes:timeline", *where)
     told: dict[str, object] = {"form": form} | (context or {})
-    return _page(request, place, name, told, refused=bool(form.errors))
-
-
-def _page(
-    request: StaffRequest,
-    place: StaffProgramme,
-    name: str,
-    context: dict[str, object],
-    *,
-    refused: bool,
-) -> HttpResponse:
-    shared: dict[str, object] = {
-        "programme": place.programme,
-        "actor": place.actor,
-        "tab": "programmes:timeline",
-        "zone": str(queries.zone_of(place.programme.organisation)),
-    }
-    template = f"programmes/{name}.html"
-    return TemplateResponse(request, template, shared | context, status=422 if refused else 200)
+    return page_of(request, place, name, told, tab=TAB, refused=bool(form.errors))

@@ -12,16 +12,18 @@ from folkmoot.workshops.views.ideas import (
     withdraw_vote,
 )
 from folkmoot.workshops.views.staff import (
+    move_question,
+    remove_question,
+    staff_question,
+    staff_questions,
+)
+from folkmoot.workshops.views.staff_ideas import (
     hide,
     hide_comment,
-    move_question,
     pin,
-    remove_question,
     set_status,
     staff,
     staff_idea,
-    staff_question,
-    staff_questions,
 )
 from folkmoot.workshops.views.writing import write_about_comment, write_about_idea
 

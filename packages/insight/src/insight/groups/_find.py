@@ -13,10 +13,11 @@ from insight._counting import as_ids, codes_of
 from insight._inputs import seed_of, whole
 from insight.votes import VoteTable
 
-from ._cut import by_size, clusterable, cut, middles, most_groups, nearest_group
+from ._before import facing, numbered_as_before, starting_points
+from ._cut import clusterable, cut, middles, most_groups, nearest_group
 from ._describe import compare, count_by_group, group_aware_consensus
 from ._kmeans import SAMPLE, canonical_order, sample_rows, silhouettes
-from ._positions import Plane, centred, find_plane, idea_means, ideas_on, people_on
+from ._positions import centred, find_plane, idea_means, ideas_on, people_on
 from ._select import consensus_lists, select
 from ._stability import resample
 from .errors import ImpossibleGroups, NoDifferences, TooFewIdeas, TooFewVoters
@@ -110,8 +111,8 @@ def find_groups(
         raise TooFewIdeas(f"groups need votes on at least 2 ideas; there are {voted_on}")
     means = idea_means(votes)
     matrix = centred(votes, means)
-    plane = find_plane(matrix, means, _start(votes, previous))
-    plane = _facing(plane, votes, previous)
+    plane = find_plane(matrix, means, starting_points(votes, previous))
+    plane = facing(plane, votes, previous)
     everyone = people_on(plane, matrix, n_rejected)
 
     scores: dict[int, float] = {}
@@ -129,7 +130,7 @@ def find_groups(
             )
         points = everyone[rows]
         labels, scores = _cut(points, k, max_k, seed, previous)
-        labels = _numbered_as_before(votes, rows, points, labels, previous)
+        labels = numbered_as_before(votes, rows, points, labels, previous)
         names = tuple(range(int(labels.max()) + 1))
         if stability_resamples and len(names) > 1:
             detail = resample(matrix, rows, labels, seed, stability_resamples, max_k, n_rejected)
@@ -242,46 +243,3 @@ def _as_given(votes: VoteTable, given: Mapping[Any, Any]) -> tuple[Ints, Labels,
     names, labels = np.unique(np.asarray(groups), return_inverse=True)
     order = np.argsort(place)
     return place[order].astype(np.int64), labels[order].astype(np.int32), tuple(names.tolist())
-
-
-def _shared_ideas(votes: VoteTable, previous: OpinionGroups) -> tuple[Ints, Ints] | None:
-    _, mine, theirs = np.intersect1d(votes.idea_ids, previous.idea_ids, return_indices=True)
-    return (mine, theirs) if mine.size and previous.directions.size else None
-
-
-def _start(votes: VoteTable, previous: OpinionGroups | None) -> Floats | None:
-    """Where the search for the plane begins: the earlier plane, if there is one."""
-    shared = None if previous is None else _shared_ideas(votes, previous)
-    if previous is None or shared is None:
-        return None
-    start = np.full(votes.n_ideas, 1e-3)
-    start[shared[0]] += previous.directions[shared[1]].sum(axis=1)
-    return start
-
-
-def _facing(plane: Plane, votes: VoteTable, previous: OpinionGroups | None) -> Plane:
-    """Turn the plane's axes the way they pointed before, so that the map does not flip."""
-    shared = None if previous is None else _shared_ideas(votes, previous)
-    if previous is None or shared is None:
-        return plane
-    alike = (plane.directions[shared[0]] * previous.directions[shared[1]]).sum(axis=0)
-    return replace(plane, directions=plane.directions * np.where(alike < 0, -1.0, 1.0))
-
-
-def _numbered_as_before(
-    votes: VoteTable, rows: Ints, points: Floats, labels: Labels, previous: OpinionGroups | None
-) -> Labels:
-    """Give each group the number of the earlier group that most of its people come from."""
-    if previous is None:
-        return by_size(points, labels)
-    from scipy.optimize import linear_sum_assignment
-
-    ids = votes.participant_ids[rows]
-    _, now, then = np.intersect1d(ids, previous.participant_ids, return_indices=True)
-    k = int(labels.max()) + 1
-    size = max(k, previous.k)
-    shared = np.zeros((size, size))
-    np.add.at(shared, (labels[now], previous.labels[then]), 1)
-    new_number = linear_sum_assignment(-shared)[1][:k]
-    # Fewer groups than before must still be numbered without a gap.
-    return np.argsort(np.argsort(new_number))[labels].astype(np.int32)

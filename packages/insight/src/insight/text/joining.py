@@ -9,22 +9,16 @@ from numpy.typing import ArrayLike, NDArray
 from insight._inputs import seed_of
 
 from .clusters import spherical_kmeans, unit
-from .codebook import (
-    FEWEST_TEXTS,
-    SHARED,
-    SMALLEST_THEME,
-    LeftOut,
-    ProposedTheme,
-    fitted,
-    left_out,
-    make_theme,
-)
+from .codebook import FEWEST_TEXTS, SHARED, SMALLEST_THEME, fitted, left_out
 from .embedding import CachedEmbedder, Embedder
 from .errors import TextInputError, TooFewTextsError
-from .naming import name_all, titled
+from .levels import make_theme
+from .naming import name_all
 from .phrases import shared
+from .proposal import LeftOut, ProposedTheme
 from .readable import readable
 from .space import Space
+from .titles import titled
 
 MOST_THEMES = 10_000
 NEW_THEME = 12

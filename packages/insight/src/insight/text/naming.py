@@ -11,6 +11,7 @@ from .embedding import Embedder
 from .language import languages_of, present, small_words
 from .nouns import Nouns
 from .phrases import Phrase, family, group_phrases, threads_of, varied
+from .titles import MIXED, QUOTED, titled, untaken
 from .tokens import describing_words, is_counting, stop_words, words
 
 ENOUGH = 0.35
@@ -29,7 +30,6 @@ ABOUT = 0.15
 """Share of a group's texts that must use a noun before a judgement is said to be about it."""
 SAYING = 0.25
 """Share of a group's texts using a word that names nothing from which the word is quoted."""
-MIXED, QUOTED = "mixed: ", "saying "
 
 
 def can_name(phrase: str, nouns: Nouns | None = None) -> bool:
@@ -125,10 +125,10 @@ def name_group(
     judged = _judgement(used, naming[0].worth if naming else 0.0, own)
     if judged:
         judged = _of_what(judged, size, nouns, own)
-        return Name(_untaken(judged, [p.text for p in naming], taken))
+        return Name(untaken(judged, [p.text for p in naming], taken))
     if not naming:
         saying = _saying(used, size)
-        return Name(_untaken(saying, [], taken) if saying else _mixed(ranked, nouns, taken))
+        return Name(untaken(saying, [], taken) if saying else _mixed(ranked, nouns, taken))
     first = naming[0]
     parts = [first]
     if len(first.key) == 1 and len(first.threads) < ENOUGH * size:
@@ -138,10 +138,10 @@ def name_group(
     if _reach(parts, ranked) < LEAST * size:
         saying = _saying(used, size)
         if saying:
-            return Name(_untaken(saying, [], taken))
+            return Name(untaken(saying, [], taken))
         return Name(_mixed([*parts, *naming, *ranked], nouns, taken))
     spare = [p.text for p in naming if p not in parts]
-    return Name(_untaken(" and ".join(fuller), spare, taken))
+    return Name(untaken(" and ".join(fuller), spare, taken))
 
 
 def _reach(parts: Sequence[Phrase], ranked: Sequence[Phrase]) -> int:
@@ -200,7 +200,7 @@ def _mixed(ranked: Sequence[Phrase], nouns: Nouns | None, taken: set[str]) -> st
     """Its two leading nouns that two people or more use, or nothing."""
     fit = [p for p in ranked if can_name(p.text, nouns) and len(p.threads) > 1]
     some = [p.text for p in varied(fit, 2)]
-    return _untaken(MIXED + ", ".join(some), [], taken) if some else ""
+    return untaken(MIXED + ", ".join(some), [], taken) if some else ""
 
 
 def _saying(used: Sequence[Phrase], size: int) -> str:
@@ -257,44 +257,3 @@ def akin(one: str, other: str) -> bool:
             break
         shared += 1
     return shared >= 4 and shared >= 0.6 * min(len(one), len(other))
-
-
-def _untaken(text: str, spare: list[str], taken: set[str]) -> str:
-    """Add phrases, then a number, until no other theme is called so."""
-    while titled(text) in taken and spare:
-        text = f"{text}, {spare.pop(0)}"
-    whole, number = text, 2
-    while titled(text) in taken:
-        text, number = f"{whole} {number}", number + 1
-    return text
-
-
-def broad_name(names: Sequence[str], taken: set[str]) -> str:
-    """A broad theme is called after its largest narrower themes (plain names, largest first)."""
-    clear = [name for name in names if not name.startswith((MIXED, QUOTED))]
-    heads: list[str] = []
-    for name in clear or names:
-        head = name.removeprefix(MIXED).split(" and ")[0].split(", ")[0]
-        known = {family(word) for shown in heads for word in words(shown)}
-        if not known & {family(word) for word in words(head)}:
-            heads.append(head)
-    if len(heads) == 1 and (more := _others(names, heads[0])):
-        heads.append(more)
-    *before, last = heads[:3]
-    text = titled(f"{', '.join(before)} and {last}" if before else last)
-    return f"{text} (all)" if text in taken else text
-
-
-def _others(names: Sequence[str], head: str) -> str:
-    """The first phrase of these names that says something else than ``head``."""
-    said = {family(word) for word in words(head)}
-    for name in names:
-        for part in name.removeprefix(MIXED).replace(" and ", ", ").split(", "):
-            if not said & {family(word) for word in words(part)}:
-                return part
-    return ""
-
-
-def titled(text: str) -> str:
-    """With a capital first letter."""
-    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""Pages of staff about their organisation, their colleagues and themselves."""

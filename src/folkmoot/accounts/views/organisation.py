@@ -1,0 +1,100 @@
+"""An organisation as its administrators see it: its settings, and what staff did."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from folkmoot.accounts import access, queries, services
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.accounts.forms import OrganisationForm
+from folkmoot.core.editions import shown
+from folkmoot.core.exports import as_csv
+from folkmoot.web.editing import save
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@staff_required
+def organisation(request: StaffRequest, org: str) -> HttpResponse:
+    actor = access.organisation_changer_for(request, org)
+    here = actor.organisation
+
+    def standing() -> dict[str, Any]:
+        changer = access.organisation_changer_for(request, org)
+        return shown(changer.organisation, ("name", "smallest_group"))
+
+    posted = request.POST if request.method == "POST" else None
+    form = OrganisationForm(posted, standing=standing())
+    if request.method == "POST" and form.is_valid():
+        is_done = save(
+            form,
+            lambda: services.change_organisation(
+                actor=actor, at=timezone.now(), **form.cleaned_data
+            ),
+            standing,
+            about={services.BadSmallestGroup: "smallest_group"},
+        )
+        if is_done:
+            messages.success(request, "Saved.")
+            return redirect("accounts:organisation", org)
+    context = {
+        "actor": actor,
+        "organisation": here,
+        "form": form,
+        "promised_to": queries.promised_to(here),
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "accounts/organisation.html", context, status=status)
+
+
+@require_GET
+@staff_required
+def audit(request: StaffRequest, org: str) -> HttpResponse:
+    actor = access.audit_reader_for(request, org)
+    asked, known = request.GET.get("programme", ""), queries.audited_programmes(actor.organisation)
+    chosen = asked if asked in known else ""
+    page = queries.audit_page(
+        organisation=actor.organisation,
+        programme_slug=chosen,
+        before=request.GET.get("before", "")[:40],
+    )
+    context = {
+        "actor": actor,
+        "organisation": actor.organisation,
+        "page": page,
+        "programmes": known,
+        "chosen": chosen,
+        "is_first": not request.GET.get("before"),
+    }
+    return TemplateResponse(request, "accounts/audit.html", context)
+
+
+@require_GET
+@never_cache
+@staff_required
+def audit_copy(request: StaffRequest, org: str, format: str) -> HttpResponse:
+    """To show to somebody who represents those who take part: to read, print, or count."""
+    actor = access.audit_reader_for(request, org)
+    chosen = request.GET.get("programme", "")[:60]
+    copy = queries.audit_copy(organisation=actor.organisation, programme_slug=chosen)
+    if format == "csv":
+        rows = [(row.on, row.act, row.meaning, row.programme_slug) for row in copy.rows]
+        return HttpResponse(
+            as_csv(["Day", "What staff did", "What that means", "Programme"], rows),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": 'attachment; filename="what-staff-did.csv"'},
+        )
+    context = {
+        "actor": actor,
+        "organisation": actor.organisation,
+        "copy": copy,
+        "chosen": chosen,
+        "today": timezone.localdate(),
+    }
+    return TemplateResponse(request, "accounts/audit_copy.html", context)

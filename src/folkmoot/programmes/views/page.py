@@ -1,0 +1,27 @@
+"""What every page of staff on one programme is drawn in."""
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+
+from folkmoot.accounts.access import StaffRequest
+from folkmoot.programmes import queries
+from folkmoot.programmes.access import StaffProgramme
+
+
+def page_of(
+    request: StaffRequest,
+    place: StaffProgramme,
+    name: str,
+    context: dict[str, object],
+    *,
+    tab: str,
+    refused: bool,
+) -> HttpResponse:
+    shared: dict[str, object] = {
+        "programme": place.programme,
+        "actor": place.actor,
+        "tab": f"programmes:{tab}",
+        "zone": str(queries.zone_of(place.programme.organisation)),
+    }
+    page = f"programmes/{name}.html"
+    return TemplateResponse(request, page, shared | context, status=422 if refused else 200)

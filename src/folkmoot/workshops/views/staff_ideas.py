@@ -1,0 +1,191 @@
+"""The facilitator's pages of ideas: what needs an answer, and what is done with each."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from folkmoot.accounts.access import StaffRequest, staff_required
+from folkmoot.core import paging
+from folkmoot.core.errors import DomainError
+from folkmoot.core.ids import from_ref
+from folkmoot.web.editing import save
+from folkmoot.workshops import access, queries, services
+from folkmoot.workshops.access import StaffActivity
+from folkmoot.workshops.forms import HideForm, StatusForm
+from folkmoot.workshops.views.staff import context_of
+from folkmoot.workshops.views.writing import mailbox_context
+
+
+@require_GET
+@staff_required
+def staff(request: StaffRequest, org: str, slug: str, activity_id: UUID) -> HttpResponse:
+    found = access.staff_activity_for(request, org, slug, activity_id)
+    asked = request.GET
+    choice = queries.Choice(
+        show=asked["show"] if asked.get("show") in queries.SHOWS else "standing",
+        sort=asked["sort"] if asked.get("sort") in queries.SORTS else "attention",
+        search=asked.get("q", "").replace("\x00", "").strip()[:80],
+        question_id=_ref(asked.get("question", "")),
+        after=asked.get("after", "")[:40],
+    )
+    following = asked.copy()
+    page = queries.staff_ideas(activity=found.activity, choice=choice)
+    following["after"] = page.after
+    context = context_of(found) | {
+        "figures": queries.figures(found.activity),
+        "page": page,
+        "choice": choice,
+        "shows": queries.SHOWS.items(),
+        "sorts": queries.SORTS.items(),
+        "questions": found.activity.questions.all(),
+        "following": following.urlencode(),
+    }
+    return TemplateResponse(request, "workshops/staff/ideas.html", context)
+
+
+@require_GET
+@staff_required
+def staff_idea(
+    request: StaffRequest, org: str, slug: str, activity_id: UUID, idea_id: int
+) -> HttpResponse:
+    found = access.staff_activity_for(request, org, slug, activity_id)
+    return _show_idea(request, found, access.staff_idea_for(found, idea_id))
+
+
+def _show_idea(
+    request: StaffRequest,
+    found: StaffActivity,
+    idea: access.Idea,
+    *,
+    status_form: StatusForm | None = None,
+    hide_form: HideForm | None = None,
+) -> HttpResponse:
+    context = context_of(found) | {
+        "idea": idea,
+        "comments": queries.staff_comments(idea, paging.place(request.GET.get("after", ""))),
+        "status_form": status_form or StatusForm(standing=_status_of(idea)),
+        "hide_form": hide_form or HideForm(auto_id="hide_%s"),
+        **mailbox_context(found, idea),
+    }
+    problems = (status_form and status_form.errors) or (hide_form and hide_form.errors)
+    page = "workshops/staff/idea.html"
+    return TemplateResponse(request, page, context, status=422 if problems else 200)
+
+
+@require_POST
+@staff_required
+def set_status(
+    request: StaffRequest, org: str, slug: str, activity_id: UUID, idea_id: int
+) -> HttpResponse:
+    found = access.staff_activity_for(request, org, slug, activity_id)
+    idea = access.staff_idea_for(found, idea_id)
+    form = StatusForm(request.POST, standing=_status_of(idea))
+    if form.is_valid():
+        is_done = save(
+            form,
+            lambda: services.set_status(
+                actor=found.actor, idea=idea, at=timezone.now(), **form.cleaned_data
+            ),
+            lambda: _status_of(access.staff_idea_for(found, idea_id)),
+            about={services.ReasonMissing: "reason"},
+        )
+        if is_done:
+            messages.success(request, "The status is shown to everybody now.")
+            return redirect("workshops:staff-idea", org, slug, activity_id, idea.pk)
+    return _show_idea(request, found, idea, status_form=form)
+
+
+def _status_of(idea: access.Idea) -> dict[str, Any]:
+    return {"status": str(idea.status), "reason": idea.status_reason}
+
+
+@require_POST
+@staff_required
+def pin(
+    request: StaffRequest, org: str, slug: str, activity_id: UUID, idea_id: int
+) -> HttpResponse:
+    found = access.staff_activity_for(request, org, slug, activity_id)
+    idea = access.staff_idea_for(found, idea_id)
+    wanted = request.POST.get("pin") == "yes"
+    try:
+        services.pin_idea(actor=found.actor, idea=idea, at=timezone.now(), is_pinned=wanted)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Everybody sees it first now." if wanted else "Unpinned.")
+    return redirect("workshops:staff-idea", org, slug, activity_id, idea.pk)
+
+
+@require_POST
+@staff_required
+def hide(
+    request: StaffRequest, org: str, slug: str, activity_id: UUID, idea_id: int
+) -> HttpResponse:
+    found = access.staff_activity_for(request, org, slug, activity_id)
+    idea, by, now = access.staff_idea_for(found, idea_id), found.actor, timezone.now()
+    form = HideForm(request.POST, auto_id="hide_%s")
+    if request.POST.get("hide") != "no" and not form.is_valid():
+        return _show_idea(request, found, idea, hide_form=form)
+    _hide_or_show(
+        request,
+        hide=lambda: services.hide_idea(actor=by, idea=idea, at=now, **form.cleaned_data),
+        hidden="The idea is hidden. Its words are kept for the record.",
+        show=lambda: services.show_idea(actor=by, idea=idea, at=now),
+        shown="The idea is shown to everybody again.",
+    )
+    return redirect("workshops:staff-idea", org, slug, activity_id, idea.pk)
+
+
+@require_POST
+@staff_required
+def hide_comment(
+    request: StaffRequest, org: str, slug: str, activity_id: UUID, comment_id: int
+) -> HttpResponse:
+    found = access.staff_activity_for(request, org, slug, activity_id)
+    comment, by, now = access.staff_comment_for(found, comment_id), found.actor, timezone.now()
+    why = request.POST.get("reason", "")
+    _hide_or_show(
+        request,
+        hide=lambda: services.hide_comment(actor=by, comment=comment, reason=why, at=now),
+        hidden="The comment is hidden. Its words are kept for the record.",
+        show=lambda: services.show_comment(actor=by, comment=comment, at=now),
+        shown="The comment is shown to everybody again.",
+    )
+    place = reverse("workshops:staff-idea", args=[org, slug, activity_id, comment.idea_id])
+    return redirect(f"{place}?after={queries.page_of_comment(comment)}#comment-{comment.ref}")
+
+
+def _hide_or_show(
+    request: StaffRequest,
+    *,
+    hide: Callable[[], object],
+    hidden: str,
+    show: Callable[[], object],
+    shown: str,
+) -> None:
+    try:
+        if request.POST.get("hide") == "no":
+            show()
+            messages.success(request, shown)
+        else:
+            hide()
+            messages.success(request, hidden)
+    except DomainError as refusal:
+        if request.POST.get("reason"):
+            raise  # its page hands the reason back
+        messages.error(request, str(refusal))
+
+
+def _ref(text: str) -> int | None:
+    try:
+        return from_ref(text)
+    except ValueError:
+        return None
