@@ -237,6 +237,18 @@ class TestACopy:
         assert not steps["Choose how people join"].is_done
         assert page.count("Read it again</span>") == 4
 
+    def test_so_are_the_partners_named_beside_it(self, launched, runner, now):
+        earlier = launched(Mode.OPEN)
+        earlier.partners = "the college of nurses"
+        earlier.save()
+        copy = start_from(actor=runner, earlier=earlier, name="Again", slug="again", at=now)
+        assert "Read who your partners are again" in " ".join(missing(copy, now))
+
+        acts.set_branding(
+            actor=runner, programme=copy, colour="#2b4a8f", partners="the union", at=now
+        )
+        assert "your partners" not in " ".join(missing(copy, now))
+
     def test_it_opens_only_when_somebody_has_said_that_they_hold(
         self, again, signed_in, runner, now
     ):

@@ -129,7 +129,8 @@ class Notice(models.Model):
 class CarriedOver(Record):
     """Words that came from an earlier programme, and that nobody has said still hold.
 
-    ``what`` is "mandate", "notice", "activity:" with its id, or what a room above calls it.
+    ``what`` is "mandate", "notice", "branding", "activity:" with its id, or what a room above
+    calls it.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="carried")

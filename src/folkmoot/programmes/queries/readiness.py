@@ -100,6 +100,8 @@ def problems(programme: Programme, *, at: datetime) -> list[Problem]:
         )
     elif "notice" in carried:
         found.append(_again("who answers for people's data", "programmes:notice"))
+    if "branding" in carried:
+        found.append(_again("who your partners are", "programmes:branding"))
     return found
 
 
@@ -179,6 +181,7 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
             "programmes:branding",
             bool(programme.logo),
             needed=False,
+            carried="branding",
         ),
     ]
     return [_as_it_is(step, carried) for step in listed]

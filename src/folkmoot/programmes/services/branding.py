@@ -18,6 +18,7 @@ from folkmoot.core.ids import random_id, to_ref
 from folkmoot.core.text import clean_line
 from folkmoot.programmes import policy
 from folkmoot.programmes.models import Programme
+from folkmoot.programmes.services.notice import forget_carried
 
 LARGEST_FILE = 2 * 1024 * 1024
 MOST_PIXELS = 16_000_000
@@ -45,6 +46,7 @@ def set_branding(
     claim(programme, edition, colour=colour.lower(), partners=partners)
     programme.colour, programme.partners = colour.lower(), partners
     programme.save(update_fields=["colour", "partners"])
+    forget_carried(programme, "branding")
     _audit(actor, "changed the branding", at, programme, programme.colour)
     return programme
 

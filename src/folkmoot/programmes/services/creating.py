@@ -95,6 +95,8 @@ def start_from(
         programme.opens_at = _shifted(earlier.opens_at, shift, zone)
         programme.closes_at = _shifted(earlier.closes_at, shift, zone)
     programme.save()
+    if programme.partners:  # colours are no words; who runs it with you is
+        mark_carried(programme.pk, "branding")
     mandate = newest_version(earlier)
     if mandate is not None:
         MandateVersion.objects.create(
