@@ -4,12 +4,14 @@ from ._bridging import Bridging, ImpossibleBridging, bridging
 from ._chance import against_chance
 from ._dividers import Dividers, dividers
 from ._find import find_groups
-from ._follow import Followed, GroupProfile, follow, kept_their_letter
+from ._follow import KEPT, Followed, GroupProfile, follow, kept_their_letter, paired
+from ._gap import dip, gaps
 from ._stability import adjusted_rand
 from .errors import ImpossibleGroups, NoDifferences, TooFewIdeas, TooFewVoters
 from .results import (
     AgainstChance,
     ConsensusIdea,
+    Gaps,
     OpinionGroups,
     RepresentativeIdea,
     Stability,
@@ -17,11 +19,13 @@ from .results import (
 )
 
 __all__ = [
+    "KEPT",
     "AgainstChance",
     "Bridging",
     "ConsensusIdea",
     "Dividers",
     "Followed",
+    "Gaps",
     "GroupProfile",
     "ImpossibleBridging",
     "ImpossibleGroups",
@@ -35,8 +39,11 @@ __all__ = [
     "adjusted_rand",
     "against_chance",
     "bridging",
+    "dip",
     "dividers",
     "find_groups",
     "follow",
+    "gaps",
     "kept_their_letter",
+    "paired",
 ]

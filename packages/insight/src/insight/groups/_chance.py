@@ -100,6 +100,7 @@ def against_chance(
         axis_by_chance=axes,
         stability=steady,
         stability_by_chance=np.zeros(0),
+        bar=None,
         q_agreeing=none,
         q_disagreeing=none,
         people=int(votes.n_participants),
@@ -117,10 +118,12 @@ def against_chance(
     # One shuffle's groups may hold by luck (0.1 to 0.8 in small crowds): the largest of them
     # would decide by lot. That the axis is no luck is known by now.
     by_chance = float(steadiness.mean() + steadiness.std(ddof=1))
-    verdict: Verdict = "groups" if steady > max(MODERATE, by_chance) else "a line"
+    bar = max(MODERATE, by_chance)
+    verdict: Verdict = "groups" if steady > bar else "a line"
     return replace(
         told,
         verdict=verdict,
+        bar=bar,
         stability_by_chance=steadiness,
         q_agreeing=agreeing,
         q_disagreeing=disagreeing,

@@ -17,6 +17,7 @@ from .errors import ImpossibleGroups
 from .results import OpinionGroups
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 KEPT = 0.95
 """Share of people that must be sorted alike for the letters to be called kept."""
@@ -84,20 +85,39 @@ def follow(votes: VoteTable, before: GroupProfile, now: GroupProfile) -> Followe
     earlier = _sorted_into(votes, before, now)
     today = _sorted_into(votes, now, before)
     k, k_before = len(now.agrees), len(before.agrees)
+    voted = votes.votes_per_participant > 0
+    numbers, kept = paired(today[voted], earlier[voted], k, k_before)
+    return Followed(numbers, kept, k != k_before or kept < KEPT)
+
+
+def paired(now: ArrayLike, before: ArrayLike, k: int, k_before: int) -> tuple[Ints, float]:
+    """Numbers for groups of today by who was in which group before.
+
+    Parameters
+    ----------
+    now, before : array_like of int
+        Group of the same people, in the same order, today and before.
+    k, k_before : int
+        How many groups there are, and were.
+
+    Returns
+    -------
+    numbers : (k,) for each group of today the number of the one before that it carries on, so
+        that most people keep theirs; groups that carry none on get the first that are free.
+    kept : share of these people who keep their number; 0 of nobody.
+    """
+    one, other = np.asarray(now, dtype=np.int64), np.asarray(before, dtype=np.int64)
+    if one.shape != other.shape or one.ndim != 1:
+        raise ImpossibleGroups("two lists of groups must be about the same people")
     size = max(k, k_before)
     overlap = np.zeros((size, size))
-    voted = votes.votes_per_participant > 0
-    np.add.at(overlap, (today[voted], earlier[voted]), 1)
-    rows, columns = linear_sum_assignment(-overlap)
+    np.add.at(overlap, (one, other), 1)
     numbers = np.full(k, -1, dtype=np.int64)
-    pairs = zip(rows.tolist(), columns.tolist(), strict=True)
-    for group, number in pairs:
+    for group, number in zip(*linear_sum_assignment(-overlap), strict=True):
         if group < k and number < k_before:
             numbers[group] = number
     numbers = _filled(numbers)
-    alike = numbers[today[voted]] == earlier[voted]
-    kept = float(alike.mean()) if alike.size else 0.0
-    return Followed(numbers, kept, k != k_before or kept < KEPT)
+    return numbers, float((numbers[one] == other).mean()) if one.size else 0.0
 
 
 def kept_their_letter(first: ArrayLike, second: ArrayLike) -> float:

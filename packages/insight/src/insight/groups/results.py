@@ -98,12 +98,31 @@ class AgainstChance:
     """Mean adjusted Rand index of the groups found, when a fifth of the people leave."""
     stability_by_chance: NDArray[np.float64]
     """(19,) the same of the groups found in as many shuffles, at the same k."""
+    bar: float | None
+    """What the stability must pass to tell of groups; None for one crowd."""
     q_agreeing: NDArray[np.float64]
     """(k, I) expected share of chance among cells that differ this much by agreeing."""
     q_disagreeing: NDArray[np.float64]
     """(k, I) the same by disagreeing."""
     people: int
     """Whose votes were shuffled: everybody, or a sample of a very large crowd."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gaps:
+    """Whether a gap lies between each two of k groups."""
+
+    dips: NDArray[np.float64]
+    """(k, k) dip of the people of both along the line through their middles, times the root
+    of their number."""
+    bars: NDArray[np.float64]
+    """(k, k) what one in twenty even spreads of as many people passes."""
+
+    @property
+    def everywhere(self) -> bool:
+        """A gap lies between every two groups."""
+        pairs = np.triu_indices(len(self.dips), 1)
+        return bool((self.dips[pairs] > self.bars[pairs]).all())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
