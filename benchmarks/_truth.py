@@ -40,6 +40,7 @@ class Truth:
     bridges: dict[str, str] = field(default_factory=dict)  # by words: "+21 (18 to 24)"
     themes: dict[str, dict[str, int]] = field(default_factory=dict)  # texts by question; "" for all
     quotes: dict[str, int] = field(default_factory=dict)  # under the fold of a guide's statements
+    dividing: int = 0  # ideas that divide the groups by 20 points or more
     drawn: int = 0  # dots on the map
     hidden: int = 0  # ideas on which some group's share is hidden
     accepted: int = 0  # of the broad themes

@@ -167,6 +167,7 @@ def conversation(here: Installation, folder: Path) -> tuple[dict[str, object], R
         f"Result: {made['result_hash'][:8]}",
     )
     known.truth.hidden = _hidden(csv_file)
+    known.truth.dividing = len(dividing(known, groups))
     themes_on_pages(here, programme, run, known)
     insight = here.page(programme, "insight/")
     report = recount(lines(insight), known.truth)
@@ -200,6 +201,10 @@ def conversation(here: Installation, folder: Path) -> tuple[dict[str, object], R
         {
             "verdict": made["verdict"],
             "groups": made["groups"],
+            "people_in_groups": sum(map(len, groups.values())),
+            "stability": made["stability"],
+            "gap": results["result"]["opinions"]["gap"],
+            "agreement_with_published": agreement(groups, folder),
             "groups_with_nothing_said": nothing,
             "dividers": true,
             "dividers_shown": seen,
@@ -212,6 +217,27 @@ def conversation(here: Installation, folder: Path) -> tuple[dict[str, object], R
         true,
         seen,
     )
+
+
+def agreement(groups: dict[str, set[int]], folder: Path) -> float | None:
+    """Adjusted Rand index of the groups on the page with those once published."""
+    import csv
+
+    from insight.groups import adjusted_rand
+
+    with open(folder / "participants-votes.csv", encoding="utf-8", newline="") as file:
+        published = {
+            int(row["participant"]): int(row["group-id"])
+            for row in csv.DictReader(file)
+            if row["group-id"]
+        }
+    both = [
+        (place, published[person])
+        for place, letter in enumerate(sorted(groups))
+        for person in groups[letter]
+        if person in published
+    ]
+    return adjusted_rand(*zip(*both, strict=True)) if both else None
 
 
 def _column(file: Path, name: str) -> list[str]:
@@ -333,9 +359,24 @@ def _off(known: Conversation, found: Any, group: int, told: dict[str, tuple[int,
 
 def divided(known: Conversation, groups: dict[str, set[int]], page: str) -> tuple[int, int]:
     """The ten widest true divides among the groups told of, and how many the page shows."""
-    if not groups:
+    gaps = dividing(known, groups)[:10]
+    if not gaps:
         return 0, 0
-    gaps: list[tuple[float, int]] = []
+    listed = page.partition('id="divides"')[2].partition("</section>")[0]
+    rows = [line for line in lines(f"<main>{listed}</main>") if "Gap:" in line]
+    said = " ".join(rows)
+    shown = [idea for _, idea in gaps if known.texts[idea] in said]
+    # Of a full list nothing is missing whose gap is no wider than the last one's.
+    points = [int(n) for row in rows for n in re.findall(r"Gap: (\d+) point", row)]
+    narrow = min(points) if len(points) >= 10 else 0
+    missing = [i for gap, i in gaps if i not in shown and 100 * gap > narrow + 1]
+    return len(shown) + len(missing), len(shown)
+
+
+def dividing(known: Conversation, groups: dict[str, set[int]]) -> list[tuple[float, int]]:
+    """Ideas that divide the groups by 20 points or more, beyond chance, the widest first."""
+    if not groups:
+        return []
     tested: list[tuple[float, float, int]] = []
     by_idea: dict[int, dict[int, int]] = {}
     for (person, idea), vote in known.votes.items():
@@ -353,16 +394,8 @@ def divided(known: Conversation, groups: dict[str, set[int]], page: str) -> tupl
     tested.sort()
     # False discoveries at 5 % over all ideas (Benjamini and Hochberg, 1995).
     last = max((i for i, t in enumerate(tested, 1) if t[0] <= 0.05 * i / len(tested)), default=0)
-    gaps = sorted(((gap, idea) for _, gap, idea in tested[:last] if gap >= 0.2), reverse=True)[:10]
-    listed = page.partition('id="divides"')[2].partition("</section>")[0]
-    rows = [line for line in lines(f"<main>{listed}</main>") if "Gap:" in line]
-    said = " ".join(rows)
-    shown = [idea for _, idea in gaps if known.texts[idea] in said]
-    # Of a full list nothing is missing whose gap is no wider than the last one's.
-    points = [int(n) for row in rows for n in re.findall(r"Gap: (\d+) point", row)]
-    narrow = min(points) if len(points) >= 10 else 0
-    missing = [i for gap, i in gaps if i not in shown and 100 * gap > narrow + 1]
-    return len(shown) + len(missing), len(shown)
+    wide = [(gap, idea) for _, gap, idea in tested[:last] if gap >= 0.2]
+    return sorted(wide, reverse=True)
 
 
 def _chance(high: float, n: int, low: float, m: int, groups: int) -> float:

@@ -94,6 +94,7 @@ def truth_of_run(programme, run, *fixed):
         for b in opinions["bridges"]
     }
     truth.counts["runs"], truth.method = 1, opinions
+    truth.dividing = opinions["divides_in_all"]
     truth.drawn, truth.hidden = len(opinions["points"]), opinions["hidden"]
     truth.themes = themes_of(run, places)
     broad = run.themes.filter(parent=None)

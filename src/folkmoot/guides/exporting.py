@@ -17,6 +17,7 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.analysis.models import Run
 from folkmoot.analysis.queries import notes_on
+from folkmoot.analysis.queries.result import told_today
 from folkmoot.core.errors import NotAllowed
 from folkmoot.core.exports import RULE, Cell, month_of, write_csv
 from folkmoot.core.ids import to_ref
@@ -206,7 +207,7 @@ def _results(programme: Programme, file: Path) -> Path:
         "seed": run.seed,
         "parameters": run.parameters,
         "input_sha256": run.input_hash,
-        "result": _named(_accepted_only(programme, run.result)),
+        "result": _named(_accepted_only(programme, told_today(run.result))),
     }
     text = json.dumps({"analysis": held}, ensure_ascii=False, indent=1)
     file.write_text(text + "\n", encoding="utf-8")

@@ -54,12 +54,21 @@ def opinion_map(opinions: Opinions, smallest_group: int) -> PointMap | None:
             f"{who}No dot is one person: each stands where "
             f"{smallest_group} people who vote alike stand on average, moved at random by as much "
             "as the average had drawn them together."
+            f"{_camps(opinions)}"
         ),
         points=tuple(Point(x, y, group) for x, y, group in opinions.points),
         group_names=tuple(f"Group {group.name}" for group in opinions.groups),
         letters=tuple(group.name for group in opinions.groups),
         sizes=tuple(group.size for group in opinions.groups),
     )
+
+
+def _camps(opinions: Opinions) -> str:
+    if opinions.gap is None:
+        return ""
+    if opinions.gap:
+        return " There is a gap between the groups."
+    return " There is no gap between the groups: colours show where the crowd was cut."
 
 
 def group_cards(opinions: Opinions, words: dict[int, Words]) -> tuple[GroupCard, ...]:

@@ -24,10 +24,12 @@ from folkmoot.analysis.queries.theme_words import (
     steadiness,
 )
 from folkmoot.analysis.queries.verdict import (
+    alike_with_error,
     groups_in_words,
     headline,
     hidden_in_words,
     letters_in_words,
+    widest_in_words,
 )
 from folkmoot.analysis.queries.words import Words, words_by_id
 from folkmoot.core.figures import confidence_of, whole_percent
@@ -67,6 +69,8 @@ class InsightPage:
     bridges: tuple[IdeaAcrossGroups, ...]
     divides: tuple[IdeaAcrossGroups, ...]
     top: BarChart | None
+    steady: str  # how alike groups come out without some people, with its error
+    widest: str  # that the list of what divides stops before its end
     themes: tuple[ThemeCard, ...]
     theme_table: ThemeTable | None
     left_out: LeftOut  # texts in no theme
@@ -103,6 +107,8 @@ def insight_page(programme: Programme, analysis: Analysis) -> InsightPage:
         bridges=bridge_rows(opinions, shares, words),
         divides=divide_rows(opinions, shares, whole, words),
         verdict=groups_in_words(opinions),
+        steady=alike_with_error(opinions),
+        widest=widest_in_words(opinions),
         hidden=hidden_in_words(opinions, result.smallest_group),
         letters=letters_in_words(opinions, analysis.run.parameters.get("letters_of")),
         top=_top(result, words),

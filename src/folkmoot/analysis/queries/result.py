@@ -16,6 +16,7 @@ import typing
 from dataclasses import dataclass
 from typing import Any
 
+from folkmoot.analysis.queries.earlier import as_today, without_groups
 from folkmoot.core.figures import whole_percent
 from folkmoot.core.plain import from_plain
 from insight.ranking import rank_ideas
@@ -25,10 +26,6 @@ EVERYBODY_ELSE = -1
 DIGITS = 4  # of figures kept: finer would only be noise in the file
 ENDS = 8  # of intervals: pages round them, and what is rounded twice can be rounded wrongly
 READABLE = (1, 2)
-NOT_TESTED = (
-    "This analysis was made by an earlier version, which did not test opinion groups against "
-    "chance. Its groups are not shown. Analyse again to learn whether there are any."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +184,10 @@ class Opinions:
     stability_by_chance: float | None = None  # the steadiest groups of shuffled votes
     axis: float | None = None  # share of the variance along the first axis
     axis_by_chance: float | None = None  # the largest of the shuffles
+    stability_bar: float | None = None  # what the stability must pass to tell of groups
+    gap: bool | None = None  # fewer people stand between every two groups than to both sides
+    divides_in_all: int = 0  # of which ``divides`` are the widest
+    hidden_by: str = ""  # how large shares beside small ones are chosen (queries.earlier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,19 +248,8 @@ def from_json(stored: dict[str, Any]) -> Result:
     if stored.get("schema") not in READABLE:
         raise ValueError(f"results of version {stored.get('schema')} cannot be read")
     if stored["schema"] == SCHEMA:
-        return typing.cast(Result, from_plain(Result, stored))
-    return _recounted(typing.cast(Result, from_plain(Result, _without_groups(stored))))
-
-
-def _without_groups(stored: dict[str, Any]) -> dict[str, Any]:
-    """Version 1 announced groups that nobody had tested, so that none of them is a fact."""
-    lists = dict.fromkeys(("groups", "bridges", "divides", "points"), ())
-    numbers = {"people": 0, "silhouette": None, "stability": None, "note": NOT_TESTED}
-    return {
-        **stored,
-        "ideas": [{**idea, "groups": ()} for idea in stored["ideas"]],
-        "opinions": {**stored["opinions"], **lists, **numbers},
-    }
+        return typing.cast(Result, from_plain(Result, as_today(stored)))
+    return _recounted(typing.cast(Result, from_plain(Result, without_groups(stored))))
 
 
 def _recounted(found: Result) -> Result:
@@ -278,6 +268,14 @@ def _recounted(found: Result) -> Result:
             for i in ranking.order.tolist()
         ),
     )
+
+
+def told_today(stored: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A stored result as it may be given away today; None of a version that is not known."""
+    try:
+        return None if stored is None else to_json(from_json(stored))
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def canonical(stored: object) -> str:

@@ -60,6 +60,7 @@ def compute(
         smallest_group=parameters.smallest_group,
         meta=given.meta_ideas,
         before=before,
+        marks=given.people_marks,
     )
     report("Ranking ideas", 40)
     ranking = figures.ranked(given, table, shares, parameters.confidence)

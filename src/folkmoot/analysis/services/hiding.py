@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from folkmoot.analysis.queries.earlier import lot_of
+
 
 def told_shares(
     votes: NDArray[np.int64], smallest_group: int, idea_ids: NDArray[np.int64]
@@ -25,6 +27,6 @@ def told_shares(
             # By a lot that hangs on the idea alone. Were it always the smallest, that would bound
             # what the others hold; were it drawn anew in each run, two runs on the same votes
             # would each tell what the other hides.
-            lot = np.random.default_rng(int(idea_ids[i])).permutation(len(votes))
-            safe[lot[safe[lot, i]][0], i] = False
+            lot = lot_of(int(idea_ids[i]), len(votes))
+            safe[next(g for g in lot if safe[g, i]), i] = False
     return safe

@@ -41,6 +41,8 @@ def standing(given: Contributions) -> Contributions:
 def in_order(given: Contributions) -> Contributions:
     """People numbered by what they said and voted; those who did just the same are alike.
 
+    Person n has the mark in row n - 1, as before; whoever left or said nothing has none any more.
+
     Files of earlier versions keep their numbers, so that their runs can still be repeated.
     """
     if not len(given.people_marks):
@@ -64,6 +66,8 @@ def in_order(given: Contributions) -> Contributions:
     rows = np.lexsort((given.vote_ideas, voters))
     return replace(
         given,
+        people_marks=given.people_marks[order - 1],
+        people_reduced=given.people_reduced[order - 1],
         text_authors=number[given.text_authors],
         vote_people=voters[rows],
         vote_ideas=given.vote_ideas[rows],

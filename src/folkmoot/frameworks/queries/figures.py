@@ -11,7 +11,7 @@ from folkmoot.analysis.queries.result import (
     Result,
     from_json,
 )
-from folkmoot.analysis.queries.verdict import how_alike
+from folkmoot.analysis.queries.verdict import alike_with_error
 from folkmoot.core.figures import (
     confidence_of,
     counted,
@@ -215,10 +215,12 @@ def _majorities(ideas: list[RankedIdea]) -> set[int]:
 
 
 def _steadiness(result: Result) -> str:
-    if result.opinions.stability is None:
+    opinions = result.opinions
+    if opinions.stability is None:
         return ""
-    alike = how_alike(result.opinions.stability)
-    return f"without a fifth of the people, groups came out {alike}; "
+    gap = {None: "", True: "; a gap lies between them", False: "; no gap lies between them"}
+    alike = f"without a fifth of the people, groups came out {alike_with_error(opinions)}"
+    return f"{alike}{gap[opinions.gap]}; "
 
 
 def support_figure(

@@ -1,0 +1,93 @@
+"""Stored results of earlier versions, told by the rules of today.
+
+Nothing stored is changed: what may not be told any more is left out whenever a result is read,
+for pages, files and citations alike.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from folkmoot.analysis.queries.method import method_in_words
+
+HIDDEN_BY = "a lot of the idea"  # how today's results choose which large share is hidden, too
+NOT_TESTED = (
+    "This analysis was made by an earlier version, which did not test opinion groups against "
+    "chance. Its groups are not shown. Analyse again to learn whether there are any."
+)
+Stored = dict[str, Any]
+
+
+def without_groups(stored: Stored) -> Stored:
+    """Version 1 announced groups that nobody had tested, so that none of them is a fact."""
+    lists = dict.fromkeys(("groups", "bridges", "divides", "points"), ())
+    numbers = {"people": 0, "silhouette": None, "stability": None, "note": NOT_TESTED}
+    return {
+        **stored,
+        "ideas": [{**idea, "groups": ()} for idea in stored["ideas"]],
+        "opinions": {**stored["opinions"], **lists, **numbers},
+    }
+
+
+def lot_of(idea_id: int, groups: int) -> list[int]:
+    """In which order large shares are hidden beside a small one: the idea alone decides."""
+    return [int(g) for g in np.random.default_rng(idea_id).permutation(groups)]
+
+
+def as_today(stored: Stored) -> Stored:
+    """Without a share that a run of today would hide, and in plain words.
+
+    Earlier runs drew anew which large share they hid, so that two on the same votes, or one
+    beside a run of today, told together what each hid.
+    """
+    opinions = stored["opinions"]
+    told = {**stored, "opinions": {**opinions, "method": method_in_words(opinions["method"])}}
+    if opinions.get("hidden_by") == HIDDEN_BY or not opinions["groups"]:
+        return told
+    ideas, gone = [], set()
+    for idea in stored["ideas"]:
+        group = _would_hide(idea, stored["smallest_group"])
+        if group is not None:
+            gone.add((idea["idea_id"], group))
+            shares = [None if g == group else s for g, s in enumerate(idea["groups"])]
+            idea = {**idea, "groups": shares}
+        ideas.append(idea)
+    return {**told, "ideas": ideas, "opinions": _less(told["opinions"], gone)}
+
+
+def _would_hide(idea: Stored, smallest_group: int) -> int | None:
+    """The share told that a run of today may hide; None where it hides none of those told.
+
+    Which of the hidden shares is the small one is not known, and must not be: whatever may be
+    the first of the large ones counts.
+    """
+    shares = idea["groups"]
+    told = [g for g, share in enumerate(shares) if share is not None]
+    hidden = len(shares) - len(told)
+    if not told or not hidden:
+        return None
+    order = lot_of(idea["idea_id"], len(shares))
+    first = next(g for g in order if g in told)
+    before = order.index(first)  # hidden ones that the lot has first: they would have to be small
+    votes = idea["agrees"] + idea["disagrees"] + idea["passes"]
+    rest = votes - sum(shares[g]["votes"] for g in told)
+    # Where all hidden ones would have to be small, they hide each other if they are enough.
+    return None if before == hidden > 1 and rest >= smallest_group else first
+
+
+def _less(opinions: Stored, gone: set[tuple[int, int]]) -> Stored:
+    return {
+        **opinions,
+        "groups": [
+            {
+                **group,
+                "beliefs": [b for b in group["beliefs"] if (b["idea_id"], place) not in gone],
+            }
+            for place, group in enumerate(opinions["groups"])
+        ],
+        "divides": [
+            d
+            for d in opinions["divides"]
+            if not {(d["idea_id"], d["most"]), (d["idea_id"], d["least"])} & gone
+        ],
+    }
