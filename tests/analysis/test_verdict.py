@@ -107,7 +107,7 @@ def test_groups_without_a_gap_are_told_as_sides_of_one_crowd():
 
     assert "vote as 2 groups without a gap between them" in headline(without)
     assert "There is no gap between the groups" in groups_in_words(without)
-    assert "nobody can tell apart" in groups_in_words(without)
+    assert "cannot tell whether there are camps" in groups_in_words(without)
     assert "there is a gap" in groups_in_words(apart)
     assert "gap" not in headline(apart) + groups_in_words(GROUPS)
 

@@ -19,9 +19,9 @@ A_LINE = (
 
 GAP = "Between the groups stand fewer people than in them: there is a gap."
 NO_GAP = (
-    "There is no gap between the groups: people stand everywhere between them. The same votes "
-    "could come from people spread along a line and cut where the halves hold best, which nobody "
-    "can tell apart by these votes. Read the groups as sides of one crowd."
+    "There is no gap between the groups: people stand everywhere between them. These votes cannot "
+    "tell whether there are camps, or one crowd that is spread out and was cut. Read the groups as "
+    "sides of one crowd."
 )
 
 
