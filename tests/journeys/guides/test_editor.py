@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from folkmoot.accounts.policy import Role
-from tests.journeys.browser import assert_accessible
+from tests.journeys.browser import assert_accessible, from_menu
 
 EDITOR = "/staff/northmoor/safer-wards/framework/"
 
@@ -31,7 +31,7 @@ def test_from_the_analysis_to_a_published_guide(page, sign_in, staff, theme):
     expect(page.locator(".lead")).to_have_text("1 piece of evidence.")
     assert_accessible(page)
 
-    page.get_by_role("link", name="Guide", exact=True).click()
+    from_menu(page, "Guide")
     assert_accessible(page)
     page.get_by_role("button", name="Publish the guide").click()
     page.get_by_role("link", name="Read the published guide").click()
