@@ -149,8 +149,8 @@ def _top(ideas: tuple[LiveIdea, ...], words: dict[int, Words]) -> BarChart | Non
     return BarChart(
         title="The support that can be relied on",
         caption=(
-            "Share of votes that agree, in the order of the lower end of its 95% interval, "
-            "so that few votes do not win by luck."
+            "Share of votes that agree. First comes the idea that can count on the most even if "
+            "luck was on its side, so that few votes do not win by luck."
         ),
         rows=rows,
         unit="%",

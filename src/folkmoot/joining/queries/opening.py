@@ -133,7 +133,7 @@ def facts(programme: Programme, at: datetime) -> list[Fact]:
         text = "Nothing is asked on joining, so results cannot be shown by group or place."
     found.append(Fact("Questions on joining", text, "joining:staff", "See the questions"))
     lines = [f"{what} on {in_words(day)}." for what, day in _endings(programme, door)]
-    text = " ".join(lines) or "No day has been set on which what is known of people ends."
+    text = " ".join(lines) or "No day is set yet on which what we know of people is erased."
     if lines:
         text += " From then on each day can only come nearer."
     link = ("joining:retention", "See the days")
