@@ -1,0 +1,188 @@
+"""Every page there is, as each role meets it: light and dark, phone and desk, in large letters.
+
+The addresses come from the URL configuration: a new page joins the walk by itself where a link
+or a form leads to it; what the walk cannot meet is listed here with where else it is looked at.
+"""
+
+from django.test import Client
+from django.utils import timezone
+
+from folkmoot.accounts.models import User
+from folkmoot.accounts.policy import Actor, Role
+from folkmoot.config.demo.seeding import SLUG, STAFF, seed_demo
+from folkmoot.mailbox.models import Thread
+from folkmoot.members import services as members
+from folkmoot.members.models import Member
+from folkmoot.outreach.services import campaigns, links, unsubscribing
+from folkmoot.programmes.models import Programme
+from tests.conftest import PASSWORD, speak_as
+from tests.everywhere.addresses import pages_of, routes, telling
+from tests.journeys.looking import faults_of
+
+OPEN, CLOSED = f"/p/{SLUG}/safer-nights/", f"/p/{SLUG}/allied-and-heard/"
+RUNS = frozenset({Role.FACILITATOR})
+DOOR = "in tests/journeys/joining: only where people need a code"
+SECOND_STEP = "in tests/journeys/test_accounts_journey.py: needs a second step, or a fresh sign-in"
+OWN = "in tests/journeys/workshops: only for who said it"
+BOX = "in tests/journeys/mailbox: a conversation needs its author"
+OTHER = "the accounts library's own; it leads to ours, or nothing leads to it"
+FILE = "a file, no page"
+PART = "a part of a page, which scripts put into one that is walked"
+SENT = "only what a form sends, beneath a page that is walked"
+DONE = "one sentence after something was done, in the frame of the pages that are walked"
+ONE, PEOPLE = "staff/<slug:org>/<slug:slug>/", "p/<slug:org>/<slug:slug>/"
+# What no link and no form leads to from anywhere in the demonstration, and where it is looked at.
+NOT_WALKED = {
+    "healthz": FILE,
+    "readyz": FILE,
+    "design/": "a sample of parts, there only while developing: tests/journeys/test_page_script.py",
+    r"^s/(?P<code>[A-Za-z0-9]{1,8})/?$": "leads on to the front page",
+    r"^accounts/confirm-email/(?:(?P<key>[-:\w]+)/)?$": OTHER,
+    r"accounts/^confirm-email/(?P<key>[-:\w]+)/$": OTHER,
+    r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": OTHER,
+    "accounts/confirm-email/": OTHER,
+    "accounts/email/": OTHER,
+    "accounts/inactive/": OTHER,
+    "accounts/login/code/confirm/": OTHER,
+    "accounts/password/reset/done/": OTHER,
+    "accounts/password/reset/key/done/": OTHER,
+    "accounts/password/set/": OTHER,
+    "accounts/signup/": OTHER,
+    "accounts/2fa/": SECOND_STEP,
+    "accounts/2fa/authenticate/": SECOND_STEP,
+    "accounts/2fa/reauthenticate/": SECOND_STEP,
+    "accounts/2fa/recovery-codes/": SECOND_STEP,
+    "accounts/2fa/recovery-codes/download/": FILE,
+    "accounts/2fa/recovery-codes/generate/": SECOND_STEP,
+    "accounts/2fa/totp/deactivate/": SECOND_STEP,
+    "accounts/kept/": "in tests/journeys/test_words_come_back.py: only where words were kept",
+    "unsubscribe/test/": DONE,
+    f"{PEOPLE}begin/": SENT,
+    f"{PEOPLE}visit/": SENT,
+    f"{PEOPLE}brand.css": FILE,
+    f"{PEOPLE}logo.png": FILE,
+    f"{PEOPLE}calendar/<uuid:activity_id>.ics": FILE,
+    f"{PEOPLE}guide/style/brand.css": FILE,
+    f"{PEOPLE}guide/style/logo.png": FILE,
+    f"{PEOPLE}code/": DOOR,
+    f"{PEOPLE}code/<slug:code>/": DOOR,
+    f"{PEOPLE}link/<slug:code>/": DOOR,
+    f"{PEOPLE}invitation/": DOOR,
+    f"{PEOPLE}new-code/": DOOR,
+    f"{PEOPLE}comments/<ref:comment_id>/withdraw/": OWN,
+    f"{PEOPLE}ideas/<ref:idea_id>/edit/": OWN,
+    f"{PEOPLE}ideas/<ref:idea_id>/unvote/": OWN,
+    f"{PEOPLE}ideas/<ref:idea_id>/withdraw/": OWN,
+    f"{PEOPLE}mailbox/<ref:thread_id>/": BOX,
+    f"{PEOPLE}mailbox/<ref:thread_id>/close/": BOX,
+    f"{PEOPLE}mailbox/<ref:thread_id>/notes/<ref:note_id>/": BOX,
+    f"{PEOPLE}mailbox/choices/": BOX,
+    f"{PEOPLE}questions/<ref:question_id>/more/": PART,
+    f"{PEOPLE}questions/<ref:question_id>/similar/": PART,
+    f"{ONE}guide/preview/brand.css": FILE,
+    f"{ONE}guide/preview/logo.png": FILE,
+    f"{ONE}insight/progress/": PART,
+    f"{ONE}insight/themes/<uuid:theme_id>/accept/": SENT,
+    f"{ONE}invited/domains/<ref:domain_id>/end/": SENT,
+    f"{ONE}joining/key/": DOOR,
+    f"{ONE}joining/questions/<uuid:question_id>/remove/": SENT,
+    f"{ONE}kits/<ref:channel_id>/<str:file>": "paper: tests/outreach/test_kits.py",
+    f"{ONE}letters/<uuid:campaign_id>/progress/": PART,
+    f"{ONE}letters/<uuid:campaign_id>/stop/": SENT,
+    f"{ONE}mandate/sign/": SENT,
+    f"{ONE}people/<int:user_id>/<slug:role>/end/": SENT,
+    f"{ONE}still-holds/": SENT,
+    f"{ONE}timeline/<uuid:activity_id>/remove/": SENT,
+    f"{ONE}workshops/<uuid:activity_id>/ideas/<ref:idea_id>/write/": BOX,
+    f"{ONE}workshops/<uuid:activity_id>/questions/<ref:question_id>/move/": SENT,
+    "staff/<slug:org>/address-book/<ref:member_id>/again/": SENT,
+    "staff/<slug:org>/address-book/<ref:member_id>/answer/": SENT,
+    "staff/<slug:org>/address-book/lists/<uuid:list_id>/progress/": PART,
+    "staff/<slug:org>/address-book/lists/<uuid:list_id>/refused.csv": FILE,
+    "staff/<slug:org>/people/<int:user_id>/new-password/": SENT,
+    "staff/<slug:org>/people/<int:user_id>/second-step/": SENT,
+}
+
+
+def as_voice() -> Client:
+    """Joined by the front page's own forms."""
+    client = Client()
+    client.post(f"{OPEN}join/", {"answered": "yes"})
+    client.post(f"{OPEN}begin/")
+    board = Client.get(client, f"{OPEN}take-part/")
+    assert board.status_code == 200
+    return client
+
+
+def as_author() -> Client:
+    """Somebody to whom we have written about what they said."""
+    client = Client()
+    speak_as(client, Thread.objects.select_related("participant__programme").first().participant)
+    return client
+
+
+def as_staff(key: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(email=f"{key}@example.org"))
+    return client
+
+
+def more(now) -> list[str]:
+    """What the demonstration lacks: people invited, a letter, a list, an ambassador, a code.
+
+    Answers with the addresses that only their holders know.
+    """
+    programme = Programme.objects.get(slug="safer-nights")
+    organisation = programme.organisation
+    facilitator = Actor(organisation, User.objects.get(email="facilitator@example.org"), RUNS)
+    place = members.Place(organisation, programme)
+    members.add_people(place, {f"p{n}@example.org": {"Work": "Nurse"} for n in range(12)})
+    known = {"actor": facilitator, "programme": programme, "at": now}
+    members.receive_typed(text="new@example.org, no address, p1@example.org", **known)
+    campaigns.draft_campaign(
+        kind="invitation", subject="{programme}", text="Come in: {link}", **known
+    )
+    ambassador = links.add_ambassador(name="Ward 7", **known)
+    return [
+        links.ambassador_path(ambassador),
+        f"{CLOSED}mailbox/",
+        unsubscribing.path_for(Member.objects.order_by("pk").first().pk),
+    ]
+
+
+def test_every_page_fits_everybody_who_sees_it(browser, live_server):
+    seed_demo(password=PASSWORD, at=timezone.now(), progress=lambda *_: None)
+    known = more(timezone.now())
+    clients = {key: as_staff(key) for key in STAFF}
+    clients |= {"voice": as_voice(), "author": as_author(), "stranger": Client()}
+    met: dict[str, int] = {}
+    pages = []
+    for role, client in clients.items():
+        starts = (
+            ["/staff/", "/accounts/you/", "/"]
+            if role in STAFF
+            else ["/", OPEN, CLOSED, f"{CLOSED}mailbox/", *known]
+        )
+        pages += pages_of(client, role, starts, met, of_each_programme=role == "facilitator")
+    known_routes = routes()
+    unmet = known_routes - set(met)
+    wrong = [f"{one} is new: lead to it, or say here why not" for one in unmet - set(NOT_WALKED)]
+    wrong += [f"{one} is gone: take it from the list" for one in set(NOT_WALKED) - known_routes]
+    chosen = telling(pages)
+    assert len(chosen) > 70  # a walk that leads nowhere would find nothing wrong
+    for role, client in clients.items():
+        context = browser.new_context(base_url=live_server.url, locale="en-GB")
+        context.set_default_timeout(30_000)
+        context.add_cookies(
+            [
+                {"name": name, "value": kept.value, "url": live_server.url}
+                for name, kept in client.cookies.items()
+            ]
+        )
+        window = context.new_page()
+        for page in chosen:
+            if page.role == role:
+                window.goto(page.path)
+                wrong += [f"{page.path} as {role}, {fault}" for fault in faults_of(window)]
+        context.close()
+    assert not wrong, "\n".join(wrong)
