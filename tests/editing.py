@@ -18,6 +18,7 @@ EDITED_IN_PLACE = {
     "programmes:close",
     "programmes:dates",
     "programmes:extend",
+    "programmes:launch",
     "programmes:name",
     "programmes:notice",
     "programmes:phases",
@@ -27,6 +28,7 @@ EDITED_IN_PLACE = {
 # Addresses that take a form which another page shows, and what to cut off to reach that page.
 EDITED_FROM = {
     "analysis:rename": "rename/",
+    "members:list-confirm": "confirm/",
     "outreach:schedule": "schedule/",
     "workshops:set-status": "status/",
 }

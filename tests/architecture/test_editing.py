@@ -5,11 +5,13 @@ somebody has said what it does; one that edits what exists is tried with a page 
 """
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+import folkmoot
 from folkmoot.accounts.policy import Role
 from folkmoot.core.editions import edition_of
 from folkmoot.outreach.models import Campaign
@@ -52,14 +54,15 @@ EDITS = {
     "workshops:staff-question": ({"text": "Ours?"}, {"text": "Theirs?"}),
 }
 # Act on what another page showed; tried by hand below.
-LATE = {"programmes:close", "outreach:schedule"}
+LATE = {
+    "programmes:close", "programmes:launch", "outreach:schedule", "members:list-confirm",
+}  # fmt: skip
 # Carry an edition, or the number of a version, of their own; tried in their own room.
 BY_THEIR_OWN = {
     "analysis:rename",
     "programmes:mandate_edit", "programmes:mandate_sign", "frameworks:details",
     "frameworks:section", "frameworks:statement", "frameworks:move-section",
     "frameworks:remove-section", "frameworks:move-statement", "frameworks:remove-statement",
-    "members:list-confirm",
 }  # fmt: skip
 # Only add something, or bring a whole file or table in place of another.
 ADD = {
@@ -75,7 +78,7 @@ ADD = {
 # One act without words of its own: it says what shall be, and doing it twice changes nothing.
 ACT = {
     "accounts:remove", "accounts:new-password", "accounts:second-step", "programmes:practice",
-    "programmes:launch", "programmes:call_off", "programmes:still_holds",
+    "programmes:call_off", "programmes:still_holds",
     "programmes:activity_remove", "programmes:channel_change", "programmes:end_role",
     "joining:question-remove", "joining:key", "members:find", "members:forget", "members:list",
     "members:list-discard", "members:member-stop", "members:member-again",
@@ -211,8 +214,72 @@ def test_a_close_that_moved_meanwhile_is_not_moved_again_unseen(place, signed_in
     assert programme.stage(programme.opens_at) is Stage.OPEN
 
 
+def test_an_opening_that_reads_otherwise_meanwhile_opens_nothing(
+    signed_in, draft_programme, workshop, organisation, facilitator
+):
+    from folkmoot.joining.services import Mode, choose_mode
+    from tests.opening import ready_to_open
+
+    programme, now = draft_programme, timezone.now()
+    workshop.programme = programme
+    workshop.save()
+    workshop.questions.create(text="What would help?")
+    programme.mandates.create(number=1, promise="We answer.", edited_at=now)
+    choose_mode(actor=facilitator, programme=programme, mode=Mode.ANONYMOUS, at=now)
+    ready_to_open(programme, facilitator, now)
+    one = signed_in(Role.FACILITATOR)
+    address = reverse("programmes:launch", args=["northmoor", "not-yet"])
+    read = opening_edition(one, address)
+    choose_mode(actor=facilitator, programme=programme, mode=Mode.OPEN, at=now)
+    press = {"when": "now", "closes_at": "2049-01-01T09:00", "edition": read}
+
+    late = one.post(address, press)
+    assert late.status_code == 422
+    assert "not what you read" in late.content.decode()
+    programme.refresh_from_db()
+    assert not programme.is_launched
+
+    press["edition"] = opening_edition(one, address)
+    assert one.post(address, press).status_code == 302
+    assert one.post(address, press).status_code == 302  # pressed twice
+    programme.refresh_from_db()
+    assert programme.is_launched
+
+
+def opening_edition(client, address):
+    page = client.get(address)
+    assert page.status_code == 200
+    return edition_on(client, address)
+
+
+def test_a_list_that_is_read_in_another_way_meanwhile_adds_nobody(signed_in, programme):
+    from folkmoot.members.models import Invitee, MemberList
+
+    one, two = signed_in(Role.FACILITATOR), signed_in(Role.ADMINISTRATOR)
+    one.post(reverse("members:typed", args=["northmoor", "safer-wards"]), {"addresses": "a@x.org"})
+    listed = MemberList.objects.get()
+    page = reverse("members:list", args=["northmoor", listed.pk])
+    confirm = reverse("members:list-confirm", args=["northmoor", listed.pk])
+    read = edition_on(one, page)
+    MemberList.objects.update(choice={**listed.choice, "attributes": [0]})
+
+    late = one.post(confirm, {"edition": read}, follow=True)
+    assert "read this list in another way" in late.content.decode()
+    assert not Invitee.objects.exists()
+
+    assert two.post(confirm).status_code == 302
+    assert two.post(confirm).status_code == 302  # pressed twice
+    assert Invitee.objects.count() == 1
+
+
 def test_an_edition_tells_only_that_nothing_changed():
     standing = {"name": "Nights", "days": [1, 2]}
 
     assert edition_of(standing) == edition_of(dict(reversed(standing.items())))
     assert edition_of(standing) != edition_of({"name": "Nights", "days": [2, 1]})
+
+
+def test_a_form_that_arrives_empty_is_a_form_that_was_sent():
+    """``POST or None`` takes an empty one for a page that is only looked at, and says nothing."""
+    for path in Path(folkmoot.__file__).parent.glob("**/*.py"):
+        assert "POST or None" not in path.read_text(), path

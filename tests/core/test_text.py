@@ -76,6 +76,27 @@ def test_a_text_of_what_nobody_can_see_is_no_text(text):
         usable_text(text, 100)
 
 
+# What Unicode calls default ignorable: no font draws it, assigned or not.
+IGNORABLE = [
+    (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5),
+    (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164),
+    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "last"), IGNORABLE, ids=[f"{a:x}" for a, _ in IGNORABLE])
+def test_nothing_that_every_font_leaves_out_is_a_text(first, last):
+    for character in map(chr, range(first, last + 1)):
+        assert clean_text(character * 3) == "", f"{ord(character):x}"
+        assert clean_line(f" {character} ") == "", f"{ord(character):x}"
+
+
+@pytest.mark.parametrize("character", ["\u2065", "\U0001bca0", "\U0001d173"])
+def test_controls_of_music_and_shorthand_hide_in_no_text(character):
+    assert clean_text(f"a{character}b") == "ab"
+
+
 def test_all_kinds_of_nothing_together_are_nothing():
     assert clean_text("".join(INVISIBLE.values())) == ""
 

@@ -69,6 +69,12 @@ def read(page, answer):
     return reader
 
 
+def forget_doubt(client):
+    """A page that asks whose voice this is was looked at and left, as most people would."""
+    for name in [name for name in client.cookies if name.startswith("whose-")]:
+        del client.cookies[name]
+
+
 def walk(client, start, *, within, most=80):
     """Every page that links lead to from a start: its address, its answer, what it offers."""
     waiting, seen = [start], set()
@@ -78,6 +84,7 @@ def walk(client, start, *, within, most=80):
             continue
         seen.add(page)
         answer = client.get(page)
+        forget_doubt(client)
         is_page = answer.status_code == 200 and "text/html" in answer.headers["Content-Type"]
         reader = read(page, answer) if is_page else None
         yield page, answer, reader

@@ -32,6 +32,24 @@ def test_an_edit_replaces_the_words_and_raises_the_edition(analyst, framework, s
     assert framework.edition > before
 
 
+def test_a_second_press_of_a_form_is_nobody_elses_edit(analyst, statement):
+    for _ in range(2):
+        edit(analyst, statement)
+
+    statement.refresh_from_db()
+    assert statement.edition == 2
+    assert AuditEntry.objects.filter(act="edited a statement").count() == 1
+
+
+def test_a_second_press_adds_nothing(analyst, framework, section):
+    for _ in range(2):
+        calm = services.add_section(actor=analyst, framework=framework, title="Light", at=NOON)
+        services.add_statement(actor=analyst, section=calm, text="Lamps at night.", at=NOON)
+
+    assert titles(framework) == ["Calm", "Light"]
+    assert texts(framework)[-1] == ["Lamps at night."]
+
+
 def test_a_form_opened_before_somebody_elses_edit_is_refused(analyst, statement):
     edit(analyst, statement)
 

@@ -66,7 +66,17 @@ def test_a_document_of_another_version_is_refused(guide):
         queries.from_json(guide.document | {"schema": 99})
 
 
+def test_a_second_press_publishes_no_second_guide(facilitator, framework, guide):
+    again = services.publish_guide(actor=facilitator, framework=framework, at=NOON)
+
+    assert again == guide
+    assert Guide.objects.count() == 1
+    assert AuditEntry.objects.filter(act="published the guide").count() == 1
+
+
 def test_publishing_again_replaces_the_guide(facilitator, framework, guide):
+    framework.title = "Calmer wards"
+    framework.save()
     again = services.publish_guide(actor=facilitator, framework=framework, at=NOON)
 
     assert queries.current_guide(framework.programme) == again

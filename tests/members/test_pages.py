@@ -114,12 +114,38 @@ def test_a_list_being_worked_on_says_how_far_it_is(browser, programme):
     assert browser.get(url("list-progress", listed.pk))["HX-Refresh"] == "true"
 
 
-def test_a_list_confirmed_twice_is_said(browser, programme):
+def test_a_list_confirmed_twice_is_added_once_and_the_answer_says_so(browser, programme):
     bring(browser)
     listed = MemberList.objects.get()
-    browser.post(url("list-confirm", listed.pk))
+    for _ in range(2):
+        last = browser.post(url("list-confirm", listed.pk), follow=True)
 
-    assert browser.post(url("list-confirm", listed.pk)).status_code == 409
+    assert "2 people are newly invited" in last.content.decode()
+    assert Invitee.objects.count() == 2
+
+
+def test_a_list_brought_twice_waits_once(browser, programme):
+    for _ in range(2):
+        bring(browser)
+        browser.post(url("typed", "safer-wards"), {"addresses": "ana@x.org\nbob@x.org"})
+
+    assert MemberList.objects.count() == 2
+
+
+@pytest.mark.parametrize("act", ["list-confirm", "list"])
+def test_a_list_whose_file_has_gone_says_so(browser, programme, act):
+    """As after a backup was brought back: no backup holds the lists of people."""
+    bring(browser)
+    listed = MemberList.objects.get()
+    files.file_of(listed).unlink()
+    page = browser.get(url("list", listed.pk))
+    assert "bring the file again" in page.content.decode()
+
+    answer = browser.post(url(act, listed.pk), {"address": "0"}, follow=True)
+
+    assert answer.status_code in {200, 422}
+    assert "bring the file again" in answer.content.decode()
+    assert not Invitee.objects.exists()
 
 
 def test_a_list_is_forgotten_with_its_file(browser, programme):
@@ -264,8 +290,12 @@ class TestWhoMaySee:
             "/staff/northmoor/theirs/invited/",
         ]:
             assert browser.get(page).status_code == 404, page
-        for act in ["stop", "again", "erase", "answer", "export/json"]:
+        for act in ["stop", "again", "answer", "export/json"]:
             assert browser.post(f"{ours}{member.ref}/{act}/").status_code == 404
+        # As a second press of the same button on what is gone: back to one's own book.
+        assert browser.post(f"{ours}{member.ref}/erase/").url == ours
+        assert browser.post(f"/staff/elsewhere/address-book/{member.ref}/erase/").status_code == 404
+        assert Member.objects.filter(pk=member.pk).exists()
         posted = browser.post(url("again", "safer-wards"), {"source": str(theirs.pk)})
         assert posted.status_code == 422
 

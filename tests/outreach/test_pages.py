@@ -38,8 +38,11 @@ def test_another_tenants_letters_do_not_exist(signed_in, programme):
     assert client.get("/staff/other/theirs/letters/").status_code == 404
     for part in ("", "progress/"):
         assert client.get(f"{HOME}letters/{letter.pk}/{part}").status_code == 404
-    for part in ("", "schedule/", "stop/", "remove/", "test/"):
+    for part in ("", "schedule/", "stop/", "test/"):
         assert client.post(f"{HOME}letters/{letter.pk}/{part}").status_code == 404
+    # As a second press on a letter of one's own that is gone: back to one's own letters.
+    assert client.post(f"{HOME}letters/{letter.pk}/remove/").url == f"{HOME}letters/"
+    assert Campaign.objects.filter(pk=letter.pk).exists()
 
 
 def test_the_list_costs_the_same_however_long_it_is(

@@ -161,7 +161,7 @@ def test_only_the_right_roles_act_and_only_in_the_right_stages(
 def test_acts_leave_a_trace_that_names_no_address(programme, staff, organisation, name):
     for kind in ("news", "invitation"):
         Campaign.objects.create(
-            programme=programme, kind=kind, subject="S", text=TEXT, created_on=NOON.date()
+            programme=programme, kind=kind, subject="Before", text=TEXT, created_on=NOON.date()
         )
     own = Channel.objects.create(programme=programme, name="A", code="a")
     Ambassador.objects.create(programme=programme, name="A", channel=own)

@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.programmes import queries, services
@@ -190,7 +191,12 @@ class TestPages:
         assert r.status_code == 302
         assert ready.is_launched
         assert ready.closes_at == datetime(2049, 5, 1, 16, tzinfo=UTC)
-        assert client.post(self.url + "open/", typed).status_code == 422  # a second press
+
+        # A second press is told the same as the first, and opens nothing twice.
+        assert client.post(self.url + "open/", typed).url == r.url
+        assert AuditEntry.objects.filter(act="launched the programme").count() == 1
+        later = {**typed, "closes_at": "2048-05-01T17:00"}
+        assert client.post(self.url + "open/", later).status_code == 422
 
     def test_a_refusal_keeps_what_was_typed(self, signed_in, draft_programme):
         typed = {"when": "later", "opens_at": "2049-05-02T09:00", "closes_at": "2049-05-01T17:00"}

@@ -113,7 +113,12 @@ def test_the_author_takes_an_idea_back(at, idea, voice, reader):
 
 
 def test_others_cannot_take_it_back(reader, at, idea):
-    assert reader.post(at("withdraw-idea", idea.pk)).status_code == 404
+    assert reader.get(at("withdraw-idea", idea.pk)).status_code == 404
+    assert "not there any more" in html(reader.post(at("withdraw-idea", idea.pk), follow=True))
+
+    idea.refresh_from_db()
+    assert not idea.is_withdrawn
+    assert idea.text
 
 
 def test_words_stand_once_somebody_voted(at, idea, voice, reader):

@@ -34,23 +34,26 @@ def shown(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-def check(standing: Mapping[str, Any], edition: str | None, wanted: Mapping[str, Any]) -> None:
-    """Raise Stale unless ``edition`` is of what stands now.
+def check(standing: Mapping[str, Any], edition: str | None, wanted: Mapping[str, Any]) -> bool:
+    """Raise Stale unless ``edition`` is of what stands now; whether anything is to change.
 
     Who wants just what stands overwrites nothing: a button pressed twice is no conflict.
     None is for acts that looked at no page: those of the command line, and of other services.
     """
-    if edition is None or edition == edition_of(standing):
-        return
-    if edition_of(standing) != edition_of(wanted):
+    now = edition_of(standing)
+    is_news = now != edition_of(wanted)
+    if is_news and edition is not None and edition != now:
         raise Stale(CHANGED)
+    return is_news
 
 
-def claim(row: Row, edition: str | None, **wanted: Any) -> Row:
-    """Hold a row until the transaction ends; its fields must be as the page showed them."""
+def claim(row: Row, edition: str | None, **wanted: Any) -> bool:
+    """Hold a row until the transaction ends; its fields must be as the page showed them.
+
+    False where it holds just what is wanted: a second press does, and records, nothing.
+    """
     fresh = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
-    check(shown(fresh, wanted), edition, wanted)
-    return fresh
+    return check(shown(fresh, wanted), edition, wanted)
 
 
 def _plain(value: Any) -> str:

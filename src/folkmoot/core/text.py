@@ -15,10 +15,12 @@ from folkmoot.core.errors import DomainError
 
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Controls (NUL is refused by PostgreSQL); soft hyphens; embeddings, overrides and isolates; what
-# mathematics and old formats hide; byte order marks; and characters that say that they are none.
+# mathematics, music, shorthand and old formats hide; byte order marks; what says it is no
+# character.
 NEVER = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u202a-\u202e\u2061-\u2064\u2066-\u206f\ufdd0-\ufdef"
-    "\ufeff\ufff0-\ufffb\ufffe\uffff\U000e0080-\U000e00ff\U000e01f0-\U000e0fff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u202a-\u202e\u2061-\u206f\ufdd0-\ufdef\ufeff\ufff0-\ufffb"
+    "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0080-\U000e00ff"
+    "\U000e01f0-\U000e0fff]"
 )
 # Tags are written only in the flags of England, Scotland and Wales and their like.
 TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f)|[\U000e0000-\U000e007f]")
@@ -28,7 +30,7 @@ JOINERS = re.compile("([\u034f\u200b-\u200d\u2060])[\u034f\u200b-\u200d\u2060]+"
 DIRECTIONS = re.compile("([\u061c\u200e\u200f])[\u061c\u200e\u200f]+")
 # Letters and symbols by their category, and yet nothing but room: fillers of Korean, the blank
 # of braille, a note without a head, what stands for a picture that was left behind.
-BLANK = "\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0\ufffc\U0001d159"
+BLANK = "\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0\ufffc\U00013441\U00013442\U0001d159"
 FILLERS = re.compile("[\u2800\u3164\uffa0]")
 SPACES = " \t\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 BEGINS = re.compile(f"^[{SPACES}{BLANK}{SELECTORS}\u034f\u200b-\u200d\u2060]+")

@@ -30,7 +30,8 @@ def rename_theme(
     if not 1 <= len(name) <= 120:
         raise BadName("Write a name of 1 to 120 characters.")
     theme = _locked(theme)
-    check({"name": theme.name}, edition, {"name": name})
+    if not check({"name": theme.name}, edition, {"name": name}):
+        return theme
     others = Theme.objects.filter(run=theme.run_id).exclude(pk=theme.pk)
     if fold(name) in map(fold, others.values_list("name", flat=True)):
         raise BadName(

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "folkmoot.config.already_gone.AlreadyGone",
     "folkmoot.config.leading_on.LeadOn",
 ]
 ROOT_URLCONF = "folkmoot.config.urls"

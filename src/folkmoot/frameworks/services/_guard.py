@@ -37,12 +37,18 @@ def record(actor: Actor, framework: Framework, act: str, detail: str, at: dateti
     )
 
 
-def claim(row: Framework | Section | Statement, edition: int) -> None:
-    """Refuse a form opened before somebody else's edit; one of two writers wins, never both."""
+def claim(row: Framework | Section | Statement, edition: int, **wanted: object) -> bool:
+    """Refuse a form opened before somebody else's edit; one of two writers wins, never both.
+
+    False where the row reads just so already: a button pressed twice is nobody else's edit.
+    """
     rows = type(row)._default_manager.filter(pk=row.pk, edition=edition)
-    if not rows.update(edition=F("edition") + 1):
-        raise Stale(MOVED_ON)
-    row.edition = edition + 1
+    if rows.update(edition=F("edition") + 1):
+        row.edition = edition + 1
+        return True
+    if wanted and type(row)._default_manager.filter(pk=row.pk, **wanted).exists():
+        return False
+    raise Stale(MOVED_ON)
 
 
 def said(text: str, longest: int, what: str, *, required: bool = True) -> str:

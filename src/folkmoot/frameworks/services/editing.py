@@ -28,7 +28,8 @@ def edit_framework(
     check(actor, framework)
     title = said(clean_line(title), 120, "the title")
     introduction = said(introduction, 5000, "the introduction", required=False)
-    claim(framework, edition)
+    if not claim(framework, edition, title=title, introduction=introduction):
+        return framework
     framework.title, framework.introduction = title, introduction
     framework.save(update_fields=["title", "introduction"])
     record(actor, framework, "edited the framework", title, at)
@@ -40,10 +41,15 @@ def add_section(
     *, actor: Actor, framework: Framework, title: str, at: datetime, introduction: str = ""
 ) -> Section:
     check(actor, framework)
+    title = said(clean_line(title), 120, "a title")
+    introduction = said(introduction, 3000, "the introduction", required=False)
+    _take_turns(framework)
+    if same := framework.sections.filter(title=title, introduction=introduction).first():
+        return same  # pressed twice
     section = Section.objects.create(
         framework=framework,
-        title=said(clean_line(title), 120, "a title"),
-        introduction=said(introduction, 3000, "the introduction", required=False),
+        title=title,
+        introduction=introduction,
         position=framework.sections.count(),
     )
     record(actor, framework, "added a section", section.title, at)
@@ -57,7 +63,8 @@ def edit_section(
     check(actor, section.framework)
     title = said(clean_line(title), 120, "a title")
     introduction = said(introduction, 3000, "the introduction", required=False)
-    claim(section, edition)
+    if not claim(section, edition, title=title, introduction=introduction):
+        return section
     section.title, section.introduction = title, introduction
     section.save(update_fields=["title", "introduction"])
     record(actor, section.framework, "edited a section", title, at)
@@ -91,10 +98,15 @@ def add_statement(
     *, actor: Actor, section: Section, text: str, at: datetime, explanation: str = ""
 ) -> Statement:
     check(actor, section.framework)
+    text = said(text, 1000, "the statement")
+    explanation = said(explanation, 3000, "the explanation", required=False)
+    _take_turns(section.framework)
+    if same := section.statements.filter(text=text, explanation=explanation).first():
+        return same  # pressed twice
     statement = Statement.objects.create(
         section=section,
-        text=said(text, 1000, "the statement"),
-        explanation=said(explanation, 3000, "the explanation", required=False),
+        text=text,
+        explanation=explanation,
         position=section.statements.count(),
     )
     record(actor, section.framework, "added a statement", statement.text, at)
@@ -116,7 +128,9 @@ def edit_statement(
     check(actor, framework)
     text = said(text, 1000, "the statement")
     explanation = said(explanation, 3000, "the explanation", required=False)
-    claim(statement, edition)
+    wanted = {"text": text, "explanation": explanation, "is_spotlight": is_spotlight}
+    if not claim(statement, edition, is_drafted=False, **wanted):
+        return statement
     # Saving is taking responsibility: from here on the words are a person's.
     statement.is_drafted, statement.is_spotlight = False, is_spotlight
     statement.text, statement.explanation = text, explanation
@@ -152,6 +166,10 @@ def move_statement(
     else:
         _enter_neighbour(framework, statement, by)
     record(actor, framework, "moved a statement", statement.text, at)
+
+
+def _take_turns(framework: Framework) -> None:
+    Framework.objects.select_for_update().get(pk=framework.pk)
 
 
 def claim_order(framework: Framework, edition: int) -> None:

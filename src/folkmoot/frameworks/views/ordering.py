@@ -109,7 +109,9 @@ def _remove(
 ) -> HttpResponse:
     if not desk.may_edit:
         return refused(request, desk, NotAllowed("Your role can read the framework only."))
-    form = EditionForm(request.POST or None, initial={"edition": edition})
+    form = EditionForm(
+        request.POST if request.method == "POST" else None, initial={"edition": edition}
+    )
     status = 200
     if request.method == "POST":
         status = 422

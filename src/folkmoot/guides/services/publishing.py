@@ -6,6 +6,7 @@ from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.core.editions import edition_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.frameworks.models import Framework
 from folkmoot.guides import policy, queries
@@ -34,12 +35,16 @@ def publish_guide(*, actor: Actor, framework: Framework, at: datetime) -> Guide:
         raise NothingToPublish(
             "The framework has no statements yet: write one first, then publish."
         )
+    written = queries.to_json(document)
+    standing = Guide.objects.filter(framework=framework, is_current=True).first()
+    if standing is not None and edition_of(standing.document) == edition_of(written):
+        return standing  # pressed twice: no second guide in the same words
     Guide.objects.filter(framework=framework, is_current=True).update(is_current=False)
     guide = Guide.objects.create(
         framework=framework,
         published_by=actor.user,
         published_at=at,
-        document=queries.to_json(document),
+        document=written,
     )
     record_audit(
         actor=actor,

@@ -9,7 +9,7 @@ from django.db.models import F
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of, in_words
-from folkmoot.core.editions import check
+from folkmoot.core.editions import check, shown
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.joining import keys, policy
 from folkmoot.joining.models import Doorway, Mode
@@ -63,7 +63,9 @@ def set_retention(
     if not policy.can_set_retention(actor.roles, programme.stage(at)):
         raise NotAllowed("Only a facilitator or an administrator can set these dates.")
     wanted = {"destroy_on": destroy_on, "release_on": release_on, "erase_on": erase_on}
-    check(proposed_dates(programme, door), edition, wanted)
+    is_news = check(proposed_dates(programme, door), edition, wanted)
+    if door.dates_chosen_on and not is_news and wanted == shown(door, wanted):
+        return door
     is_told = programme.stage(at) not in {Stage.DRAFT, Stage.PRACTICE}
     for name, day in wanted.items():
         if day != getattr(door, name):

@@ -51,9 +51,13 @@ def add_question(
 ) -> GatewayQuestion:
     """One more question on joining; “Prefer not to say” is always offered beside its options."""
     _check(actor, programme, at)
+    Programme.objects.select_for_update().get(pk=programme.pk)  # two presses take turns
     asked = GatewayQuestion.objects.filter(programme=programme)
     text = usable_line(text, 200, empty="Write the question.")
     chosen = list(dict.fromkeys(filter(None, map(clean_line, options))))
+    same = asked.filter(text=text, is_how_heard=is_how_heard)
+    if pressed_before := next((one for one in same if one.options == chosen), None):
+        return pressed_before
     if asked.count() >= MOST_QUESTIONS:
         raise DomainError(f"{MOST_QUESTIONS} questions are the most: joining must stay short.")
     if not 2 <= len(chosen) <= MOST_OPTIONS:

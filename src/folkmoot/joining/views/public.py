@@ -140,7 +140,7 @@ def activities(request: PageRequest, org: str, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def come_back(request: DoorRequest, org: str, slug: str) -> HttpResponse:
     programme = request.programme = public_programme_for(request, org, slug)
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(request.POST if request.method == "POST" else None)
     typed = request.POST.get("return_key", "")
     begins = services.clean_key(typed)[:2] if typed else ""
     if request.method == "POST" and access.WRONG_KEYS.is_over(request, begins):

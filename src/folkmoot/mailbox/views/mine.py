@@ -52,7 +52,7 @@ def choices(request: ParticipantRequest) -> HttpResponse:
 @participant_required
 def my_thread(request: ParticipantRequest, thread_id: int) -> HttpResponse:
     now, thread = timezone.now(), access.own_thread_for(request, thread_id)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             services.reply(

@@ -41,7 +41,9 @@ def staff_thread(request: StaffRequest, org: str, slug: str, thread_id: int) -> 
     thread, place = found.thread, found.place
     usual = services.usual_messages(thread.subject_label)
     begun = next((one.text for one in usual if one.key == request.GET.get("begin")), "")
-    form = StaffMessageForm(request.POST or None, initial={"text": begun})
+    form = StaffMessageForm(
+        request.POST if request.method == "POST" else None, initial={"text": begun}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.write_in_thread(

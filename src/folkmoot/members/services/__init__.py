@@ -20,6 +20,7 @@ from folkmoot.members.services.inviting import (
     unmark_reminded,
 )
 from folkmoot.members.services.lists import (
+    FILE_GONE,
     acting_for,
     choose_columns,
     confirm,
@@ -27,6 +28,7 @@ from folkmoot.members.services.lists import (
     import_list,
     invite_again,
     preview_of,
+    reading_of,
     receive,
     receive_typed,
 )
@@ -40,6 +42,7 @@ from folkmoot.members.services.people import (
 from folkmoot.members.services.running import abandon, add, add_file, check, dry_run
 
 __all__ = [
+    "FILE_GONE",
     "MOST_NEW",
     "Added",
     "Place",
@@ -69,6 +72,7 @@ __all__ = [
     "opt_out",
     "opt_out_by_token",
     "preview_of",
+    "reading_of",
     "receive",
     "receive_typed",
     "remove_domain",

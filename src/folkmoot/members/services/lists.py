@@ -1,5 +1,6 @@
 """A list on its way in: brought, looked at, checked row by row, confirmed."""
 
+import filecmp
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from folkmoot.accounts.policy import Actor, command_line
 from folkmoot.accounts.queries import actor_in
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of
+from folkmoot.core.editions import edition_of
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.core.jobs import enqueue
 from folkmoot.core.sheets import kind_of, open_sheet
@@ -26,6 +28,14 @@ from folkmoot.members.services.running import add, add_file, check, dry_run
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.queries import actor_on
 
+FILE_GONE = (
+    "The file of this list is not here any more: it is deleted after a day, and no backup holds "
+    "it. Forget this list, and bring the file again. Nobody was added."
+)
+READ_ANEW = (
+    "Somebody read this list in another way since you opened this page. Look at what it holds "
+    "now, then confirm it. Nobody was added."
+)
 SMALL_FILE = 256 * 1024  # checked and added at once, without waiting for a worker
 State = MemberList.State
 
@@ -57,10 +67,29 @@ def receive(
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+    if pressed_before := _brought_already(listed, path):
+        path.unlink()
+        return pressed_before
     listed.state = State.CHECKING
     listed.save()
     _go_on(listed, "members.check", size)
     return listed
+
+
+def _brought_already(listed: MemberList, path: Path) -> MemberList | None:
+    """The same file under the same name, which waits to be confirmed: a second press."""
+    waiting = MemberList.objects.filter(
+        organisation=listed.organisation,
+        programme=listed.programme,
+        name=listed.name,
+        suffix=listed.suffix,
+        state__in=[State.CHECKING, State.CHECKED],
+    )
+    for other in waiting:
+        there = file_of(other)
+        if there.exists() and filecmp.cmp(there, path, shallow=False):
+            return other
+    return None
 
 
 def receive_typed(
@@ -82,6 +111,8 @@ def choose_columns(
 ) -> None:
     """Say which column is the address and which are attributes, and check every row again."""
     check_may_add(actor, listed.programme, at)
+    if not file_of(listed).exists():
+        raise DomainError(FILE_GONE)
     columns = len(_preview(listed, file_of(listed)).columns)
     chosen = tuple(sorted({place for place in attributes if place != address}))
     if not all(0 <= place < columns for place in (address, *chosen)):
@@ -98,9 +129,18 @@ def choose_columns(
     _go_on(listed, "members.check", file_of(listed).stat().st_size)
 
 
-def confirm(*, actor: Actor, listed: MemberList, at: datetime) -> None:
-    """Add everybody whom the check found usable."""
+def reading_of(listed: MemberList) -> dict[str, object]:
+    """Which columns are read, and what that found: whoever confirms has seen just this."""
+    return {"choice": listed.choice, "counts": listed.counts}
+
+
+def confirm(*, actor: Actor, listed: MemberList, at: datetime, edition: str | None = None) -> None:
+    """Add everybody whom the check found usable, read as the page showed it."""
     check_may_add(actor, listed.programme, at)
+    if listed.state in {State.ADDING, State.DONE}:
+        return  # pressed twice
+    if not file_of(listed).exists():
+        raise DomainError(FILE_GONE)
     names = listed.counts.get("too_many", [])
     if names:
         raise DomainError(_names_people(names[0]))
@@ -108,6 +148,10 @@ def confirm(*, actor: Actor, listed: MemberList, at: datetime) -> None:
     if listed.state == State.CHECKED and not usable:
         raise DomainError("No row can be used. Choose the column with the addresses.")
     with transaction.atomic():
+        fresh = MemberList.objects.select_for_update().filter(pk=listed.pk).first()
+        is_seen = fresh is not None and edition == edition_of(reading_of(fresh))
+        if edition is not None and not is_seen:
+            raise Stale(READ_ANEW)
         _move(listed, {State.CHECKED}, State.ADDING)
         listed.counts, listed.progress, listed.batches_done = {}, 0, 0
         listed.save(update_fields=["counts", "progress", "batches_done"])
@@ -134,6 +178,12 @@ def invite_again(
         raise NotAllowed("You may invite again only those whose lists you may see.")
     name = f"Everybody invited to {earlier}" if earlier else "Everybody in the address book"
     with transaction.atomic():
+        Programme.objects.select_for_update().get(pk=programme.pk)  # two presses take turns
+        under_way = MemberList.objects.filter(
+            programme=programme, earlier=earlier, suffix="", state=State.ADDING
+        )
+        if pressed_before := under_way.first():
+            return pressed_before
         listed = MemberList.objects.create(
             organisation=programme.organisation,
             programme=programme,

@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.errors import DomainError
+from folkmoot.core.editions import edition_of
+from folkmoot.core.errors import DomainError, Stale
 from folkmoot.members import access, queries, registry, services
 from folkmoot.members.access import ListPlace
 from folkmoot.members.forms import ColumnsForm
@@ -26,8 +27,8 @@ def listed(request: StaffRequest, org: str, list_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return _page(request, place)
     preview = services.preview_of(place.listed)
-    if preview is None:
-        raise Http404("The list was used.")
+    if preview is None:  # used meanwhile, or its file has gone: the page says which
+        return redirect("members:list", org, list_id)
     form = ColumnsForm(request.POST, preview=preview, with_attributes=place.programme is not None)
     if form.is_valid():
         try:
@@ -59,7 +60,15 @@ def progress(request: StaffRequest, org: str, list_id: UUID) -> HttpResponse:
 @staff_required
 def confirm(request: StaffRequest, org: str, list_id: UUID) -> HttpResponse:
     place = access.list_for(request, org, list_id)
-    services.confirm(actor=place.actor, listed=place.listed, at=timezone.now())
+    try:
+        services.confirm(
+            actor=place.actor,
+            listed=place.listed,
+            edition=request.POST.get("edition", ""),
+            at=timezone.now(),
+        )
+    except Stale as late:
+        messages.warning(request, str(late))
     return redirect("members:list", org, list_id)
 
 
@@ -96,6 +105,7 @@ def _page(request: StaffRequest, place: ListPlace, form: ColumnsForm | None = No
     if found.state in {"arrived", "checked"}:
         try:
             preview = services.preview_of(found)
+            problem = "" if preview else services.FILE_GONE
         except DomainError as refusal:
             problem = str(refusal)
     is_anonymous = programme is not None and registry.mode_of(programme.pk) == registry.ANONYMOUS
@@ -109,6 +119,7 @@ def _page(request: StaffRequest, place: ListPlace, form: ColumnsForm | None = No
         "listed": found,
         "preview": preview,
         "problem": problem or found.problem,
+        "edition": edition_of(services.reading_of(found)),
         "form": form or (preview and _columns_form(preview, place)),
         "is_anonymous": is_anonymous,
         "has_report": found.state == "done" and services.report_of(found).exists(),

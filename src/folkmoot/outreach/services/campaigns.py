@@ -54,13 +54,14 @@ def draft_campaign(
             f"No list of this programme has {k} people or more of that part, and a letter to "
             "fewer would single somebody out."
         )
+    Programme.objects.select_for_update().get(pk=programme.pk)  # two presses take turns
+    said = {"kind": kind, "subject": subject, "text": text, "attribute": attribute, "value": value}
+    drafts = Campaign.objects.filter(programme=programme, state=Campaign.State.DRAFT, **said)
+    if pressed_before := drafts.first():
+        return pressed_before  # two letters in the same words would go to the same people
     campaign = Campaign.objects.create(
         programme=programme,
-        kind=kind,
-        subject=subject,
-        text=text,
-        attribute=attribute,
-        value=value,
+        **said,
         channel=channel or email_channel(programme),
         created_on=day_of(at),
     )
@@ -114,6 +115,8 @@ def schedule_campaign(
             "Invitations leave once the programme is launched and until it closes, reminders while "
             "it is open; facilitators and administrators send them."
         )
+    if campaign.state == Campaign.State.SCHEDULED and campaign.scheduled_on == on:
+        return campaign  # pressed twice
     if campaign.state != Campaign.State.DRAFT:
         raise DomainError("This letter is scheduled already.")
     check(shown(campaign, ("subject", "text")), edition, {})

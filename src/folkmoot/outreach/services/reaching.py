@@ -34,6 +34,9 @@ def set_population(
     asked = _question(programme, attribute)
     if asked is not None:
         attribute, numbers = asked.text, _as_answers(asked, numbers)
+    kept = Population.objects.filter(programme=programme, attribute=attribute)
+    if dict(kept.values_list("value", "number")) == numbers:
+        return asked is not None  # pressed twice
     _forget(programme, asked, attribute)
     Population.objects.bulk_create(
         Population(programme=programme, attribute=attribute, value=value, number=number)

@@ -31,7 +31,7 @@ from folkmoot.programmes.queries.notice import (
     proposed_notice,
     told,
 )
-from folkmoot.programmes.queries.opening import facts_of, losses_of
+from folkmoot.programmes.queries.opening import edition_of_facts, facts_of, losses_of
 from folkmoot.programmes.queries.people import (
     ProgrammePerson,
     actor_on,
@@ -77,6 +77,7 @@ __all__ = [
     "channel_cards",
     "compare_texts",
     "dates_of_phases",
+    "edition_of_facts",
     "facts_of",
     "has_a_role_in",
     "losses_of",

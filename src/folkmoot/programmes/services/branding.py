@@ -43,10 +43,12 @@ def set_branding(
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         raise DomainError("Write the colour as # and six digits, such as #2b4a8f.")
     partners = clean_line(partners)[:300]
-    claim(programme, edition, colour=colour.lower(), partners=partners)
+    was_carried = forget_carried(programme, "branding")
+    is_news = claim(programme, edition, colour=colour.lower(), partners=partners)
+    if not is_news and not was_carried:
+        return programme
     programme.colour, programme.partners = colour.lower(), partners
     programme.save(update_fields=["colour", "partners"])
-    forget_carried(programme, "branding")
     _audit(actor, "changed the branding", at, programme, programme.colour)
     return programme
 

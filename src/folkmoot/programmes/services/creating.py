@@ -140,7 +140,8 @@ def rename_programme(
         raise NotAllowed("Only a facilitator or an administrator can rename a programme.")
     name = usable_line(name, 120, empty="Write the programme's name.")
     summary = clean_line(summary)[:300]
-    claim(programme, edition, name=name, summary=summary)
+    if not claim(programme, edition, name=name, summary=summary):
+        return programme
     programme.name, programme.summary = name, summary
     programme.save(update_fields=["name", "summary"])
     record_audit(

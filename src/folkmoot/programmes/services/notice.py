@@ -40,8 +40,11 @@ def set_notice(
     Programme.objects.select_for_update().get(pk=programme.pk)
     said = dict(zip(PARTS, (controller, contact, basis, reason, source), strict=True))
     check(shown(proposed_notice(programme), PARTS), edition, said)
+    was_carried = forget_carried(programme, "notice")
+    standing = Notice.objects.filter(programme=programme, **said).first()
+    if standing is not None and not was_carried:
+        return standing
     notice, _ = Notice.objects.update_or_create(programme=programme, defaults=said)
-    forget_carried(programme, "notice")
     _audit(actor, "said who answers for people's data", at, programme, controller)
     return notice
 

@@ -1,7 +1,7 @@
 """From draft to practice, open, closed, and sometimes back."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -9,10 +9,16 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import closing, opening
 from folkmoot.core.editions import check
-from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Programme, Stage
-from folkmoot.programmes.queries import Problem, problems
+from folkmoot.programmes.queries import Problem, edition_of_facts, problems
+
+A_MOMENT = timedelta(minutes=10)  # between two presses of one button
+CHANGED = (
+    "What cannot be changed after this is not what you read: somebody changed it meanwhile. Read "
+    "it once more, then open. Nothing is open yet."
+)
 
 
 class NotReady(DomainError):
@@ -49,18 +55,31 @@ def stop_practice(*, actor: Actor, programme: Programme, at: datetime) -> Progra
 
 @transaction.atomic
 def launch(
-    *, actor: Actor, programme: Programme, opens_at: datetime, closes_at: datetime, at: datetime
+    *,
+    actor: Actor,
+    programme: Programme,
+    opens_at: datetime,
+    closes_at: datetime,
+    at: datetime,
+    edition: str | None = None,
 ) -> Programme:
     """Publish the front page; people can take part from ``opens_at`` to ``closes_at``.
 
     The rehearsal's voices, and everything they said, are erased in the same transaction.
-    Raises NotReady with everything that is missing.
+    Raises NotReady with everything that is missing, and Stale where what the page said cannot
+    be changed later (``edition``) has changed since somebody read it.
     """
     _lock(programme)
+    if _is_launched_so(programme, opens_at, closes_at) and policy.can_launch(
+        actor.roles, Stage.DRAFT
+    ):
+        return programme
     if not policy.can_launch(actor.roles, programme.stage(at)):
         raise NotAllowed(
             "Only a facilitator or an administrator can open a programme, and only once."
         )
+    if edition is not None and edition != edition_of_facts(programme, at=at):
+        raise Stale(CHANGED)
     if opens_at >= closes_at or closes_at <= at:
         raise DomainError("The programme must open before it closes, and close in the future.")
     programme.opens_at, programme.closes_at = opens_at, closes_at
@@ -114,7 +133,8 @@ def move_closing(
         raise DomainError("The programme cannot close before it opens.")
     if closes_at < at:
         raise DomainError("That moment has passed. Choose a later one, or use “Close now”.")
-    check({"closes_at": programme.closes_at}, edition, {"closes_at": closes_at})
+    if not check({"closes_at": programme.closes_at}, edition, {"closes_at": closes_at}):
+        return programme
     programme.closes_at = closes_at
     programme.save(update_fields=["closes_at"])
     _audit(actor, "moved the closing date", at, programme, f"to {closing(closes_at)}")
@@ -136,6 +156,16 @@ def _check_may_practise(actor: Actor, programme: Programme, at: datetime) -> Non
     _lock(programme)
     if not policy.can_practise(actor.roles, programme.stage(at)):
         raise NotAllowed("Practice is for facilitators, before the programme opens.")
+
+
+def _is_launched_so(programme: Programme, opens_at: datetime, closes_at: datetime) -> bool:
+    """By an earlier press of the same button; "now" was a moment ago then."""
+    launched = programme.opens_at if programme.is_launched else None
+    return (
+        launched is not None
+        and closes_at == programme.closes_at
+        and abs(opens_at - launched) < A_MOMENT
+    )
 
 
 def _lock(programme: Programme) -> None:

@@ -50,7 +50,8 @@ def change_activity(
     if not policy.can_set_up(actor.roles, activity.programme.stage(at)):
         raise NotAllowed("Activities can be changed by facilitators until the programme closes.")
     title, summary = _words(title, summary)
-    claim(activity, edition, title=title, summary=summary)
+    if not claim(activity, edition, title=title, summary=summary):
+        return activity
     activity.title, activity.summary = title, summary
     activity.save(update_fields=["title", "summary"])
     _audit(actor, "changed an activity", at, activity.programme, title)
@@ -121,7 +122,8 @@ def set_phases(
     if wrong:
         raise DomainError(" ".join(wrong))
     Activity.objects.select_for_update().get(pk=activity.pk)
-    check(dates_of_phases(activity), edition, flat(dates))
+    if not check(dates_of_phases(activity), edition, flat(dates)):
+        return
     activity.phases.exclude(key__in=[key for key, given in dates.items() if given]).delete()
     for key, given in dates.items():
         if given is not None:
@@ -153,7 +155,8 @@ def set_dates(
         raise DomainError("The closing must lie in the future.")
     if stage is Stage.SCHEDULED and opens_at <= at:
         raise DomainError("The opening must lie in the future. To open now, use “Open now”.")
-    claim(programme, edition, opens_at=opens_at, closes_at=closes_at)
+    if not claim(programme, edition, opens_at=opens_at, closes_at=closes_at):
+        return programme
     programme.opens_at, programme.closes_at = opens_at, closes_at
     programme.save(update_fields=["opens_at", "closes_at"])
     _audit(

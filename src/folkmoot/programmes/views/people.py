@@ -74,6 +74,8 @@ def people(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def end_role(request: StaffRequest, org: str, slug: str, user_id: int, role: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
     try:
+        if role not in set(Role):
+            raise DomainError("There is no such role. Choose one on this page.")
         services.end_appointment(
             actor=place.actor,
             programme=place.programme,
@@ -81,7 +83,7 @@ def end_role(request: StaffRequest, org: str, slug: str, user_id: int, role: str
             role=Role(role),
             at=timezone.now(),
         )
-    except (DomainError, ValueError) as refusal:
+    except DomainError as refusal:
         form = AppointmentForm({}, people=queries.people_of(place.programme))
         form.errors.clear()
         form.add_error(None, str(refusal))

@@ -55,6 +55,7 @@ def launch(request: StaffRequest, org: str, slug: str) -> HttpResponse:
                 programme=programme,
                 opens_at=now if said["when"] == "now" else said["opens_at"],
                 closes_at=said["closes_at"],
+                edition=request.POST.get("edition", ""),
                 at=now,
             )
             return redirect("programmes:overview", org=org, slug=slug)
@@ -62,12 +63,14 @@ def launch(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             form.add_error(None, "Some things are missing. They are listed below, with links.")
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    topics = queries.facts_of(access.as_stored(programme), at=now)
+    stored = access.as_stored(programme)
+    topics = queries.facts_of(stored, at=now)
     context = {
         "form": form,
         "problems": _problems(place, now),
         "topics": topics,
         "has_warnings": any(fact.is_warning for topic in topics for fact in topic.facts),
+        "edition": queries.edition_of_facts(stored, at=now),
     }
     return overview_part(request, place, "launch", context, refused=bool(form.errors))
 

@@ -8,8 +8,8 @@ from django.db.models import F
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.editions import check
-from folkmoot.core.errors import DomainError, NotAllowed
-from folkmoot.core.text import clean_line, clean_text
+from folkmoot.core.errors import DomainError, NotAllowed, Stale
+from folkmoot.core.text import clean_text, usable_line, usable_text
 from folkmoot.programmes.models import Activity
 from folkmoot.workshops import policy
 from folkmoot.workshops.models import Comment, Idea
@@ -34,19 +34,18 @@ def set_status(
     activity = idea.question.activity
     if not policy.can_set_status(actor.roles, activity.programme.stage(at)):
         raise NotAllowed("Only a facilitator or an administrator can answer ideas with a status.")
-    reason = clean_text(reason)[:600]
+    reason = usable_text(reason, 600) if clean_text(reason) else ""
     if status == Idea.Status.NOT_NOW and not reason:
         raise ReasonMissing("Say why not now: the people behind the idea will read it.")
     standing = {"status": idea.status, "reason": idea.status_reason}
     if edition is not None:
         fresh = Idea.objects.select_for_update().get(pk=idea.pk)
         standing = {"status": fresh.status, "reason": fresh.status_reason}
-    check(standing, edition, {"status": Idea.Status(status).value, "reason": reason})
-    is_news = (idea.status, idea.status_reason) != (status, reason)
+    if not check(standing, edition, {"status": Idea.Status(status).value, "reason": reason}):
+        return idea
     idea.status, idea.status_reason = Idea.Status(status), reason
     idea.save(update_fields=["status", "status_reason"])
-    if is_news:
-        announce_status(idea, at)
+    announce_status(idea, at)
     _audit(actor, idea, f"set an idea to {idea.get_status_display().lower()}", reason, at)
     return idea
 
@@ -58,7 +57,8 @@ def pin_idea(*, actor: Actor, idea: Idea, at: datetime, is_pinned: bool = True) 
     if not policy.can_pin(actor.roles, activity.programme.stage(at)):
         raise NotAllowed("Only a facilitator or an administrator can pin ideas while it is open.")
     idea.is_pinned = is_pinned
-    idea.save(update_fields=["is_pinned"])
+    if not Idea.objects.filter(pk=idea.pk, is_pinned=not is_pinned).update(is_pinned=is_pinned):
+        return idea
     act = "pinned an idea" if is_pinned else "unpinned an idea"
     _audit(actor, idea, act, "", at)
     return idea
@@ -68,8 +68,13 @@ def pin_idea(*, actor: Actor, idea: Idea, at: datetime, is_pinned: bool = True) 
 def hide_idea(*, actor: Actor, idea: Idea, reason: str, at: datetime) -> Idea:
     """Take an idea off every page. Its words are kept for the record, its author told why."""
     _may_hide(actor, idea.question.activity, at)
-    idea.is_hidden, idea.hidden_reason = True, _reason(reason)
-    idea.save(update_fields=["is_hidden", "hidden_reason"])
+    reason = _reason(reason)
+    shown = Idea.objects.filter(pk=idea.pk, is_hidden=False, is_withdrawn=False)
+    if not shown.update(is_hidden=True, hidden_reason=reason):
+        fresh = Idea.objects.get(pk=idea.pk)
+        _check_same(fresh.hidden_reason, reason)
+        return fresh
+    idea.is_hidden, idea.hidden_reason = True, reason
     _audit(actor, idea, "hid an idea", idea.hidden_reason, at)
     tell_hidden(idea, at)
     return idea
@@ -79,11 +84,10 @@ def hide_idea(*, actor: Actor, idea: Idea, reason: str, at: datetime) -> Idea:
 def show_idea(*, actor: Actor, idea: Idea, at: datetime) -> Idea:
     """Put a hidden idea back, with the votes and comments it had."""
     _may_hide(actor, idea.question.activity, at)
-    was_hidden = idea.is_hidden
+    hidden = Idea.objects.filter(pk=idea.pk, is_hidden=True, is_withdrawn=False)
     idea.is_hidden, idea.hidden_reason = False, ""
-    idea.save(update_fields=["is_hidden", "hidden_reason"])
-    _audit(actor, idea, "showed a hidden idea again", "", at)
-    if was_hidden:
+    if hidden.update(is_hidden=False, hidden_reason=""):
+        _audit(actor, idea, "showed a hidden idea again", "", at)
         tell_shown(idea, at)
     return idea
 
@@ -93,8 +97,10 @@ def hide_comment(*, actor: Actor, comment: Comment, reason: str, at: datetime) -
     activity = comment.idea.question.activity
     _may_hide(actor, activity, at)
     reason = _reason(reason)
-    hidden = Comment.objects.filter(pk=comment.pk, is_hidden=False, is_withdrawn=False)
-    if hidden.update(is_hidden=True, hidden_reason=reason):
+    shown = Comment.objects.filter(pk=comment.pk, is_hidden=False, is_withdrawn=False)
+    if not shown.update(is_hidden=True, hidden_reason=reason):
+        _check_same(Comment.objects.get(pk=comment.pk).hidden_reason, reason)
+    else:
         Idea.objects.filter(pk=comment.idea_id).update(comment_count=F("comment_count") - 1)
         _audit(actor, comment.idea, "hid a comment", reason, at)
         comment.is_hidden, comment.hidden_reason = True, reason
@@ -118,11 +124,20 @@ def _may_hide(actor: Actor, activity: Activity, at: datetime) -> None:
         raise NotAllowed("Only a moderator, facilitator or administrator can hide or show this.")
 
 
+def _check_same(standing: str, reason: str) -> None:
+    """Somebody hid it first. The same reason is a second press; another one is not lost unseen."""
+    if standing != reason:
+        why = f"The reason that was given: “{standing}”" if standing else "Its author took it back."
+        raise Stale(f"It is not shown any more. {why}")
+
+
 def _reason(reason: str) -> str:
-    reason = clean_line(reason)
-    if not reason:
-        raise ReasonMissing("Give a reason: it is told to the author and kept for the record.")
-    return reason[:300]
+    return usable_line(
+        reason,
+        300,
+        refusal=ReasonMissing,
+        empty="Give a reason: it is told to the author and kept for the record.",
+    )
 
 
 def _audit(actor: Actor, idea: Idea, act: str, reason: str, at: datetime) -> None:

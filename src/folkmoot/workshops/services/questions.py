@@ -29,11 +29,14 @@ def add_question(
     """The last question of the activity; without dates it is open whenever the activity is."""
     _permitted(actor, activity, at)
     _dates(opens_at, closes_at)
+    Activity.objects.select_for_update().get(pk=activity.pk)  # two presses take turns
+    said = {"text": usable_line(text, 300), "help_text": clean_text(help_text)[:600]}
+    if pressed_before := activity.questions.filter(**said).first():
+        return pressed_before
     last = activity.questions.order_by("-position").values_list("position", flat=True).first()
     question = ChallengeQuestion.objects.create(
         activity=activity,
-        text=usable_line(text, 300),
-        help_text=clean_text(help_text)[:600],
+        **said,
         position=0 if last is None else last + 1,
         opens_at=opens_at,
         closes_at=closes_at,
@@ -64,7 +67,8 @@ def edit_question(
         )
     help_text = clean_text(help_text)[:600]
     dates = {"opens_at": opens_at, "closes_at": closes_at}
-    claim(question, edition, text=wanted, help_text=help_text, **dates)
+    if not claim(question, edition, text=wanted, help_text=help_text, **dates):
+        return question
     question.text, question.help_text = wanted, help_text
     question.opens_at, question.closes_at = opens_at, closes_at
     question.save()
@@ -73,11 +77,23 @@ def edit_question(
 
 
 @transaction.atomic
-def move_question(*, actor: Actor, question: ChallengeQuestion, step: int, at: datetime) -> None:
-    """One place up (-1) or down (+1); at an end nothing moves."""
+def move_question(
+    *,
+    actor: Actor,
+    question: ChallengeQuestion,
+    step: int,
+    at: datetime,
+    place: int | None = None,
+) -> None:
+    """One place up (-1) or down (+1); at an end nothing moves.
+
+    ``place`` is where the page showed it, from 0: a second press moves it no further.
+    """
     _permitted(actor, question.activity, at)
     ordered = list(question.activity.questions.select_for_update().order_by("position", "id"))
     here = next(i for i, other in enumerate(ordered) if other.pk == question.pk)
+    if place not in {None, here}:
+        return
     there = min(max(here + (1 if step > 0 else -1), 0), len(ordered) - 1)
     ordered.insert(there, ordered.pop(here))
     for position, other in enumerate(ordered):

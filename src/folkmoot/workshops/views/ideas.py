@@ -90,7 +90,7 @@ def add_idea(request: ParticipantRequest, question_id: int) -> HttpResponse:
     question = access.question_for(request, question_id)
     earlier = access.hidden_idea_of(request, question, request.GET.get("anew", ""))
     begun = {"token": _token(), "text": earlier.text if earlier else ""}
-    form = IdeaForm(request.POST or None, initial=begun)
+    form = IdeaForm(request.POST if request.method == "POST" else None, initial=begun)
     wants_check = "check" in request.POST
     if not wants_check and form.is_valid():
         try:
@@ -171,7 +171,7 @@ def add_comment(request: ParticipantRequest, idea_id: int) -> HttpResponse:
 @participant_required
 def edit_idea(request: ParticipantRequest, idea_id: int) -> HttpResponse:
     now, idea = timezone.now(), access.own_idea_for(request, idea_id)
-    form = IdeaForm(request.POST or None, initial={"text": idea.text})
+    form = IdeaForm(request.POST if request.method == "POST" else None, initial={"text": idea.text})
     if form.is_valid():
         try:
             services.edit_idea(

@@ -25,7 +25,7 @@ from folkmoot.workshops.forms import EditQuestionForm, QuestionForm
 def staff_questions(request: StaffRequest, org: str, slug: str, activity_id: UUID) -> HttpResponse:
     """The challenge questions in order; adding one happens on the same page."""
     found, now = access.staff_activity_for(request, org, slug, activity_id), timezone.now()
-    form = QuestionForm(request.POST or None)
+    form = QuestionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             services.add_question(
@@ -56,7 +56,7 @@ def staff_question(
         stored = access.staff_question_for(found, question_id)
         return shown(stored, ("text", "help_text", "opens_at", "closes_at"))
 
-    form = EditQuestionForm(request.POST or None, standing=standing())
+    form = EditQuestionForm(request.POST if request.method == "POST" else None, standing=standing())
     if form.is_valid():
         is_done = save(
             form,
@@ -81,11 +81,15 @@ def move_question(
     found = access.staff_activity_for(request, org, slug, activity_id)
     question = access.staff_question_for(found, question_id)
     step = -1 if request.POST.get("step") == "up" else 1
+    shown_at = request.POST.get("place", "")
+    place = (
+        int(shown_at) if shown_at.isascii() and shown_at.isdigit() and len(shown_at) < 4 else None
+    )
     return _done(
         request,
         found,
         lambda: services.move_question(
-            actor=found.actor, question=question, step=step, at=timezone.now()
+            actor=found.actor, question=question, step=step, place=place, at=timezone.now()
         ),
         "",
     )

@@ -68,7 +68,11 @@ def _write(
         raise Http404("No such page.")
     usual = usual_messages(services.label_of(said))
     begun = next((one.text for one in usual if one.key == request.GET.get("begin")), "")
-    form = MessageForm(request.POST or None, initial={"text": begun}, auto_id="message_%s")
+    form = MessageForm(
+        request.POST if request.method == "POST" else None,
+        initial={"text": begun},
+        auto_id="message_%s",
+    )
     if request.method == "POST" and form.is_valid():
         try:
             thread = services.write_to_author(
