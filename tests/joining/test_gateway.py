@@ -186,7 +186,10 @@ class TestEditing:
         (question,) = queries.questions_of(programme)
         assert question.options == ["Poster", "E-mail"]
         assert question.is_how_heard
-        assert "asked already" in html(browser.post(STAFF + "questions/", form))
+        assert browser.post(STAFF + "questions/", form).status_code == 302  # pressed twice
+        assert list(queries.questions_of(programme)) == [question]
+        again = form | {"text": "Where did you hear of us?"}
+        assert "asked already" in html(browser.post(STAFF + "questions/", again))
         browser.post(f"{STAFF}questions/{question.pk}/remove/")
         assert not GatewayQuestion.objects.exists()
 
