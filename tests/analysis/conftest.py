@@ -36,9 +36,9 @@ def fill(programme, workshop):
     Keys are drawn by lot, and results hang on those of ideas: here the lot is the same each time.
     """
 
-    def make(ideas=40, people=60, comments=20, share=1.0):
+    def make(ideas=40, people=60, comments=20, share=1.0, lot=63):
         rng = np.random.default_rng(1)
-        ids = crowd.ids()
+        ids = crowd.ids(lot)
         questions = [
             ChallengeQuestion.objects.create(id=next(ids), activity=workshop, text=text, position=i)
             for i, text in enumerate(["How do we answer faster?", "What about parking?"])

@@ -175,7 +175,7 @@ def test_the_live_page_asks_a_fixed_number_of_questions(
     client.get(LIVE)
     with django_assert_max_num_queries(18) as few:
         client.get(LIVE)
-    fill(ideas=60, people=40)
+    fill(ideas=60, people=40, lot=64)
     with django_assert_max_num_queries(len(few)):
         client.get(LIVE)
 

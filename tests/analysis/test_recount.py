@@ -146,7 +146,7 @@ def test_what_the_run_measured_is_known_however_short_its_text_is(run, programme
     stored = {**run.result["opinions"], "stability": stability, "stability_error": 0.0}
     run.result = {**run.result, "opinions": stored}
     told = f"Groups steady: {stability} ± 0.0 (standard error) in {stored['tries']} tries with a "
-    told += "fifth of the people left out (adjusted Rand index, 1: the same groups each time)"
+    told += "fifth of the people left out (0: as by chance, 1: the same groups each time)"
 
     check([told], known(programme, run))
 
