@@ -7,8 +7,9 @@ os.environ.setdefault("FOLKMOOT_HOME", tempfile.mkdtemp(prefix="folkmoot-test-")
 os.environ.setdefault("FOLKMOOT_SECRET_KEY", "only-for-tests-" + "x" * 32)
 
 from folkmoot.config.settings import *
-from folkmoot.config.settings import DATABASES, HOME, STORAGES
+from folkmoot.config.settings import DATABASES, HOME, INSTALLED_APPS, STORAGES
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.toy"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -6,6 +6,7 @@ from folkmoot.accounts.models import Appointment, AuditEntry, Organisation, User
 from folkmoot.accounts.policy import Actor, Role
 from folkmoot.core.errors import DomainError, NotAllowed
 from tests.conftest import NOON, PASSWORD
+from tests.telling import instead
 
 ADMIN, ANALYST = Role.ADMINISTRATOR, Role.ANALYST
 
@@ -201,9 +202,8 @@ class TestRemovePerson:
         self, administrator, staff, monkeypatch
     ):
         left = []
-        monkeypatch.setattr(registry, "_belongings", {})
-        registry.register(
-            registry.Belonging("x", lambda user: set(), lambda *pair: left.append(pair))
+        instead(
+            monkeypatch, registry.Belonging(lambda user: set(), lambda *pair: left.append(pair))
         )
         sam = staff(ANALYST)
         services.remove_person(actor=administrator, user=sam, at=NOON)

@@ -9,6 +9,7 @@ from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
 from folkmoot.workshops.services.importing import recount
 from tests.analysis import crowd
 from tests.conftest import NOON
+from tests.telling import instead
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +21,7 @@ def media(settings, tmp_path):
 def source(monkeypatch):
     """An activity that says what the specification wants it to, without a table."""
     source = crowd.Source()
-    monkeypatch.setitem(registry._kinds, "workshop", crowd.kind(source))
+    instead(monkeypatch, registry.Kinds((crowd.kind(source),)))
     return source
 
 

@@ -1,8 +1,11 @@
 """A crowd made up for the specifications: two camps that disagree, and what they wrote."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from folkmoot.programmes.registry import ActivityKind, Texts, Votes
+from folkmoot.activities.registry import NO_STANCES, NO_TEXTS, Stances, Texts
+from folkmoot.programmes import registry
 
 SUBJECTS = {
     11: ["night staff cannot reach a doctor by phone", "answer the night phone faster"],
@@ -48,7 +51,9 @@ def votes(people=60, ideas=None, seed=5):
     first = np.isin(what, ideas[: len(ideas) // 2])
     stance = np.where((who % 2 == 0) == first, 1, -1)
     stance[rng.random(len(stance)) < 0.1] = 0
-    return Votes(participants=who, ideas=what, stances=stance.astype(np.int8), days=DAY + who % 20)
+    return Stances(
+        participants=who, ideas=what, stances=stance.astype(np.int8), days=DAY + who % 20
+    )
 
 
 class Source:
@@ -60,25 +65,15 @@ class Source:
     def texts(self, activity_id):
         return self.said
 
-    def votes(self, activity_id):
+    def stances(self, activity_id):
         return self.cast
 
 
 def kind(source):
-    return ActivityKind(
-        key="workshop",
-        name="Workshop",
-        meaning="",
-        phases=(),
-        home="",
-        staff_home="",
-        source=source,
-    )
+    real = registry.kind("workshop")
+    reading = replace(real.reading, texts=source.texts, stances=source.stances)
+    return replace(real, reading=reading)
 
 
 def nothing():
-    none = np.zeros(0, np.int64)
-    return (
-        Texts(none, [], none, none, none, none, {}),
-        Votes(none, none, none.astype(np.int8), none),
-    )
+    return NO_TEXTS, NO_STANCES

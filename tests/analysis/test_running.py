@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("workshop", "source")
 def people(programme, source, monkeypatch):
     """Those who speak in the made-up crowd have joined, and nobody took anything back."""
     said = set(source.said.ids.tolist())
-    monkeypatch.setattr(forgetting, "ids_with_words", lambda programme_id: said)
+    monkeypatch.setattr(forgetting, "kept_ids", lambda programme_id: said)
     Participant.objects.bulk_create(
         Participant(id=key, programme=programme, joined_on=NOON.date()) for key in range(1, 61)
     )

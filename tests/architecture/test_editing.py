@@ -109,7 +109,7 @@ def staff_addresses(resolver=None, room="", route=""):
         here = route + str(one.pattern)
         if isinstance(one, URLResolver):
             yield from staff_addresses(one, one.namespace or room, here)
-        elif isinstance(one, URLPattern) and here.startswith("staff/"):
+        elif isinstance(one, URLPattern) and here.startswith("staff/") and room != "toy":
             yield f"{room}:{one.name}"
 
 

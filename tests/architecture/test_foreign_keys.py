@@ -9,6 +9,7 @@ STACK = [
     {"post"},
     {"accounts"},
     {"programmes"},
+    {"activities"},
     {"members", "participants"},
     {"joining"},
     {"mailbox"},

@@ -1,5 +1,6 @@
 import pytest
 
+from folkmoot.activities.queries import texts_by_id
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.frameworks import queries, services
 from folkmoot.frameworks.models import Evidence
@@ -137,4 +138,4 @@ def test_rehearsals_are_never_evidence(programme, question, join):
     (idea,) = say(question, "Only a rehearsal", author=rehearsing)
 
     assert queries.search_ideas(programme, "rehearsal") == []
-    assert queries.texts_by_id(programme, [idea.pk]) == {}
+    assert texts_by_id(programme, [idea.pk]) == {}

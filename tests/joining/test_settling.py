@@ -11,7 +11,6 @@ from folkmoot.joining.models import Doorway, Mode, SegmentTotal
 from folkmoot.joining.queries.doors import with_old_order
 from folkmoot.joining.services.settling import rare_channels, shortened
 from folkmoot.participants import queries as participants
-from folkmoot.participants import registry as voices
 from folkmoot.participants.models import ChannelTotal, DayTotal, Participant, Segment
 from folkmoot.participants.services import add_voices
 from folkmoot.programmes.models import Channel
@@ -169,12 +168,12 @@ class TestTheProgramme:
             Idea(question=question, author=voice, text=f"Idea {n}", said_on=now.date())
             for n, voice in enumerate(Participant.objects.exclude(channel__code="card"))
         )
-        before = voices.contributed(programme.pk)
+        before = participants.contributed_by_channel(programme.pk)
         rows = dict(Participant.objects.values_list("pk", "channel"))
         services.destroy_key(programme, now)
 
         assert dict(Participant.objects.values_list("pk", "channel")) != rows
-        assert voices.contributed(programme.pk) == before
+        assert participants.contributed_by_channel(programme.pk) == before
 
     def test_withdrawing_afterwards_keeps_every_sum_right(self, crowd, now):
         programme = crowd(self.GROUPS)

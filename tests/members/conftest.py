@@ -7,10 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from folkmoot.accounts.models import Organisation
+from folkmoot.joining import services as joining
 from folkmoot.members import registry, services
 from folkmoot.members.queries import Choice
 from folkmoot.members.services import Place
 from tests.conftest import NOON
+from tests.telling import instead
 
 
 @pytest.fixture(autouse=True)
@@ -22,8 +24,12 @@ def private_folder(settings, tmp_path):
 def mode(monkeypatch):
     """``mode("anonymous")`` makes every programme so; open at first."""
     now = ["open"]
-    monkeypatch.setattr(registry, "_modes", [lambda programme_id: now[0]])
-    monkeypatch.setattr(registry, "_modes_of_lists", [lambda programme_id: now[0]])
+    here = registry.FrontDoor(
+        mode=lambda programme_id: now[0],
+        mode_of_list=lambda programme_id: now[0],
+        lifted=joining.count_lifted_erasure,
+    )
+    instead(monkeypatch, here)
 
     def set_mode(name):
         now[0] = name

@@ -9,9 +9,10 @@ import pytest
 from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError
+from folkmoot.joining import queries as front_door
 from folkmoot.joining import services as joining
 from folkmoot.joining.models import GatewayQuestion
-from folkmoot.outreach import registry
+from folkmoot.joining.queries import Contributed
 from folkmoot.outreach.models import Population
 from folkmoot.outreach.queries.reach import reach
 from folkmoot.outreach.queries.telling import reach_in_words
@@ -122,9 +123,9 @@ def test_channels_and_days_in_whole_groups(programme, come):
     assert seen.visits == 77
 
 
-def test_who_contributed_is_asked_of_the_rooms_above(programme, come, monkeypatch):
-    said = registry.Contributed(total=27, by_channel={None: 27})
-    monkeypatch.setattr(registry, "_contributed", [lambda programme_id: said])
+def test_who_contributed_is_told_in_whole_groups(programme, come, monkeypatch):
+    said = Contributed(total=27, by_channel={None: 27})
+    monkeypatch.setattr(front_door, "contributed", lambda programme_id: said)
     come({"London": 30})
     seen = reach(programme)
 
@@ -133,15 +134,9 @@ def test_who_contributed_is_asked_of_the_rooms_above(programme, come, monkeypatc
 
 
 def test_people_who_said_something_are_counted_once(programme, idea):
-    from folkmoot.analysis.queries.contributed import contributed_by_channel
+    from folkmoot.participants.queries import contributed_by_channel
 
     assert contributed_by_channel(programme.pk) == {None: 1}
-
-
-def test_nobody_can_tell_is_not_nobody(programme, monkeypatch):
-    monkeypatch.setattr(registry, "_contributed", [])
-
-    assert reach(programme).contributed is None
 
 
 def test_the_page_answers_and_offers_a_letter(signed_in, programme, come, describe):
@@ -287,8 +282,8 @@ def test_a_guide_tells_the_same_figures(programme, come, describe):
 def test_a_guide_says_how_many_contributed_without_counting_them_out(
     joined, spoke, told, programme, come, monkeypatch
 ):
-    said = registry.Contributed(total=spoke, by_channel={None: spoke})
-    monkeypatch.setattr(registry, "_contributed", [lambda programme_id: said])
+    said = Contributed(total=spoke, by_channel={None: spoke})
+    monkeypatch.setattr(front_door, "contributed", lambda programme_id: said)
     come({"London": joined})
 
     assert told in " ".join(reach_in_words(programme))

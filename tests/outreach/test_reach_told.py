@@ -15,6 +15,7 @@ from folkmoot.outreach.queries.reach import reach
 from folkmoot.outreach.queries.telling import reach_in_words
 from folkmoot.programmes.models import Channel, ChannelDay
 from tests.conftest import CLOSES, NOON
+from tests.telling import beside
 
 pytestmark = pytest.mark.django_db
 OVERVIEW = "/staff/northmoor/safer-wards/"
@@ -32,7 +33,7 @@ def come(monkeypatch):
 
         arrivals = lambda programme_id: {None: number}  # noqa: E731
         monkeypatch.setattr(participants, "arrivals", arrivals)
-        monkeypatch.setattr(registry, "_arrivals", [arrivals])
+        beside(monkeypatch, registry.Life(arrivals=arrivals))
 
     return make
 

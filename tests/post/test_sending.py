@@ -9,6 +9,7 @@ from folkmoot.post import queries, registry, services
 from folkmoot.post.models import Batch, Letter
 from folkmoot.post.services import Message, sealing, sending
 from tests.conftest import NOON
+from tests.telling import beside
 
 pytestmark = pytest.mark.django_db
 
@@ -248,11 +249,8 @@ def test_or_not_sent_again_and_counted(sink, queue, monkeypatch, moment):
 @MODES
 def test_only_a_missing_mailbox_is_a_bounce(sink, queue, reply, bounces, at_most_once, monkeypatch):
     heard = []
-    monkeypatch.setitem(
-        registry._purposes,
-        "test",
-        registry.Purpose("test", lambda *_: True, lambda owner, to, on: heard.append(to)),
-    )
+    purpose = registry.Purpose("test", lambda *_: True, lambda owner, to, on: heard.append(to))
+    beside(monkeypatch, registry.Letters((purpose,)))
     batch = queue(1, at_most_once=at_most_once)
     sink.answer = lambda at, to: reply if at == "rcpt" else True
 
@@ -293,7 +291,7 @@ def test_a_letter_that_is_never_accepted_fails_in_the_end(sink, queue):
 @MODES
 def test_whoever_opted_out_meanwhile_gets_nothing(sink, queue, monkeypatch, at_most_once):
     refuses = registry.Purpose("test", lambda owner, to: to[6] != "1", lambda *_: None)
-    monkeypatch.setitem(registry._purposes, "test", refuses)
+    beside(monkeypatch, registry.Letters((refuses,)))
     batch = queue(at_most_once=at_most_once)
 
     send()

@@ -14,6 +14,7 @@ from folkmoot.post.services import Message, line, sending
 from tests.conftest import NOON
 from tests.post import strict as servers
 from tests.post.strict import HANG_UP, SILENCE, Strict, make_certificate
+from tests.telling import beside
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +66,7 @@ def serve(settings, monkeypatch, certificate):
 def bounces(monkeypatch):
     heard = []
     told = registry.Purpose("test", lambda *_: True, lambda owner, to, on: heard.append(to))
-    monkeypatch.setitem(registry._purposes, "test", told)
+    beside(monkeypatch, registry.Letters((told,)))
     return heard
 
 

@@ -1,15 +1,41 @@
 """A kind of activity of our own: programmes know no higher room, and neither do its specs."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 
+from folkmoot.guides import queries as guides
 from folkmoot.programmes import registry, services
 from folkmoot.programmes.models import Programme, Stage
-from folkmoot.programmes.registry import Act, ActivityKind, PhaseKind, opening
+from folkmoot.programmes.registry import PhaseKind
 from tests.conftest import NOON
+from tests.telling import instead, nobody
 
 DAY = timedelta(days=1)
+
+
+@dataclass
+class Kind:
+    """A kind of activity as far as programmes know one."""
+
+    copy: Callable
+    missing: Callable
+    key: str = "workshop"
+    name: str = "Online workshop"
+    meaning: str = "People answer challenge questions."
+    phases: tuple = (
+        PhaseKind("answer", "Answer", "Ideas.", frozenset({"add an idea", "comment", "vote"})),
+        PhaseKind("prioritise", "Prioritise", "Votes.", frozenset({"vote"})),
+    )
+    home: str = "programmes:home"
+    staff_home: str = "programmes:activity_change"
+    prepare: str = "programmes:activity_change"
+    is_usual: bool = True
+
+    def phase(self, key):
+        return next(phase for phase in self.phases if phase.key == key)
 
 
 class Workshop:
@@ -22,27 +48,18 @@ class Workshop:
 @pytest.fixture(autouse=True)
 def room(monkeypatch):
     room = Workshop()
-    kind = ActivityKind(
-        key="workshop",
-        name="Online workshop",
-        meaning="People answer challenge questions.",
-        phases=(
-            PhaseKind("answer", "Answer", "Ideas.", frozenset(Act)),
-            PhaseKind("prioritise", "Prioritise", "Votes.", frozenset({Act.VOTE})),
-        ),
-        home="programmes:home",
-        staff_home="programmes:activity_change",
+    kind = Kind(
         copy=lambda one, other: room.copied.append((one, other)),
         missing=lambda activity_id: list(room.missing),
-        is_usual=True,
     )
-    ours = {k: p for k, p in registry._pages.items() if k.startswith("programmes:")}
-    monkeypatch.setattr(registry, "_kinds", {"workshop": kind})
-    monkeypatch.setattr(registry, "_pages", ours)
-    monkeypatch.setattr(registry, "_launch_hooks", [room.launched.append])
-    for told in ("_preparations", "_facts", "_losses"):
-        monkeypatch.setattr(opening, told, {})
-    monkeypatch.setattr(opening, "_invites", [])
+    pages = tuple(p for p in registry.pages(frozenset()) if p.url_name.startswith("programmes:"))
+    instead(
+        monkeypatch,
+        registry.Kinds((kind,)),
+        registry.Pages(pages),
+        registry.Life(before_launch=room.launched.append, results=guides.published_guides),
+    )
+    nobody(monkeypatch, registry.Opening)
     return room
 
 

@@ -11,6 +11,7 @@ from folkmoot.core.errors import DomainError
 from folkmoot.programmes import queries, registry, services
 from folkmoot.programmes.models import Programme, ProgrammeAppointment
 from tests.conftest import CLOSES, NOON, OPENS
+from tests.telling import instead
 
 STAFF_PAGES = [
     "", "name/", "open/", "close/", "extend/", "call-off/", "mandate/", "mandate/edit/",
@@ -199,7 +200,8 @@ class TestChannels:
         self, programme, facilitator, monkeypatch, joined, shown
     ):
         channel = self.add(facilitator, programme)
-        monkeypatch.setattr(registry, "_arrivals", [lambda pk: {channel.pk: joined, None: 3}])
+        came = registry.Life(arrivals=lambda pk: {channel.pk: joined, None: 3})
+        instead(monkeypatch, came)
 
         assert queries.channel_cards(programme)[0].joined == shown
 
@@ -207,7 +209,7 @@ class TestChannels:
         self, signed_in, programme, facilitator, monkeypatch
     ):
         channel = self.add(facilitator, programme)
-        monkeypatch.setattr(registry, "_arrivals", [lambda pk: {channel.pk: 7}])
+        instead(monkeypatch, registry.Life(arrivals=lambda pk: {channel.pk: 7}))
 
         page = signed_in(Role.FACILITATOR).get(self.url).content.decode()
 

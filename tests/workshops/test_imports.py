@@ -63,10 +63,9 @@ def test_hidden_ideas_and_the_votes_on_them_leave_the_analysis(
     facilitator, workshop, ideas, voices
 ):
     vote(facilitator, workshop, [(ideas[2], voices[0], 1), (ideas[0], voices[3], 0)])
-    source = queries.WorkshopSource()
 
-    assert sorted(source.texts(workshop.pk).texts) == ["More chairs", "Quiet hour"]
-    votes = source.votes(workshop.pk)
+    assert sorted(queries.READING.texts(workshop.pk).texts) == ["More chairs", "Quiet hour"]
+    votes = queries.READING.stances(workshop.pk)
     assert votes.ideas.tolist() == [ideas[0]]
     assert votes.stances.tolist() == [0]
     assert votes.days.tolist() == [DAY.toordinal()]
@@ -77,7 +76,7 @@ def test_replies_go_one_level_deep(facilitator, workshop, ideas):
     add |= {"ideas": [ideas[0]] * 3, "said_on": [DAY] * 3}
     made = services.import_comments(texts=["a", "b", "c"], parents=[None, 0, 0], **add)
 
-    texts = queries.WorkshopSource().texts(workshop.pk)
+    texts = queries.READING.texts(workshop.pk)
     assert set(made) <= set(texts.ids.tolist())
     assert texts.parents[texts.ids == made[0]].tolist() == [ideas[0]]
     assert Idea.objects.get(pk=ideas[0]).comment_count == 3
@@ -114,7 +113,7 @@ def test_reading_the_votes_and_counting_those_left_out_are_two_queries(
     vote(facilitator, workshop, [(idea, voice, 1) for idea in ideas for voice in voices])
 
     with django_assert_num_queries(2):
-        queries.WorkshopSource().votes(workshop.pk)
+        queries.READING.stances(workshop.pk)
 
 
 def test_counters_equal_recounts(facilitator, workshop, ideas, voices):

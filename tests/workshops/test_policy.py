@@ -7,9 +7,9 @@ import pytest
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import NotAllowed
 from folkmoot.programmes.models import Phase, Stage
-from folkmoot.programmes.registry import Act
 from folkmoot.workshops import policy, services
 from folkmoot.workshops.models import Idea
+from folkmoot.workshops.policy import Act
 from tests.conftest import NOON
 
 RUNNERS = {Role.ADMINISTRATOR, Role.FACILITATOR}

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from folkmoot.core.rooms import told
+
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
@@ -14,30 +16,20 @@ class Belonging:
     ``leave(organisation_id, user_id)`` ends them all, inside the caller's transaction.
     """
 
-    room: str
     organisations_of: Callable[[int], set[UUID]]
     leave: Callable[[UUID, int], None]
 
 
-_belongings: dict[str, Belonging] = {}
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """Names of what people were told the smallest group for, while anything of theirs is kept."""
 
-
-def register(belonging: Belonging) -> None:
-    _belongings[belonging.room] = belonging
+    promised_to: Callable[[UUID], list[str]]
 
 
 def belongings() -> list[Belonging]:
-    return [_belongings[room] for room in sorted(_belongings)]
-
-
-# Names of what people were told the smallest group for, while anything of theirs is kept.
-PromisedTo = Callable[[UUID], list[str]]
-_promises: dict[str, PromisedTo] = {}
-
-
-def register_promises(room: str, promised_to: PromisedTo) -> None:
-    _promises[room] = promised_to
+    return told(Belonging)
 
 
 def promised_to(organisation_id: UUID) -> list[str]:
-    return sorted({name for told in _promises.values() for name in told(organisation_id)})
+    return sorted({name for one in told(Promises) for name in one.promised_to(organisation_id)})

@@ -10,11 +10,10 @@ class AnalysisConfig(AppConfig):
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
         from folkmoot.analysis import policy, services
-        from folkmoot.analysis.queries.contributed import contributed, contributed_by_channel
-        from folkmoot.outreach import registry as outreach
-        from folkmoot.participants import registry as voices
+        from folkmoot.core import rooms
+        from folkmoot.participants.registry import Voice
         from folkmoot.programmes.models import Programme
-        from folkmoot.programmes.registry import StaffPage, register_page
+        from folkmoot.programmes.registry import Pages, StaffPage
 
         def may_see(roles: frozenset[str]) -> bool:
             return policy.can_see(frozenset(Role(role) for role in roles))
@@ -26,16 +25,14 @@ class AnalysisConfig(AppConfig):
         def forget(programme: Programme, ids: Collection[int], at: datetime) -> None:
             services.forget_soon(programme.pk)
 
-        outreach.register_contributed(contributed)
-        voices.register_contributed(contributed_by_channel)
-        register_page(StaffPage("How is it going?", "analysis:live", 60, may_see))
-        register_page(StaffPage("What do they think?", "analysis:insight", 65, may_see))
-        voices.register(
-            voices.Voice(
-                room="analysis",
-                said=lambda participant_id: [],
-                withdraw=withdraw,
-                erase_practice=lambda programme_id: None,  # a rehearsal is never analysed
-            )
+        rooms.declare(
+            "analysis",
+            Pages(
+                (
+                    StaffPage("How is it going?", "analysis:live", 60, may_see),
+                    StaffPage("What do they think?", "analysis:insight", 65, may_see),
+                )
+            ),
+            # Says nothing itself, and a rehearsal is never analysed.
+            Voice(withdraw=withdraw, forget=forget),
         )
-        voices.register_forget("analysis", forget)

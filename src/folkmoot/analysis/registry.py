@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from folkmoot.core.rooms import told
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -13,18 +15,16 @@ class Citation:
     url: str
 
 
-Citing = Callable[[str, Collection[object]], dict[str, tuple[Citation, ...]]]
-_citing: dict[str, Citing] = {}
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """``find(kind, ids)`` finds citations by id (as text); ``kind`` is "idea" or "theme"."""
 
-
-def register_citing(room: str, citing: Citing) -> None:
-    """``citing(kind, ids)`` finds citations by id (as text); ``kind`` is "idea" or "theme"."""
-    _citing[room] = citing
+    find: Callable[[str, Collection[object]], dict[str, tuple[Citation, ...]]]
 
 
 def citations(kind: str, ids: Collection[object]) -> dict[str, tuple[Citation, ...]]:
     found: dict[str, tuple[Citation, ...]] = {}
-    for room in sorted(_citing):
-        for id_, some in _citing[room](kind, ids).items():
+    for citing in told(Citing):
+        for id_, some in citing.find(kind, ids).items():
             found[id_] = (*found.get(id_, ()), *some)
     return found

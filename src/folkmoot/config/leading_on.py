@@ -12,10 +12,11 @@ from django.http import HttpResponse
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.html import format_html
 
-from folkmoot.config.next_steps import AFTER, Next
+from folkmoot.config.next_steps import all_steps
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.registry import invites
 from folkmoot.web.http import PageRequest
+from folkmoot.web.next_steps import Next
 
 
 class LeadOn:
@@ -28,7 +29,7 @@ class LeadOn:
         response = self.get_response(request)
         is_taken_in = request.method == "POST" and response.status_code in {302, 303}
         match = request.resolver_match
-        after = AFTER.get(match.view_name) if match and is_taken_in else None
+        after = all_steps().get(match.view_name) if match and is_taken_in else None
         if match and after is not None and not _is_turned_away(response, match.view_name):
             _say(request, after, match.kwargs)
         return response

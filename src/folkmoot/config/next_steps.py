@@ -1,19 +1,9 @@
 """What each form says where its room says nothing, and where it leads: config.leading_on."""
 
-from typing import NamedTuple
+from functools import cache
 
-
-class Next(NamedTuple):
-    """``words`` where the room says none itself; ``to`` takes of the address what it needs.
-
-    ``if_invited`` is the link, and where it leads, in a programme that nobody joins by a link.
-    """
-
-    words: str
-    link: str
-    to: str
-    if_invited: tuple[str, str] | None = None
-
+from folkmoot.activities.registry import kinds
+from folkmoot.web.next_steps import Next
 
 OVERVIEW, EDITOR, PREVIEW = "programmes:overview", "frameworks:editor", "guides:preview"
 AFTER: dict[str, Next] = {
@@ -167,17 +157,6 @@ AFTER: dict[str, Next] = {
     "outreach:end_ambassador": Next("Their link is ended.", "See what is next", OVERVIEW),
     "outreach:bounces": Next("", "See all letters", "outreach:letters"),
     "outreach:kits": Next("Saved.", "See what is next", OVERVIEW),
-    # The workshop
-    "workshops:staff-questions": Next("", "See what is next", OVERVIEW),
-    "workshops:staff-question": Next("", "See what is next", OVERVIEW),
-    "workshops:move-question": Next(
-        "The questions have a new order.", "See what is next", OVERVIEW
-    ),
-    "workshops:remove-question": Next("", "See what is next", OVERVIEW),
-    "workshops:set-status": Next("", "Answer the next idea", "workshops:staff"),
-    "workshops:pin": Next("", "See the other ideas", "workshops:staff"),
-    "workshops:hide-comment": Next("", "See the other ideas", "workshops:staff"),
-    "workshops:hide": Next("", "See the other ideas", "workshops:staff"),
     # Making sense, and answering
     "analysis:analyse": Next(
         "The analysis has begun; this page tells how far it is.", "Back to the overview", OVERVIEW
@@ -229,17 +208,16 @@ AFTER: dict[str, Next] = {
         "See the other conversations",
         "mailbox:staff",
     ),
-    "workshops:write": Next("", "See the other ideas", "workshops:staff"),
-    "workshops:write-comment": Next("", "See the other ideas", "workshops:staff"),
     "mailbox:staff-thread": Next("", "See the other conversations", "mailbox:staff"),
     # What people who take part do
-    "workshops:add-idea": Next("", "Go on with the other ideas", "workshops:board"),
-    "workshops:edit-idea": Next("", "Everything you said", "joining:voice"),
-    "workshops:withdraw-idea": Next("", "Take part again", "joining:activities"),
-    "workshops:withdraw-comment": Next("", "Take part again", "joining:activities"),
-    "workshops:withdraw-vote": Next("", "Take part again", "joining:activities"),
     "mailbox:thread": Next("", "See all messages", "mailbox:mine"),
     "mailbox:close": Next("Saved.", "See all messages", "mailbox:mine"),
     "mailbox:choices": Next("", "Take part", "joining:activities"),
     "mailbox:take-back": Next("", "See all messages", "mailbox:mine"),
 }
+
+
+@cache
+def all_steps() -> dict[str, Next]:
+    """Those of every room, and those that each kind of activity brings."""
+    return AFTER | {name: step for kind in kinds() for name, step in kind.next_steps.items()}

@@ -1,5 +1,7 @@
 """Forms that stand in no table of next steps, and where what they did is said instead."""
 
+from folkmoot.activities.registry import kinds
+
 # Whose answer is itself the page that says it, or that go on to what was asked for.
 SAID_ELSEWHERE: dict[str, str] = {
     "accounts:people": "the answer shows the password, once, and says to tell it",
@@ -28,8 +30,10 @@ SAID_ELSEWHERE: dict[str, str] = {
     "joining:withdraw": "the front page says it",
     "outreach:unsubscribe": "its page says it",
     "outreach:unsubscribe_test": "its page says it",
-    "workshops:more": "the answer is more ideas",
-    "workshops:similar": "the answer is the ideas that are like it",
-    "workshops:vote": "the next idea is there, and the vote can be undone",
-    "workshops:add-comment": "said beside the comment, where one was writing",
 }
+
+
+def all_said_elsewhere() -> dict[str, str]:
+    """Those of every room, and those that each kind of activity brings."""
+    theirs = {name: why for kind in kinds() for name, why in kind.said_elsewhere.items()}
+    return SAID_ELSEWHERE | theirs

@@ -1,5 +1,7 @@
 from django.urls import include, path
 
+from folkmoot.activities.registry import kinds
+
 urlpatterns = [
     path("", include("folkmoot.web.urls")),
     # Before programmes, whose addresses under /staff/<org>/ would take in ours.
@@ -9,7 +11,7 @@ urlpatterns = [
     path("", include("folkmoot.joining.urls")),
     path("", include("folkmoot.mailbox.urls")),
     path("", include("folkmoot.outreach.urls")),
-    path("", include("folkmoot.workshops.urls")),
+    *(path("", include(kind.urls)) for kind in kinds()),
     path("", include("folkmoot.analysis.urls")),
     path("", include("folkmoot.frameworks.urls")),
     path("", include("folkmoot.guides.urls")),

@@ -17,6 +17,11 @@ def to_ref(number: int) -> str:
     return "".join(ALPHABET[(number >> shift) & 31] for shift in shifts)
 
 
+def in_tables(number: int) -> str:
+    """An id as every exported table and result writes it: never all digits, never 1e5."""
+    return f"i{to_ref(number)}"
+
+
 def from_ref(ref: str) -> int:
     """The id behind an address; raises ValueError where it cannot be one."""
     number = 0

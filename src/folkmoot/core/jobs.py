@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.db import DatabaseError, transaction
+from django_tasks import task
 
 from folkmoot.core.contention import TRIES, lost_a_race
 
@@ -39,10 +40,13 @@ def run(name: str, *arguments: object) -> None:
                 raise
 
 
+@task()
+def run_job(name: str, *arguments: object) -> None:
+    run(name, *arguments)
+
+
 def enqueue(name: str, *arguments: object) -> None:
     """Queue a job once the current transaction is safe; a worker runs it at least once."""
-    from folkmoot.core.tasks import run_job
-
     if name not in _jobs:
         raise LookupError(f"no job is named {name}")
     transaction.on_commit(partial(run_job.enqueue, name, *[_plain(a) for a in arguments]))

@@ -1,16 +1,11 @@
 from datetime import timedelta
 
-from django_tasks import task
-
-from folkmoot.core import jobs
 from folkmoot.core.jobs import job
+
+# Jobs that an earlier version queued name it here.
+from folkmoot.core.jobs import run_job as run_job
 from folkmoot.core.order import empty_log
 from folkmoot.core.schedule import every
-
-
-@task()
-def run_job(name: str, *arguments: object) -> None:
-    jobs.run(name, *arguments)
 
 
 @job("core.empty_log")

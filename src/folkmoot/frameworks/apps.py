@@ -6,26 +6,25 @@ class FrameworksConfig(AppConfig):
 
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
-        from folkmoot.analysis import registry as analysis
+        from folkmoot.analysis.registry import Citing
+        from folkmoot.core import rooms
         from folkmoot.frameworks import policy, queries, services
-        from folkmoot.participants import registry as voices
-        from folkmoot.programmes.registry import StaffPage, register_page
+        from folkmoot.participants.registry import Voice
+        from folkmoot.programmes.registry import Pages, StaffPage
 
-        register_page(
-            StaffPage(
-                name="Framework",
-                url_name="frameworks:editor",
-                order=80,
-                may_see=lambda roles: policy.can_read(frozenset(map(Role, roles))),
-            )
+        rooms.declare(
+            "frameworks",
+            Pages(
+                (
+                    StaffPage(
+                        name="Framework",
+                        url_name="frameworks:editor",
+                        order=80,
+                        may_see=lambda roles: policy.can_read(frozenset(map(Role, roles))),
+                    ),
+                )
+            ),
+            # Says nothing itself, and a rehearsal is never cited.
+            Voice(withdraw=services.forget_words_of, forget=services.forget_texts),
+            Citing(queries.statements_citing),
         )
-        voices.register(
-            voices.Voice(
-                room="frameworks",
-                said=lambda participant_id: [],
-                withdraw=services.forget_words_of,
-                erase_practice=lambda programme_id: None,
-            )
-        )
-        analysis.register_citing("frameworks", queries.statements_citing)
-        voices.register_forget("frameworks", services.forget_texts)

@@ -6,27 +6,26 @@ people: see ``README`` below, which goes into the folder, and says what can be i
 
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db.models import QuerySet
-
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.activities.queries import tables, texts_by_id
+from folkmoot.activities.registry import Person, Row, Table
 from folkmoot.analysis.models import Run
 from folkmoot.analysis.queries import notes_on
 from folkmoot.analysis.queries.result import told_today
 from folkmoot.core.errors import NotAllowed
-from folkmoot.core.exports import RULE, Cell, month_of, write_csv
-from folkmoot.core.ids import to_ref
+from folkmoot.core.exports import RULE, Cell, write_csv
+from folkmoot.core.ids import in_tables
 from folkmoot.frameworks.queries import accepted_themes, latest_run
 from folkmoot.guides import policy
 from folkmoot.guides.services.folders import replace_folder
 from folkmoot.programmes.models import Programme
-from folkmoot.workshops.models import ChallengeQuestion, Idea
-from folkmoot.workshops.queries.sources import standing_comments, standing_ideas, standing_votes
 
 Progress = Callable[[int, int], None]
 Rows = list[Sequence[Cell]]
@@ -34,10 +33,7 @@ _dice = secrets.SystemRandom()
 
 README = """Folkmoot export: {programme} ({organisation})
 
-ideas.csv      idea, question, text, month, source, agrees, disagrees, not_sure, comments, status
-comments.csv   comment, idea, number, answers (number of the comment it replies to), text, month
-votes.csv      person, idea, stance (1 agree, 0 not sure, -1 disagree), month
-questions.csv  question, text, ideas
+{tables}
 themes.csv     theme, phrases, texts, of_texts, ideas (those it holds, by their ids)
 results.json   the latest analysis: its method, parameters, seed, version and findings
 
@@ -86,10 +82,7 @@ def write_export(
 
     def write(place: Path) -> list[Path]:
         steps: list[Callable[[], Path]] = [
-            lambda: _write(place / "questions.csv", QUESTIONS, _questions(programme)),
-            lambda: _write(place / "ideas.csv", IDEAS, _ideas(programme)),
-            lambda: _write(place / "comments.csv", COMMENTS, _comments(programme)),
-            lambda: _write(place / "votes.csv", VOTES, _votes(programme)),
+            *(partial(_write_table, place, table) for table in tables(programme)),
             lambda: _write(place / "themes.csv", THEMES, _themes(programme)),
             lambda: _results(programme, place / "results.json"),
             lambda: _readme(programme, place / "README.txt"),
@@ -106,21 +99,6 @@ def write_export(
     return written
 
 
-QUESTIONS = ("question", "text", "ideas")
-IDEAS = (
-    "idea",
-    "question",
-    "text",
-    "month",
-    "source",
-    "agrees",
-    "disagrees",
-    "not_sure",
-    "comments",
-    "status",
-)
-COMMENTS = ("comment", "idea", "number", "answers", "text", "month")
-VOTES = ("person", "idea", "stance", "month")
 THEMES = ("theme", "phrases", "texts", "of_texts", "ideas")
 
 
@@ -129,72 +107,36 @@ def _write(file: Path, header: Sequence[str], rows: Rows) -> Path:
     return write_csv(file, header, rows)
 
 
-def _questions(programme: Programme) -> Rows:
-    found = ChallengeQuestion.objects.filter(activity__programme=programme)
-    counts: dict[int, int] = {}
-    for question_id in _visible_ideas(programme).values_list("question_id", flat=True):
-        counts[question_id] = counts.get(question_id, 0) + 1
-    return [(_id(q.pk), q.text, counts.get(q.pk, 0)) for q in found]
+def _write_table(place: Path, table: Table) -> Path:
+    return _write(place / f"{table.name}.csv", table.columns, _without_people(table.rows()))
 
 
-def _ideas(programme: Programme) -> Rows:
-    return [
-        (
-            _id(idea.pk),
-            _id(idea.question_id),
-            idea.text,
-            month_of(idea.said_on),
-            idea.source,
-            idea.agrees,
-            idea.disagrees,
-            idea.passes,
-            idea.comment_count,
-            idea.status,
-        )
-        for idea in _visible_ideas(programme).iterator(chunk_size=2000)
-    ]
-
-
-def _comments(programme: Programme) -> Rows:
-    here = standing_comments().filter(idea__question__activity__programme=programme)
-    found = here.select_related("parent")
-    return [
-        (
-            _id(comment.pk),
-            _id(comment.idea_id),
-            comment.position,
-            comment.parent.position if comment.parent else None,
-            comment.text,
-            month_of(comment.said_on),
-        )
-        for comment in found.iterator(chunk_size=2000)
-    ]
-
-
-def _votes(programme: Programme) -> Rows:
-    here = standing_votes().filter(idea__question__activity__programme=programme)
-    found = here.values_list("participant_id", "idea_id", "stance", "cast_on")
-    rows = list(found.iterator(chunk_size=5000))
-    people = list({person for person, _, _, _ in rows})
+def _without_people(rows: Iterable[Row]) -> Rows:
+    """A number drawn by lot in the place of each person; the next export draws another."""
+    told = [tuple(row) for row in rows]
+    people = list({cell for row in told for cell in row if isinstance(cell, Person)})
     _dice.shuffle(people)
-    # The shuffle is the key: it is never stored, and the next export draws another.
+    # The shuffle is the key: it is never stored.
     number = {person: place for place, person in enumerate(people, 1)}
     return [
-        (number[person], _id(idea), stance, month_of(day)) for person, idea, stance, day in rows
+        tuple(number[cell] if isinstance(cell, Person) else cell for cell in row) for row in told
     ]
 
 
 def _themes(programme: Programme) -> Rows:
-    visible = set(_visible_ideas(programme).values_list("pk", flat=True))
+    themes = accepted_themes(programme)
+    wanted = {int(id_) for theme in themes for id_ in theme.text_ids}
+    found = texts_by_id(programme, wanted, comments=False)
+    visible = {id_ for id_, text in found.items() if text.is_visible}
     return [
         (
             theme.name,
             "; ".join(map(str, theme.phrases)),
             len(theme.text_ids),
             _texts_in_all(theme.run),
-            " ".join(_id(int(id_)) for id_ in theme.text_ids if int(id_) in visible),
+            " ".join(in_tables(int(id_)) for id_ in theme.text_ids if int(id_) in visible),
         )
-        for theme in accepted_themes(programme)
+        for theme in themes
     ]
 
 
@@ -246,22 +188,24 @@ def _named(value: object, name: str = "") -> object:
     if isinstance(value, list):
         return [_named(item, name) for item in value]
     if isinstance(value, int) and name.endswith(("_id", "_ids")):
-        return _id(value)
+        return in_tables(value)
     return value
+
+
+def _described(told: list[Table]) -> str:
+    lines = []
+    for table in told:
+        lines.append(f"{table.name + '.csv':<15}{', '.join(table.columns)}")
+        lines += [f"{'':<15}({table.about})"] if table.about else []
+    return "\n".join(lines)
 
 
 def _readme(programme: Programme, file: Path) -> Path:
     text = README.format(
-        programme=programme.name, organisation=programme.organisation.name, rule=RULE
+        tables=_described(tables(programme)),
+        programme=programme.name,
+        organisation=programme.organisation.name,
+        rule=RULE,
     )
     file.write_text(text, encoding="utf-8")
     return file
-
-
-def _visible_ideas(programme: Programme) -> QuerySet[Idea]:
-    return standing_ideas().filter(question__activity__programme=programme)
-
-
-def _id(number: int) -> str:
-    """The same in every table and in the results: never all digits, never 1e5."""
-    return f"i{to_ref(number)}"

@@ -1,32 +1,31 @@
-"""What other rooms must also end when a programme's key goes, or everything of it.
-
-Each function runs inside the ending's own transaction: it is undone with it, and runs
-again with the next try.
-"""
+"""What other rooms must also end when a programme's key goes, or everything of it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
+from folkmoot.core.rooms import told
 from folkmoot.programmes.models import Programme
 
-Ending = Callable[[Programme, datetime], None]
-_key_gone: dict[str, Ending] = {}
-_erased: dict[str, Ending] = {}
+
+def _nothing(programme: Programme, at: datetime) -> None:
+    return None
 
 
-def register_key_gone(room: str, fn: Ending) -> None:
-    _key_gone[room] = fn
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """Each runs inside the ending's own transaction: it is undone with it, and runs again with
+    the next try."""
 
-
-def register_erased(room: str, fn: Ending) -> None:
-    _erased[room] = fn
+    key_gone: Callable[[Programme, datetime], None]
+    erased: Callable[[Programme, datetime], None] = _nothing
 
 
 def key_gone(programme: Programme, at: datetime) -> None:
-    for fn in _key_gone.values():
-        fn(programme, at)
+    for endings in told(Endings):
+        endings.key_gone(programme, at)
 
 
 def erased(programme: Programme, at: datetime) -> None:
-    for fn in _erased.values():
-        fn(programme, at)
+    for endings in told(Endings):
+        endings.erased(programme, at)

@@ -6,26 +6,29 @@ class MailboxConfig(AppConfig):
 
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
-        from folkmoot.joining import registry as doors
+        from folkmoot.core import rooms
+        from folkmoot.joining.registry import Endings
         from folkmoot.mailbox import policy, queries, services
-        from folkmoot.participants import registry as voices
-        from folkmoot.programmes.registry import StaffPage, register_page
+        from folkmoot.participants.registry import Voice
+        from folkmoot.programmes.registry import Pages, StaffPage
 
-        register_page(
-            StaffPage(
-                name="Mailbox",
-                url_name="mailbox:staff",
-                order=58,
-                may_see=lambda roles: policy.can_read(frozenset(map(Role, roles))),
-            )
-        )
-        voices.register(
-            voices.Voice(
-                room="mailbox",
+        rooms.declare(
+            "mailbox",
+            Pages(
+                (
+                    StaffPage(
+                        name="Mailbox",
+                        url_name="mailbox:staff",
+                        order=58,
+                        may_see=lambda roles: policy.can_read(frozenset(map(Role, roles))),
+                    ),
+                )
+            ),
+            Voice(
                 said=queries.said_by,
                 withdraw=services.withdraw_voice,
                 erase_practice=services.erase_practice,
-            )
+                notice=queries.notice_for,
+            ),
+            Endings(key_gone=services.forget_wishes),
         )
-        voices.register_notice("mailbox", queries.notice_for)
-        doors.register_key_gone("mailbox", services.forget_wishes)

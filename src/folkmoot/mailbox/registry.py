@@ -4,7 +4,7 @@ This room knows no address and no list: in the confidential mode it asks the fro
 relay, which alone opens sealed links, and learns only whose notices cannot be taken.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -56,19 +56,6 @@ class FrontDoor:
             at=at,
             least=least,
         )
-
-
-Address = Callable[[Programme, str, str], str]
-_subjects: dict[str, Address] = {}
-
-
-def register_subject(kind: str, address: Address) -> None:
-    """``address(programme, kind, ref)`` is where an author sees what a conversation is about."""
-    _subjects[kind] = address
-
-
-def address_of(programme: Programme, kind: str, ref: str) -> str:
-    return _subjects[kind](programme, kind, ref) if kind in _subjects else ""
 
 
 _relay: Relay = FrontDoor()

@@ -6,21 +6,27 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
+        from folkmoot.core import rooms
         from folkmoot.members import policy
         from folkmoot.members.queries import opening_facts
         from folkmoot.members.services import answering
-        from folkmoot.post import registry as post
-        from folkmoot.programmes.registry import StaffPage, register_facts, register_page
+        from folkmoot.post.registry import Letters, Purpose
+        from folkmoot.programmes.registry import Opening, Pages, StaffPage
 
         def may_see(roles: frozenset[str]) -> bool:
             return policy.can_see_invited(frozenset(Role(role) for role in roles))
 
-        register_facts("members", opening_facts)
-        register_page(StaffPage("Invited", "members:invited", 32, may_see))
-        post.register(
-            post.Purpose(
-                name=answering.ANSWERS,
-                is_wanted=answering.is_wanted,
-                bounced=answering.note_bounce,
-            )
+        rooms.declare(
+            "members",
+            Opening(facts=opening_facts),
+            Pages((StaffPage("Invited", "members:invited", 32, may_see),)),
+            Letters(
+                (
+                    Purpose(
+                        name=answering.ANSWERS,
+                        is_wanted=answering.is_wanted,
+                        bounced=answering.note_bounce,
+                    ),
+                )
+            ),
         )

@@ -5,8 +5,11 @@ class ParticipantsConfig(AppConfig):
     name = "folkmoot.participants"
 
     def ready(self) -> None:
+        from folkmoot.core import rooms
         from folkmoot.participants import queries, services
-        from folkmoot.programmes import registry
+        from folkmoot.programmes.registry import Life
 
-        registry.register_launch_hook(services.erase_practice)
-        registry.register_arrivals(queries.arrivals)
+        rooms.declare(
+            "participants",
+            Life(before_launch=services.erase_practice, arrivals=queries.arrivals),
+        )

@@ -1,7 +1,7 @@
 """Everything that reads voices: counts and plain arrays, never a row that names anybody."""
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -11,6 +11,7 @@ import numpy as np
 from django.db.models import Count
 from numpy.typing import NDArray
 
+from folkmoot.activities.queries import first_days
 from folkmoot.participants.models import ChannelTotal, DayTotal, Participant, Segment
 
 UNSAID = -1
@@ -51,6 +52,22 @@ def contributors(programme_id: UUID, live: Mapping[int | None, int]) -> dict[int
     """Counts of people who spoke, by the channel in their rows, put back to that they came by."""
     moved = ChannelTotal.objects.filter(programme_id=programme_id)
     return restored(live, dict(moved.values_list("channel_id", "contributed")), None)
+
+
+def contributed_by_channel(
+    programme_id: UUID, spoke: Container[int] | None = None
+) -> dict[int | None, int]:
+    """Counts of people who said something that stands, by the channel that they came by.
+
+    ``spoke`` holds their ids, where the caller knows them already.
+    """
+    known = first_days(programme_id).keys() if spoke is None else spoke
+    people = Participant.objects.filter(programme_id=programme_id, is_practice=False)
+    by_row: dict[int | None, int] = {}
+    for person, channel in people.order_by().values_list("pk", "channel_id").iterator():
+        if person in known:
+            by_row[channel] = by_row.get(channel, 0) + 1
+    return contributors(programme_id, by_row)  # rows forget rare links when the key goes
 
 
 def arrivals_by_day(programme_id: UUID) -> tuple[tuple[date, int], ...]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from folkmoot.core.rooms import told
+
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
@@ -19,26 +21,31 @@ class Purpose:
     is_late: Callable[[UUID, datetime], bool] = lambda owner, at: False
 
 
-_purposes: dict[str, Purpose] = {}
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The purposes for which a room hands letters in; their names are its own."""
+
+    purposes: tuple[Purpose, ...]
 
 
-def register(purpose: Purpose) -> None:
-    _purposes[purpose.name] = purpose
+def purpose_named(name: str) -> Purpose | None:
+    named = (purpose for letters in told(Letters) for purpose in letters.purposes)
+    return next((purpose for purpose in named if purpose.name == name), None)
 
 
 def is_wanted(purpose: str, owner: UUID, address: str, at: datetime) -> bool:
-    known = _purposes.get(purpose)
+    known = purpose_named(purpose)
     if known is None:
         return True
     return not is_late(purpose, owner, at) and known.is_wanted(owner, address)
 
 
 def is_late(purpose: str, owner: UUID, at: datetime) -> bool:
-    known = _purposes.get(purpose)
+    known = purpose_named(purpose)
     return known is not None and known.is_late(owner, at)
 
 
 def bounced(purpose: str, owner: UUID, address: str, on: date) -> None:
-    known = _purposes.get(purpose)
+    known = purpose_named(purpose)
     if known is not None:
         known.bounced(owner, address, on)

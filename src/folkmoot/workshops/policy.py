@@ -1,10 +1,19 @@
 """Who may do what in a workshop, and when. Pure functions: role x stage x phase x act."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from folkmoot.accounts.policy import Role
 from folkmoot.programmes.models import Stage
-from folkmoot.programmes.registry import Act
+
+
+class Act(StrEnum):
+    """What a phase may permit a participant to do. Reading is always permitted."""
+
+    ADD_IDEA = "add an idea"
+    COMMENT = "comment"
+    VOTE = "vote"
+
 
 Roles = frozenset[Role]
 RUNNERS = frozenset({Role.ADMINISTRATOR, Role.FACILITATOR})

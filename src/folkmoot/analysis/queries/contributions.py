@@ -7,9 +7,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from folkmoot.activities.queries import contributions
 from folkmoot.analysis.queries.people import BYTES, Marks, marks_of, secret_mark
 from folkmoot.participants.queries import arrivals_by_day
-from folkmoot.programmes import registry
 from folkmoot.programmes.models import Programme
 
 Ints = NDArray[np.int64]
@@ -53,16 +53,10 @@ class Contributions:
 
 
 def gather(programme: Programme) -> Contributions:
-    """Read every activity of the programme through the door its kind registered."""
-    known = {kind.key: kind.source for kind in registry.kinds()}
-    texts: list[registry.Texts] = []
-    votes: list[registry.Votes] = []
-    for activity in programme.activities.all():
-        source = known.get(activity.kind)
-        if source is not None:
-            texts.append(source.texts(activity.pk))
-            votes.append(source.votes(activity.pk))
-
+    """Read every activity of the programme by type of data, whatever its kind."""
+    given = contributions(programme)
+    texts = [some for some, _ in given]
+    votes = [some for _, some in given]
     ids = _joined([t.ids for t in texts])
     order = np.argsort(ids, kind="stable")
     authors = _joined([t.authors for t in texts])

@@ -1,4 +1,6 @@
-"""How a programme is going, straight from the tables: a fixed number of queries, no run needed.
+"""How a programme is going, straight from the tables: no run needed.
+
+A fixed number of queries for each kind of activity.
 
 Everything is about the whole crowd. People by question are a cut, so they count in whole
 batches of the organisation's smallest group: two looks a minute apart tell nothing of one.
@@ -9,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count
 from numpy.typing import NDArray
 
+from folkmoot.activities.queries import live_counts, spoke, voted
+from folkmoot.activities.registry import LiveCounts
 from folkmoot.analysis.queries.result import ENDS
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
-from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
-from folkmoot.workshops.queries.sources import standing_comments, standing_ideas, standing_votes
 from insight.disclosure import batch_floor
 from insight.ranking import rank_ideas
 
@@ -87,48 +89,23 @@ class Live:
 
 
 def live(programme: Programme) -> Live:
-    """Eight queries, whatever the size of the crowd; rows only for ideas, questions and days."""
+    """Straight from the tables of every kind; rows only for ideas, questions and days."""
     k = programme.organisation.smallest_group
-    ideas = standing_ideas().filter(question__activity__programme=programme)
-    rows = list(
-        ideas.order_by("pk").values_list(
-            "pk", "question_id", "agrees", "passes", "disagrees", "exposures"
-        )
-    )
-    table = np.array(rows, np.int64).reshape(len(rows), 6)
-    comments = standing_comments().filter(idea__question__activity__programme=programme)
-    votes = standing_votes().filter(idea__question__activity__programme=programme)
-    votes_by_day = dict(votes.values_list("cast_on").annotate(n=Count("*")).order_by())
-    counted = {"n": Count("pk"), "unsigned": Count("pk", filter=Q(author=None))}
-    written = list(ideas.values_list("said_on").annotate(**counted).order_by())
-    spoken = list(
-        comments.values_list("idea__question_id", "said_on").annotate(**counted).order_by()
-    )
-    voters = dict(
-        votes.values_list("idea__question_id")
-        .annotate(n=Count("participant_id", distinct=True))
-        .order_by()
-    )
+    counts = live_counts(programme)
+    table = np.concatenate([np.zeros((0, 6), np.int64), *(count.ideas for count in counts)])
     people = _people(programme)
-    questions = _questions(programme, table, [(q, n) for q, _, n, _ in spoken], voters, k)
     ranked = _ranked(table)
     return Live(
         smallest_group=k,
         joined=people["joined"],
         contributed=people["contributed"],
         voted=people["voted"],
-        ideas=len(rows),
-        comments=sum(n for _, _, n, _ in spoken),
-        votes=sum(votes_by_day.values()),
-        without_author=sum(n for *_, n in written) + sum(n for *_, n in spoken),
-        days=_days(
-            [
-                *votes_by_day.items(),
-                *((day, n) for day, n, _ in written),
-                *((day, n) for _, day, n, _ in spoken),
-            ]
-        ),
-        questions=questions,
+        ideas=len(table),
+        comments=sum(sum(count.comments.values()) for count in counts),
+        votes=sum(count.votes for count in counts),
+        without_author=sum(count.without_author for count in counts),
+        days=_days([day for count in counts for day in count.days]),
+        questions=tuple(line for count in counts for line in _questions(count, k)),
         top=tuple(ranked.by(-ranked.low, where=ranked.votes > 0)),
         contested=tuple(ranked.by(-ranked.controversy, where=ranked.contested)),
         least_seen=tuple(ranked.by(ranked.seen, where=ranked.seen >= 0, most=5)),
@@ -138,42 +115,27 @@ def live(programme: Programme) -> Live:
 
 def _people(programme: Programme) -> dict[str, int]:
     """Whoever has said something that stands, by the same rule as an analysis."""
-    stands = {"is_hidden": False, "is_withdrawn": False}
-    on_standing = {f"idea__{field}": value for field, value in stands.items()}
-    wrote_idea = Idea.objects.filter(author=OuterRef("pk"), **stands)
-    wrote_comment = Comment.objects.filter(author=OuterRef("pk"), **stands, **on_standing)
-    voted = Vote.objects.filter(participant=OuterRef("pk"), **on_standing)
     return Participant.objects.filter(programme=programme, is_practice=False).aggregate(
         joined=Count("pk"),
-        contributed=Count(
-            "pk", filter=Q(Exists(wrote_idea)) | Q(Exists(wrote_comment)) | Q(Exists(voted))
-        ),
-        voted=Count("pk", filter=Exists(voted)),
+        contributed=Count("pk", filter=spoke()),
+        voted=Count("pk", filter=voted()),
     )
 
 
-def _questions(
-    programme: Programme,
-    table: NDArray[np.int64],
-    comments: list[tuple[int, int]],
-    voters: dict[int, int],
-    k: int,
-) -> tuple[LiveQuestion, ...]:
-    asked = ChallengeQuestion.objects.filter(activity__programme=programme)
-    rows = asked.order_by("activity__position", "position", "pk").values_list("pk", "text")
+def _questions(count: LiveCounts, k: int) -> list[LiveQuestion]:
     found = []
-    for key, text in rows:
-        here = table[table[:, 1] == key]
+    for key, text in count.questions:
+        here = count.ideas[count.ideas[:, 1] == key]
         found.append(
             LiveQuestion(
                 text=text,
                 ideas=len(here),
-                comments=sum(n for question, n in comments if question == key),
+                comments=count.comments.get(key, 0),
                 votes=int(here[:, 2:5].sum()),
-                voters=int(batch_floor(voters.get(key, 0), k)),
+                voters=int(batch_floor(count.voters.get(key, 0), k)),
             )
         )
-    return tuple(found)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

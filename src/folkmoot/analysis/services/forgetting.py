@@ -20,11 +20,12 @@ from django.db import transaction
 from django.db.models import F
 from numpy.typing import NDArray
 
+from folkmoot.activities.queries import kept_ids
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.people import Marks, marks_of, places, secret_mark
 from folkmoot.analysis.queries.result import fingerprint
-from folkmoot.analysis.queries.words import hush, ids_with_words, words_in
+from folkmoot.analysis.queries.words import hush, words_in
 from folkmoot.analysis.services import frozen
 from folkmoot.core import jobs
 from folkmoot.core.days import day_of
@@ -68,7 +69,7 @@ def forget(programme_id: UUID | str, *, at: datetime, names: Collection[str] | N
     voices = Participant.objects.filter(programme_id=programme_id).order_by()
     standing = Standing(
         programme_id=programme_id,
-        texts=ids_with_words(programme_id),
+        texts=kept_ids(programme_id),
         people=marks_of(programme_id, voices.values_list("pk", flat=True).iterator()),
     )
     return sum(_clear(name, standing, day_of(at)) for name in found)

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "template_partials",
     "folkmoot.core",
     "folkmoot.programmes",
+    "folkmoot.activities",
     "folkmoot.members",
     "folkmoot.participants",
     "folkmoot.joining",

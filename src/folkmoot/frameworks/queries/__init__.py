@@ -27,14 +27,12 @@ from folkmoot.frameworks.queries.figures import (
 from folkmoot.frameworks.queries.sources import (
     IdeaOffer,
     State,
-    Text,
     ThemeOffer,
     accepted_themes,
     latest_run,
     offered_themes,
     proposed_themes,
     search_ideas,
-    texts_by_id,
 )
 
 __all__ = [
@@ -46,7 +44,6 @@ __all__ = [
     "SectionCard",
     "State",
     "StatementCard",
-    "Text",
     "ThemeOffer",
     "about_a_theme",
     "accepted_themes",
@@ -65,7 +62,6 @@ __all__ = [
     "statement_card",
     "statement_in",
     "statements_citing",
-    "texts_by_id",
     "theme_behind",
     "theme_in_words",
 ]

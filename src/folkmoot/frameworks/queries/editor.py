@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from folkmoot.activities.queries import texts_by_id
+from folkmoot.activities.registry import Text
 from folkmoot.analysis.models import Theme
 from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
 from folkmoot.frameworks.queries.cards import (
@@ -13,7 +15,7 @@ from folkmoot.frameworks.queries.cards import (
     StatementCard,
 )
 from folkmoot.frameworks.queries.figures import Figure, figures_and_verdict, shortened
-from folkmoot.frameworks.queries.sources import State, Text, texts_by_id
+from folkmoot.frameworks.queries.sources import State
 from folkmoot.programmes.models import Programme
 
 
@@ -130,7 +132,7 @@ class _Now:
         if kind in {Evidence.Kind.IDEA, Evidence.Kind.QUOTE}:
             text = self.texts.get(int(link.target))
             if text is not None:
-                state, question = text.state_of(link.words), text.question
+                state, question = State.of(text, link.words), text.question
                 now = text.text if state is State.EDITED else ""
         elif kind is Evidence.Kind.THEME:
             theme = self.themes.get(link.target)
@@ -165,7 +167,7 @@ class _Now:
             # The figure's words repeat the idea's: they go where the idea goes.
             text = self.texts.get(about)
             if text is None or not text.is_visible:
-                return (text.state_of("") if text else State.GONE), ""
+                return (State.of(text, "") if text else State.GONE), ""
             if shortened(text.text) not in link.words:
                 return State.EDITED, ""
         if theme_id := theme_behind(link.target):

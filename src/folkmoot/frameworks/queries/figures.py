@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from folkmoot.activities.queries import texts_by_id
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries.result import (
     Participation,
@@ -20,7 +21,7 @@ from folkmoot.core.figures import (
     percent_of,
     share_and_ends,
 )
-from folkmoot.frameworks.queries.sources import latest_run, texts_by_id
+from folkmoot.frameworks.queries.sources import latest_run
 from folkmoot.programmes.models import Programme
 from insight.ranking import supported_by_most
 

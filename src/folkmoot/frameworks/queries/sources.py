@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import QuerySet
-
+from folkmoot.activities import queries as activities
+from folkmoot.activities.queries import texts_by_id
+from folkmoot.activities.registry import Text
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries import themes_of
+from folkmoot.core.ids import to_ref
 from folkmoot.programmes.models import Programme
-from folkmoot.workshops.models import Comment, Idea
-from folkmoot.workshops.queries.searching import holding
-from folkmoot.workshops.queries.sources import REAL_AUTHOR
 
 OFFERED = 30  # more than anybody reads before searching for something narrower
 
@@ -28,34 +27,18 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn since"
     GONE = "no longer there"
 
+    @classmethod
+    def of(cls, text: Text, quoted: str) -> "State":
+        """What became of a text whose words were quoted."""
+        if text.is_withdrawn:
+            return cls.WITHDRAWN
+        if text.is_hidden:
+            return cls.HIDDEN
+        return cls.AS_LINKED if quoted in text.text else cls.EDITED
+
     @property
     def may_be_shown(self) -> bool:
         return self in {State.AS_LINKED, State.EDITED, State.COUNTED, State.PROPOSED}
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """An idea or a comment as it stands, without its author."""
-
-    id: int
-    text: str
-    question: str
-    is_comment: bool
-    is_hidden: bool
-    is_withdrawn: bool
-    agrees: int
-    votes: int
-
-    @property
-    def is_visible(self) -> bool:
-        return not (self.is_hidden or self.is_withdrawn)
-
-    def state_of(self, quoted: str) -> State:
-        if self.is_withdrawn:
-            return State.WITHDRAWN
-        if self.is_hidden:
-            return State.HIDDEN
-        return State.AS_LINKED if quoted in self.text else State.EDITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,39 +83,21 @@ def proposed_themes(programme: Programme) -> int:
     return run.themes.filter(parent=None, is_accepted=False).count() if run else 0
 
 
-def texts_by_id(programme: Programme, ids: Collection[int]) -> dict[int, Text]:
-    """Ideas and comments by id in the order asked; hidden and withdrawn ones too: look first."""
-    wanted = set(ids)
-    if not wanted:
-        return {}
-    ideas = _ideas(programme).filter(pk__in=wanted)
-    found = {idea.pk: _as_text(idea) for idea in ideas}
-    rest = wanted - found.keys()
-    if rest:
-        comments = Comment.objects.filter(
-            pk__in=rest, idea__question__activity__programme=programme
-        ).select_related("idea__question")
-        found |= {comment.pk: _comment_as_text(comment) for comment in comments}
-    return {id_: found[id_] for id_ in dict.fromkeys(ids) if id_ in found}
-
-
 def search_ideas(
     programme: Programme, words: str, *, cited: Collection[int] = (), limit: int = OFFERED
 ) -> list[IdeaOffer]:
     """Visible ideas that hold every word, those with most support first."""
-    found = _ideas(programme).filter(is_hidden=False, is_withdrawn=False)
-    found = holding(found, *words.split()[:8])
     return [
         IdeaOffer(
-            id=idea.pk,
-            ref=idea.ref,
+            id=idea.id,
+            ref=to_ref(idea.id),
             text=idea.text,
-            question=idea.question.text,
+            question=idea.question,
             agrees=idea.agrees,
-            votes=idea.votes_cast,
-            is_cited=idea.pk in cited,
+            votes=idea.votes,
+            is_cited=idea.id in cited,
         )
-        for idea in found.order_by("-agrees", "id")[:limit]
+        for idea in activities.search(programme, words.split()[:8], limit)
     ]
 
 
@@ -161,37 +126,3 @@ def offered_themes(
 
 def quote_ids(theme: Theme) -> list[int]:
     return [int(id_) for id_ in theme.quote_ids]
-
-
-def _ideas(programme: Programme) -> QuerySet[Idea]:
-    # Rehearsals are never evidence.
-    return Idea.objects.filter(REAL_AUTHOR, question__activity__programme=programme).select_related(
-        "question"
-    )
-
-
-def _as_text(idea: Idea) -> Text:
-    return Text(
-        id=idea.pk,
-        text=idea.text,
-        question=idea.question.text,
-        is_comment=False,
-        is_hidden=idea.is_hidden,
-        is_withdrawn=idea.is_withdrawn,
-        agrees=idea.agrees,
-        votes=idea.votes_cast,
-    )
-
-
-def _comment_as_text(comment: Comment) -> Text:
-    # A comment on an idea that was taken away goes with it: its words may repeat the idea's.
-    return Text(
-        id=comment.pk,
-        text=comment.text,
-        question=comment.idea.question.text,
-        is_comment=True,
-        is_hidden=comment.is_hidden or comment.idea.is_hidden,
-        is_withdrawn=comment.is_withdrawn or comment.idea.is_withdrawn,
-        agrees=0,
-        votes=0,
-    )

@@ -22,7 +22,6 @@ from folkmoot.frameworks.services.editing import (
 from folkmoot.frameworks.services.forgetting import (
     forget_texts,
     forget_words_of,
-    ids_of,
     quotations,
     without,
 )
@@ -40,7 +39,6 @@ __all__ = [
     "edit_statement",
     "forget_texts",
     "forget_words_of",
-    "ids_of",
     "move_section",
     "move_statement",
     "quotations",

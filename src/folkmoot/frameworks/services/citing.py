@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
+from folkmoot.activities.queries import texts_by_id
+from folkmoot.activities.registry import Text
 from folkmoot.analysis.models import Theme
 from folkmoot.core.errors import DomainError
 from folkmoot.frameworks import queries
@@ -94,7 +96,7 @@ def _cite_texts(
 ) -> int:
     check(actor, statement.section.framework)
     programme = statement.section.framework.programme
-    found = queries.texts_by_id(programme, list(ids)[:AT_ONCE])
+    found = texts_by_id(programme, list(ids)[:AT_ONCE])
     links = [
         Evidence(
             kind=kind,
@@ -111,7 +113,7 @@ def _cite_texts(
     return _add(actor, statement, links, at)
 
 
-def _support(text: queries.Text) -> str:
+def _support(text: Text) -> str:
     if text.is_comment:
         return "a comment"
     return f"{text.agrees:,} of {text.votes:,} agree" if text.votes else "no votes yet"

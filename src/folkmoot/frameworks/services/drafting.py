@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from folkmoot.accounts.policy import Actor
+from folkmoot.activities.queries import texts_by_id
+from folkmoot.activities.registry import Text
 from folkmoot.analysis.models import Theme
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
@@ -120,7 +122,7 @@ def _draft_theme(
 
 
 def _draft_agreed(framework: Framework, agreed: list[tuple[int, list[queries.Figure]]]) -> None:
-    texts = queries.texts_by_id(framework.programme, {id_ for id_, _ in agreed})
+    texts = texts_by_id(framework.programme, {id_ for id_, _ in agreed})
     section = Section.objects.create(
         framework=framework, title=AGREED, position=framework.sections.count()
     )
@@ -141,7 +143,7 @@ def _number(figure: queries.Figure) -> Evidence:
     )
 
 
-def _quote(text: queries.Text) -> Evidence:
+def _quote(text: Text) -> Evidence:
     detail = f"{text.agrees:,} of {text.votes:,} agree" if text.votes else ""
     return Evidence(
         kind=Evidence.Kind.QUOTE,

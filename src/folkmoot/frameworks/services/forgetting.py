@@ -6,12 +6,12 @@ from datetime import datetime
 from django.db.models import F, Q
 
 from folkmoot.accounts.models import AuditEntry
+from folkmoot.activities.queries import text_ids_of, words_of
 from folkmoot.analysis.queries.words import hush, lonely_words
 from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
 from folkmoot.frameworks.queries.figures import shortened
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
-from folkmoot.workshops.models import Comment, Idea
 
 TAKEN_BACK = "Taken back by its author."
 GAP = "[taken back]"
@@ -25,15 +25,8 @@ def forget_words_of(participant_id: int, at: datetime) -> int:
     """
     voice = Participant.objects.select_related("programme").filter(pk=participant_id).first()
     if voice is not None:
-        forget_texts(voice.programme, ids_of(participant_id), at)
+        forget_texts(voice.programme, text_ids_of(participant_id), at)
     return 0
-
-
-def ids_of(participant_id: int) -> set[int]:
-    """The ideas and comments of a participant."""
-    ideas = Idea.objects.filter(author=participant_id).values_list("pk", flat=True)
-    comments = Comment.objects.filter(author=participant_id).values_list("pk", flat=True)
-    return {*ideas, *comments}
 
 
 def forget_texts(programme: Programme, ids: Collection[int], at: datetime) -> None:
@@ -61,12 +54,9 @@ def forget_texts(programme: Programme, ids: Collection[int], at: datetime) -> No
 
 def quotations(ids: Collection[int]) -> list[str]:
     """The words of these ideas and comments as a sentence may quote them, the longest first."""
-    wanted = list(ids)
-    texts = [
-        *Idea.objects.filter(pk__in=wanted).values_list("text", flat=True),
-        *Comment.objects.filter(pk__in=wanted).values_list("text", flat=True),
-    ]
-    forms = {form for text in texts for form in (text, shortened(text), " ".join(text.split()))}
+    forms = {
+        form for text in words_of(ids) for form in (text, shortened(text), " ".join(text.split()))
+    }
     forms |= {form.removesuffix(" …") for form in forms}
     return sorted((form for form in forms if len(form) >= TELLING), key=len, reverse=True)
 

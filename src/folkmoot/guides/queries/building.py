@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from folkmoot.activities.queries import hidden_texts, methods
 from folkmoot.analysis.models import Run
 from folkmoot.analysis.queries import left_out, reduced
 from folkmoot.analysis.queries.result import Result
@@ -25,7 +26,6 @@ from folkmoot.guides.queries.document import (
 from folkmoot.guides.queries.statements import sections_of, shown_evidence
 from folkmoot.outreach.queries.telling import reach_in_words
 from folkmoot.programmes.models import Programme
-from folkmoot.workshops.models import Idea
 
 
 def build_document(framework: Framework, *, at: datetime) -> GuideDocument:
@@ -116,10 +116,7 @@ def _steps(
     if programme.is_imported:
         steps.append("Contributions came from a conversation held elsewhere and were imported.")
     else:
-        steps.append(
-            "People answered challenge questions with ideas, commented on each other's ideas, "
-            "and voted: agree, disagree or not sure. They gave no name."
-        )
+        steps.append(" ".join([*methods(programme), "They gave no name."]))
         steps += reach_in_words(programme, at=at)
     if result is not None and any(idea.votes for idea in result.ideas):
         steps.append(
@@ -155,9 +152,7 @@ def _left_out(
     with_themes: bool,
 ) -> tuple[str, ...]:
     run, result = found if found else (None, None)
-    hidden = Idea.objects.filter(
-        question__activity__programme=programme, is_hidden=True, is_withdrawn=False
-    ).count()
+    hidden = hidden_texts(programme)
     bare = sum(not one.pieces for section in sections for one in section.statements)
     notes = [
         "Who said what: nobody's name, and no day finer than a month.",

@@ -4,7 +4,8 @@ import dataclasses
 from collections.abc import Collection
 from uuid import UUID
 
-from folkmoot.frameworks.queries import Text, texts_by_id
+from folkmoot.activities.queries import texts_by_id
+from folkmoot.activities.registry import Text
 from folkmoot.guides.models import Guide
 from folkmoot.guides.queries.document import GuideDocument, Statement, from_json
 from folkmoot.programmes.models import Programme
@@ -19,7 +20,7 @@ def current_guide(programme: Programme) -> Guide | None:
 
 
 def published_guides(programme_ids: Collection[UUID] | None) -> dict[UUID, str]:
-    """Where the guides of these programmes are read, or of all: ``registry.register_results``."""
+    """Where the guides of these programmes are read, or of all: ``programmes.registry.Life``."""
     current = Guide.objects.filter(is_current=True)
     if programme_ids is not None:
         current = current.filter(framework__programme__in=programme_ids)

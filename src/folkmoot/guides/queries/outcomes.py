@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
+from folkmoot.activities.registry import Outcome
 from folkmoot.guides.queries.document import Statement
 from folkmoot.guides.queries.guides import current_document
-from folkmoot.participants.registry import Outcome
 from folkmoot.programmes.models import Programme
 
 SHOWN = 120

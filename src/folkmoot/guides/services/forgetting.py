@@ -10,8 +10,9 @@ from typing import Any
 
 from django.db import transaction
 
+from folkmoot.activities.queries import text_ids_of
 from folkmoot.analysis.queries.words import hush, lonely_words
-from folkmoot.frameworks.services import ids_of, quotations, without
+from folkmoot.frameworks.services import quotations, without
 from folkmoot.guides.models import Guide
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
@@ -21,7 +22,7 @@ def forget_words_of(participant_id: int, at: datetime) -> int:
     """Everything a participant said; 0, for the room that holds the contributions counts them."""
     voice = Participant.objects.select_related("programme").filter(pk=participant_id).first()
     if voice is not None:
-        forget_texts(voice.programme, ids_of(participant_id), at)
+        forget_texts(voice.programme, text_ids_of(participant_id), at)
     return 0
 
 

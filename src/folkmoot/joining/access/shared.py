@@ -7,6 +7,7 @@ that are never closed, as on a ward, still send it after an hour: by then it lea
 
 from django.http import HttpRequest, HttpResponse
 
+from folkmoot.activities.registry import kinds
 from folkmoot.joining.access.places import cookie_home, cookie_path
 from folkmoot.programmes.models import Programme
 
@@ -18,7 +19,8 @@ LONGEST = 300
 def is_shared(request: HttpRequest) -> bool:
     """A page with something that was said: pages of one's own voice are nobody's to share."""
     match = request.resolver_match
-    return request.method == "GET" and match is not None and match.namespace == "workshops"
+    theirs = {kind.home.partition(":")[0] for kind in kinds()}
+    return request.method == "GET" and match is not None and match.namespace in theirs
 
 
 def keep_shared(request: HttpRequest, response: HttpResponse, programme: Programme) -> None:

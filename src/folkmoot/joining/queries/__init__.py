@@ -1,6 +1,7 @@
 """What pages of joining show, and the aggregates that other rooms may see."""
 
 from folkmoot.joining.queries.asking import can_ask_for_invitation
+from folkmoot.joining.queries.contributed import Contributed, contributed
 from folkmoot.joining.queries.doors import (
     Promise,
     codes_dealt_again,
@@ -48,6 +49,7 @@ from folkmoot.joining.queries.pages import (
 __all__ = [
     "MODE_CARDS",
     "ActivityLine",
+    "Contributed",
     "FrontPage",
     "JoinedBy",
     "ModeCard",
@@ -59,6 +61,7 @@ __all__ = [
     "codes_dealt_again",
     "codes_left",
     "codes_told",
+    "contributed",
     "doorway_of",
     "facts",
     "first_to_do",

@@ -6,16 +6,15 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from folkmoot.activities.registry import Said, kinds
 from folkmoot.core.pasted import JUNK, tidy
 from folkmoot.participants import registry as voices
 from folkmoot.participants.models import Participant
-from folkmoot.participants.registry import Said
 from folkmoot.programmes import registry
 from folkmoot.programmes.models import Activity, Channel, MandateVersion, Programme, Stage
 from folkmoot.programmes.queries import acts_now
 
 CODE = re.compile(r"[-\w]{1,20}", re.ASCII)
-KINDS = (("idea", "Ideas"), ("comment", "Comments"), ("vote", "Votes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +103,9 @@ def said_by(participant: Participant) -> list[Pile]:
     said = [thing for voice in voices.voices() for thing in voice.said(participant.pk)]
     became = voices.outcomes(participant.programme, {thing.id for thing in said if thing.id})
     said = [replace(thing, outcomes=became.get(thing.id, ())) for thing in said]
-    known = {kind for kind, _ in KINDS}
-    others = [(kind, kind.capitalize()) for kind in sorted({s.kind for s in said} - known)]
-    piles = (Pile(name, [s for s in said if s.kind == kind]) for kind, name in (*KINDS, *others))
+    names = {key: name for kind in kinds() for key, name in kind.voicing.names.items()}
+    names |= {key: key.capitalize() for key in sorted({s.kind for s in said} - names.keys())}
+    piles = (Pile(name, [s for s in said if s.kind == key]) for key, name in names.items())
     return [pile for pile in piles if pile.said]
 
 

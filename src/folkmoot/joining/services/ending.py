@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
+from folkmoot.activities.registry import kinds
 from folkmoot.core.days import day_of, start_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.order import StillRead, shuffle_tables
@@ -38,7 +39,8 @@ logger = logging.getLogger(__name__)
 Act = Callable[[Programme, datetime], bool]
 RELAYED = "relayed"  # the purpose of letters that the relay hands in
 
-# Rooms whose tables know members or voices; all the others hold what staff did.
+# Rooms whose tables know members or voices, beside those of activities; all the others hold
+# what staff did.
 CROWD = (
     "members",
     "participants",
@@ -46,7 +48,6 @@ CROWD = (
     "mailbox",
     "outreach",
     "post",
-    "workshops",
     "analysis",
     "frameworks",
 )
@@ -234,10 +235,10 @@ def rewrite_order(*, at: datetime) -> bool:
 
 
 def crowd_tables() -> list[type[models.Model]]:
-    labels = [label for label in CROWD if apps.is_installed(f"folkmoot.{label}")]
+    rooms = [label for label in CROWD if apps.is_installed(f"folkmoot.{label}")]
     return [
         model
-        for label in labels
+        for label in (*rooms, *dict.fromkeys(kind.room for kind in kinds()))
         for model in apps.get_app_config(label).get_models()
         if model._meta.managed and not model._meta.proxy
     ]

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from folkmoot.joining.models import GatewayQuestion
 from folkmoot.participants import queries as participants
-from folkmoot.participants import registry as voices
 from folkmoot.participants.models import ChannelTotal, DayTotal, Participant, Segment
 from folkmoot.participants.queries import UNSAID
 from folkmoot.programmes.models import Programme
@@ -100,11 +99,17 @@ def _forget_channels(programme: Programme, ids: Ints, codes: Codes, k: int) -> N
     joined = Participant.objects.filter(programme=programme, is_practice=False).order_by("pk")
     by_id = joined.values_list("channel_id", flat=True).iterator()
     channels = np.array([NO_CHANNEL if one is None else one for one in by_id], np.int64)
-    came, spoke = participants.arrivals(programme.pk), voices.contributed(programme.pk)
+    came, spoke = (
+        participants.arrivals(programme.pk),
+        participants.contributed_by_channel(programme.pk),
+    )
     _, classes, _ = _classes(codes)
     for some in _chunks(ids[rare_channels(classes, channels, k)]):
         Participant.objects.filter(pk__in=some).update(channel=None)
-    came_now, spoke_now = participants.arrivals(programme.pk), voices.contributed(programme.pk)
+    came_now, spoke_now = (
+        participants.arrivals(programme.pk),
+        participants.contributed_by_channel(programme.pk),
+    )
     ChannelTotal.objects.bulk_create(
         ChannelTotal(
             programme=programme,

@@ -6,11 +6,12 @@ from datetime import date
 from django.db.models import Case, Count, F, Q, When
 from django.urls import reverse
 
+from folkmoot.activities.registry import Said
 from folkmoot.core.paging import Paged, paged
 from folkmoot.mailbox.models import Choice, Note, Thread
 from folkmoot.mailbox.registry import relay_for
 from folkmoot.participants.models import Participant
-from folkmoot.participants.registry import Notice, Said
+from folkmoot.participants.registry import Notice
 from folkmoot.programmes.models import Programme
 
 IS_UNREAD = Q(seen__lt=F("last_from_us"))

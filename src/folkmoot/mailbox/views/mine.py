@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from folkmoot.activities.queries import address_of
 from folkmoot.core import paging
 from folkmoot.core.errors import DomainError
 from folkmoot.joining.access import ParticipantRequest, participant_required
-from folkmoot.mailbox import access, policy, queries, registry, services
+from folkmoot.mailbox import access, policy, queries, services
 from folkmoot.mailbox.forms import AnswerForm, ChoicesForm
 
 
@@ -69,9 +70,7 @@ def my_thread(request: ParticipantRequest, thread_id: int) -> HttpResponse:
     context = {
         "programme": request.programme,
         "thread": thread,
-        "subject_url": registry.address_of(
-            request.programme, thread.subject_kind, thread.subject_ref
-        ),
+        "subject_url": address_of(request.programme, thread.subject_kind, thread.subject_ref),
         "notes": queries.messages_in(thread, seen=thread.seen),
         "form": form,
         "may_answer": not thread.is_closed and policy.can_answer(request.programme.stage(now)),

@@ -9,13 +9,12 @@ import numpy as np
 from django.db.models import Sum
 
 from folkmoot.joining import queries as joining
-from folkmoot.outreach import registry
+from folkmoot.joining.queries import Contributed
 from folkmoot.outreach.queries import addressees
 from folkmoot.outreach.queries.addressees import Invited
 from folkmoot.outreach.queries.comparing import Comparison, comparisons
 from folkmoot.outreach.queries.speaking import with_speakers
 from folkmoot.outreach.queries.tiles import TileMap, tile_map
-from folkmoot.outreach.registry import Contributed
 from folkmoot.programmes.models import ChannelDay, Programme
 from folkmoot.programmes.registry import Joined
 from insight.disclosure import batch_floor
@@ -26,17 +25,17 @@ PLAIN = "The plain link, or none"
 
 @dataclass(frozen=True, slots=True)
 class ChannelReach:
-    """``joined`` and ``contributed`` in whole steps of k; ``contributed`` None where unknown."""
+    """``joined`` and ``contributed`` in whole steps of k."""
 
     name: str
     visits: int
     joined: int
-    contributed: int | None
+    contributed: int
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """``contributed`` is of the whole crowd, in whole steps of k; None where no room can tell.
+    """``contributed`` is of the whole crowd, in whole steps of k.
 
     ``contributed_days`` counts people on the day on which they first said something, and on
     which a whole group of k was complete.
@@ -46,7 +45,7 @@ class Reach:
     invited: Invited
     visits: int
     joined: Joined
-    contributed: int | None
+    contributed: int
     channels: tuple[ChannelReach, ...]
     visit_days: tuple[tuple[date, int], ...]
     joined_days: tuple[tuple[date, int], ...]
@@ -96,7 +95,7 @@ class Reach:
 
 def reach(programme: Programme, *, at: datetime | None = None) -> Reach:
     k = programme.organisation.smallest_group
-    said = registry.contributed(programme.pk)
+    said = joining.contributed(programme.pk)
     joined = joining.joined_told(programme, at)
     found = comparisons(programme, addressees.values_of(programme), joined.most)
     found = with_speakers(programme, found, said)
@@ -106,17 +105,17 @@ def reach(programme: Programme, *, at: datetime | None = None) -> Reach:
         invited=addressees.invited(programme),
         visits=sum(n for _, n in visits),
         joined=joined,
-        contributed=_floor(said.total, k) if said is not None else None,
+        contributed=_floor(said.total, k),
         channels=_channels(programme, said, k),
         visit_days=_every_day(visits),
         joined_days=_every_day(_in_batches(joining.joined_by_day(programme), k)),
-        contributed_days=_every_day(_in_batches(sorted(said.by_day.items()), k) if said else []),
+        contributed_days=_every_day(_in_batches(sorted(said.by_day.items()), k)),
         comparisons=tuple(found),
         tiles=tile_map(programme, found),
     )
 
 
-def _channels(programme: Programme, said: Contributed | None, k: int) -> tuple[ChannelReach, ...]:
+def _channels(programme: Programme, said: Contributed, k: int) -> tuple[ChannelReach, ...]:
     joined = joining.joined_by_channel(programme)
     totals = dict(
         ChannelDay.objects.filter(channel__programme=programme)
@@ -129,7 +128,7 @@ def _channels(programme: Programme, said: Contributed | None, k: int) -> tuple[C
             name=name,
             visits=totals.get(key, 0),
             joined=_floor(joined.get(key, 0), k),
-            contributed=_floor(said.by_channel.get(key, 0), k) if said is not None else None,
+            contributed=_floor(said.by_channel.get(key, 0), k),
         )
         for key, name in [*programme.channels.order_by("name").values_list("pk", "name")]
     ]
@@ -137,7 +136,7 @@ def _channels(programme: Programme, said: Contributed | None, k: int) -> tuple[C
         name=PLAIN,
         visits=0,
         joined=_floor(joined.get(None, 0), k),
-        contributed=_floor(said.by_channel.get(None, 0), k) if said is not None else None,
+        contributed=_floor(said.by_channel.get(None, 0), k),
     )
     return (*sorted(rows, key=lambda row: (-row.joined, -row.visits, row.name)), plain)
 

@@ -4,18 +4,16 @@ from dataclasses import replace
 
 import numpy as np
 
+from folkmoot.joining.queries import Contributed
 from folkmoot.outreach.queries.comparing import Comparison, Kind, same
-from folkmoot.outreach.registry import Contributed
 from folkmoot.programmes.models import Programme
 from insight.disclosure import batch_floor, suppress_counts
 
 
 def with_speakers(
-    programme: Programme, found: list[Comparison], said: Contributed | None
+    programme: Programme, found: list[Comparison], said: Contributed
 ) -> list[Comparison]:
     """Each kind with how many of it contributed, where that can be shown."""
-    if said is None:
-        return found
     return [_with_speakers(programme, asked, said) for asked in found]
 
 

@@ -89,11 +89,11 @@ def _by_link(programme: Programme, found: Reach) -> str:
         Ambassador.objects.filter(programme=programme).values_list("channel__name", flat=True)
     )
     own = [one for one in found.channels if one.joined and one.name not in carried]
-    told = [f"{one.name} {_came(one.joined, one.contributed or 0)}" for one in own]
+    told = [f"{one.name} {_came(one.joined, one.contributed)}" for one in own]
     theirs = [one for one in found.channels if one.joined and one.name in carried]
     if theirs:
         joined = sum(one.joined for one in theirs)
-        spoke = sum(one.contributed or 0 for one in theirs)
+        spoke = sum(one.contributed for one in theirs)
         told.append(f"ambassadors together {_came(joined, spoke)}")
     return f"By link, at least: {'; '.join(told)}." if told else ""
 

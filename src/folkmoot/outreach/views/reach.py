@@ -167,7 +167,7 @@ def _figures(place: StaffProgramme, found: Reach) -> dict[str, object]:
             "Visits by the links", "Every day, counted without cookies", found.visit_days, "visits"
         ),
         "joined_chart": _people("When people joined", found.joined_days, k),
-        "contributed_chart": contributed if found.contributed is not None else None,
+        "contributed_chart": contributed,
         "heard_chart": _heard(found),
         "can_draft": policy.can_draft(place.actor.roles),
     }

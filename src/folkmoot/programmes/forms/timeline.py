@@ -6,7 +6,7 @@ from django import forms
 
 from folkmoot.programmes.forms.fields import MomentField
 from folkmoot.programmes.queries import ActivityCard
-from folkmoot.programmes.registry import ActivityKind
+from folkmoot.programmes.registry import Kind
 from folkmoot.web.editing import EditForm
 from folkmoot.web.fields import LineField
 
@@ -58,7 +58,7 @@ class ChangeActivityForm(ActivityForm, EditForm):
 
 
 class NewActivityForm(ActivityForm):
-    def __init__(self, *args: Any, kinds: list[ActivityKind], **options: Any) -> None:
+    def __init__(self, *args: Any, kinds: list[Kind], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["kind"] = forms.ChoiceField(
             label="Kind",

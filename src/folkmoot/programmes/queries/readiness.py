@@ -70,7 +70,7 @@ def problems(programme: Programme, *, at: datetime) -> list[Problem]:
             continue
         found += [
             Problem(f"{activity.title}: {text}", kind.prepare, str(activity.pk))
-            for text in (kind.missing(activity.pk) if kind.missing else ())
+            for text in (kind.missing(activity.pk))
         ]
         if f"activity:{activity.pk}" in carried:
             found.append(_again(f"“{activity.title}”", kind.prepare, str(activity.pk)))
@@ -142,7 +142,7 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
         kind = known.get(activity.kind)
         if kind is None:
             continue
-        missing = kind.missing(activity.pk) if kind.missing else []
+        missing = kind.missing(activity.pk)
         listed.append(
             Step(
                 f"Prepare “{activity.title}”",

@@ -11,7 +11,7 @@ from django.conf import settings
 from folkmoot.accounts.models import Organisation
 from folkmoot.programmes import registry
 from folkmoot.programmes.models import Activity, Programme, Stage
-from folkmoot.programmes.registry import Act, ActivityKind
+from folkmoot.programmes.registry import Kind
 
 STAGE_NAMES: dict[Stage, str] = {
     Stage.DRAFT: "Draft",
@@ -27,7 +27,7 @@ def zone_of(organisation: Organisation) -> ZoneInfo:
     return ZoneInfo(settings.TIME_ZONE)
 
 
-def acts_now(*, activity: Activity, at: datetime) -> frozenset[Act]:
+def acts_now(*, activity: Activity, at: datetime) -> frozenset[str]:
     """What participants may do in an activity at a moment: nothing unless the programme is open.
 
     While practising, everything that any phase permits, so that staff can rehearse it all.
@@ -83,7 +83,7 @@ def activity_cards(programme: Programme) -> list[ActivityCard]:
     return [_card(activity, known[activity.kind]) for activity in activities]
 
 
-def _card(activity: Activity, kind: ActivityKind) -> ActivityCard:
+def _card(activity: Activity, kind: Kind) -> ActivityCard:
     dated = {phase.key: phase for phase in activity.phases.all()}
     phases = []
     for phase in kind.phases:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from folkmoot.core.rooms import told
+
 if TYPE_CHECKING:
     from folkmoot.programmes.models import Programme
 
@@ -40,48 +42,35 @@ class Fact:
     is_warning: bool = False
 
 
-Preparations = Callable[["Programme", datetime], list[Preparation]]
-Facts = Callable[["Programme", datetime], list[Fact]]
-Losses = Callable[["Programme", datetime, datetime], list[str]]
-Invites = Callable[["Programme"], bool]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What one room says of opening and closing.
 
-_preparations: dict[str, Preparations] = {}
-_facts: dict[str, Facts] = {}
-_losses: dict[str, Losses] = {}
-_invites: list[Invites] = []
+    ``preparations(programme, at)`` must be decided before people are let in; ``facts(programme,
+    at)`` are repeated by the page that opens; ``losses(programme, closes_at, at)`` say in
+    sentences what an earlier close ends for good; ``invites(programme)`` says whether people
+    are invited by their address.
+    """
 
-
-def register_preparations(room: str, fn: Preparations) -> None:
-    """``fn(programme, at)`` is what must be decided in a room before people are let in."""
-    _preparations[room] = fn
+    preparations: Callable[["Programme", datetime], list[Preparation]] = lambda programme, at: []
+    facts: Callable[["Programme", datetime], list[Fact]] = lambda programme, at: []
+    losses: Callable[["Programme", datetime, datetime], list[str]] = (
+        lambda programme, closes_at, at: []
+    )
+    invites: Callable[["Programme"], bool] = lambda programme: False
 
 
 def preparations(programme: "Programme", at: datetime) -> list[Preparation]:
-    return [one for fn in _preparations.values() for one in fn(programme, at)]
-
-
-def register_facts(room: str, fn: Facts) -> None:
-    """``fn(programme, at)`` is what the page that opens a programme repeats before it counts."""
-    _facts[room] = fn
+    return [one for room in told(Opening) for one in room.preparations(programme, at)]
 
 
 def facts(programme: "Programme", at: datetime) -> list[Fact]:
-    return [one for fn in _facts.values() for one in fn(programme, at)]
-
-
-def register_losses(room: str, fn: Losses) -> None:
-    """``fn(programme, closes_at, at)`` says in sentences what an earlier close ends for good."""
-    _losses[room] = fn
+    return [one for room in told(Opening) for one in room.facts(programme, at)]
 
 
 def losses(programme: "Programme", closes_at: datetime, at: datetime) -> list[str]:
-    return [one for fn in _losses.values() for one in fn(programme, closes_at, at)]
-
-
-def register_invites(fn: Invites) -> None:
-    """``fn(programme)``: whether people are invited by their address; the last registered."""
-    _invites[:] = [fn]
+    return [one for room in told(Opening) for one in room.losses(programme, closes_at, at)]
 
 
 def invites(programme: "Programme") -> bool:
-    return any(fn(programme) for fn in _invites)
+    return any(room.invites(programme) for room in told(Opening))

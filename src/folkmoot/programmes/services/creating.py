@@ -113,8 +113,7 @@ def start_from(
     _copy_notice(earlier, programme)
     for activity in earlier.activities.prefetch_related("phases"):
         _copy_activity(activity, programme, shift, zone)
-    for carry_over in registry.copy_hooks():
-        carry_over(earlier.pk, programme.pk)
+    registry.copied(earlier.pk, programme.pk)
     record_audit(
         actor=actor,
         act="started from an earlier programme",
@@ -183,7 +182,7 @@ def _copy_activity(
             for phase in activity.phases.all()
         )
     kind = next((kind for kind in registry.kinds() if kind.key == activity.kind), None)
-    if kind is not None and kind.copy is not None:
+    if kind is not None:
         kind.copy(activity.pk, copied.pk)
         mark_carried(programme.pk, f"activity:{copied.pk}")
 

@@ -86,12 +86,10 @@ def launch(
     missing = problems(programme, at=at)
     if missing:
         raise NotReady(missing)
-    for erase_rehearsal in registry.launch_hooks():
-        erase_rehearsal(programme.pk)
+    registry.before_launch(programme.pk)
     programme.is_launched, programme.is_practising = True, False
     programme.save()
-    for launched in registry.launched_hooks():
-        launched(programme, at)
+    registry.launched(programme, at)
     _audit(
         actor,
         "launched the programme",
@@ -138,8 +136,7 @@ def move_closing(
     programme.closes_at = closes_at
     programme.save(update_fields=["closes_at"])
     _audit(actor, "moved the closing date", at, programme, f"to {closing(closes_at)}")
-    for moved in registry.closing_moved_hooks():
-        moved(programme, at)
+    registry.closing_moved(programme, at)
     return programme
 
 

@@ -3,9 +3,9 @@
 from folkmoot.workshops.queries.board import deal, hand, left_of, newest, top, visible_ideas
 from folkmoot.workshops.queries.cards import IdeaCard, idea_card, idea_cards
 from folkmoot.workshops.queries.comments import CommentPage, comment_anchor, comment_page
+from folkmoot.workshops.queries.evidence import READING, text_ids_of
 from folkmoot.workshops.queries.questions import question_lines, what_is_missing
 from folkmoot.workshops.queries.similar import similar_ideas
-from folkmoot.workshops.queries.sources import WorkshopSource, ideas_by_id
 from folkmoot.workshops.queries.staff import (
     SHOWS,
     SORTS,
@@ -18,12 +18,12 @@ from folkmoot.workshops.queries.staff import (
 from folkmoot.workshops.queries.voices import address_of, said_by
 
 __all__ = [
+    "READING",
     "SHOWS",
     "SORTS",
     "Choice",
     "CommentPage",
     "IdeaCard",
-    "WorkshopSource",
     "address_of",
     "comment_anchor",
     "comment_page",
@@ -32,7 +32,6 @@ __all__ = [
     "hand",
     "idea_card",
     "idea_cards",
-    "ideas_by_id",
     "left_of",
     "newest",
     "page_of_comment",
@@ -41,6 +40,7 @@ __all__ = [
     "similar_ideas",
     "staff_comments",
     "staff_ideas",
+    "text_ids_of",
     "top",
     "visible_ideas",
     "what_is_missing",

@@ -1,13 +1,15 @@
-"""How analysis and other rooms read a workshop: plain arrays, nothing hidden or taken back."""
+"""What stands in a workshop, as plain arrays.
 
-from collections.abc import Iterable
+Hidden and withdrawn ideas leave, and the votes and comments on them with them; hidden and
+withdrawn comments leave; nobody's rehearsal counts.
+"""
+
 from uuid import UUID
 
 import numpy as np
 from django.db.models import Q, QuerySet
 
-from folkmoot.programmes.models import Programme
-from folkmoot.programmes.registry import Texts, Votes
+from folkmoot.activities.registry import Stances, Texts
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
 
 # Rehearsing staff are no participants, even before their practice is erased.
@@ -21,53 +23,48 @@ REAL_IDEA = Q(idea__author=None) | Q(idea__author__is_practice=False)
 LEFT_OUT = Q(idea__is_hidden=True) | Q(idea__is_withdrawn=True)
 
 
-class WorkshopSource:
-    """The rule: hidden and withdrawn ideas leave, and the votes and comments on them with
-    them; hidden and withdrawn comments leave; nobody's rehearsal counts."""
+def texts(activity_id: UUID) -> Texts:
+    ideas = standing_ideas().filter(question__activity_id=activity_id)
+    comments = standing_comments().filter(idea__question__activity_id=activity_id)
+    rows = [
+        *ideas.order_by("pk").values_list("pk", "text", "question_id", "author_id", "said_on"),
+        *comments.order_by("pk").values_list(
+            "pk", "text", "idea__question_id", "author_id", "said_on"
+        ),
+    ]
+    parents = [0] * (len(rows) - comments.count())
+    parents += comments.order_by("pk").values_list("idea_id", flat=True)
+    names = ChallengeQuestion.objects.filter(activity_id=activity_id)
+    ids, texts, questions, authors, days = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+    return Texts(
+        ids=np.array(ids, dtype=np.int64),
+        texts=list(texts),
+        questions=np.array(questions, dtype=np.int64),
+        authors=np.array([author or 0 for author in authors], dtype=np.int64),
+        parents=np.array(parents, dtype=np.int64),
+        days=np.array([day.toordinal() for day in days], dtype=np.int64),
+        question_names=dict(names.values_list("pk", "text")),
+        meta=frozenset(ideas.filter(is_meta=True).values_list("pk", flat=True)),
+    )
 
-    def texts(self, activity_id: UUID) -> Texts:
-        ideas = standing_ideas().filter(question__activity_id=activity_id)
-        comments = standing_comments().filter(idea__question__activity_id=activity_id)
-        rows = [
-            *ideas.order_by("pk").values_list("pk", "text", "question_id", "author_id", "said_on"),
-            *comments.order_by("pk").values_list(
-                "pk", "text", "idea__question_id", "author_id", "said_on"
-            ),
-        ]
-        parents = [0] * (len(rows) - comments.count())
-        parents += comments.order_by("pk").values_list("idea_id", flat=True)
-        names = ChallengeQuestion.objects.filter(activity_id=activity_id)
-        ids, texts, questions, authors, days = (
-            zip(*rows, strict=True) if rows else ((), (), (), (), ())
-        )
-        return Texts(
-            ids=np.array(ids, dtype=np.int64),
-            texts=list(texts),
-            questions=np.array(questions, dtype=np.int64),
-            authors=np.array([author or 0 for author in authors], dtype=np.int64),
-            parents=np.array(parents, dtype=np.int64),
-            days=np.array([day.toordinal() for day in days], dtype=np.int64),
-            question_names=dict(names.values_list("pk", "text")),
-            meta=frozenset(ideas.filter(is_meta=True).values_list("pk", flat=True)),
-        )
 
-    def votes(self, activity_id: UUID) -> Votes:
-        votes = standing_votes().filter(idea__question__activity_id=activity_id)
-        rows = votes.order_by("idea_id", "participant_id").values_list(
-            "participant_id", "idea_id", "stance", "cast_on"
-        )
-        # numpy walks the database's rows itself: no Python statement runs for each vote.
-        kinds = [("participant", "i8"), ("idea", "i8"), ("stance", "i1"), ("day", "datetime64[D]")]
-        table = np.fromiter(rows.iterator(chunk_size=20_000), dtype=np.dtype(kinds))
-        epoch = np.datetime64("0001-01-01", "D")
-        cast = real_votes().filter(idea__question__activity_id=activity_id)
-        return Votes(
-            participants=table["participant"].astype(np.int64),
-            ideas=table["idea"].astype(np.int64),
-            stances=table["stance"].astype(np.int8),
-            days=(table["day"] - epoch).astype(np.int64) + 1,
-            left_out=cast.filter(LEFT_OUT).count(),
-        )
+def stances(activity_id: UUID) -> Stances:
+    votes = standing_votes().filter(idea__question__activity_id=activity_id)
+    rows = votes.order_by("idea_id", "participant_id").values_list(
+        "participant_id", "idea_id", "stance", "cast_on"
+    )
+    # numpy walks the database's rows itself: no Python statement runs for each vote.
+    kinds = [("participant", "i8"), ("idea", "i8"), ("stance", "i1"), ("day", "datetime64[D]")]
+    table = np.fromiter(rows.iterator(chunk_size=20_000), dtype=np.dtype(kinds))
+    epoch = np.datetime64("0001-01-01", "D")
+    cast = real_votes().filter(idea__question__activity_id=activity_id)
+    return Stances(
+        participants=table["participant"].astype(np.int64),
+        ideas=table["idea"].astype(np.int64),
+        stances=table["stance"].astype(np.int8),
+        days=(table["day"] - epoch).astype(np.int64) + 1,
+        left_out=cast.filter(LEFT_OUT).count(),
+    )
 
 
 def standing_comments() -> QuerySet[Comment]:
@@ -95,9 +92,3 @@ def real_votes() -> QuerySet[Vote]:
 def standing_ideas() -> QuerySet[Idea]:
     """Ideas that count: not hidden, not taken back, no rehearsal."""
     return Idea.objects.filter(REAL_AUTHOR, is_hidden=False, is_withdrawn=False)
-
-
-def ideas_by_id(programme: Programme, ids: Iterable[int]) -> dict[int, Idea]:
-    """Those of these ideas that stand in the programme, by id, with their questions."""
-    found = standing_ideas().filter(pk__in=list(ids), question__activity__programme_id=programme.pk)
-    return {idea.pk: idea for idea in found.select_related("question")}

@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from folkmoot.activities.registry import Said
 from folkmoot.core.ids import from_ref
-from folkmoot.participants.registry import Said
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import Comment, Idea, Vote
 from folkmoot.workshops.queries.comments import comment_anchor

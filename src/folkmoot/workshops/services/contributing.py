@@ -12,9 +12,9 @@ from folkmoot.mailbox import services as mailbox
 from folkmoot.participants import registry as voices
 from folkmoot.participants.models import Participant
 from folkmoot.participants.services import hold
-from folkmoot.programmes.registry import Act
 from folkmoot.workshops import policy
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea
+from folkmoot.workshops.policy import Act
 from folkmoot.workshops.queries.similar import forget_vectors
 from folkmoot.workshops.services.moments import acts_on, require
 from folkmoot.workshops.services.telling import label_of

@@ -6,9 +6,9 @@ from folkmoot.core.days import closing, opening
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes.models import Stage
 from folkmoot.programmes.queries import acts_now
-from folkmoot.programmes.registry import Act
 from folkmoot.workshops import policy
 from folkmoot.workshops.models import ChallengeQuestion
+from folkmoot.workshops.policy import Act
 
 NAMES = {Act.VOTE: "Voting", Act.COMMENT: "Commenting", Act.ADD_IDEA: "Adding ideas"}
 
@@ -20,7 +20,7 @@ class Closed(DomainError):
 def acts_on(question: ChallengeQuestion, at: datetime) -> frozenset[Act]:
     activity = question.activity
     return policy.acts_on_question(
-        acts_now(activity=activity, at=at),
+        frozenset(map(Act, acts_now(activity=activity, at=at))),
         activity.programme.stage(at),
         question.opens_at,
         question.closes_at,

@@ -9,8 +9,8 @@ from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.participants.models import Participant
 from folkmoot.participants.services import hold
-from folkmoot.programmes.registry import Act
 from folkmoot.workshops.models import ChallengeQuestion, Exposure, Idea, Vote
+from folkmoot.workshops.policy import Act
 from folkmoot.workshops.services.moments import require
 
 COUNTER = {

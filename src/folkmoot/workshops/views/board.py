@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.core.errors import DomainError
-from folkmoot.core.ids import from_ref
 from folkmoot.joining.access import ParticipantRequest, participant_required
-from folkmoot.programmes.registry import Act
 from folkmoot.workshops import access, policy, queries, services
 from folkmoot.workshops.forms import VoteForm
+from folkmoot.workshops.views.context import base_context, read_ref
+from folkmoot.workshops.views.ideas import show_idea
 
 
 @never_cache
@@ -154,8 +154,6 @@ def vote(request: ParticipantRequest, idea_id: int) -> HttpResponse:
         problem = "Choose agree, not sure or disagree."
     is_on_board = request.POST.get("on") == "board"
     if problem and not is_on_board:
-        from folkmoot.workshops.views.ideas import show_idea
-
         return show_idea(request, idea, now, problem=problem)
     if not is_on_board:
         return redirect("workshops:idea", *_place(request), idea.pk)
@@ -166,34 +164,5 @@ def vote(request: ParticipantRequest, idea_id: int) -> HttpResponse:
     return redirect(f"{board_url}#deal")
 
 
-def base_context(
-    request: ParticipantRequest, question: access.ChallengeQuestion, now: datetime
-) -> dict[str, object]:
-    """What every page of a question needs: where it is, and what may be done there now."""
-    acts = services.acts_on(question, now)
-
-    def why_not(act: Act) -> str:
-        return "" if act in acts else services.refusal(act, question, now)
-
-    return {
-        "programme": request.programme,
-        "activity": question.activity,
-        "question": question,
-        "may_vote": Act.VOTE in acts,
-        "may_comment": Act.COMMENT in acts,
-        "may_add": Act.ADD_IDEA in acts,
-        "why_no_vote": why_not(Act.VOTE),
-        "why_no_comment": why_not(Act.COMMENT),
-        "why_no_idea": why_not(Act.ADD_IDEA),
-    }
-
-
 def _place(request: ParticipantRequest) -> tuple[str, str]:
     return request.programme.organisation.slug, request.programme.slug
-
-
-def read_ref(text: str) -> int | None:
-    try:
-        return from_ref(text)
-    except ValueError:
-        return None

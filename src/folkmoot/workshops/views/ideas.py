@@ -16,7 +16,7 @@ from folkmoot.core.text import clean_text
 from folkmoot.joining.access import ParticipantRequest, participant_required
 from folkmoot.workshops import access, policy, queries, services
 from folkmoot.workshops.forms import CommentForm, IdeaForm
-from folkmoot.workshops.views.board import base_context, read_ref
+from folkmoot.workshops.views.context import base_context, read_ref
 
 HIDDEN = (
     "While it is hidden nobody can comment on it. To ask why, answer the message that told you."

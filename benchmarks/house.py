@@ -1,0 +1,158 @@
+"""Whether the house keeps its own rules: each figure worked out from the code as it stands.
+
+``toy_files_outside`` counts files outside the toy's folder, and beside its one line of settings
+and the specifications that walk it, that name it. ``activity_imports_above`` counts imports of an
+activity's room by any other room but the command line. ``circles`` are groups of modules that
+import each other. ``duplicate_runs`` are runs of eight or more equal lines (blank ones, comments
+and imports apart) that stand in two rooms. ``bare_strings`` are sentences in templates, and in
+errors and labels of Python, that no translation is asked for.
+"""
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import grimp
+
+ROOT = Path(__file__).parents[1]
+SRC = ROOT / "src/folkmoot"
+RUN = 8  # equal lines that make a repetition
+WALKED = {"tests/settings.py", "tests/activities/test_toy.py", "tests/architecture"}
+WORDS = re.compile(r"[A-Za-z]{2,}")
+TAGS = re.compile(
+    r"{%\s*(?:blocktranslate|blocktrans)\b.*?{%\s*end(?:blocktranslate|blocktrans)\s*%}"
+    r"|{%.*?%}|{{.*?}}|{#.*?#}"
+    r"|<(?:script|style|svg)\b.*?</(?:script|style|svg)>|<!--.*?-->",
+    re.DOTALL,
+)
+SAID = {"label", "help_text", "empty_label"}
+
+
+def run() -> dict[str, object]:
+    files = sorted(SRC.rglob("*.py"))
+    trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in files}
+    graph = grimp.build_graph("folkmoot", cache_dir=None)
+    return {
+        "toy_files_outside": len(toy_files_outside()),
+        "activity_imports_above": len(imports_above(graph)),
+        "register_functions": sum(1 for tree in trees.values() for _ in registering(tree)),
+        "circles": len(circles(graph)),
+        "src_lines": sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files),
+        "duplicate_runs": duplicate_runs(files),
+        "bare_strings": sum(1 for file in SRC.rglob("*.html") for _ in bare_in_template(file))
+        + sum(1 for tree in trees.values() for _ in bare_in_python(tree)),
+    }
+
+
+def toy_files_outside() -> list[str]:
+    named = re.compile(r"\btests[./]toy\b|[\"']toy[\"':]")
+    return [
+        place
+        for folder in ("src", "tests", "packages", "benchmarks")
+        for file in sorted((ROOT / folder).rglob("*"))
+        if file.suffix in {".py", ".html", ".toml", ".js"} and file != Path(__file__)
+        for place in [str(file.relative_to(ROOT))]
+        if not place.startswith(("tests/toy/", *WALKED))
+        if named.search(file.read_text(encoding="utf-8"))
+    ]
+
+
+def imports_above(graph: grimp.ImportGraph) -> set[str]:
+    found = set()
+    for declared in SRC.glob("*/declaration.py"):
+        top = f"folkmoot.{declared.parent.name}"
+        inside = {top, *graph.find_descendants(top)}
+        found |= {
+            f"{importer} -> {module}"
+            for module in inside
+            for importer in graph.find_modules_that_directly_import(module)
+            if importer not in inside and not importer.startswith("folkmoot.config")
+        }
+    return found
+
+
+def registering(tree: ast.AST) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("register"):
+            yield node
+
+
+def circles(graph: grimp.ImportGraph) -> list[set[str]]:
+    """Strongly connected groups of two modules or more (Tarjan 1972), packages being modules."""
+    place: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    found: list[set[str]] = []
+
+    def visit(module: str) -> None:
+        place[module] = low[module] = len(place)
+        stack.append(module)
+        for other in graph.find_modules_directly_imported_by(module):
+            if other not in place:
+                visit(other)
+                low[module] = min(low[module], low[other])
+            elif other in stack:
+                low[module] = min(low[module], place[other])
+        if low[module] == place[module]:
+            group = set(stack[stack.index(module) :])
+            del stack[stack.index(module) :]
+            if len(group) > 1:
+                found.append(group)
+
+    for module in sorted(graph.modules):
+        if module not in place:
+            visit(module)
+    return found
+
+
+def duplicate_runs(files: list[Path]) -> int:
+    """Longest runs only: one that is part of a longer one is not counted again."""
+    lines = {
+        file: [
+            line.strip()
+            for line in file.read_text(encoding="utf-8").splitlines()
+            if line.strip() and not line.strip().startswith(("#", "import ", "from "))
+        ]
+        for file in files
+        if "migrations" not in file.parts
+    }
+    stands: dict[tuple[str, ...], set[tuple[Path, int]]] = defaultdict(set)
+    for file, held in lines.items():
+        for start in range(len(held) - RUN + 1):
+            stands[tuple(held[start : start + RUN])].add((file, start))
+    pairs = {
+        (*one, *other)
+        for places in stands.values()
+        for one in places
+        for other in places
+        if one < other and _room(one[0]) != _room(other[0])
+    }
+    return sum((a, i - 1, b, j - 1) not in pairs for a, i, b, j in pairs)
+
+
+def bare_in_template(file: Path) -> Iterator[str]:
+    text = TAGS.sub("\x00", file.read_text(encoding="utf-8"))
+    for bare in re.sub(r"<[^>]*>", "\x00", text).split("\x00"):
+        if WORDS.search(re.sub(r"&\w+;", "", bare)):
+            yield bare.strip()
+
+
+def bare_in_python(tree: ast.AST) -> Iterator[str]:
+    """Words given to an error that is raised, or as a label or a help text."""
+    for node in ast.walk(tree):
+        spoken: list[ast.expr] = []
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            spoken = list(node.exc.args)
+        elif isinstance(node, ast.Call):
+            spoken = [given.value for given in node.keywords if given.arg in SAID]
+        for value in spoken:
+            if isinstance(value, ast.JoinedStr):
+                yield ast.unparse(value)
+            elif isinstance(value, ast.Constant) and WORDS.search(str(value.value)):
+                yield str(value.value)
+
+
+def _room(file: Path) -> str:
+    return file.relative_to(SRC).parts[0]

@@ -1,0 +1,143 @@
+"""One declaration for each kind of activity: nothing else tells the product of it.
+
+A kind hands it over from its ``apps.py``; nothing here imports a higher room. Every field that
+has no default must be thought of: what is forgotten here is forgotten on somebody's page.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from folkmoot.activities.registry.data import NO_STANCES, NO_TEXTS, Stances, Texts
+from folkmoot.activities.registry.telling import (
+    LiveCounts,
+    Outcome,
+    Person,
+    Row,
+    Said,
+    Table,
+    Text,
+)
+from folkmoot.programmes import registry
+from folkmoot.programmes.models import Programme
+from folkmoot.programmes.registry import PhaseKind
+from folkmoot.web.next_steps import Next
+
+__all__ = [
+    "NO_STANCES",
+    "NO_TEXTS",
+    "ActivityKind",
+    "LiveCounts",
+    "Next",
+    "Outcome",
+    "Person",
+    "PhaseKind",
+    "Reading",
+    "Row",
+    "Said",
+    "Stances",
+    "Table",
+    "Text",
+    "Texts",
+    "Voicing",
+    "kinds",
+]
+
+Address = Callable[[Programme, str, str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How rooms above read what a crowd contributed; ids of texts are unique over all kinds.
+
+    What stands is neither hidden nor taken back, nor on anything that is, nor a rehearsal's.
+    """
+
+    texts: Callable[[UUID], Texts]  # by activity: what stands
+    stances: Callable[[UUID], Stances]  # by activity: on what stands
+    live: Callable[[Programme], LiveCounts]
+    spoke: Callable[[], Q]  # over participants (OuterRef "pk"): said something that stands
+    voted: Callable[[], Q]  # the same of stances
+    first_days: Callable[[UUID], dict[int, date]]  # by participant: the first day, by programme
+    # By id whatever became of them, rehearsals left out; comments only where they are asked for.
+    texts_by_id: Callable[[Programme, Collection[int], bool], dict[int, Text]]
+    # Visible texts that hold every word, those with most support first, at most so many.
+    search: Callable[[Programme, Iterable[str], int], list[Text]]
+    kept_ids: Callable[[UUID | str], set[int]]  # texts of a programme that nobody took back
+    words_of: Callable[[Collection[int]], list[str]]  # texts by id, whatever became of them
+    all_words: Callable[[UUID, Collection[int]], Iterator[str]]  # all but these, hidden ones too
+    hidden: Callable[[Programme], int]  # how many texts moderators hide
+    tables: Callable[[Programme], list[Table]]  # to take away: what stands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voicing:
+    """What one voice said in a kind, and how it leaves, by the participant's id.
+
+    ``withdraw(participant_id, at)`` runs inside the caller's transaction and returns how many
+    contributions it took back. ``erase_practice(programme_id)`` removes what was rehearsed.
+    ``names`` heads each kind of thing said, in the order in which they are shown.
+    """
+
+    said: Callable[[int], list[Said]]
+    names: Mapping[str, str]
+    text_ids: Callable[[int], set[int]]
+    withdraw: Callable[[int, datetime], int]
+    erase_practice: Callable[[UUID], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityKind:
+    """What one kind of activity is, everywhere.
+
+    ``home`` names the participant's page: a URL name that takes org, slug, activity_id.
+    ``staff_home`` names the facilitator's page, with the same arguments; ``setup_home`` the page
+    where it is prepared; without one, ``staff_home`` is. ``urls`` is the module that holds the
+    addresses of its pages.
+    ``copy(from_activity_id, to_activity_id)`` carries over what staff wrote (questions,
+    say) and nothing that participants did; it runs inside the caller's transaction.
+    ``missing(activity_id)`` says in sentences what must be done before people can take
+    part ("Add a challenge question."); each is shown with a link to ``setup_home``.
+    ``room`` is the label of the app whose tables hold the crowd's rows: their order is rewritten
+    when a programme closes. ``method`` says in one sentence what people did, for the guide.
+    ``subjects`` leads from what a letter to an author is about ("idea", by its ref) to its page.
+    ``next_steps`` is what each of its forms says once it was taken in, by URL name, and where it
+    leads; of the others ``said_elsewhere`` says where they do.
+    ``is_usual`` marks the kind that a new programme starts with.
+    """
+
+    key: str
+    room: str
+    name: str
+    meaning: str
+    method: str
+    phases: tuple[PhaseKind, ...]
+    home: str
+    staff_home: str
+    urls: str
+    copy: Callable[[UUID, UUID], None]
+    missing: Callable[[UUID], list[str]]
+    reading: Reading
+    voicing: Voicing
+    next_steps: Mapping[str, Next]
+    said_elsewhere: Mapping[str, str] = field(default_factory=dict)
+    setup_home: str = ""
+    is_usual: bool = False
+    subjects: Mapping[str, Address] = field(default_factory=dict)
+
+    @property
+    def prepare(self) -> str:
+        """The name of the page where staff prepare it before it opens."""
+        return self.setup_home or self.staff_home
+
+    def phase(self, key: str) -> PhaseKind:
+        return next(phase for phase in self.phases if phase.key == key)
+
+
+def kinds() -> list[ActivityKind]:
+    """The usual one first: most of what is looked for is there."""
+    found = [kind for kind in registry.kinds() if isinstance(kind, ActivityKind)]
+    return sorted(found, key=lambda kind: (not kind.is_usual, kind.key))

@@ -1,0 +1,115 @@
+"""What rooms above do when a programme is launched, moved or copied, and what they know of it."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from folkmoot.core.rooms import told
+
+if TYPE_CHECKING:
+    from folkmoot.programmes.models import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """How many joined, as it may be told: from ``least`` to ``most``; in words as a string."""
+
+    least: int
+    most: int
+
+    def __str__(self) -> str:
+        if self.least == self.most:
+            return f"{self.least:,}"
+        return f"{self.least:,} or more" if self.least else f"fewer than {self.most + 1:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A sentence on a launched programme's overview; ``link`` leads to ``url_name`` (org, slug).
+
+    ``is_way_in`` says that people come by something else than the programme's own link.
+    """
+
+    text: str
+    url_name: str = ""
+    link: str = ""
+    is_way_in: bool = False
+    is_warning: bool = False
+
+
+def _nothing(programme: "Programme", at: datetime) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """What one room does, and knows, along a programme's life; acts run in its transaction.
+
+    ``before_launch(programme_id)`` erases what the rehearsal left; ``launched(programme, at)``
+    comes once the dates stand; ``closing_moved(programme, at)`` where the closing date moves.
+    ``copied(earlier_id, programme_id)`` carries over what a room's staff set up, and nothing
+    that participants did or that was dated.
+    ``arrivals(programme_id)`` counts voices by channel id (None: no channel).
+    ``joined_told(programme, at)`` is how many joined, as far as pages may tell: one room at most.
+    ``results(programme_ids)`` are those that published what came of it, and a URL name that takes
+    org and slug where it is read; None instead of ids asks for all.
+    ``hints(programme, roles)`` says what needs the staff who look at the overview.
+    """
+
+    before_launch: Callable[[UUID], None] = lambda programme_id: None
+    launched: Callable[["Programme", datetime], None] = _nothing
+    closing_moved: Callable[["Programme", datetime], None] = _nothing
+    copied: Callable[[UUID, UUID], None] = lambda earlier_id, programme_id: None
+    arrivals: Callable[[UUID], dict[int | None, int]] = lambda programme_id: {}
+    joined_told: Callable[["Programme", datetime], Joined] | None = None
+    results: Callable[[Collection[UUID] | None], dict[UUID, str]] = lambda programme_ids: {}
+    hints: Callable[["Programme", frozenset[str]], list[Hint]] = lambda programme, roles: []
+
+
+def before_launch(programme_id: UUID) -> None:
+    for room in told(Life):
+        room.before_launch(programme_id)
+
+
+def launched(programme: "Programme", at: datetime) -> None:
+    for room in told(Life):
+        room.launched(programme, at)
+
+
+def closing_moved(programme: "Programme", at: datetime) -> None:
+    for room in told(Life):
+        room.closing_moved(programme, at)
+
+
+def copied(earlier_id: UUID, programme_id: UUID) -> None:
+    for room in told(Life):
+        room.copied(earlier_id, programme_id)
+
+
+def arrivals(programme_id: UUID) -> dict[int | None, int]:
+    total: dict[int | None, int] = {}
+    for room in told(Life):
+        for channel, joined in room.arrivals(programme_id).items():
+            total[channel] = total.get(channel, 0) + joined
+    return total
+
+
+def joined_told(programme: "Programme", at: datetime) -> Joined:
+    for room in told(Life):
+        if room.joined_told is not None:
+            return room.joined_told(programme, at)
+    total = sum(arrivals(programme.pk).values())
+    return Joined(total, total)
+
+
+def results(programme_ids: Collection[UUID] | None = None) -> dict[UUID, str]:
+    found: dict[UUID, str] = {}
+    for room in told(Life):
+        found.update(room.results(programme_ids))
+    return found
+
+
+def hints_of(programme: "Programme", roles: frozenset[str]) -> list[Hint]:
+    return [hint for room in told(Life) for hint in room.hints(programme, roles)]

@@ -1,0 +1,20 @@
+"""What a pretended room tells, in the place of the real ones or beside them."""
+
+from folkmoot.core import rooms
+
+
+def instead(monkeypatch, *told):
+    """As if nobody but this room had told any such thing."""
+    for one in told:
+        monkeypatch.setitem(rooms._told, type(one), {"pretended": one})
+
+
+def beside(monkeypatch, *told):
+    for one in told:
+        others = rooms._told.get(type(one), {})
+        monkeypatch.setitem(rooms._told, type(one), {**others, "pretended": one})
+
+
+def nobody(monkeypatch, *kinds):
+    for kind in kinds:
+        monkeypatch.setitem(rooms._told, kind, {})

@@ -1,0 +1,35 @@
+from django.apps import AppConfig
+
+
+class ToyConfig(AppConfig):
+    name = "tests.toy"
+
+    def ready(self):
+        from folkmoot.activities import registry
+        from folkmoot.core import rooms
+        from folkmoot.programmes.registry import Kinds, PhaseKind
+        from tests.toy import policy, queries, services
+
+        toy = registry.ActivityKind(
+            key="toy",
+            room="toy",
+            name="Scales",
+            meaning="People rate, and say why.",
+            method="People rated from 1 to 5, and said why.",
+            phases=(PhaseKind("rate", "Rate", "People rate.", frozenset(policy.Act)),),
+            home="toy:home",
+            staff_home="toy:staff",
+            urls="tests.toy.urls",
+            copy=services.copy,
+            missing=queries.missing,
+            reading=queries.READING,
+            next_steps={"toy:home": registry.Next("Thank you.", "Go on", "joining:activities")},
+            voicing=registry.Voicing(
+                said=queries.said,
+                names={"remark": "Remarks", "rating": "Ratings"},
+                text_ids=queries.text_ids_of,
+                withdraw=services.withdraw,
+                erase_practice=services.erase_practice,
+            ),
+        )
+        rooms.declare("toy", Kinds((toy,)))

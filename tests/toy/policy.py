@@ -1,0 +1,6 @@
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    RATE = "rate"
+    REMARK = "say something"
