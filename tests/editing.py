@@ -29,14 +29,22 @@ EDITED_IN_PLACE = {
 EDITED_FROM = {
     "analysis:rename": "rename/",
     "members:list-confirm": "confirm/",
+    "outreach:population": "population/",
     "outreach:schedule": "schedule/",
+    "programmes:logo_upload": "logo/",
     "workshops:set-status": "status/",
 }
 
 
-def edition_on(client, path):
-    """The first edition that a page holds; nothing where it holds none."""
-    found = EDITION.search(client.get(path).content.decode())
+def edition_on(client, path, address=""):
+    """The edition in the form of a page that posts to this address; nothing where it holds none."""
+    return edition_in(client.get(path).content.decode(), address)
+
+
+def edition_in(page, address=""):
+    """The first one after the form's address, where it has one of its own; else the first."""
+    _, here, after = page.partition(f'action="{address}"')
+    found = EDITION.search(after if here and address else page)
     return found[1] if found else ""
 
 
@@ -47,7 +55,7 @@ class Browser(Client):
         if (data is None or isinstance(data, dict)) and "edition" not in (data or {}):
             page = page_of(path)
             if page:
-                data = {**(data or {}), "edition": edition_on(self, page)}
+                data = {**(data or {}), "edition": edition_on(self, page, path)}
         return super().post(path, data, *args, **options)
 
 

@@ -4,19 +4,22 @@ Every address of the staff's pages stands in one of the tables below. A new one 
 somebody has said what it does; one that edits what exists is tried with a page that is too old.
 """
 
+import io
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from PIL import Image
 
 import folkmoot
 from folkmoot.accounts.policy import Role
 from folkmoot.core.editions import edition_of
 from folkmoot.outreach.models import Campaign
 from folkmoot.programmes.models import Stage
-from tests.editing import EDITED_FROM, EDITED_IN_PLACE, edition_on
+from tests.editing import EDITED_FROM, EDITED_IN_PLACE, edition_in, edition_on
 
 # What somebody types first, and what another typed meanwhile.
 EDITS = {
@@ -27,6 +30,10 @@ EDITS = {
     "accounts:person": ({"roles": ["analyst"]}, {"roles": ["sponsor"]}),
     "joining:mode": ({"mode": "open"}, {"mode": "anonymous"}),
     "joining:retention": ({"erase_on": "2047-01-01"}, {"erase_on": "2048-01-01"}),
+    "outreach:population": (
+        {"attribute": "Region", "rows": "North, 10\nSouth, 20"},
+        {"attribute": "Region", "rows": "North, 30\nSouth, 40"},
+    ),
     "outreach:letter": (
         {"subject": "Ours", "text": "Come: {link}"},
         {"subject": "Theirs", "text": "Come: {link}"},
@@ -56,6 +63,7 @@ EDITS = {
 # Act on what another page showed; tried by hand below.
 LATE = {
     "programmes:close", "programmes:launch", "outreach:schedule", "members:list-confirm",
+    "programmes:logo_upload",
 }  # fmt: skip
 # Carry an edition, or the number of a version, of their own; tried in their own room.
 BY_THEIR_OWN = {
@@ -67,10 +75,10 @@ BY_THEIR_OWN = {
 # Only add something, or bring a whole file or table in place of another.
 ADD = {
     "accounts:people", "programmes:new", "programmes:mandate_comment", "programmes:activity_add",
-    "programmes:channels", "programmes:people", "programmes:logo_upload", "joining:question-add",
+    "programmes:channels", "programmes:people", "joining:question-add",
     "members:book", "members:book-add", "members:invited", "members:typed", "members:domain-add",
     "members:again", "outreach:new", "outreach:bounces", "outreach:kits", "outreach:make_short",
-    "outreach:population", "outreach:tiles", "workshops:staff-questions", "workshops:write",
+    "outreach:tiles", "workshops:staff-questions", "workshops:write",
     "workshops:write-comment", "mailbox:staff-thread", "analysis:analyse", "analysis:repeat",
     "frameworks:start", "frameworks:new-section", "frameworks:new-statement", "frameworks:cite",
     "guides:publish",
@@ -165,7 +173,7 @@ def test_a_stale_save_is_shown_both_versions_and_passes_once_they_were_seen(name
     address = place(name)
     page = address.removesuffix(EDITED_FROM.get(name, "\0"))
     ours, theirs = EDITS[name]
-    old = edition_on(one, page)
+    old = edition_on(one, page, address)
     assert old, "the page carries no edition"
     assert two.post(address, theirs).status_code == 302
 
@@ -177,15 +185,9 @@ def test_a_stale_save_is_shown_both_versions_and_passes_once_they_were_seen(name
     assert one.post(address, {**ours, "edition": "0" * 16}).status_code == 422
     assert one.post(address, {**ours, "edition": ""}).status_code == 422
 
-    seen = edition_on_page(words)
+    seen = edition_in(words, address)
     assert one.post(address, {**ours, "edition": seen}).status_code == 302
     assert one.post(address, {**ours, "edition": seen}).status_code == 302  # pressed twice
-
-
-def edition_on_page(words):
-    from tests.editing import EDITION
-
-    return EDITION.findall(words)[-1 if words.count('name="edition"') > 1 else 0]
 
 
 def test_a_letter_that_changed_meanwhile_is_not_scheduled(place, signed_in):
@@ -283,3 +285,32 @@ def test_a_form_that_arrives_empty_is_a_form_that_was_sent():
     """``POST or None`` takes an empty one for a page that is only looked at, and says nothing."""
     for path in Path(folkmoot.__file__).parent.glob("**/*.py"):
         assert "POST or None" not in path.read_text(), path
+
+
+def test_a_logo_that_changed_meanwhile_is_not_replaced_unseen(place, signed_in, programme, picture):
+    one = signed_in(Role.FACILITATOR)
+    address = place("programmes:logo_upload")
+    old = edition_on(one, address.removesuffix("logo/"), address)
+    assert one.post(address, {"logo": picture("red")}).status_code == 302
+    programme.refresh_from_db()
+    theirs = programme.logo.name
+
+    for late in ({"logo": picture("blue")}, {"remove": "yes"}):
+        page = one.post(address, {**late, "edition": old})
+        assert page.status_code == 422
+        assert "you see theirs" in page.content.decode()
+    programme.refresh_from_db()
+    assert programme.logo.name == theirs
+    assert one.post(address, {"logo": picture("blue")}).status_code == 302
+
+
+@pytest.fixture
+def picture(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+    def make(colour):
+        file = io.BytesIO()
+        Image.new("RGB", (40, 20), colour).save(file, format="PNG")
+        return SimpleUploadedFile("logo.png", file.getvalue())
+
+    return make

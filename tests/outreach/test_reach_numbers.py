@@ -21,7 +21,7 @@ def work(programme):
 
 
 def read(line):
-    form = PopulationForm({"attribute": ASKED, "rows": f"{line}\nOthers, 1"})
+    form = PopulationForm({"attribute": ASKED, "rows": f"{line}\nOthers, 1"}, standing={})
     return form.cleaned_data["rows"] if form.is_valid() else None
 
 

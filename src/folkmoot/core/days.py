@@ -44,6 +44,11 @@ def closing(at: datetime) -> str:
     return moment(at)
 
 
+def last_day_of(end: datetime) -> date:
+    """The last day on which something is open: what ends at midnight ends with the day before."""
+    return localdate(end - timedelta(microseconds=1))
+
+
 def opening(at: datetime) -> str:
     """The moment at which something begins, to be read after "on" and "from"."""
     here = localtime(at)

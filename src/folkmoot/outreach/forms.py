@@ -103,7 +103,7 @@ class AmbassadorForm(forms.Form):
     )
 
 
-class PopulationForm(forms.Form):
+class PopulationForm(EditForm):
     attribute = LineField(
         label="What do people differ by?",
         max_length=200,

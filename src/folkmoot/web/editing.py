@@ -111,6 +111,8 @@ def in_words(field: forms.Field, value: Any) -> str:
         names = {str(key): str(name) for key, name in list(field.choices)}  # type: ignore
         several = value if isinstance(value, list | tuple | set | frozenset) else [value]
         return ", ".join(names.get(str(one), str(one)) for one in several)
+    if isinstance(value, Mapping):
+        return "\n".join(f"{name}, {number}" for name, number in value.items())
     if isinstance(value, list | tuple):
         return "\n".join(str(one) for one in value)
     return str(value)

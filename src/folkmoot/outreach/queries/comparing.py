@@ -69,6 +69,16 @@ class Comparison:
         return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+def entered(programme: Programme) -> list[str]:
+    """The numbers that staff entered, a line each."""
+    rows = Population.objects.filter(programme=programme)
+    return sorted(entered_line(row.attribute, row.value, row.number) for row in rows)
+
+
+def entered_line(attribute: str, value: str, number: int) -> str:
+    return f"{attribute}: {value}, {number}"
+
+
 def comparisons(
     programme: Programme, parts: list[tuple[str, str]], everybody: int
 ) -> list[Comparison]:
@@ -77,9 +87,9 @@ def comparisons(
     ``parts`` are the attributes that letters can be sent by, ``everybody`` how many joined at
     the very most.
     """
-    entered: dict[str, dict[str, int]] = {}
+    by_staff: dict[str, dict[str, int]] = {}
     for row in Population.objects.filter(programme=programme).order_by("attribute", "value"):
-        entered.setdefault(row.attribute, {})[row.value] = row.number
+        by_staff.setdefault(row.attribute, {})[row.value] = row.number
     listed = {
         found.name: {share.value: share.number for share in found.shares}
         for found in members.population(programme)
@@ -88,11 +98,11 @@ def comparisons(
     done = []
     for asked in joined_by_segment(programme):
         names = (asked.text, asked.attribute)
-        sponsor = next((entered.pop(name) for name in names if name in entered), None)
+        sponsor = next((by_staff.pop(name) for name in names if name in by_staff), None)
         people = sponsor or listed.get(asked.attribute) or {}
         source = ENTERED if sponsor else "the lists of those invited"
         done.append(_compare(asked, people, source if people else "", parts, everybody, k))
-    for name, people in entered.items():
+    for name, people in by_staff.items():
         kinds = tuple(Kind(value, None, number) for value, number in people.items())
         done.append(Comparison(None, name, "", False, ENTERED, kinds))
     return done

@@ -9,6 +9,7 @@ from django.db import transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.columns import read_rows
+from folkmoot.core.editions import check
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.tables import Report
 from folkmoot.core.text import clean_line, usable_line
@@ -16,7 +17,7 @@ from folkmoot.joining import queries as joining
 from folkmoot.joining.queries import JoinedBy
 from folkmoot.outreach import policy
 from folkmoot.outreach.models import Population, TileLayout
-from folkmoot.outreach.queries.comparing import same
+from folkmoot.outreach.queries.comparing import entered, entered_line, same
 from folkmoot.outreach.queries.tiles import DEFAULT
 from folkmoot.programmes.models import Programme
 
@@ -25,7 +26,13 @@ MOST_TILES, MOST_BYTES = 60, 50_000
 
 @transaction.atomic
 def set_population(
-    *, actor: Actor, programme: Programme, attribute: str, numbers: dict[str, int], at: datetime
+    *,
+    actor: Actor,
+    programme: Programme,
+    attribute: str,
+    numbers: dict[str, int],
+    at: datetime,
+    edition: str | None = None,
 ) -> bool:
     """Replace what was known of one attribute; says whether a question on joining asks for it."""
     _may_describe(actor)
@@ -34,8 +41,11 @@ def set_population(
     asked = _question(programme, attribute)
     if asked is not None:
         attribute, numbers = asked.text, _as_answers(asked, numbers)
-    kept = Population.objects.filter(programme=programme, attribute=attribute)
-    if dict(kept.values_list("value", "number")) == numbers:
+    Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    now = entered(programme)
+    wanted = [line for line in now if not line.startswith(f"{attribute}: ")]
+    wanted += [entered_line(attribute, value, number) for value, number in numbers.items()]
+    if not check({"rows": now}, edition, {"rows": sorted(wanted)}):
         return asked is not None  # pressed twice
     _forget(programme, asked, attribute)
     Population.objects.bulk_create(

@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse, HttpResponseNotModified, QueryDict
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -10,10 +10,10 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.errors import DomainError
+from folkmoot.core.errors import DomainError, Stale
 from folkmoot.outreach import access, exporting, policy
 from folkmoot.outreach.forms import PopulationForm, TilesForm
-from folkmoot.outreach.queries.comparing import ENTERED
+from folkmoot.outreach.queries.comparing import ENTERED, entered
 from folkmoot.outreach.queries.reach import Reach
 from folkmoot.outreach.queries.reach import reach as figures
 from folkmoot.outreach.services import reaching
@@ -62,7 +62,7 @@ def as_csv(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 def population(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.reach_for(request, org, slug)
-    form = PopulationForm(request.POST)
+    form = _population_form(place, request.POST)
     if form.is_valid():
         try:
             is_asked = reaching.set_population(
@@ -71,12 +71,15 @@ def population(request: StaffRequest, org: str, slug: str) -> HttpResponse:
                 attribute=form.cleaned_data["attribute"],
                 numbers=form.cleaned_data["rows"],
                 at=timezone.now(),
+                edition=form.cleaned_data["edition"],
             )
             if is_asked:
                 messages.success(request, "Saved. The page compares with these numbers now.")
             else:
                 messages.warning(request, f"Saved, but {NOT_ASKED}")
             return redirect("outreach:reach", org=org, slug=slug)
+        except Stale:
+            form.show_both(_standing(place))
         except DomainError as refusal:
             form.add_error(None, str(refusal))
     return _page(request, place, figures(place.programme, at=timezone.now()), population_form=form)
@@ -138,7 +141,7 @@ def _page(
     context = _figures(place, found) | {
         "tab": "outreach:reach",
         "can_describe": policy.can_describe_population(place.actor.roles),
-        "population_form": population_form or PopulationForm(),
+        "population_form": population_form or _population_form(place),
         "tiles_form": tiles_form or TilesForm(attributes=_questions(found)),
         "questions": _questions(found),
         "entered": [one.text for one in found.comparisons if one.source == ENTERED],
@@ -147,6 +150,14 @@ def _page(
     refused = (population_form and population_form.errors) or (tiles_form and tiles_form.errors)
     status = 422 if refused else 200
     return TemplateResponse(request, "outreach/reach.html", context, status=status)
+
+
+def _standing(place: StaffProgramme) -> dict[str, object]:
+    return {"rows": entered(place.programme)}
+
+
+def _population_form(place: StaffProgramme, posted: QueryDict | None = None) -> PopulationForm:
+    return PopulationForm(posted, standing=_standing(place), initial={"rows": ""})
 
 
 def _etag(found: Reach) -> str:

@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 
 from folkmoot.web.editing import EditForm
@@ -24,7 +27,7 @@ class BrandingForm(EditForm):
     )
 
 
-class LogoForm(forms.Form):
+class LogoForm(EditForm):
     """The service checks the content: a name or a type sent by a browser proves nothing."""
 
     logo = forms.FileField(
@@ -37,4 +40,18 @@ class LogoForm(forms.Form):
             "missing": "Choose a picture first.",
             "invalid": "Choose a picture first.",
         },
+    )
+
+    def __init__(self, *args: Any, standing: Mapping[str, Any], **options: Any) -> None:
+        # What stands is seen beside the form; no file can be put into its box.
+        super().__init__(*args, standing=standing, initial={"logo": None}, **options)
+
+    def show_both(self, standing: Mapping[str, Any]) -> None:
+        """Theirs is on the page. A browser does not keep the file that was chosen."""
+        super().show_both(standing)
+        self.differences = ()
+
+    when_late = (
+        "Somebody changed the logo while you were choosing: you see theirs. To put yours in its "
+        "place, choose it again."
     )

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
-from folkmoot.core.editions import claim
+from folkmoot.core.editions import check, claim
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.ids import random_id, to_ref
 from folkmoot.core.text import clean_line
@@ -54,10 +54,17 @@ def set_branding(
 
 
 @transaction.atomic
-def set_logo(*, actor: Actor, programme: Programme, picture: BinaryIO, at: datetime) -> Programme:
+def set_logo(
+    *,
+    actor: Actor,
+    programme: Programme,
+    picture: BinaryIO,
+    at: datetime,
+    edition: str | None = None,
+) -> Programme:
     """Keep a logo as a fresh PNG made from its pixels alone: nothing else in the file survives."""
     _check(actor, programme, at)
-    earlier = programme.logo.name
+    earlier = _logo_held(programme, edition)
     png = _as_png(picture.read(LARGEST_FILE + 1))
     programme.logo.save(f"{to_ref(random_id())}.png", ContentFile(png), save=False)
     programme.save(update_fields=["logo"])
@@ -67,15 +74,25 @@ def set_logo(*, actor: Actor, programme: Programme, picture: BinaryIO, at: datet
 
 
 @transaction.atomic
-def remove_logo(*, actor: Actor, programme: Programme, at: datetime) -> Programme:
+def remove_logo(
+    *, actor: Actor, programme: Programme, at: datetime, edition: str | None = None
+) -> Programme:
     _check(actor, programme, at)
-    earlier = programme.logo.name
+    earlier = _logo_held(programme, edition, wanted="")
     if earlier:
         programme.logo = ""
         programme.save(update_fields=["logo"])
         _forget_file(programme, earlier)
         _audit(actor, "removed the logo", at, programme)
     return programme
+
+
+def _logo_held(programme: Programme, edition: str | None, wanted: str | None = None) -> str:
+    """The name of the logo that there is, held until the transaction ends."""
+    fresh = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    now = fresh.logo.name or ""
+    check({"logo": now}, edition, {"logo": wanted})
+    return now
 
 
 def _as_png(content: bytes) -> bytes:

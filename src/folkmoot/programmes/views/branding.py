@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.editions import shown
-from folkmoot.core.errors import DomainError
 from folkmoot.programmes import access, policy, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import BrandingForm, LogoForm
@@ -49,19 +48,26 @@ def _standing(place: StaffProgramme) -> dict[str, Any]:
 def logo_upload(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place, now = access.staff_programme_for(request, org, slug), timezone.now()
     programme = place.programme
-    form = LogoForm(request.POST, request.FILES)
-    try:
-        if "remove" in request.POST:
-            services.remove_logo(actor=place.actor, programme=programme, at=now)
+    form = LogoForm(request.POST, request.FILES, standing=_logo_now(place))
+    is_removal = "remove" in request.POST
+    given: dict[str, Any] = {"actor": place.actor, "programme": programme, "at": now}
+    given["edition"] = request.POST.get("edition", "")
+    form.fields["logo"].required = not is_removal
+    if form.is_valid():
+
+        def act() -> None:
+            if is_removal:
+                services.remove_logo(**given)
+            else:
+                services.set_logo(picture=form.cleaned_data["logo"], **given)
+
+        if save(form, act, lambda: _logo_now(place), {services.BadLogo: "logo"}):
             return redirect("programmes:branding", org=org, slug=slug)
-        if form.is_valid():
-            services.set_logo(
-                actor=place.actor, programme=programme, picture=form.cleaned_data["logo"], at=now
-            )
-            return redirect("programmes:branding", org=org, slug=slug)
-    except DomainError as refusal:
-        form.add_error("logo" if isinstance(refusal, services.BadLogo) else None, str(refusal))
     return _branding(request, place, logo_form=form)
+
+
+def _logo_now(place: StaffProgramme) -> dict[str, Any]:
+    return {"logo": access.as_stored(place.programme).logo.name or ""}
 
 
 @require_GET
@@ -120,7 +126,7 @@ def _branding(
         "actor": place.actor,
         "tab": "programmes:branding",
         "branding_form": seen,
-        "logo_form": logo_form or LogoForm(),
+        "logo_form": logo_form or LogoForm(standing=_logo_now(place)),
         "form": refused,
         "verdict": _verdict(seen, programme.colour),
         "can_set_up": policy.can_set_up(place.actor.roles, programme.stage(timezone.now())),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.days import day_of
+from folkmoot.core.days import day_of, last_day_of
 from folkmoot.core.editions import shown
 from folkmoot.programmes import access, policy, queries, registry, services
 from folkmoot.programmes.access import StaffProgramme
@@ -62,7 +62,7 @@ def overview_page(request: StaffRequest, place: StaffProgramme, refusal: str = "
         "stage": stage.value,
         "steps": steps,
         "next_step": next((pair for pair in steps if pair[0].needed and not pair[0].is_done), None),
-        "days_left": (day_of(programme.closes_at) - day_of(now)).days
+        "days_left": (last_day_of(programme.closes_at) - day_of(now)).days
         if programme.closes_at
         else None,
         "link": request.build_absolute_uri(programme.front_path),
