@@ -117,7 +117,9 @@ def staff_addresses(resolver=None, room="", route=""):
         here = route + str(one.pattern)
         if isinstance(one, URLResolver):
             yield from staff_addresses(one, one.namespace or room, here)
-        elif isinstance(one, URLPattern) and here.startswith("staff/") and room != "toy":
+        elif isinstance(one, URLPattern) and here.startswith("staff/"):
+            if one.callback.__module__.startswith("tests."):  # those of a made-up activity
+                continue
             yield f"{room}:{one.name}"
 
 

@@ -44,7 +44,10 @@ def routes(resolver: URLResolver | None = None, before: str = "") -> set[str]:
     found = set()
     for one in (resolver or get_resolver()).url_patterns:
         pattern = before + str(one.pattern)
-        found |= routes(one, pattern) if isinstance(one, URLResolver) else {pattern}
+        if isinstance(one, URLResolver):
+            found |= routes(one, pattern)
+        elif not one.callback.__module__.startswith("tests."):  # those of a made-up activity
+            found.add(pattern)
     return found
 
 

@@ -42,9 +42,9 @@ def assert_accessible(page: Page) -> None:
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(overflow) <= 0, f"{page.url} scrolls sideways"
     high = page.evaluate(
-        "innerWidth < 768 ? document.querySelector('.page-header')?.offsetHeight / innerHeight : 0"
+        "innerWidth < 768 ? (document.querySelector('.page-header')?.offsetHeight ?? 0) / innerHeight : 0"
     )
-    assert (high or 0) <= 0.1, f"{page.url}: the header takes {high:.0%} of a phone"
+    assert high <= 0.1, f"{page.url}: the header takes {high:.0%} of a phone"
     beyond = page.locator(".page-header :is(a, button):visible").evaluate_all(
         "found => found.filter(one => one.getBoundingClientRect().right > innerWidth)"
         ".map(one => one.textContent)"
