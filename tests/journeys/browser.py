@@ -41,9 +41,8 @@ def assert_accessible(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(overflow) <= 0, f"{page.url} scrolls sideways"
-    high = page.evaluate(
-        "innerWidth < 768 ? (document.querySelector('.page-header')?.offsetHeight ?? 0) / innerHeight : 0"
-    )
+    header = "(document.querySelector('.page-header')?.offsetHeight ?? 0) / innerHeight"
+    high = page.evaluate(f"innerWidth < 768 ? {header} : 0")
     assert high <= 0.1, f"{page.url}: the header takes {high:.0%} of a phone"
     beyond = page.locator(".page-header :is(a, button):visible").evaluate_all(
         "found => found.filter(one => one.getBoundingClientRect().right > innerWidth)"
