@@ -9,7 +9,7 @@ from django.db import connection
 
 import folkmoot
 from folkmoot.core import jobs, schedule
-from folkmoot.core.days import day_of, start_of
+from folkmoot.core.days import day_of, last_day_of, start_of
 from folkmoot.core.models import ScheduledJob
 from tests.conftest import NOON
 
@@ -111,3 +111,15 @@ def test_workers_that_ask_at_once_queue_a_job_once(ticking):
         thread.join()
 
     assert queued == [ticking]
+
+
+@pytest.mark.parametrize(
+    ("end", "last"),
+    [
+        (datetime(2030, 5, 1, 23, 0, tzinfo=UTC), date(2030, 5, 1)),  # midnight in London
+        (datetime(2030, 5, 1, 23, 1, tzinfo=UTC), date(2030, 5, 2)),
+        (datetime(2030, 5, 1, 17, 0, tzinfo=UTC), date(2030, 5, 1)),
+    ],
+)
+def test_what_ends_at_midnight_ends_with_the_day_before(end, last):
+    assert last_day_of(end) == last
