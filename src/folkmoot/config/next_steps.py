@@ -1,7 +1,5 @@
 """What each form says where its room says nothing, and where it leads: config.leading_on."""
 
-from functools import cache
-
 from folkmoot.activities.registry import kinds
 from folkmoot.web.next_steps import Next
 
@@ -217,7 +215,6 @@ AFTER: dict[str, Next] = {
 }
 
 
-@cache
 def all_steps() -> dict[str, Next]:
     """Those of every room, and those that each kind of activity brings."""
     return AFTER | {name: step for kind in kinds() for name, step in kind.next_steps.items()}
