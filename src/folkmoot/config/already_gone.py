@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, resolve, reverse
 
+from folkmoot.activities.registry import kinds
 from folkmoot.web.http import PageRequest
 
 GONE = "That is not there any more: it was taken away by an earlier press, or by somebody else."
@@ -26,16 +27,17 @@ STOOD_ON: dict[str, str] = {
     "members:domain-end": "members:invited",
     "outreach:remove": "outreach:letters",
     "outreach:end_ambassador": "outreach:kits",
-    "workshops:remove-question": "workshops:staff-questions",
-    "workshops:withdraw-idea": "joining:voice",
-    "workshops:withdraw-comment": "joining:voice",
-    "workshops:withdraw-vote": "joining:voice",
     "mailbox:take-back": "mailbox:thread",
     "analysis:merge": "analysis:insight",
     "frameworks:remove-section": "frameworks:editor",
     "frameworks:remove-statement": "frameworks:editor",
     "frameworks:remove-evidence": "frameworks:editor",
 }
+
+
+def all_stood_on() -> dict[str, str]:
+    """Those of every room, and those that each kind of activity brings."""
+    return STOOD_ON | {name: page for kind in kinds() for name, page in kind.stood_on.items()}
 
 
 class AlreadyGone:
@@ -49,7 +51,7 @@ class AlreadyGone:
         match = request.resolver_match
         if response.status_code != 404 or request.method != "POST" or match is None:
             return response
-        page = _page(STOOD_ON.get(match.view_name, ""), match.kwargs)
+        page = _page(all_stood_on().get(match.view_name, ""), match.kwargs)
         if not page or not _may_read(request, page):
             return response
         messages.info(request, GONE)

@@ -28,6 +28,12 @@ SAID_ELSEWHERE = {
     "workshops:vote": "the next idea is there, and the vote can be undone",
     "workshops:add-comment": "said beside the comment, where one was writing",
 }
+STOOD_ON = {
+    "workshops:remove-question": "workshops:staff-questions",
+    "workshops:withdraw-idea": "joining:voice",
+    "workshops:withdraw-comment": "joining:voice",
+    "workshops:withdraw-vote": "joining:voice",
+}
 PHASES = {
     "understand": ("Understand", "People say what the problem is really like."),
     "answer": ("Answer", "People put forward ideas, comment and vote."),
@@ -56,6 +62,7 @@ WORKSHOP = ActivityKind(
     reading=queries.READING,
     next_steps=NEXT_STEPS,
     said_elsewhere=SAID_ELSEWHERE,
+    stood_on=STOOD_ON,
     voicing=Voicing(
         said=queries.said_by,
         names={"idea": "Ideas", "comment": "Comments", "vote": "Votes"},

@@ -105,7 +105,8 @@ class ActivityKind:
     when a programme closes. ``method`` says in one sentence what people did, for the guide.
     ``subjects`` leads from what a letter to an author is about ("idea", by its ref) to its page.
     ``next_steps`` is what each of its forms says once it was taken in, by URL name, and where it
-    leads; of the others ``said_elsewhere`` says where they do.
+    leads; of the others ``said_elsewhere`` says where they do. ``stood_on`` names the page on which
+    stood what a form takes away: a second press leads there.
     ``is_usual`` marks the kind that a new programme starts with.
     """
 
@@ -124,6 +125,7 @@ class ActivityKind:
     voicing: Voicing
     next_steps: Mapping[str, Next]
     said_elsewhere: Mapping[str, str] = field(default_factory=dict)
+    stood_on: Mapping[str, str] = field(default_factory=dict)
     setup_home: str = ""
     is_usual: bool = False
     subjects: Mapping[str, Address] = field(default_factory=dict)

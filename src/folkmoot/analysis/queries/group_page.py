@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from folkmoot.activities.registry import Text
 from folkmoot.analysis.queries.result import EVERYBODY_ELSE, Bridge, Divide, GroupShare, Opinions
-from folkmoot.analysis.queries.words import Words
 from folkmoot.web.charts import Point, PointMap
 
 
@@ -71,7 +71,7 @@ def _camps(opinions: Opinions) -> str:
     return " There is no gap between the groups: colours show where the crowd was cut."
 
 
-def group_cards(opinions: Opinions, words: dict[int, Words]) -> tuple[GroupCard, ...]:
+def group_cards(opinions: Opinions, words: dict[int, Text]) -> tuple[GroupCard, ...]:
     return tuple(
         GroupCard(
             name=group.name,
@@ -99,7 +99,7 @@ Shares = dict[int, tuple[GroupShare | None, ...]]
 
 
 def bridge_rows(
-    opinions: Opinions, shares: Shares, words: dict[int, Words]
+    opinions: Opinions, shares: Shares, words: dict[int, Text]
 ) -> tuple[IdeaAcrossGroups, ...]:
     return tuple(
         IdeaAcrossGroups(words[b.idea_id].text, _beyond(b), shares[b.idea_id])
@@ -109,7 +109,7 @@ def bridge_rows(
 
 
 def divide_rows(
-    opinions: Opinions, shares: Shares, whole: dict[int, GroupShare], words: dict[int, Words]
+    opinions: Opinions, shares: Shares, whole: dict[int, GroupShare], words: dict[int, Text]
 ) -> tuple[IdeaAcrossGroups, ...]:
     return tuple(
         IdeaAcrossGroups(

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from folkmoot.activities.registry import Text
 from folkmoot.analysis import registry
 from folkmoot.analysis.queries.result import GroupShare, RankedIdea, Result
 from folkmoot.analysis.queries.runs import Analysis
-from folkmoot.analysis.queries.words import Words, words_by_id
+from folkmoot.analysis.queries.words import words_by_id
 from folkmoot.analysis.registry import Citation
 from folkmoot.core.exports import MARK, Cell, lines
 from folkmoot.core.figures import share_and_ends
@@ -160,7 +161,7 @@ def _contested(idea: RankedIdea) -> bool:
     return bool(is_contested(idea.agrees, idea.disagrees, idea.passes))
 
 
-def _row(rank: int, idea: RankedIdea, said: Words, citations: tuple[Citation, ...]) -> IdeaRow:
+def _row(rank: int, idea: RankedIdea, said: Text, citations: tuple[Citation, ...]) -> IdeaRow:
     share = low = high = 0.0
     if idea.votes:
         share, low, high = share_and_ends(idea.agrees, idea.votes, idea.low, idea.high)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from folkmoot.activities.registry import Text
 from folkmoot.analysis.models import Theme
 from folkmoot.analysis.queries.group_page import (
     GroupCard,
@@ -31,7 +32,7 @@ from folkmoot.analysis.queries.verdict import (
     letters_in_words,
     widest_in_words,
 )
-from folkmoot.analysis.queries.words import Words, words_by_id
+from folkmoot.analysis.queries.words import words_by_id
 from folkmoot.core.figures import confidence_of, whole_percent
 from folkmoot.programmes.models import Programme
 from folkmoot.web.charts import BarChart, PointMap
@@ -52,7 +53,7 @@ class ThemeCard:
     size: int
     share: int
     phrases: tuple[str, ...]
-    quotes: tuple[Words, ...]
+    quotes: tuple[Text, ...]
     narrower: tuple[Theme, ...]
 
 
@@ -144,7 +145,7 @@ def _so_many(themes: int) -> str:
     return "1 theme" if themes == 1 else f"{themes} themes"
 
 
-def _top(result: Result, words: dict[int, Words]) -> BarChart | None:
+def _top(result: Result, words: dict[int, Text]) -> BarChart | None:
     rows = tuple(
         support_bar(words[idea.idea_id].text, idea)
         for idea in result.ideas[:TOP]
@@ -165,7 +166,7 @@ def _top(result: Result, words: dict[int, Words]) -> BarChart | None:
 
 
 def _themes(
-    result: Result, broad: list[Theme], themes: list[Theme], words: dict[int, Words]
+    result: Result, broad: list[Theme], themes: list[Theme], words: dict[int, Text]
 ) -> tuple[ThemeCard, ...]:
     return tuple(
         ThemeCard(

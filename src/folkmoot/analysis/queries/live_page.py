@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from folkmoot.activities.registry import Text
 from folkmoot.analysis.queries.headlines import of_live
 from folkmoot.analysis.queries.live import Live, LiveIdea, LiveQuestion
 from folkmoot.analysis.queries.result import RankedIdea
-from folkmoot.analysis.queries.words import Words, words_by_id
+from folkmoot.analysis.queries.words import words_by_id
 from folkmoot.core.figures import counted, share_and_ends, times
 from folkmoot.programmes.models import Programme
 from folkmoot.web.charts import Bar, BarChart, DayChart, Stack, StackedBars, with_unit
@@ -140,7 +141,7 @@ def _attention(live: Live) -> BarChart | None:
     )
 
 
-def _top(ideas: tuple[LiveIdea, ...], words: dict[int, Words]) -> BarChart | None:
+def _top(ideas: tuple[LiveIdea, ...], words: dict[int, Text]) -> BarChart | None:
     rows = tuple(
         support_bar(words[idea.idea_id].text, idea) for idea in ideas if idea.idea_id in words
     )
@@ -164,7 +165,7 @@ def support_bar(text: str, idea: LiveIdea | RankedIdea) -> Bar:
     return Bar(text, share, low=low, high=high, note=f"{idea.agrees:,} of {idea.votes:,}")
 
 
-def _contested(ideas: tuple[LiveIdea, ...], words: dict[int, Words]) -> StackedBars | None:
+def _contested(ideas: tuple[LiveIdea, ...], words: dict[int, Text]) -> StackedBars | None:
     rows = tuple(
         Stack(words[i.idea_id].text, agrees=i.agrees, passes=i.passes, disagrees=i.disagrees)
         for i in ideas

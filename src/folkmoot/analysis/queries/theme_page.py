@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from folkmoot.activities.registry import Text
 from folkmoot.analysis import registry
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries.theme_words import standing_of, steadiness
-from folkmoot.analysis.queries.words import Words, words_by_id
+from folkmoot.analysis.queries.words import words_by_id
 from folkmoot.analysis.registry import Citation
 from folkmoot.programmes.models import Programme
 
@@ -23,8 +24,8 @@ class ThemePage:
     standing: str
     steadiness: str
     newer_run: int | None  # where a newer analysis took over: what is shaped here stays here
-    quotes: tuple[Words, ...]
-    texts: tuple[Words, ...]  # the first of the rest
+    quotes: tuple[Text, ...]
+    texts: tuple[Text, ...]  # the first of the rest
     citations: tuple[Citation, ...]  # statements that rest on it
 
 

@@ -2,32 +2,21 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from folkmoot.activities import queries as activities
+from folkmoot.activities.registry import Text
 from folkmoot.core.text import fold
 from folkmoot.programmes.models import Programme
 
 WORD = re.compile(r"[^\W_]{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    text: str
-    question: str
-    is_comment: bool
-
-
 def words_by_id(
     programme: Programme, ids: Iterable[int], *, comments: bool = False
-) -> dict[int, Words]:
+) -> dict[int, Text]:
     """Texts that still stand, by id."""
     found = activities.texts_by_id(programme, sorted(set(ids)), comments=comments)
-    return {
-        key: Words(text.text, text.question, text.is_comment)
-        for key, text in found.items()
-        if text.is_visible
-    }
+    return {key: text for key, text in found.items() if text.is_visible}
 
 
 def words_in(texts: Iterable[str]) -> set[str]:

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -11,6 +10,7 @@ from folkmoot.core.editions import shown
 from folkmoot.programmes import access, policy, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import BrandingForm, LogoForm
+from folkmoot.programmes.views.page import page_of
 from folkmoot.web import colour
 from folkmoot.web.editing import save
 from folkmoot.web.http import PageRequest
@@ -46,22 +46,21 @@ def _standing(place: StaffProgramme) -> dict[str, Any]:
 @require_POST
 @staff_required
 def logo_upload(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    place, now = access.staff_programme_for(request, org, slug), timezone.now()
-    programme = place.programme
+    place = access.staff_programme_for(request, org, slug)
     form = LogoForm(request.POST, request.FILES, standing=_logo_now(place))
     is_removal = "remove" in request.POST
-    given: dict[str, Any] = {"actor": place.actor, "programme": programme, "at": now}
-    given["edition"] = request.POST.get("edition", "")
     form.fields["logo"].required = not is_removal
+    act = services.remove_logo if is_removal else services.set_logo
     if form.is_valid():
-
-        def act() -> None:
-            if is_removal:
-                services.remove_logo(**given)
-            else:
-                services.set_logo(picture=form.cleaned_data["logo"], **given)
-
-        if save(form, act, lambda: _logo_now(place), {services.BadLogo: "logo"}):
+        said = {"edition": form.cleaned_data["edition"]}
+        said |= {} if is_removal else {"picture": form.cleaned_data["logo"]}
+        is_done = save(
+            form,
+            lambda: act(actor=place.actor, programme=place.programme, at=timezone.now(), **said),
+            lambda: _logo_now(place),
+            {services.BadLogo: "logo"},
+        )
+        if is_done:
             return redirect("programmes:branding", org=org, slug=slug)
     return _branding(request, place, logo_form=form)
 
@@ -121,15 +120,12 @@ def _branding(
     programme = access.as_stored(place.programme)
     seen = form or BrandingForm(standing=_standing(place))
     refused = next((f for f in (form, logo_form) if f is not None and f.errors), None)
-    context = {
+    context: dict[str, object] = {
         "programme": programme,
-        "actor": place.actor,
-        "tab": "programmes:branding",
         "branding_form": seen,
         "logo_form": logo_form or LogoForm(standing=_logo_now(place)),
         "form": refused,
         "verdict": _verdict(seen, programme.colour),
         "can_set_up": policy.can_set_up(place.actor.roles, programme.stage(timezone.now())),
     }
-    status = 422 if refused else 200
-    return TemplateResponse(request, "programmes/branding.html", context, status=status)
+    return page_of(request, place, "branding", context, tab="branding", refused=refused is not None)

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_GET, require_POST
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core import paging
 from folkmoot.core.errors import DomainError
-from folkmoot.core.ids import from_ref
 from folkmoot.web.editing import save
 from folkmoot.workshops import access, queries, services
 from folkmoot.workshops.access import StaffActivity
 from folkmoot.workshops.forms import HideForm, StatusForm
+from folkmoot.workshops.views.context import read_ref
 from folkmoot.workshops.views.staff import context_of
 from folkmoot.workshops.views.writing import mailbox_context
 
@@ -33,7 +33,7 @@ def staff(request: StaffRequest, org: str, slug: str, activity_id: UUID) -> Http
         show=asked["show"] if asked.get("show") in queries.SHOWS else "standing",
         sort=asked["sort"] if asked.get("sort") in queries.SORTS else "attention",
         search=asked.get("q", "").replace("\x00", "").strip()[:80],
-        question_id=_ref(asked.get("question", "")),
+        question_id=read_ref(asked.get("question", "")),
         after=asked.get("after", "")[:40],
     )
     following = asked.copy()
@@ -182,10 +182,3 @@ def _hide_or_show(
         if request.POST.get("reason"):
             raise  # its page hands the reason back
         messages.error(request, str(refusal))
-
-
-def _ref(text: str) -> int | None:
-    try:
-        return from_ref(text)
-    except ValueError:
-        return None
