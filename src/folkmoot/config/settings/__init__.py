@@ -92,7 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["folkmoot.web.templatetags.page"],
+            "builtins": ["django.templatetags.i18n", "folkmoot.web.templatetags.page"],
         },
     }
 ]
