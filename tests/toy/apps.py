@@ -16,6 +16,7 @@ class ToyConfig(AppConfig):
             name="Scales",
             meaning="People rate, and say why.",
             method="People rated from 1 to 5, and said why.",
+            acts=policy.Act,
             phases=(PhaseKind("rate", "Rate", "People rate.", frozenset(policy.Act)),),
             home="toy:home",
             staff_home="toy:staff",

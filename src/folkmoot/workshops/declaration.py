@@ -47,6 +47,7 @@ WORKSHOP = ActivityKind(
     meaning="People answer challenge questions with ideas, comments and votes.",
     method="People answered challenge questions with ideas, commented on each other's "
     "ideas, and voted: agree, disagree or not sure.",
+    acts=policy.Act,
     phases=tuple(
         PhaseKind(key, name, meaning, policy.PHASE_ACTS[key])
         for key, (name, meaning) in PHASES.items()

@@ -7,6 +7,7 @@ has no default must be thought of: what is forgotten here is forgotten on somebo
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Q
@@ -93,6 +94,8 @@ class Voicing:
 class ActivityKind:
     """What one kind of activity is, everywhere.
 
+    ``acts`` lists what its phases may permit: each of them is one of these, and each of these is
+    permitted in one of them.
     ``home`` names the participant's page: a URL name that takes org, slug, activity_id.
     ``staff_home`` names the facilitator's page, with the same arguments; ``setup_home`` the page
     where it is prepared; without one, ``staff_home`` is. ``urls`` is the module that holds the
@@ -115,6 +118,7 @@ class ActivityKind:
     name: str
     meaning: str
     method: str
+    acts: type[StrEnum]
     phases: tuple[PhaseKind, ...]
     home: str
     staff_home: str
@@ -129,6 +133,13 @@ class ActivityKind:
     setup_home: str = ""
     is_usual: bool = False
     subjects: Mapping[str, Address] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        permitted = {act for phase in self.phases for act in phase.acts}
+        if not all(isinstance(act, self.acts) for act in permitted):
+            raise ValueError(f"a phase of “{self.key}” permits what is not among its acts")
+        if never := sorted(set(self.acts) - permitted):
+            raise ValueError(f"no phase of “{self.key}” permits: {', '.join(never)}")
 
     @property
     def prepare(self) -> str:
