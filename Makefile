@@ -5,7 +5,7 @@ LOCKS := requirements/runtime.txt requirements/development.txt
 STAMP := .venv/installed-$(shell cat $(LOCKS) pyproject.toml packages/insight/pyproject.toml | cksum | cut -d' ' -f1)
 WORKERS ?= auto
 
-.PHONY: help install demo test lint types contracts unit postgres journeys system bench bench-install lock clean
+.PHONY: help install demo test lint types contracts unit postgres journeys system bench bench-install messages lock clean
 
 help:
 	@echo "make demo      install, fill a demonstration and serve it at http://127.0.0.1:8000"
@@ -59,6 +59,9 @@ bench-install: install
 
 bench: install
 	$(BIN)/python -m benchmarks
+
+messages: install
+	$(BIN)/python -m scripts.i18n update
 
 lock:
 	$(BIN)/python scripts/lock.py

@@ -4,8 +4,10 @@
 and the specifications that walk it, that name it. ``activity_imports_above`` counts imports of an
 activity's room by any other room but the command line. ``circles`` are groups of modules that
 import each other. ``duplicate_runs`` are runs of eight or more equal lines (blank ones, comments
-and imports apart) that stand in two rooms. ``bare_strings`` are sentences in templates, and in
-errors and labels of Python, that no translation is asked for.
+and imports apart) that stand in two rooms. ``bare_strings`` are words that people read, in
+templates and in Python, that no translation is asked for (``scripts/i18n/bare.py`` says which it
+sees). ``cy_missing_participant`` counts the messages that somebody who takes part can meet and
+that the Welsh catalogue does not say (``scripts/i18n/audience.py`` says which those are).
 """
 
 import ast
@@ -15,19 +17,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import grimp
+from scripts.i18n import LOCALE
+from scripts.i18n.audience import missing
+from scripts.i18n.bare import bare
+from scripts.i18n.catalogue import path_of, read
+from scripts.i18n.extraction import extract
 
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src/folkmoot"
 RUN = 8  # equal lines that make a repetition
 WALKED = {"tests/settings.py", "tests/activities/test_toy.py", "tests/architecture"}
-WORDS = re.compile(r"[A-Za-z]{2,}")
-TAGS = re.compile(
-    r"{%\s*(?:blocktranslate|blocktrans)\b.*?{%\s*end(?:blocktranslate|blocktrans)\s*%}"
-    r"|{%.*?%}|{{.*?}}|{#.*?#}"
-    r"|<(?:script|style|svg)\b.*?</(?:script|style|svg)>|<!--.*?-->",
-    re.DOTALL,
-)
-SAID = {"label", "help_text", "empty_label"}
 
 
 def run() -> dict[str, object]:
@@ -41,9 +40,14 @@ def run() -> dict[str, object]:
         "circles": len(circles(graph)),
         "src_lines": sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files),
         "duplicate_runs": duplicate_runs(files),
-        "bare_strings": sum(1 for file in SRC.rglob("*.html") for _ in bare_in_template(file))
-        + sum(1 for tree in trees.values() for _ in bare_in_python(tree)),
+        "bare_strings": len(bare()),
+        "cy_missing_participant": missing_in("cy"),
     }
+
+
+def missing_in(language: str) -> int:
+    """Messages that participants can meet and the language's catalogue does not say."""
+    return len(missing(read(path_of(language, LOCALE), language), extract()))
 
 
 def toy_files_outside() -> list[str]:
@@ -130,28 +134,6 @@ def duplicate_runs(files: list[Path]) -> int:
         if one < other and _room(one[0]) != _room(other[0])
     }
     return sum((a, i - 1, b, j - 1) not in pairs for a, i, b, j in pairs)
-
-
-def bare_in_template(file: Path) -> Iterator[str]:
-    text = TAGS.sub("\x00", file.read_text(encoding="utf-8"))
-    for bare in re.sub(r"<[^>]*>", "\x00", text).split("\x00"):
-        if WORDS.search(re.sub(r"&\w+;", "", bare)):
-            yield bare.strip()
-
-
-def bare_in_python(tree: ast.AST) -> Iterator[str]:
-    """Words given to an error that is raised, or as a label or a help text."""
-    for node in ast.walk(tree):
-        spoken: list[ast.expr] = []
-        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-            spoken = list(node.exc.args)
-        elif isinstance(node, ast.Call):
-            spoken = [given.value for given in node.keywords if given.arg in SAID]
-        for value in spoken:
-            if isinstance(value, ast.JoinedStr):
-                yield ast.unparse(value)
-            elif isinstance(value, ast.Constant) and WORDS.search(str(value.value)):
-                yield str(value.value)
 
 
 def _room(file: Path) -> str:

@@ -216,6 +216,8 @@ if _MAIL is not None:
     EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.security == "starttls", _MAIL.security == "ssl"
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LOCALE_PATHS = [Path(__file__).parents[2] / "locale"]
 TIME_ZONE = env.text("FOLKMOOT_TIME_ZONE", "Europe/London")
 USE_TZ = True
 USE_I18N = True

@@ -1,0 +1,49 @@
+"""Which messages somebody who takes part can meet: a participant, a member or a visitor.
+
+Told by where they stand. Whatever is not named here as pages of staff counts as seen by them, so
+that a new page must be translated until somebody says who reads it; ``tests/everywhere`` walks
+the pages of participants and fails where one of them is drawn from a template named here.
+"""
+
+import re
+
+from scripts.i18n.catalogue import Catalogue
+from scripts.i18n.extraction import Key, Message
+
+STAFF = re.compile(
+    r"accounts/|analysis/(?!templates/analysis/live\.html|queries/live)|frameworks/"
+    r"|config/(?:commands|demo|archiving|importing|env|cli|next_steps|leading_on)"
+    r"|activities/|core/(?:columns|csv_files|sheets|workbooks|jobs|tables|reaper|schedule)"
+    r"|guides/(?:templates/guides/desk|services/publishing|views)"
+    r"|joining/(?:templates/joining/(?:staff|mode|retention|whose)|views/staff|queries/opening"
+    r"|services/(?:copying|importing|machine|settling))"
+    r"|mailbox/(?:templates/mailbox/(?:staff/|notes)|views/staff|queries/staff|services/wordings)"
+    r"|members/(?!templates/members/answer|services/answering|queries/asking)"
+    r"|outreach/(?!templates/outreach/(?:ambassador|unsubscribe|sheet|no_pdf|_mail|_link)"
+    r"|services/(?:unsubscribing|writing|admitting|again|beginning)|views/public|queries/(?:kits|calendar))"
+    r"|programmes/(?:templates/programmes/(?!home|list|mandate\.html|mandate_history|phases)|forms/"
+    r"|services/|registry/|queries/(?:readiness|channels|people|opening)"
+    r"|views/(?!lists|mandate))"
+    r"|post/|web/(?:next_steps|design|editing|templates/web/)"
+    r"|workshops/(?:templates/workshops/staff/|views/staff|queries/(?:staff|evidence|live)"
+    r"|services/(?:facilitating|importing|questions))"
+)
+
+
+def is_for_participants(message: Message) -> bool:
+    return not all(STAFF.match(file) for file in message.files)
+
+
+def for_participants(messages: dict[Key, Message]) -> set[Key]:
+    return {key for key, message in messages.items() if is_for_participants(message)}
+
+
+def missing(catalogue: Catalogue, messages: dict[Key, Message]) -> list[Key]:
+    """What participants may see and the catalogue does not say."""
+    entries = catalogue.entries
+    return [
+        key
+        for key, message in messages.items()
+        if is_for_participants(message)
+        if key not in entries or entries[key].is_obsolete or not entries[key].is_translated
+    ]
