@@ -105,10 +105,10 @@ class Installation:
         return body.decode()
 
     def post(self, programme: str, page: str, **filled: str) -> None:
-        """As a browser sends it: with the edition that the page of the form showed."""
+        """As a browser sends it: with the revision that the page of the form showed."""
         shown = self.page(programme, f"{page.rstrip('/').rpartition('/')[0]}/")
-        for edition in re.findall(r'name="edition" value="(\w+)"', shown)[:1]:
-            filled = {**filled, "edition": edition}
+        for revision in re.findall(r'name="revision" value="(\w+)"', shown)[:1]:
+            filled = {**filled, "revision": revision}
         answer = self.client.post(self.place(programme, page), filled, secure=True)
         if answer.status_code != 302:
             raise RuntimeError(f"{page}: {answer.status_code}")

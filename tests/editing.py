@@ -5,8 +5,8 @@ import re
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-EDITION = re.compile(r'name="edition" value="([0-9a-f]{16})"')
-# Pages that show a form with an edition and take it at their own address.
+REVISION = re.compile(r'name="revision" value="([0-9a-f]{16})"')
+# Pages that show a form with a revision and take it at their own address.
 EDITED_IN_PLACE = {
     "accounts:organisation",
     "accounts:person",
@@ -36,31 +36,31 @@ EDITED_FROM = {
 }
 
 
-def edition_on(client, path, address=""):
-    """The edition in the form of a page that posts to this address; nothing where it holds none."""
-    return edition_in(client.get(path).content.decode(), address)
+def revision_on(client, path, address=""):
+    """The revision in the form of a page that posts to this address; "" where there is none."""
+    return revision_in(client.get(path).content.decode(), address)
 
 
-def edition_in(page, address=""):
+def revision_in(page, address=""):
     """The first one after the form's address, where it has one of its own; else the first."""
     _, here, after = page.partition(f'action="{address}"')
-    found = EDITION.search(after if here and address else page)
+    found = REVISION.search(after if here and address else page)
     return found[1] if found else ""
 
 
 class Browser(Client):
-    """Sends the edition that the page just showed, as a form on a real page does."""
+    """Sends the revision that the page just showed, as a form on a real page does."""
 
     def post(self, path, data=None, *args, **options):
-        if (data is None or isinstance(data, dict)) and "edition" not in (data or {}):
+        if (data is None or isinstance(data, dict)) and "revision" not in (data or {}):
             page = page_of(path)
             if page:
-                data = {**(data or {}), "edition": edition_on(self, page, path)}
+                data = {**(data or {}), "revision": revision_on(self, page, path)}
         return super().post(path, data, *args, **options)
 
 
 def page_of(path):
-    """The page whose form posts to an address; nothing where it carries no edition."""
+    """The page whose form posts to an address; nothing where it carries no revision."""
     try:
         name = resolve(path.partition("?")[0]).view_name
     except Resolver404:  # addresses that lead nowhere are for the test to judge

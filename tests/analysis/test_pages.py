@@ -12,7 +12,7 @@ from folkmoot.analysis import services
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.workshops.models import Idea, Vote
 from tests.conftest import NOON
-from tests.editing import edition_on
+from tests.editing import revision_on
 
 LIVE, INSIGHT = "/staff/northmoor/safer-wards/live/", "/staff/northmoor/safer-wards/insight/"
 READERS = {Role.ADMINISTRATOR, Role.SPONSOR, Role.FACILITATOR, Role.MODERATOR, Role.ANALYST}
@@ -325,9 +325,9 @@ def test_a_name_that_is_none_is_refused(analysed, signed_in, name):
 def test_a_rename_that_comes_too_late_shows_both_names(analysed, signed_in):
     theme, client = analysed().themes.first(), signed_in(Role.ANALYST)
     page, there = f"{INSIGHT}themes/{theme.pk}/", f"{INSIGHT}themes/{theme.pk}/rename/"
-    old = edition_on(client, page)
+    old = revision_on(client, page)
     client.post(there, {"name": "Theirs"})
-    late = client.post(there, {"name": "Ours", "edition": old})
+    late = client.post(there, {"name": "Ours", "revision": old})
 
     assert late.status_code == 422
     assert "Theirs, saved meanwhile" in late.content.decode()

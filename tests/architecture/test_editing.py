@@ -16,10 +16,10 @@ from PIL import Image
 
 import folkmoot
 from folkmoot.accounts.policy import Role
-from folkmoot.core.editions import edition_of
+from folkmoot.core.revisions import revision_of
 from folkmoot.outreach.models import Campaign
 from folkmoot.programmes.models import Stage
-from tests.editing import EDITED_FROM, EDITED_IN_PLACE, edition_in, edition_on
+from tests.editing import EDITED_FROM, EDITED_IN_PLACE, revision_in, revision_on
 
 # What somebody types first, and what another typed meanwhile.
 EDITS = {
@@ -65,7 +65,7 @@ LATE = {
     "programmes:close", "programmes:launch", "outreach:schedule", "members:list-confirm",
     "programmes:logo_upload",
 }  # fmt: skip
-# Carry an edition, or the number of a version, of their own; tried in their own room.
+# Carry a revision, or the number of a version, of their own; tried in their own room.
 BY_THEIR_OWN = {
     "analysis:rename",
     "programmes:mandate_edit", "programmes:mandate_sign", "frameworks:details",
@@ -131,7 +131,7 @@ def test_every_address_of_staff_says_what_it_does_once():
     assert len(known) == len(set(known))
 
 
-def test_what_carries_an_edition_is_tried():
+def test_what_carries_an_revision_is_tried():
     assert EDITED_IN_PLACE | set(EDITED_FROM) == set(EDITS) | LATE | {"analysis:rename"}
 
 
@@ -175,31 +175,31 @@ def test_a_stale_save_is_shown_both_versions_and_passes_once_they_were_seen(name
     address = place(name)
     page = address.removesuffix(EDITED_FROM.get(name, "\0"))
     ours, theirs = EDITS[name]
-    old = edition_on(one, page, address)
-    assert old, "the page carries no edition"
+    old = revision_on(one, page, address)
+    assert old, "the page carries no revision"
     assert two.post(address, theirs).status_code == 302
 
-    late = one.post(address, {**ours, "edition": old})
+    late = one.post(address, {**ours, "revision": old})
     words = late.content.decode()
     assert late.status_code == 422
     assert "Theirs, saved meanwhile" in words
     assert "Yours, not saved yet" in words
-    assert one.post(address, {**ours, "edition": "0" * 16}).status_code == 422
-    assert one.post(address, {**ours, "edition": ""}).status_code == 422
+    assert one.post(address, {**ours, "revision": "0" * 16}).status_code == 422
+    assert one.post(address, {**ours, "revision": ""}).status_code == 422
 
-    seen = edition_in(words, address)
-    assert one.post(address, {**ours, "edition": seen}).status_code == 302
-    assert one.post(address, {**ours, "edition": seen}).status_code == 302  # pressed twice
+    seen = revision_in(words, address)
+    assert one.post(address, {**ours, "revision": seen}).status_code == 302
+    assert one.post(address, {**ours, "revision": seen}).status_code == 302  # pressed twice
 
 
 def test_a_letter_that_changed_meanwhile_is_not_scheduled(place, signed_in):
     one = signed_in(Role.FACILITATOR)
     page, address = place("outreach:letter"), place("outreach:schedule")
-    old = edition_on(one, page)
+    old = revision_on(one, page)
     one.post(page, {"subject": "Theirs", "text": "Come: {link}"})
     day = str(timezone.localdate() + timedelta(days=1))
 
-    late = one.post(address, {"on": day, "edition": old})
+    late = one.post(address, {"on": day, "revision": old})
     assert late.status_code == 422
     assert "Somebody changed the letter" in late.content.decode()
     assert not Campaign.objects.filter(state="scheduled").exists()
@@ -208,11 +208,11 @@ def test_a_letter_that_changed_meanwhile_is_not_scheduled(place, signed_in):
 
 def test_a_close_that_moved_meanwhile_is_not_moved_again_unseen(place, signed_in, programme):
     one = signed_in(Role.FACILITATOR)
-    old = edition_on(one, place("programmes:close"))
+    old = revision_on(one, place("programmes:close"))
     one.post(place("programmes:extend"), {"closes_at": "2052-01-01T09:00"})
     sure = {"when": "later", "closes_at": "2048-01-01T09:00", "sure": "yes"}
 
-    assert one.post(place("programmes:close"), {**sure, "edition": old}).status_code == 422
+    assert one.post(place("programmes:close"), {**sure, "revision": old}).status_code == 422
     programme.refresh_from_db()
     assert programme.closes_at.year == 2052
     assert programme.stage(programme.opens_at) is Stage.OPEN
@@ -233,9 +233,9 @@ def test_an_opening_that_reads_otherwise_meanwhile_opens_nothing(
     ready_to_open(programme, facilitator, now)
     one = signed_in(Role.FACILITATOR)
     address = reverse("programmes:launch", args=["northmoor", "not-yet"])
-    read = opening_edition(one, address)
+    read = opening_revision(one, address)
     choose_mode(actor=facilitator, programme=programme, mode=Mode.OPEN, at=now)
-    press = {"when": "now", "closes_at": "2049-01-01T09:00", "edition": read}
+    press = {"when": "now", "closes_at": "2049-01-01T09:00", "revision": read}
 
     late = one.post(address, press)
     assert late.status_code == 422
@@ -243,17 +243,17 @@ def test_an_opening_that_reads_otherwise_meanwhile_opens_nothing(
     programme.refresh_from_db()
     assert not programme.is_launched
 
-    press["edition"] = opening_edition(one, address)
+    press["revision"] = opening_revision(one, address)
     assert one.post(address, press).status_code == 302
     assert one.post(address, press).status_code == 302  # pressed twice
     programme.refresh_from_db()
     assert programme.is_launched
 
 
-def opening_edition(client, address):
+def opening_revision(client, address):
     page = client.get(address)
     assert page.status_code == 200
-    return edition_on(client, address)
+    return revision_on(client, address)
 
 
 def test_a_list_that_is_read_in_another_way_meanwhile_adds_nobody(signed_in, programme):
@@ -264,10 +264,10 @@ def test_a_list_that_is_read_in_another_way_meanwhile_adds_nobody(signed_in, pro
     listed = MemberList.objects.get()
     page = reverse("members:list", args=["northmoor", listed.pk])
     confirm = reverse("members:list-confirm", args=["northmoor", listed.pk])
-    read = edition_on(one, page)
+    read = revision_on(one, page)
     MemberList.objects.update(choice={**listed.choice, "attributes": [0]})
 
-    late = one.post(confirm, {"edition": read}, follow=True)
+    late = one.post(confirm, {"revision": read}, follow=True)
     assert "read this list in another way" in late.content.decode()
     assert not Invitee.objects.exists()
 
@@ -276,11 +276,11 @@ def test_a_list_that_is_read_in_another_way_meanwhile_adds_nobody(signed_in, pro
     assert Invitee.objects.count() == 1
 
 
-def test_an_edition_tells_only_that_nothing_changed():
+def test_an_revision_tells_only_that_nothing_changed():
     standing = {"name": "Nights", "days": [1, 2]}
 
-    assert edition_of(standing) == edition_of(dict(reversed(standing.items())))
-    assert edition_of(standing) != edition_of({"name": "Nights", "days": [2, 1]})
+    assert revision_of(standing) == revision_of(dict(reversed(standing.items())))
+    assert revision_of(standing) != revision_of({"name": "Nights", "days": [2, 1]})
 
 
 def test_a_form_that_arrives_empty_is_a_form_that_was_sent():
@@ -292,13 +292,13 @@ def test_a_form_that_arrives_empty_is_a_form_that_was_sent():
 def test_a_logo_that_changed_meanwhile_is_not_replaced_unseen(place, signed_in, programme, picture):
     one = signed_in(Role.FACILITATOR)
     address = place("programmes:logo_upload")
-    old = edition_on(one, address.removesuffix("logo/"), address)
+    old = revision_on(one, address.removesuffix("logo/"), address)
     assert one.post(address, {"logo": picture("red")}).status_code == 302
     programme.refresh_from_db()
     theirs = programme.logo.name
 
     for late in ({"logo": picture("blue")}, {"remove": "yes"}):
-        page = one.post(address, {**late, "edition": old})
+        page = one.post(address, {**late, "revision": old})
         assert page.status_code == 422
         assert "you see theirs" in page.content.decode()
     programme.refresh_from_db()

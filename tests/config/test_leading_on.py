@@ -149,7 +149,7 @@ class TestWhatIsSaid:
     def test_after_a_section_is_added(self, signed_in, programme):
         client = signed_in(Role.FACILITATOR)
         client.post(f"{DESK}framework/start/", follow=True)
-        data = {"title": "Calm", "introduction": "", "edition": "1"}
+        data = {"title": "Calm", "introduction": "", "revision": "1"}
         words = said(client.post(f"{DESK}framework/sections/new/", data, follow=True))
 
         assert "The section is added. Write its statements next." in words

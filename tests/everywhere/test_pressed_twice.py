@@ -46,7 +46,7 @@ NAMES_WHAT_IS_THERE = {
     "analysis:analyse",
     "members:domain-add",
     "joining:question-add",
-    # Carry the edition of the order: the second is asked to look again, and moves nothing.
+    # Carry the revision of the order: the second is asked to look again, and moves nothing.
     "frameworks:move-section",
     "frameworks:move-statement",
 }

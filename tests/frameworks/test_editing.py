@@ -15,21 +15,21 @@ def texts(framework):
     return [[one.text for one in section.statements] for section in page.sections]
 
 
-def edit(analyst, statement, *, edition=1, text="Every ward keeps a quiet hour."):
+def edit(analyst, statement, *, revision=1, text="Every ward keeps a quiet hour."):
     return services.edit_statement(
-        actor=analyst, statement=statement, edition=edition, text=text, explanation="", at=NOON
+        actor=analyst, statement=statement, revision=revision, text=text, explanation="", at=NOON
     )
 
 
-def test_an_edit_replaces_the_words_and_raises_the_edition(analyst, framework, statement):
-    before = framework.edition
+def test_an_edit_replaces_the_words_and_raises_the_revision(analyst, framework, statement):
+    before = framework.revision
 
     edit(analyst, statement)
 
     statement.refresh_from_db()
     framework.refresh_from_db()
-    assert (statement.text, statement.edition) == ("Every ward keeps a quiet hour.", 2)
-    assert framework.edition > before
+    assert (statement.text, statement.revision) == ("Every ward keeps a quiet hour.", 2)
+    assert framework.revision > before
 
 
 def test_a_second_press_of_a_form_is_nobody_elses_edit(analyst, statement):
@@ -37,7 +37,7 @@ def test_a_second_press_of_a_form_is_nobody_elses_edit(analyst, statement):
         edit(analyst, statement)
 
     statement.refresh_from_db()
-    assert statement.edition == 2
+    assert statement.revision == 2
     assert AuditEntry.objects.filter(act="edited a statement").count() == 1
 
 
@@ -54,7 +54,7 @@ def test_a_form_opened_before_somebody_elses_edit_is_refused(analyst, statement)
     edit(analyst, statement)
 
     with pytest.raises(Stale):
-        edit(analyst, statement, edition=1, text="Mine")
+        edit(analyst, statement, revision=1, text="Mine")
 
     statement.refresh_from_db()
     assert statement.text == "Every ward keeps a quiet hour."
@@ -85,10 +85,12 @@ def test_nul_characters_never_reach_the_database(analyst, section):
 def test_sections_move_and_a_stale_press_moves_nothing(analyst, framework, section):
     second = services.add_section(actor=analyst, framework=framework, title="Night", at=NOON)
     framework.refresh_from_db()
-    seen = framework.edition
+    seen = framework.revision
 
     def move_up():
-        services.move_section(actor=analyst, section=second, by=-1, framework_edition=seen, at=NOON)
+        services.move_section(
+            actor=analyst, section=second, by=-1, framework_revision=seen, at=NOON
+        )
 
     move_up()
     assert titles(framework) == ["Night", "Calm"]
@@ -102,7 +104,7 @@ def test_a_statement_past_the_end_enters_the_next_section(analyst, framework, se
     framework.refresh_from_db()
 
     services.move_statement(
-        actor=analyst, statement=statement, by=1, framework_edition=framework.edition, at=NOON
+        actor=analyst, statement=statement, by=1, framework_revision=framework.revision, at=NOON
     )
 
     assert texts(framework) == [[], ["Every ward has a quiet hour."]]
@@ -111,7 +113,7 @@ def test_a_statement_past_the_end_enters_the_next_section(analyst, framework, se
 def test_removing_a_section_closes_the_gap(analyst, framework, section):
     second = services.add_section(actor=analyst, framework=framework, title="Night", at=NOON)
 
-    services.remove_section(actor=analyst, section=section, edition=1, at=NOON)
+    services.remove_section(actor=analyst, section=section, revision=1, at=NOON)
 
     second.refresh_from_db()
     assert (titles(framework), second.position) == (["Night"], 0)
@@ -121,7 +123,7 @@ def test_a_statement_that_changed_since_is_not_removed(analyst, framework, state
     edit(analyst, statement)
 
     with pytest.raises(Stale):
-        services.remove_statement(actor=analyst, statement=statement, edition=1, at=NOON)
+        services.remove_statement(actor=analyst, statement=statement, revision=1, at=NOON)
 
     assert texts(framework) == [["Every ward keeps a quiet hour."]]
 

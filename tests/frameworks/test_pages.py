@@ -40,7 +40,7 @@ def test_who_may_read_and_who_may_edit(role):
 )
 def test_the_server_refuses_edits_by_role(signed_in, programme, framework, role, status):
     answer = signed_in(role).post(
-        EDITOR + "sections/new/", {"edition": 1, "title": "Mine", "introduction": ""}
+        EDITOR + "sections/new/", {"revision": 1, "title": "Mine", "introduction": ""}
     )
 
     assert answer.status_code == status
@@ -83,14 +83,14 @@ def test_a_stale_form_keeps_what_was_typed_and_shows_what_stands(
     services.edit_statement(
         actor=analyst,
         statement=statement,
-        edition=1,
+        revision=1,
         text="Theirs, saved first",
         explanation="",
         at=NOON,
     )
     browser = signed_in(Role.ANALYST)
     address = f"{EDITOR}statements/{statement.pk}/"
-    typed = {"edition": 1, "text": "Mine, typed slowly", "explanation": ""}
+    typed = {"revision": 1, "text": "Mine, typed slowly", "explanation": ""}
 
     answer = browser.post(address, typed)
 
@@ -98,7 +98,7 @@ def test_a_stale_form_keeps_what_was_typed_and_shows_what_stands(
     assert answer.status_code == 422
     assert "Mine, typed slowly" in page
     assert "Theirs, saved first" in page
-    assert browser.post(address, typed | {"edition": 2}).status_code == 302
+    assert browser.post(address, typed | {"revision": 2}).status_code == 302
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -151,7 +151,7 @@ def test_removal_is_asked_about_first(signed_in, programme, statement):
 
     assert "Remove this?" in browser.get(address).content.decode()
     assert Statement.objects.exists()
-    browser.post(address, {"edition": 1})
+    browser.post(address, {"revision": 1})
     assert not Statement.objects.exists()
 
 

@@ -46,7 +46,7 @@ def framework(actor, programme, theme, ideas):
     frameworks.edit_statement(
         actor=analyst,
         statement=statement,
-        edition=1,
+        revision=1,
         text="Every ward keeps a quiet hour, <b>each</b> day.",
         explanation="From seven to eight.",
         is_spotlight=True,

@@ -41,7 +41,7 @@ def test_a_guide_is_frozen_when_it_is_published(actor, framework, guide):
     frameworks.edit_statement(
         actor=actor(Role.ANALYST),
         statement=statement,
-        edition=statement.edition,
+        revision=statement.revision,
         text="Changed after",
         explanation="",
         at=NOON,

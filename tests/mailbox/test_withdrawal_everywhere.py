@@ -109,7 +109,7 @@ def story(programme, question, join, write, answer, analyst, facilitator, modera
         actor=moderator, idea=hidden, reason=f"“{hidden.text}” names somebody", at=NOON
     )
     workshops.set_status(actor=facilitator, idea=idea, status="planned", reason="In May", at=NOON)
-    # The analysis, the framework drafted from it, evidence by hand, two editions of the guide.
+    # The analysis, the framework drafted from it, evidence by hand, two revisions of the guide.
     run = analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
     assert run.state == Run.State.DONE, run.problem
     theme = Theme.objects.filter(run=run).first()

@@ -176,13 +176,13 @@ def test_after_signing_in_the_form_is_there_to_send(staff, programme):
     client = Client()
     path = "/staff/northmoor/organisation/"
     sign_in(client, user, "/accounts/login/")
-    edition = client.get(path).context["form"]["edition"].value()
+    revision = client.get(path).context["form"]["revision"].value()
     mark = mark_on(client, path)
     client.cookies.pop("staff")  # the session ends while the form is open
     typed = {
         "name": "Northmoor & South",
         "smallest_group": "10",
-        "edition": edition,
+        "revision": revision,
         "drawn-for": mark,
     }
     there = client.post(path, typed).url

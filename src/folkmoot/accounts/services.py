@@ -19,8 +19,8 @@ from folkmoot.accounts.policy import (
     can_manage_people,
 )
 from folkmoot.core.days import day_of
-from folkmoot.core.editions import check, shown
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.revisions import check, shown
 from folkmoot.core.text import usable_line
 
 # No letter or digit that is mistaken for another when read aloud.
@@ -74,7 +74,7 @@ def create_organisation(*, name: str, slug: str, smallest_group: int = 10) -> Or
 
 @transaction.atomic
 def change_organisation(
-    *, actor: Actor, name: str, smallest_group: int, at: datetime, edition: str | None = None
+    *, actor: Actor, name: str, smallest_group: int, at: datetime, revision: str | None = None
 ) -> None:
     """Its name, and how few people a number may tell of; BadSmallestGroup says why not."""
     if not can_change_organisation(actor.roles):
@@ -82,7 +82,7 @@ def change_organisation(
     name = usable_line(name, 120, empty="Write the organisation's name.")
     found = Organisation.objects.select_for_update().get(pk=actor.organisation.pk)
     wanted = {"name": name, "smallest_group": smallest_group}
-    check(shown(found, wanted), edition, wanted)
+    check(shown(found, wanted), revision, wanted)
     changed = []
     if name != found.name:
         changed.append(f"name: {found.name} to {name}")
@@ -158,14 +158,14 @@ def welcome_person(
 
 @transaction.atomic
 def set_roles(
-    *, actor: Actor, user: User, roles: set[Role], at: datetime, edition: str | None = None
+    *, actor: Actor, user: User, roles: set[Role], at: datetime, revision: str | None = None
 ) -> None:
     """The roles a person holds in the whole organisation, replacing earlier ones."""
     Organisation.objects.select_for_update().get(pk=actor.organisation.pk)
     held = _held_by(actor=actor, user=user)
     if not roles:
         raise DomainError("Choose at least one role, or remove the person.")
-    check({"roles": sorted(held)}, edition, {"roles": sorted(roles)})
+    check({"roles": sorted(held)}, revision, {"roles": sorted(roles)})
     if roles == held:
         return
     _keep_an_administrator(actor=actor, user=user, roles=roles)

@@ -7,13 +7,13 @@ from folkmoot.web.fields import LineField, WordsField
 CHOSEN_AT_MOST = 50
 
 
-class EditionForm(forms.Form):
-    """Every form that replaces something says which edition of it was on the screen."""
+class RevisionForm(forms.Form):
+    """Every form that replaces something says which revision of it was on the screen."""
 
-    edition = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    revision = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
-class FrameworkForm(EditionForm):
+class FrameworkForm(RevisionForm):
     title = LineField(max_length=120, label="Title")
     introduction = WordsField(
         max_length=5000,
@@ -24,7 +24,7 @@ class FrameworkForm(EditionForm):
     )
 
 
-class SectionForm(EditionForm):
+class SectionForm(RevisionForm):
     title = LineField(max_length=120, label="Title of the section")
     introduction = WordsField(
         max_length=3000,
@@ -34,7 +34,7 @@ class SectionForm(EditionForm):
     )
 
 
-class StatementForm(EditionForm):
+class StatementForm(RevisionForm):
     text = WordsField(
         max_length=1000,
         label="Statement",
@@ -54,7 +54,7 @@ class StatementForm(EditionForm):
     )
 
 
-class MoveForm(EditionForm):
+class MoveForm(RevisionForm):
     by = forms.TypedChoiceField(choices=[("-1", "up"), ("1", "down")], coerce=int)
 
 

@@ -12,9 +12,8 @@ class Framework(Record):
     title = models.CharField(max_length=120)
     introduction = models.TextField(max_length=5000, blank=True)
     created_on = models.DateField()
-    edition = models.PositiveIntegerField(
-        default=1
-    )  # raised by every edit: stale forms are refused
+    # Raised by every edit: stale forms are refused.
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -31,7 +30,7 @@ class Section(Record):
     introduction = models.TextField(max_length=3000, blank=True)
     theme = models.CharField(max_length=40, blank=True)  # the theme it was drafted from, by id
     position = models.PositiveSmallIntegerField(default=0)
-    edition = models.PositiveIntegerField(default=1)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["position"]
@@ -47,7 +46,7 @@ class Statement(Record):
     is_drafted = models.BooleanField(default=False)  # by the machine; a person's edit ends that
     is_spotlight = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
-    edition = models.PositiveIntegerField(default=1)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["position"]

@@ -59,7 +59,7 @@ class WordsForm(EditForm):
 
 
 class DayForm(EditForm):
-    """Carries the edition of the words that were read: no others leave on that day."""
+    """Carries the revision of the words that were read: no others leave on that day."""
 
     when_late = "Somebody changed the letter while you were reading it. Read it below, then go on."
     on = forms.DateField(

@@ -1,4 +1,4 @@
-"""A form that edits what exists: it says which edition it showed, and shows both when late."""
+"""A form that edits what exists: it says which revision it showed, and shows both when late."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from folkmoot.core.editions import CHANGED, edition_of
 from folkmoot.core.errors import DomainError, Stale
+from folkmoot.core.revisions import CHANGED, revision_of
 
 EMPTY = "(empty)"
 
@@ -28,10 +28,10 @@ class Difference:
 class EditForm(forms.Form):
     """``standing`` is what can be edited, as it stands: by field, in the values of the field.
 
-    Templates place ``{{ form.edition }}`` inside the form; the error summary shows the rest.
+    Templates place ``{{ form.revision }}`` inside the form; the error summary shows the rest.
     """
 
-    edition = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
+    revision = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
     differences: tuple[Difference, ...] = ()
     when_late = (
         f"{CHANGED} Nothing is lost: what they saved stands below, and what you typed is still in "
@@ -42,20 +42,20 @@ class EditForm(forms.Form):
         options["initial"] = {
             **standing,
             **(options.get("initial") or {}),
-            "edition": edition_of(standing),
+            "revision": revision_of(standing),
         }
         super().__init__(*args, **options)
 
     @property
     def said(self) -> dict[str, Any]:
-        """What was typed, without the edition."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "edition"}
+        """What was typed, without the revision."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
 
     def show_both(self, standing: Mapping[str, Any]) -> None:
         """Somebody was quicker. What was typed stays; who saves now has seen both."""
         data = QueryDict(mutable=True)
         data.update(self.data)
-        data[self.add_prefix("edition")] = edition_of(standing)
+        data[self.add_prefix("revision")] = revision_of(standing)
         self.data = data
         self.differences = tuple(self._differences(standing))
         self.add_error(None, self.when_late)
@@ -70,7 +70,7 @@ class EditForm(forms.Form):
             )
             for name in standing
             if (field := self.fields.get(name)) is not None
-            and edition_of({name: standing[name]}) != edition_of({name: mine[name]})
+            and revision_of({name: standing[name]}) != revision_of({name: mine[name]})
         ]
 
 

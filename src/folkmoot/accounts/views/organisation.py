@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from folkmoot.accounts import access, queries, services
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.accounts.forms import OrganisationForm
-from folkmoot.core.editions import shown
 from folkmoot.core.exports import as_csv
+from folkmoot.core.revisions import shown
 from folkmoot.web.editing import save
 
 

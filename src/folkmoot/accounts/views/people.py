@@ -66,7 +66,7 @@ def person(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
             actor=actor,
             user=user,
             roles=form.chosen(),
-            edition=form.cleaned_data["edition"],
+            revision=form.cleaned_data["revision"],
             at=timezone.now(),
         ),
         lambda: _roles_of(actor, user),

@@ -9,8 +9,8 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.analysis import policy
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.services import frozen
-from folkmoot.core.editions import check
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.revisions import check
 from folkmoot.core.text import clean_line, fold
 
 QUOTES = 5
@@ -22,7 +22,7 @@ class BadName(DomainError):
 
 @transaction.atomic
 def rename_theme(
-    *, actor: Actor, theme: Theme, name: str, at: datetime, edition: str | None = None
+    *, actor: Actor, theme: Theme, name: str, at: datetime, revision: str | None = None
 ) -> Theme:
     """Give a theme a better name; the machine's own is kept beside it."""
     _check(actor)
@@ -30,7 +30,7 @@ def rename_theme(
     if not 1 <= len(name) <= 120:
         raise BadName("Write a name of 1 to 120 characters.")
     theme = _locked(theme)
-    if not check({"name": theme.name}, edition, {"name": name}):
+    if not check({"name": theme.name}, revision, {"name": name}):
         return theme
     others = Theme.objects.filter(run=theme.run_id).exclude(pk=theme.pk)
     if fold(name) in map(fold, others.values_list("name", flat=True)):

@@ -21,7 +21,7 @@ def publish(people: dict[str, Actor], programme: Programme, at: datetime) -> Non
         framework=framework,
         title=drafted.TITLE,
         introduction=drafted.INTRODUCTION,
-        edition=framework.edition,
+        revision=framework.revision,
         at=at,
     )
     known = dict(

@@ -53,7 +53,7 @@ class StatementCard:
     id: str
     text: str
     explanation: str
-    edition: int
+    revision: int
     is_drafted: bool
     is_spotlight: bool
     evidence: tuple[EvidenceCard, ...]
@@ -80,7 +80,7 @@ class SectionCard:
     introduction: str
     theme: str
     is_named_by_machine: bool  # still called after a theme that nobody accepted
-    edition: int
+    revision: int
     statements: tuple[StatementCard, ...]
     is_first: bool
     is_last: bool

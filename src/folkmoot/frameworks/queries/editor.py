@@ -56,7 +56,7 @@ def framework_page(framework: Framework) -> FrameworkPage:
                 introduction=section.introduction,
                 theme=section.theme,
                 is_named_by_machine=now.is_proposal(section.theme, section.title),
-                edition=section.edition,
+                revision=section.revision,
                 statements=_cards(
                     list(section.statements.all()),
                     now,
@@ -84,7 +84,7 @@ def _cards(
             id=str(statement.pk),
             text=statement.text,
             explanation=statement.explanation,
-            edition=statement.edition,
+            revision=statement.revision,
             is_drafted=statement.is_drafted,
             is_spotlight=statement.is_spotlight,
             evidence=tuple(now.card(link) for link in statement.evidence.all()),

@@ -26,8 +26,8 @@ def check(actor: Actor, framework: Framework) -> None:
 
 
 def record(actor: Actor, framework: Framework, act: str, detail: str, at: datetime) -> None:
-    Framework.objects.filter(pk=framework.pk).update(edition=F("edition") + 1)
-    framework.refresh_from_db(fields=["edition"])
+    Framework.objects.filter(pk=framework.pk).update(revision=F("revision") + 1)
+    framework.refresh_from_db(fields=["revision"])
     record_audit(
         actor=actor,
         act=act,
@@ -37,14 +37,14 @@ def record(actor: Actor, framework: Framework, act: str, detail: str, at: dateti
     )
 
 
-def claim(row: Framework | Section | Statement, edition: int, **wanted: object) -> bool:
+def claim(row: Framework | Section | Statement, revision: int, **wanted: object) -> bool:
     """Refuse a form opened before somebody else's edit; one of two writers wins, never both.
 
     False where the row reads just so already: a button pressed twice is nobody else's edit.
     """
-    rows = type(row)._default_manager.filter(pk=row.pk, edition=edition)
-    if rows.update(edition=F("edition") + 1):
-        row.edition = edition + 1
+    rows = type(row)._default_manager.filter(pk=row.pk, revision=revision)
+    if rows.update(revision=F("revision") + 1):
+        row.revision = revision + 1
         return True
     if wanted and type(row)._default_manager.filter(pk=row.pk, **wanted).exists():
         return False

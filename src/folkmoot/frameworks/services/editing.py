@@ -20,7 +20,7 @@ def edit_framework(
     *,
     actor: Actor,
     framework: Framework,
-    edition: int,
+    revision: int,
     title: str,
     introduction: str,
     at: datetime,
@@ -28,7 +28,7 @@ def edit_framework(
     check(actor, framework)
     title = said(clean_line(title), 120, "the title")
     introduction = said(introduction, 5000, "the introduction", required=False)
-    if not claim(framework, edition, title=title, introduction=introduction):
+    if not claim(framework, revision, title=title, introduction=introduction):
         return framework
     framework.title, framework.introduction = title, introduction
     framework.save(update_fields=["title", "introduction"])
@@ -58,12 +58,12 @@ def add_section(
 
 @transaction.atomic
 def edit_section(
-    *, actor: Actor, section: Section, edition: int, title: str, introduction: str, at: datetime
+    *, actor: Actor, section: Section, revision: int, title: str, introduction: str, at: datetime
 ) -> Section:
     check(actor, section.framework)
     title = said(clean_line(title), 120, "a title")
     introduction = said(introduction, 3000, "the introduction", required=False)
-    if not claim(section, edition, title=title, introduction=introduction):
+    if not claim(section, revision, title=title, introduction=introduction):
         return section
     section.title, section.introduction = title, introduction
     section.save(update_fields=["title", "introduction"])
@@ -72,10 +72,10 @@ def edit_section(
 
 
 @transaction.atomic
-def remove_section(*, actor: Actor, section: Section, edition: int, at: datetime) -> None:
+def remove_section(*, actor: Actor, section: Section, revision: int, at: datetime) -> None:
     """Take a section away with its statements and their evidence links."""
     check(actor, section.framework)
-    claim(section, edition)
+    claim(section, revision)
     section.delete()
     _number(list(section.framework.sections.order_by("position", "id")))
     record(actor, section.framework, "removed a section", section.title, at)
@@ -83,12 +83,12 @@ def remove_section(*, actor: Actor, section: Section, edition: int, at: datetime
 
 @transaction.atomic
 def move_section(
-    *, actor: Actor, section: Section, by: int, framework_edition: int, at: datetime
+    *, actor: Actor, section: Section, by: int, framework_revision: int, at: datetime
 ) -> None:
     """One place up (-1) or down (1); a second press of a stale button is refused."""
     framework = section.framework
     check(actor, framework)
-    claim_order(framework, framework_edition)
+    claim_order(framework, framework_revision)
     _shift(list(framework.sections.order_by("position", "id")), section, by)
     record(actor, framework, "moved a section", section.title, at)
 
@@ -118,7 +118,7 @@ def edit_statement(
     *,
     actor: Actor,
     statement: Statement,
-    edition: int,
+    revision: int,
     text: str,
     explanation: str,
     at: datetime,
@@ -129,7 +129,7 @@ def edit_statement(
     text = said(text, 1000, "the statement")
     explanation = said(explanation, 3000, "the explanation", required=False)
     wanted = {"text": text, "explanation": explanation, "is_spotlight": is_spotlight}
-    if not claim(statement, edition, is_drafted=False, **wanted):
+    if not claim(statement, revision, is_drafted=False, **wanted):
         return statement
     # Saving is taking responsibility: from here on the words are a person's.
     statement.is_drafted, statement.is_spotlight = False, is_spotlight
@@ -140,10 +140,10 @@ def edit_statement(
 
 
 @transaction.atomic
-def remove_statement(*, actor: Actor, statement: Statement, edition: int, at: datetime) -> None:
+def remove_statement(*, actor: Actor, statement: Statement, revision: int, at: datetime) -> None:
     framework = statement.section.framework
     check(actor, framework)
-    claim(statement, edition)
+    claim(statement, revision)
     section, text = statement.section, statement.text
     statement.delete()
     _number(list(section.statements.order_by("position", "id")))
@@ -152,13 +152,13 @@ def remove_statement(*, actor: Actor, statement: Statement, edition: int, at: da
 
 @transaction.atomic
 def move_statement(
-    *, actor: Actor, statement: Statement, by: int, framework_edition: int, at: datetime
+    *, actor: Actor, statement: Statement, by: int, framework_revision: int, at: datetime
 ) -> None:
     """One place up or down; past the end of its section it enters the next one."""
     section = statement.section
     framework = section.framework
     check(actor, framework)
-    claim_order(framework, framework_edition)
+    claim_order(framework, framework_revision)
     beside = list(section.statements.order_by("position", "id"))
     place = beside.index(statement) + by
     if 0 <= place < len(beside):
@@ -172,9 +172,9 @@ def _take_turns(framework: Framework) -> None:
     Framework.objects.select_for_update().get(pk=framework.pk)
 
 
-def claim_order(framework: Framework, edition: int) -> None:
+def claim_order(framework: Framework, revision: int) -> None:
     try:
-        claim(framework, edition)
+        claim(framework, revision)
     except Stale:
         raise Stale(ORDER_CHANGED) from None
 

@@ -43,7 +43,7 @@ def forget_texts(programme: Programme, ids: Collection[int], at: datetime) -> No
     repeating = list(
         Statement.objects.filter(is_drafted=True, evidence__in=numbers).values_list("pk", flat=True)
     )
-    Statement.objects.filter(pk__in=repeating).update(text=TAKEN_BACK, edition=F("edition") + 1)
+    Statement.objects.filter(pk__in=repeating).update(text=TAKEN_BACK, revision=F("revision") + 1)
     Evidence.objects.filter(
         Q(kind__in=[Evidence.Kind.IDEA, Evidence.Kind.QUOTE], target__in=targets)
         | Q(kind=Evidence.Kind.NUMBER, target__in=figures)
@@ -93,7 +93,7 @@ def _erase_quotations(programme: Programme, quoted: list[str]) -> None:
             same.update(**now)
             if isinstance(row, Framework | Section | Statement):
                 # Who has it open must look again.
-                type(row)._default_manager.filter(pk=row.pk).update(edition=F("edition") + 1)
+                type(row)._default_manager.filter(pk=row.pk).update(revision=F("revision") + 1)
     # Acts are kept for good, the words of participants are not.
     entries = AuditEntry.objects.filter(
         organisation_id=programme.organisation_id, programme_slug=programme.slug

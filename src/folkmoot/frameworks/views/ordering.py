@@ -12,7 +12,7 @@ from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.frameworks import services
 from folkmoot.frameworks.access import Desk, desk_for, section_at, statement_at
-from folkmoot.frameworks.forms import EditionForm, MoveForm
+from folkmoot.frameworks.forms import MoveForm, RevisionForm
 from folkmoot.frameworks.views.pages import editor_url, page_of, refused
 
 
@@ -24,8 +24,8 @@ def move_section(request: StaffRequest, org: str, slug: str, section_id: UUID) -
     return _move(
         request,
         desk,
-        lambda by, edition: services.move_section(
-            actor=desk.actor, section=row, by=by, framework_edition=edition, at=timezone.now()
+        lambda by, revision: services.move_section(
+            actor=desk.actor, section=row, by=by, framework_revision=revision, at=timezone.now()
         ),
         anchor=f"section-{section_id}",
     )
@@ -39,8 +39,8 @@ def move_statement(request: StaffRequest, org: str, slug: str, statement_id: UUI
     return _move(
         request,
         desk,
-        lambda by, edition: services.move_statement(
-            actor=desk.actor, statement=row, by=by, framework_edition=edition, at=timezone.now()
+        lambda by, revision: services.move_statement(
+            actor=desk.actor, statement=row, by=by, framework_revision=revision, at=timezone.now()
         ),
         anchor=f"statement-{statement_id}",
     )
@@ -55,13 +55,13 @@ def remove_section(request: StaffRequest, org: str, slug: str, section_id: UUID)
     return _remove(
         request,
         desk,
-        edition=row.edition,
+        revision=row.revision,
         what=row.title,
         consequence=f"Its {count} statements and their evidence links go with it."
         if count
         else "It holds no statements.",
-        remove=lambda edition: services.remove_section(
-            actor=desk.actor, section=row, edition=edition, at=timezone.now()
+        remove=lambda revision: services.remove_section(
+            actor=desk.actor, section=row, revision=revision, at=timezone.now()
         ),
     )
 
@@ -76,11 +76,11 @@ def remove_statement(
     return _remove(
         request,
         desk,
-        edition=row.edition,
+        revision=row.revision,
         what=row.text,
         consequence="Its evidence links go with it; the ideas and themes stay where they are.",
-        remove=lambda edition: services.remove_statement(
-            actor=desk.actor, statement=row, edition=edition, at=timezone.now()
+        remove=lambda revision: services.remove_statement(
+            actor=desk.actor, statement=row, revision=revision, at=timezone.now()
         ),
     )
 
@@ -92,7 +92,7 @@ def _move(
     try:
         if not form.is_valid():
             raise DomainError("Open the framework again, then move it.")
-        act(form.cleaned_data["by"], form.cleaned_data["edition"])
+        act(form.cleaned_data["by"], form.cleaned_data["revision"])
     except DomainError as error:
         return refused(request, desk, error)
     return redirect(f"{editor_url(desk)}#{anchor}")
@@ -102,25 +102,25 @@ def _remove(
     request: StaffRequest,
     desk: Desk,
     *,
-    edition: int,
+    revision: int,
     what: str,
     consequence: str,
     remove: Callable[[int], None],
 ) -> HttpResponse:
     if not desk.may_edit:
         return refused(request, desk, NotAllowed("Your role can read the framework only."))
-    form = EditionForm(
-        request.POST if request.method == "POST" else None, initial={"edition": edition}
+    form = RevisionForm(
+        request.POST if request.method == "POST" else None, initial={"revision": revision}
     )
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                remove(form.cleaned_data["edition"])
+                remove(form.cleaned_data["revision"])
                 return redirect(editor_url(desk))
             except Stale:
-                form = EditionForm({"edition": edition})
+                form = RevisionForm({"revision": revision})
                 form.is_valid()
                 form.add_error(
                     None, "Somebody changed this while you had it open. Read it again below."

@@ -15,10 +15,10 @@ from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.frameworks import queries, services
 from folkmoot.frameworks.access import Desk, desk_for, section_at
-from folkmoot.frameworks.forms import EditionForm, FrameworkForm, SectionForm, StatementForm
+from folkmoot.frameworks.forms import FrameworkForm, RevisionForm, SectionForm, StatementForm
 from folkmoot.frameworks.views.pages import Context, editor_url, page_of, refused
 
-NEW = 1  # a thing not yet made has no edition; its form carries this one
+NEW = 1  # a thing not yet made has no revision; its form carries this one
 
 
 @staff_required
@@ -71,7 +71,7 @@ def new_section(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     framework = desk.begun
 
     def save(typed: Context) -> str:
-        del typed["edition"]
+        del typed["revision"]
         services.add_section(actor=desk.actor, framework=framework, at=timezone.now(), **typed)
         return editor_url(desk)
 
@@ -115,7 +115,7 @@ def new_statement(request: StaffRequest, org: str, slug: str, section_id: UUID) 
 def write_or_show(
     request: StaffRequest,
     desk: Desk,
-    form_class: type[EditionForm],
+    form_class: type[RevisionForm],
     current: Context,
     row: Any,
     save: Callable[[Context], str],
@@ -125,7 +125,7 @@ def write_or_show(
     more: Callable[[], Context] = dict,
 ) -> HttpResponse:
     """Show a form or save it; one that came too late keeps what was typed, beside what stands."""
-    edition = row.edition if row is not None else NEW
+    revision = row.revision if row is not None else NEW
     context: Context = {"heading": heading}
     status = 200
     if request.method == "POST":
@@ -135,7 +135,7 @@ def write_or_show(
                 return redirect(save(dict(form.cleaned_data)))
             except Stale as error:
                 context["standing"] = _standing(form, current)
-                form = form_class({**request.POST.dict(), "edition": edition})
+                form = form_class({**request.POST.dict(), "revision": revision})
                 form.is_valid()
                 form.add_error(None, str(error))
             except NotAllowed as error:
@@ -146,7 +146,7 @@ def write_or_show(
     else:
         if template == "write" and not desk.may_edit:
             return refused(request, desk, NotAllowed("Your role can read the framework only."))
-        form = form_class(initial=current | {"edition": edition})
+        form = form_class(initial=current | {"revision": revision})
     return page_of(request, desk, template, context | more() | {"form": form}, status=status)
 
 

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
-from folkmoot.core.editions import edition_of
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.revisions import revision_of
 from folkmoot.frameworks.models import Framework
 from folkmoot.guides import policy, queries
 from folkmoot.guides.models import Guide
@@ -37,7 +37,7 @@ def publish_guide(*, actor: Actor, framework: Framework, at: datetime) -> Guide:
         )
     written = queries.to_json(document)
     standing = Guide.objects.filter(framework=framework, is_current=True).first()
-    if standing is not None and edition_of(standing.document) == edition_of(written):
+    if standing is not None and revision_of(standing.document) == revision_of(written):
         return standing  # pressed twice: no second guide in the same words
     Guide.objects.filter(framework=framework, is_current=True).update(is_current=False)
     guide = Guide.objects.create(

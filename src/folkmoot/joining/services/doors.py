@@ -9,8 +9,8 @@ from django.db.models import F
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of, in_words
-from folkmoot.core.editions import check, shown
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.revisions import check, shown
 from folkmoot.joining import keys, policy
 from folkmoot.joining.models import Doorway, Mode
 from folkmoot.joining.queries.opening import chosen_mode, proposed_dates
@@ -22,7 +22,7 @@ from folkmoot.programmes.models import Programme, Stage
 
 @transaction.atomic
 def choose_mode(
-    *, actor: Actor, programme: Programme, mode: Mode, at: datetime, edition: str | None = None
+    *, actor: Actor, programme: Programme, mode: Mode, at: datetime, revision: str | None = None
 ) -> Doorway:
     """How people will join. Refused once the programme has been launched."""
     # The programme first, as an import does for each batch: none may keep attributes meanwhile.
@@ -30,7 +30,7 @@ def choose_mode(
     door = _door(programme)
     if door.is_fixed or not policy.can_choose_mode(actor.roles, programme.stage(at)):
         raise NotAllowed("How people join is fixed when a programme is launched.")
-    check({"mode": chosen_mode(door)}, edition, {"mode": mode.value})
+    check({"mode": chosen_mode(door)}, revision, {"mode": mode.value})
     if door.mode != mode or not door.is_chosen:
         door.mode, door.chosen_on = mode, day_of(at)
         door.save(update_fields=["mode", "chosen_on"])
@@ -56,14 +56,14 @@ def set_retention(
     destroy_on: date | None,
     release_on: date | None,
     erase_on: date | None,
-    edition: str | None = None,
+    revision: str | None = None,
 ) -> Doorway:
     """The days on which what is known ends by itself. People were told: never later again."""
     door = _door(programme)
     if not policy.can_set_retention(actor.roles, programme.stage(at)):
         raise NotAllowed("Only a facilitator or an administrator can set these dates.")
     wanted = {"destroy_on": destroy_on, "release_on": release_on, "erase_on": erase_on}
-    is_news = check(proposed_dates(programme, door), edition, wanted)
+    is_news = check(proposed_dates(programme, door), revision, wanted)
     if door.dates_chosen_on and not is_news and wanted == shown(door, wanted):
         return door
     is_told = programme.stage(at) not in {Stage.DRAFT, Stage.PRACTICE}

@@ -43,7 +43,7 @@ def mode(request: StaffRequest, org: str, slug: str) -> HttpResponse:
                 actor=place.actor,
                 programme=place.programme,
                 mode=services.Mode(form.cleaned_data["mode"]),
-                edition=form.cleaned_data["edition"],
+                revision=form.cleaned_data["revision"],
                 at=now,
             ),
             standing,

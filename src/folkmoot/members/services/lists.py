@@ -11,9 +11,9 @@ from folkmoot.accounts.policy import Actor, command_line
 from folkmoot.accounts.queries import actor_in
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of
-from folkmoot.core.editions import edition_of
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.core.jobs import enqueue
+from folkmoot.core.revisions import revision_of
 from folkmoot.core.sheets import kind_of, open_sheet
 from folkmoot.core.tables import Unreadable
 from folkmoot.core.text import clean_line
@@ -134,7 +134,7 @@ def reading_of(listed: MemberList) -> dict[str, object]:
     return {"choice": listed.choice, "counts": listed.counts}
 
 
-def confirm(*, actor: Actor, listed: MemberList, at: datetime, edition: str | None = None) -> None:
+def confirm(*, actor: Actor, listed: MemberList, at: datetime, revision: str | None = None) -> None:
     """Add everybody whom the check found usable, read as the page showed it."""
     check_may_add(actor, listed.programme, at)
     if listed.state in {State.ADDING, State.DONE}:
@@ -149,8 +149,8 @@ def confirm(*, actor: Actor, listed: MemberList, at: datetime, edition: str | No
         raise DomainError("No row can be used. Choose the column with the addresses.")
     with transaction.atomic():
         fresh = MemberList.objects.select_for_update().filter(pk=listed.pk).first()
-        is_seen = fresh is not None and edition == edition_of(reading_of(fresh))
-        if edition is not None and not is_seen:
+        is_seen = fresh is not None and revision == revision_of(reading_of(fresh))
+        if revision is not None and not is_seen:
             raise Stale(READ_ANEW)
         _move(listed, {State.CHECKED}, State.ADDING)
         listed.counts, listed.progress, listed.batches_done = {}, 0, 0

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.editions import edition_of
 from folkmoot.core.errors import DomainError, Stale
+from folkmoot.core.revisions import revision_of
 from folkmoot.members import access, queries, registry, services
 from folkmoot.members.access import ListPlace
 from folkmoot.members.forms import ColumnsForm
@@ -64,7 +64,7 @@ def confirm(request: StaffRequest, org: str, list_id: UUID) -> HttpResponse:
         services.confirm(
             actor=place.actor,
             listed=place.listed,
-            edition=request.POST.get("edition", ""),
+            revision=request.POST.get("revision", ""),
             at=timezone.now(),
         )
     except Stale as late:
@@ -119,7 +119,7 @@ def _page(request: StaffRequest, place: ListPlace, form: ColumnsForm | None = No
         "listed": found,
         "preview": preview,
         "problem": problem or found.problem,
-        "edition": edition_of(services.reading_of(found)),
+        "revision": revision_of(services.reading_of(found)),
         "form": form or (preview and _columns_form(preview, place)),
         "is_anonymous": is_anonymous,
         "has_report": found.state == "done" and services.report_of(found).exists(),

@@ -10,8 +10,8 @@ from django.db import transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import closing, day_of
-from folkmoot.core.editions import check, shown
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.revisions import check, shown
 from folkmoot.core.text import clean_text
 from folkmoot.members import registry as members
 from folkmoot.outreach import policy
@@ -77,7 +77,7 @@ def change_campaign(
     subject: str,
     text: str,
     at: datetime,
-    edition: str | None = None,
+    revision: str | None = None,
 ) -> Campaign:
     if not policy.can_draft(actor.roles):
         raise NotAllowed("Letters are written by facilitators and administrators.")
@@ -86,7 +86,7 @@ def change_campaign(
         raise DomainError("This letter is scheduled or has left. Stop it, or write another.")
     subject, text = clean_text(subject), clean_text(text)
     writing.check_words(subject=subject, text=text, needs_link=campaign.kind != Campaign.Kind.NEWS)
-    check(shown(campaign, ("subject", "text")), edition, {"subject": subject, "text": text})
+    check(shown(campaign, ("subject", "text")), revision, {"subject": subject, "text": text})
     campaign.subject, campaign.text = subject, text
     campaign.save(update_fields=["subject", "text"])
     return campaign
@@ -105,7 +105,7 @@ def remove_campaign(*, actor: Actor, campaign: Campaign, at: datetime) -> None:
 
 @transaction.atomic
 def schedule_campaign(
-    *, actor: Actor, campaign: Campaign, on: date, at: datetime, edition: str | None = None
+    *, actor: Actor, campaign: Campaign, on: date, at: datetime, revision: str | None = None
 ) -> Campaign:
     """Have it leave on a day, in the words that were read; today means within minutes."""
     campaign = _locked(campaign.pk)
@@ -119,7 +119,7 @@ def schedule_campaign(
         return campaign  # pressed twice
     if campaign.state != Campaign.State.DRAFT:
         raise DomainError("This letter is scheduled already.")
-    check(shown(campaign, ("subject", "text")), edition, {})
+    check(shown(campaign, ("subject", "text")), revision, {})
     if on < day_of(at):
         raise DomainError("That day is over. Choose today or a later one.")
     closes = campaign.programme.closes_at

@@ -9,8 +9,8 @@ from django.db import transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.columns import read_rows
-from folkmoot.core.editions import check
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.revisions import check
 from folkmoot.core.tables import Report
 from folkmoot.core.text import clean_line, usable_line
 from folkmoot.joining import queries as joining
@@ -32,7 +32,7 @@ def set_population(
     attribute: str,
     numbers: dict[str, int],
     at: datetime,
-    edition: str | None = None,
+    revision: str | None = None,
 ) -> bool:
     """Replace what was known of one attribute; says whether a question on joining asks for it."""
     _may_describe(actor)
@@ -45,7 +45,7 @@ def set_population(
     now = entered(programme)
     wanted = [line for line in now if not line.startswith(f"{attribute}: ")]
     wanted += [entered_line(attribute, value, number) for value, number in numbers.items()]
-    if not check({"rows": now}, edition, {"rows": sorted(wanted)}):
+    if not check({"rows": now}, revision, {"rows": sorted(wanted)}):
         return asked is not None  # pressed twice
     _forget(programme, asked, attribute)
     Population.objects.bulk_create(

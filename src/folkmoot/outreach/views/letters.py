@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core import paging
-from folkmoot.core.editions import shown
 from folkmoot.core.errors import DomainError
+from folkmoot.core.revisions import shown
 from folkmoot.outreach import access, policy
 from folkmoot.outreach.forms import BouncesForm, CampaignForm, DayForm, WordsForm
 from folkmoot.outreach.queries import addressees, askers, campaigns, hints

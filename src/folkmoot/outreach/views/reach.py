@@ -71,7 +71,7 @@ def population(request: StaffRequest, org: str, slug: str) -> HttpResponse:
                 attribute=form.cleaned_data["attribute"],
                 numbers=form.cleaned_data["rows"],
                 at=timezone.now(),
-                edition=form.cleaned_data["edition"],
+                revision=form.cleaned_data["revision"],
             )
             if is_asked:
                 messages.success(request, "Saved. The page compares with these numbers now.")

@@ -31,7 +31,7 @@ from folkmoot.programmes.queries.notice import (
     proposed_notice,
     told,
 )
-from folkmoot.programmes.queries.opening import edition_of_facts, facts_of, losses_of
+from folkmoot.programmes.queries.opening import facts_of, losses_of, revision_of_facts
 from folkmoot.programmes.queries.people import (
     ProgrammePerson,
     actor_on,
@@ -77,7 +77,6 @@ __all__ = [
     "channel_cards",
     "compare_texts",
     "dates_of_phases",
-    "edition_of_facts",
     "facts_of",
     "has_a_role_in",
     "losses_of",
@@ -97,6 +96,7 @@ __all__ = [
     "proposed_notice",
     "published_programmes",
     "results_path",
+    "revision_of_facts",
     "standing_still",
     "steps",
     "timeline_picture",

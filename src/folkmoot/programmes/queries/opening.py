@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from folkmoot.core.editions import edition_of
+from folkmoot.core.revisions import revision_of
 from folkmoot.programmes import registry
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.queries.mandate import newest_version
@@ -24,10 +24,10 @@ def facts_of(programme: Programme, *, at: datetime) -> list[Topic]:
     return [Topic(name, tuple(f for f in told if f.topic == name)) for name in names]
 
 
-def edition_of_facts(programme: Programme, *, at: datetime) -> str:
+def revision_of_facts(programme: Programme, *, at: datetime) -> str:
     """Of what the opening page says, so that nobody opens what changed while they read."""
     told = facts_of(programme, at=at)
-    return edition_of({topic.name: [fact.text for fact in topic.facts] for topic in told})
+    return revision_of({topic.name: [fact.text for fact in topic.facts] for topic in told})
 
 
 def losses_of(programme: Programme, *, closes_at: datetime, at: datetime) -> list[str]:

@@ -12,9 +12,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
-from folkmoot.core.editions import check, claim
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.ids import random_id, to_ref
+from folkmoot.core.revisions import check, claim
 from folkmoot.core.text import clean_line
 from folkmoot.programmes import policy
 from folkmoot.programmes.models import Programme
@@ -37,14 +37,14 @@ def set_branding(
     colour: str,
     partners: str,
     at: datetime,
-    edition: str | None = None,
+    revision: str | None = None,
 ) -> Programme:
     _check(actor, programme, at)
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         raise DomainError("Write the colour as # and six digits, such as #2b4a8f.")
     partners = clean_line(partners)[:300]
     was_carried = forget_carried(programme, "branding")
-    is_news = claim(programme, edition, colour=colour.lower(), partners=partners)
+    is_news = claim(programme, revision, colour=colour.lower(), partners=partners)
     if not is_news and not was_carried:
         return programme
     programme.colour, programme.partners = colour.lower(), partners
@@ -60,11 +60,11 @@ def set_logo(
     programme: Programme,
     picture: BinaryIO,
     at: datetime,
-    edition: str | None = None,
+    revision: str | None = None,
 ) -> Programme:
     """Keep a logo as a fresh PNG made from its pixels alone: nothing else in the file survives."""
     _check(actor, programme, at)
-    earlier = _logo_held(programme, edition)
+    earlier = _logo_held(programme, revision)
     png = _as_png(picture.read(LARGEST_FILE + 1))
     programme.logo.save(f"{to_ref(random_id())}.png", ContentFile(png), save=False)
     programme.save(update_fields=["logo"])
@@ -75,10 +75,10 @@ def set_logo(
 
 @transaction.atomic
 def remove_logo(
-    *, actor: Actor, programme: Programme, at: datetime, edition: str | None = None
+    *, actor: Actor, programme: Programme, at: datetime, revision: str | None = None
 ) -> Programme:
     _check(actor, programme, at)
-    earlier = _logo_held(programme, edition, wanted="")
+    earlier = _logo_held(programme, revision, wanted="")
     if earlier:
         programme.logo = ""
         programme.save(update_fields=["logo"])
@@ -87,11 +87,11 @@ def remove_logo(
     return programme
 
 
-def _logo_held(programme: Programme, edition: str | None, wanted: str | None = None) -> str:
+def _logo_held(programme: Programme, revision: str | None, wanted: str | None = None) -> str:
     """The name of the logo that there is, held until the transaction ends."""
     fresh = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
     now = fresh.logo.name or ""
-    check({"logo": now}, edition, {"logo": wanted})
+    check({"logo": now}, revision, {"logo": wanted})
     return now
 
 

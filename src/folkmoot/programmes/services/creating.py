@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of
-from folkmoot.core.editions import claim
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.revisions import claim
 from folkmoot.core.text import clean_line, usable_line
 from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Activity, MandateVersion, Phase, Programme
@@ -132,14 +132,14 @@ def rename_programme(
     name: str,
     summary: str,
     at: datetime,
-    edition: str | None = None,
+    revision: str | None = None,
 ) -> Programme:
     """Its name and its sentence; the address stays, because people have it in their hands."""
     if not policy.can_set_up(actor.roles, programme.stage(at)):
         raise NotAllowed("Only a facilitator or an administrator can rename a programme.")
     name = usable_line(name, 120, empty="Write the programme's name.")
     summary = clean_line(summary)[:300]
-    if not claim(programme, edition, name=name, summary=summary):
+    if not claim(programme, revision, name=name, summary=summary):
         return programme
     programme.name, programme.summary = name, summary
     programme.save(update_fields=["name", "summary"])

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
-from folkmoot.core.editions import check, shown
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.revisions import check, shown
 from folkmoot.core.text import clean_line
 from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import CarriedOver, Notice, Programme
@@ -28,7 +28,7 @@ def set_notice(
     at: datetime,
     reason: str = "",
     source: str = "",
-    edition: str | None = None,
+    revision: str | None = None,
 ) -> Notice:
     """Tell people who holds what they give, why that is lawful, and whom to ask."""
     if not policy.can_set_up(actor.roles, programme.stage(at)):
@@ -39,7 +39,7 @@ def set_notice(
     reason, source = clean_line(reason)[:300], clean_line(source)[:300]
     Programme.objects.select_for_update().get(pk=programme.pk)
     said = dict(zip(PARTS, (controller, contact, basis, reason, source), strict=True))
-    check(shown(proposed_notice(programme), PARTS), edition, said)
+    check(shown(proposed_notice(programme), PARTS), revision, said)
     was_carried = forget_carried(programme, "notice")
     standing = Notice.objects.filter(programme=programme, **said).first()
     if standing is not None and not was_carried:

@@ -8,11 +8,11 @@ from django.db import transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import closing, opening
-from folkmoot.core.editions import check
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
+from folkmoot.core.revisions import check
 from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Programme, Stage
-from folkmoot.programmes.queries import Problem, edition_of_facts, problems
+from folkmoot.programmes.queries import Problem, problems, revision_of_facts
 
 A_MOMENT = timedelta(minutes=10)  # between two presses of one button
 CHANGED = (
@@ -61,13 +61,13 @@ def launch(
     opens_at: datetime,
     closes_at: datetime,
     at: datetime,
-    edition: str | None = None,
+    revision: str | None = None,
 ) -> Programme:
     """Publish the front page; people can take part from ``opens_at`` to ``closes_at``.
 
     The rehearsal's voices, and everything they said, are erased in the same transaction.
     Raises NotReady with everything that is missing, and Stale where what the page said cannot
-    be changed later (``edition``) has changed since somebody read it.
+    be changed later (``revision``) has changed since somebody read it.
     """
     _lock(programme)
     if _is_launched_so(programme, opens_at, closes_at) and policy.can_launch(
@@ -78,7 +78,7 @@ def launch(
         raise NotAllowed(
             "Only a facilitator or an administrator can open a programme, and only once."
         )
-    if edition is not None and edition != edition_of_facts(programme, at=at):
+    if revision is not None and revision != revision_of_facts(programme, at=at):
         raise Stale(CHANGED)
     if opens_at >= closes_at or closes_at <= at:
         raise DomainError("The programme must open before it closes, and close in the future.")
@@ -119,7 +119,7 @@ def move_closing(
     programme: Programme,
     closes_at: datetime,
     at: datetime,
-    edition: str | None = None,
+    revision: str | None = None,
 ) -> Programme:
     """Close now, extend, or reopen: the one date that may move while a programme runs."""
     _lock(programme)
@@ -131,7 +131,7 @@ def move_closing(
         raise DomainError("The programme cannot close before it opens.")
     if closes_at < at:
         raise DomainError("That moment has passed. Choose a later one, or use “Close now”.")
-    if not check({"closes_at": programme.closes_at}, edition, {"closes_at": closes_at}):
+    if not check({"closes_at": programme.closes_at}, revision, {"closes_at": closes_at}):
         return programme
     programme.closes_at = closes_at
     programme.save(update_fields=["closes_at"])
@@ -141,12 +141,12 @@ def move_closing(
 
 
 def close_now(
-    *, actor: Actor, programme: Programme, at: datetime, edition: str | None = None
+    *, actor: Actor, programme: Programme, at: datetime, revision: str | None = None
 ) -> Programme:
     """Nobody can add anything from this moment; everything stays readable."""
     if programme.stage(at) is not Stage.OPEN:
         raise DomainError("The programme is not open, so there is nothing to close.")
-    return move_closing(actor=actor, programme=programme, closes_at=at, at=at, edition=edition)
+    return move_closing(actor=actor, programme=programme, closes_at=at, at=at, revision=revision)
 
 
 def _check_may_practise(actor: Actor, programme: Programme, at: datetime) -> None:

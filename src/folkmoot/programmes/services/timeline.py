@@ -8,8 +8,8 @@ from django.db import transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import closing, opening
-from folkmoot.core.editions import check, claim
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.revisions import check, claim
 from folkmoot.core.text import clean_line, usable_line
 from folkmoot.programmes import policy, registry
 from folkmoot.programmes.models import Activity, Phase, Programme, Stage
@@ -45,12 +45,12 @@ def change_activity(
     title: str,
     summary: str,
     at: datetime,
-    edition: str | None = None,
+    revision: str | None = None,
 ) -> Activity:
     if not policy.can_set_up(actor.roles, activity.programme.stage(at)):
         raise NotAllowed("Activities can be changed by facilitators until the programme closes.")
     title, summary = _words(title, summary)
-    if not claim(activity, edition, title=title, summary=summary):
+    if not claim(activity, revision, title=title, summary=summary):
         return activity
     activity.title, activity.summary = title, summary
     activity.save(update_fields=["title", "summary"])
@@ -105,7 +105,7 @@ def set_phases(
     activity: Activity,
     dates: Mapping[str, Dates],
     at: datetime,
-    edition: str | None = None,
+    revision: str | None = None,
 ) -> None:
     """Date all phases of an activity at once; None leaves a phase out.
 
@@ -122,7 +122,7 @@ def set_phases(
     if wrong:
         raise DomainError(" ".join(wrong))
     Activity.objects.select_for_update().get(pk=activity.pk)
-    if not check(dates_of_phases(activity), edition, flat(dates)):
+    if not check(dates_of_phases(activity), revision, flat(dates)):
         return
     activity.phases.exclude(key__in=[key for key, given in dates.items() if given]).delete()
     for key, given in dates.items():
@@ -141,7 +141,7 @@ def set_dates(
     opens_at: datetime,
     closes_at: datetime,
     at: datetime,
-    edition: str | None = None,
+    revision: str | None = None,
 ) -> Programme:
     """Plan the opening and the closing; after the launch only the closing moves (move_closing)."""
     stage = programme.stage(at)
@@ -155,7 +155,7 @@ def set_dates(
         raise DomainError("The closing must lie in the future.")
     if stage is Stage.SCHEDULED and opens_at <= at:
         raise DomainError("The opening must lie in the future. To open now, use “Open now”.")
-    if not claim(programme, edition, opens_at=opens_at, closes_at=closes_at):
+    if not claim(programme, revision, opens_at=opens_at, closes_at=closes_at):
         return programme
     programme.opens_at, programme.closes_at = opens_at, closes_at
     programme.save(update_fields=["opens_at", "closes_at"])

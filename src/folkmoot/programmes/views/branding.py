@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.editions import shown
+from folkmoot.core.revisions import shown
 from folkmoot.programmes import access, policy, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import BrandingForm, LogoForm
@@ -52,7 +52,7 @@ def logo_upload(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     form.fields["logo"].required = not is_removal
     act = services.remove_logo if is_removal else services.set_logo
     if form.is_valid():
-        said = {"edition": form.cleaned_data["edition"]}
+        said = {"revision": form.cleaned_data["revision"]}
         said |= {} if is_removal else {"picture": form.cleaned_data["logo"]}
         is_done = save(
             form,

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.editions import shown
 from folkmoot.core.errors import DomainError
+from folkmoot.core.revisions import shown
 from folkmoot.programmes import access, policy, queries, registry, services
 from folkmoot.programmes.forms import NoticeForm
 from folkmoot.programmes.views.overview import overview_page

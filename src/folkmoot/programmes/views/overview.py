@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.days import day_of, last_day_of
-from folkmoot.core.editions import shown
+from folkmoot.core.revisions import shown
 from folkmoot.programmes import access, policy, queries, registry, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import NameForm

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.editions import edition_of, shown
 from folkmoot.core.errors import DomainError
+from folkmoot.core.revisions import revision_of, shown
 from folkmoot.programmes import access, policy, queries, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import CloseForm, ClosingForm, LaunchForm
@@ -55,7 +55,7 @@ def launch(request: StaffRequest, org: str, slug: str) -> HttpResponse:
                 programme=programme,
                 opens_at=now if said["when"] == "now" else said["opens_at"],
                 closes_at=said["closes_at"],
-                edition=request.POST.get("edition", ""),
+                revision=request.POST.get("revision", ""),
                 at=now,
             )
             return redirect("programmes:overview", org=org, slug=slug)
@@ -70,7 +70,7 @@ def launch(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         "problems": _problems(place, now),
         "topics": topics,
         "has_warnings": any(fact.is_warning for topic in topics for fact in topic.facts),
-        "edition": queries.edition_of_facts(stored, at=now),
+        "revision": queries.revision_of_facts(stored, at=now),
     }
     return overview_part(request, place, "launch", context, refused=bool(form.errors))
 
@@ -100,17 +100,17 @@ def _close_early(request: StaffRequest, place: StaffProgramme, form: CloseForm) 
     is_now = form.cleaned_data["when"] == "now"
     closes_at: datetime = now if is_now else form.cleaned_data["closes_at"]
     given: dict[str, Any] = {"actor": place.actor, "programme": programme, "at": now}
-    edition = form.cleaned_data["edition"]
+    revision = form.cleaned_data["revision"]
     refused = False
-    if edition != edition_of(_closing(place)):
+    if revision != revision_of(_closing(place)):
         form.show_both(_closing(place))
         refused = True
     elif form.cleaned_data["sure"]:
         is_done = save(
             form,
-            (lambda: services.close_now(edition=edition, **given))
+            (lambda: services.close_now(revision=revision, **given))
             if is_now
-            else (lambda: services.move_closing(closes_at=closes_at, edition=edition, **given)),
+            else (lambda: services.move_closing(closes_at=closes_at, revision=revision, **given)),
             lambda: _closing(place),
         )
         if is_done:

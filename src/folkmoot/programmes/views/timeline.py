@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.editions import shown
 from folkmoot.core.errors import DomainError
+from folkmoot.core.revisions import shown
 from folkmoot.programmes import access, policy, queries, registry, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import (
@@ -159,7 +159,7 @@ def phases(request: StaffRequest, org: str, slug: str, activity_id: UUID) -> Htt
             actor=place.actor,
             activity=activity,
             dates=form.dates(),
-            edition=form.cleaned_data["edition"],
+            revision=form.cleaned_data["revision"],
             at=timezone.now(),
         ),
         standing,

@@ -7,8 +7,8 @@ from django.db.models import F
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
-from folkmoot.core.editions import check
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
+from folkmoot.core.revisions import check
 from folkmoot.core.text import clean_text, usable_line, usable_text
 from folkmoot.programmes.models import Activity
 from folkmoot.workshops import policy
@@ -28,7 +28,7 @@ def set_status(
     status: Idea.Status,
     at: datetime,
     reason: str = "",
-    edition: str | None = None,
+    revision: str | None = None,
 ) -> Idea:
     """Tell everybody what became of an idea; "not now" needs a reason people can read."""
     activity = idea.question.activity
@@ -38,10 +38,10 @@ def set_status(
     if status == Idea.Status.NOT_NOW and not reason:
         raise ReasonMissing("Say why not now: the people behind the idea will read it.")
     standing = {"status": idea.status, "reason": idea.status_reason}
-    if edition is not None:
+    if revision is not None:
         fresh = Idea.objects.select_for_update().get(pk=idea.pk)
         standing = {"status": fresh.status, "reason": fresh.status_reason}
-    if not check(standing, edition, {"status": Idea.Status(status).value, "reason": reason}):
+    if not check(standing, revision, {"status": Idea.Status(status).value, "reason": reason}):
         return idea
     idea.status, idea.status_reason = Idea.Status(status), reason
     idea.save(update_fields=["status", "status_reason"])

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
-from folkmoot.core.editions import claim
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.revisions import claim
 from folkmoot.core.text import clean_text, usable_line
 from folkmoot.programmes.models import Activity
 from folkmoot.workshops import policy
@@ -55,7 +55,7 @@ def edit_question(
     help_text: str = "",
     opens_at: datetime | None = None,
     closes_at: datetime | None = None,
-    edition: str | None = None,
+    revision: str | None = None,
 ) -> ChallengeQuestion:
     """Change words and dates; once people have answered, the words stand."""
     _permitted(actor, question.activity, at)
@@ -67,7 +67,7 @@ def edit_question(
         )
     help_text = clean_text(help_text)[:600]
     dates = {"opens_at": opens_at, "closes_at": closes_at}
-    if not claim(question, edition, text=wanted, help_text=help_text, **dates):
+    if not claim(question, revision, text=wanted, help_text=help_text, **dates):
         return question
     question.text, question.help_text = wanted, help_text
     question.opens_at, question.closes_at = opens_at, closes_at

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.editions import shown
 from folkmoot.core.errors import DomainError
+from folkmoot.core.revisions import shown
 from folkmoot.web.editing import save
 from folkmoot.workshops import access, policy, queries, services
 from folkmoot.workshops.access import StaffActivity

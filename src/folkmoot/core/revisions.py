@@ -1,8 +1,8 @@
 """Two people write at the same thing: the second is told, and nothing is overwritten unseen.
 
-A form carries the *edition* of what it showed: a few characters of a hash of the very values
+A form carries the *revision* of what it showed: a few characters of a hash of the very values
 that can be edited. A service that replaces them asks here whether they are still the same,
-holding the row. No counter and no time is kept: an edition tells nothing but "still so".
+holding the row. No counter and no time is kept: a revision tells nothing but "still so".
 """
 
 import hashlib
@@ -19,10 +19,10 @@ CHANGED = "Somebody changed this while you were writing."
 Row = TypeVar("Row", bound=models.Model)
 
 
-def edition_of(standing: Mapping[str, Any]) -> str:
+def revision_of(standing: Mapping[str, Any]) -> str:
     """The same for the same values, whatever their order.
 
-    >>> edition_of({"name": "Nights", "days": 3}) == edition_of({"days": 3, "name": "Nights"})
+    >>> revision_of({"name": "Nights", "days": 3}) == revision_of({"days": 3, "name": "Nights"})
     True
     """
     told = json.dumps(dict(standing), sort_keys=True, default=_plain)
@@ -34,26 +34,26 @@ def shown(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-def check(standing: Mapping[str, Any], edition: str | None, wanted: Mapping[str, Any]) -> bool:
-    """Raise Stale unless ``edition`` is of what stands now; whether anything is to change.
+def check(standing: Mapping[str, Any], revision: str | None, wanted: Mapping[str, Any]) -> bool:
+    """Raise Stale unless ``revision`` is of what stands now; whether anything is to change.
 
     Who wants just what stands overwrites nothing: a button pressed twice is no conflict.
     None is for acts that looked at no page: those of the command line, and of other services.
     """
-    now = edition_of(standing)
-    is_news = now != edition_of(wanted)
-    if is_news and edition is not None and edition != now:
+    now = revision_of(standing)
+    is_news = now != revision_of(wanted)
+    if is_news and revision is not None and revision != now:
         raise Stale(CHANGED)
     return is_news
 
 
-def claim(row: Row, edition: str | None, **wanted: Any) -> bool:
+def claim(row: Row, revision: str | None, **wanted: Any) -> bool:
     """Hold a row until the transaction ends; its fields must be as the page showed them.
 
     False where it holds just what is wanted: a second press does, and records, nothing.
     """
     fresh = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
-    return check(shown(fresh, wanted), edition, wanted)
+    return check(shown(fresh, wanted), revision, wanted)
 
 
 def _plain(value: Any) -> str:
