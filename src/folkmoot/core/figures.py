@@ -4,21 +4,20 @@
 ``round(100 n / N)`` whole per cent. Ends of intervals are rounded by the same rule.
 """
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from folkmoot.core.formats import listed as listed
+from folkmoot.core.formats import number as told
+from folkmoot.core.formats import part_of, percent
+
 
 def counted(number: int, one: str, many: str = "") -> str:
     """
     >>> counted(1, "idea"), counted(1234, "idea"), counted(0, "person", "people")
     ('1 idea', '1,234 ideas', '0 people')
     """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def listed(parts: list[str]) -> str:
-    """
-    >>> listed(["2 ideas"]), listed(["2 ideas", "1 vote"]), listed(["a", "b", "c"])
-    ('2 ideas', '2 ideas and 1 vote', 'a, b and c')
-    """
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return f"{told(number)} {one if number == 1 else many or one + 's'}"
 
 
 def times(number: int) -> str:
@@ -26,7 +25,7 @@ def times(number: int) -> str:
     >>> times(1), times(0), times(1200)
     ('once', '0 times', '1,200 times')
     """
-    return "once" if number == 1 else f"{number:,} times"
+    return ngettext("once", "%(count)s times", number) % {"count": told(number)}
 
 
 def whole_percent(part: float, whole: float) -> int:
@@ -52,7 +51,7 @@ def percent_of(part: float, whole: float) -> str:
     >>> percent_of(62, 80)
     '78%'
     """
-    return f"{whole_percent(part, whole)}%"
+    return percent(whole_percent(part, whole))
 
 
 def with_base(part: int, whole: int) -> str:
@@ -60,7 +59,8 @@ def with_base(part: int, whole: int) -> str:
     >>> with_base(1062, 1380)
     '77% (1,062 of 1,380)'
     """
-    return f"{percent_of(part, whole)} ({part:,} of {whole:,})"
+    told_with = {"share": percent_of(part, whole), "base": part_of(part, whole)}
+    return _("%(share)s (%(base)s)") % told_with
 
 
 def share_and_ends(
@@ -82,4 +82,5 @@ def confidence_of(share: float) -> str:
     >>> confidence_of(0.95), confidence_of(0.999)
     ('95%', '99.9%')
     """
-    return f"{100 * share:g}%"
+    share_in_hundred = float(f"{100 * share:g}")
+    return percent(int(share_in_hundred) if share_in_hundred.is_integer() else share_in_hundred)

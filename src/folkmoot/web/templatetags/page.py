@@ -1,17 +1,16 @@
 """Small helpers every template may use, without a ``load``."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 
-from folkmoot.core import days, text
+from folkmoot.core import formats, text
 from folkmoot.web import keeping
 from folkmoot.web.charts.bars import Stack, StackRow, stack_row
 from folkmoot.web.words import WRITER, handed_in
@@ -64,13 +63,31 @@ def control(field: BoundField) -> SafeString:
 @register.filter
 def number(value: int | None) -> str:
     """12345 as 12,345; nothing for nothing."""
-    return "" if value is None else f"{value:,}"
+    return "" if value is None else formats.number(value)
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """62 as 62%; nothing for nothing."""
+    return "" if value is None else formats.percent(value)
+
+
+@register.filter
+def listed(parts: Iterable[object]) -> str:
+    """Several things in a sentence: "a, b and c"."""
+    return formats.listed([str(part) for part in parts])
+
+
+@register.filter
+def month(value: date | datetime | None) -> str:
+    """A month of a year ("May 2030")."""
+    return "" if value is None else formats.month(value)
 
 
 @register.filter
 def of(part: int, whole: int) -> str:
     """A number with its base: ``62|of:80`` is "62 of 80"."""
-    return f"{part:,} of {whole:,}"
+    return formats.part_of(part, whole)
 
 
 @register.filter
@@ -90,31 +107,31 @@ def in_full(value: date | datetime | None) -> str:
     """A date in full ("12 May 2030"); a moment with its time ("12 May 2030 at 9:00")."""
     if value is None:
         return ""
-    return days.moment(value) if isinstance(value, datetime) else days.in_words(value)
+    return formats.moment(value) if isinstance(value, datetime) else formats.day(value)
 
 
 @register.filter
 def the_day(value: date | datetime | None) -> str:
     """The day alone: for what has happened, never for when something opens or closes."""
-    return "" if value is None else days.in_words(value)
+    return "" if value is None else formats.day(value)
 
 
 @register.filter
 def opening(value: datetime | None) -> str:
     """When something begins, with its hour; after "on" and "from"."""
-    return "" if value is None else days.opening(value)
+    return "" if value is None else formats.opening(value)
 
 
 @register.filter
 def closing(value: datetime | None) -> str:
     """When something ends, with its hour; after "on", "until" and "to"."""
-    return "" if value is None else days.closing(value)
+    return "" if value is None else formats.closing(value)
 
 
 @register.filter
 def weekday(value: datetime | None) -> str:
     """The name of the day of the week, where people are."""
-    return "" if value is None else date_format(localtime(value), "l")
+    return "" if value is None else formats.weekday(value)
 
 
 @register.simple_tag
