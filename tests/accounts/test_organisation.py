@@ -100,7 +100,7 @@ def test_the_change_is_audited_with_both_values(change):
     change(15, name="Northmoor")
 
     entry = AuditEntry.objects.get()
-    assert entry.act == "changed the organisation"
+    assert entry.act == "organisation.changed"
     assert entry.detail == "name: Northmoor Trust to Northmoor; smallest group: 10 to 15"
 
 

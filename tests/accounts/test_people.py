@@ -140,7 +140,7 @@ class TestWelcomePerson:
         )
         entry = AuditEntry.objects.get()
 
-        assert (entry.act, entry.detail) == ("added a person", "Sam: analyst")
+        assert (entry.act, entry.detail) == ("person.added", "Sam: analyst")
         assert welcomed.temporary_password not in entry.detail
 
 
@@ -152,7 +152,7 @@ class TestSetRoles:
         )
 
         assert roles_of(sam, administrator.organisation) == {Role.SPONSOR, Role.MODERATOR}
-        assert AuditEntry.objects.get().act == "changed roles"
+        assert AuditEntry.objects.get().act == "person.roles_changed"
 
     def test_no_change_leaves_no_trace(self, administrator, staff):
         services.set_roles(actor=administrator, user=staff(ANALYST), roles={ANALYST}, at=NOON)
@@ -241,7 +241,7 @@ class TestSwitchOffSecondStep:
         services.switch_off_second_step(actor=administrator, user=sam, at=NOON)
 
         assert not Authenticator.objects.filter(user=sam).exists()
-        entry = AuditEntry.objects.get(act="switched off a second step")
+        entry = AuditEntry.objects.get(act="person.second_step_off")
         assert (entry.actor, entry.detail) == (administrator.user, sam.name)
 
     def test_is_never_for_oneself(self, administrator):

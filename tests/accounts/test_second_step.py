@@ -54,7 +54,7 @@ def test_the_page_asks_first_and_the_press_does_it(browser, locked_out, page):
 
     assert "signs in with their password alone now" in told
     assert not has_second_step(locked_out)
-    assert AuditEntry.objects.filter(act="switched off a second step").exists()
+    assert AuditEntry.objects.filter(act="person.second_step_off").exists()
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

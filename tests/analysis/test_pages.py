@@ -310,7 +310,7 @@ def test_a_theme_is_renamed_accepted_and_merged_by_people(analysed, signed_in):
     assert sum(theme.question_counts) == len(held)
     assert not Theme.objects.filter(pk=other.pk).exists()
     acts = set(AuditEntry.objects.values_list("act", flat=True))
-    assert {"renamed a theme", "accepted a theme", "merged two themes"} <= acts
+    assert {"theme.renamed", "theme.accepted", "theme.merged"} <= acts
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 121, "\0"])

@@ -288,7 +288,7 @@ def test_settings_that_make_no_sense_or_uncover_people_are_refused(analyst, prog
 def test_asking_for_an_analysis_is_audited(analyst, programme):
     analyse(analyst, programme)
 
-    assert AuditEntry.objects.get().act == "asked for an analysis"
+    assert AuditEntry.objects.get().act == "analysis.requested"
 
 
 def test_the_command_line_gets_plain_values(analyst, programme):

@@ -12,6 +12,8 @@ from tests.config.installation import ROOT, Installation
 
 # What later versions leave out on purpose, and nothing else.
 FORGOTTEN = {"analysis_run": {"requested_at", "finished_at"}}
+# What is stored in another way since: what was a sentence is the act's identifier.
+REWRITTEN = {("accounts_auditentry", "act", "launched the programme"): "programme.launched"}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,10 @@ def test_every_row_says_what_it_said(upgraded):
     assert before.keys() == after.keys()
     for table, rows in before.items():
         gone = FORGOTTEN.get(table, set())
-        wanted = [{k: v for k, v in row.items() if k not in gone} for row in rows]
+        wanted = [
+            {k: REWRITTEN.get((table, k, v), v) for k, v in row.items() if k not in gone}
+            for row in rows
+        ]
         wanted.sort(key=lambda row: json.dumps(row, sort_keys=True))
         assert after[table] == wanted, table
 

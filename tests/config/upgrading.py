@@ -124,14 +124,15 @@ def fill(apps):
             result_hash="c" * 64,
         )
         add("analysis.Theme", run=run, name=f"Rest {place}", proposed_name="Rest", position=place)
-    add(
-        "accounts.AuditEntry",
-        organisation=organisation,
-        actor=user,
-        actor_name="Ada",
-        act="launched the programme",
-        at=NOON,
-    )
+    for act in ("launched the programme", "watered the plants"):
+        add(
+            "accounts.AuditEntry",
+            organisation=organisation,
+            actor=user,
+            actor_name="Ada",
+            act=act,
+            at=NOON,
+        )
 
 
 def rows_of(apps, connection):

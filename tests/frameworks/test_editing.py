@@ -38,7 +38,7 @@ def test_a_second_press_of_a_form_is_nobody_elses_edit(analyst, statement):
 
     statement.refresh_from_db()
     assert statement.revision == 2
-    assert AuditEntry.objects.filter(act="edited a statement").count() == 1
+    assert AuditEntry.objects.filter(act="statement.edited").count() == 1
 
 
 def test_a_second_press_adds_nothing(analyst, framework, section):
@@ -133,8 +133,8 @@ def test_every_act_is_audited(analyst, statement):
 
     acts = set(AuditEntry.objects.values_list("act", flat=True))
     assert acts == {
-        "created the framework",
-        "added a section",
-        "added a statement",
-        "edited a statement",
+        "framework.created",
+        "section.added",
+        "statement.added",
+        "statement.edited",
     }

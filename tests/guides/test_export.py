@@ -132,7 +132,7 @@ def test_an_export_is_audited_and_never_replaces_a_guide(
 
     with pytest.raises(NotOurFolder):
         write_export(programme, analyst, tmp_path / "guide", at=NOON)
-    assert AuditEntry.objects.filter(act="exported the data").count() == 1
+    assert AuditEntry.objects.filter(act="data.exported").count() == 1
 
 
 def test_the_readme_explains_every_column(export):

@@ -71,7 +71,7 @@ def test_a_second_press_publishes_no_second_guide(facilitator, framework, guide)
 
     assert again == guide
     assert Guide.objects.count() == 1
-    assert AuditEntry.objects.filter(act="published the guide").count() == 1
+    assert AuditEntry.objects.filter(act="guide.published").count() == 1
 
 
 def test_publishing_again_replaces_the_guide(facilitator, framework, guide):
@@ -165,7 +165,7 @@ def test_a_guide_taken_back_is_gone_and_audited(facilitator, framework, guide):
 
     assert queries.current_document(framework.programme) is None
     acts = set(AuditEntry.objects.values_list("act", flat=True))
-    assert {"published the guide", "took the guide back"} <= acts
+    assert {"guide.published", "guide.withdrawn"} <= acts
 
 
 def test_the_guide_says_what_was_left_out(guide, ideas):

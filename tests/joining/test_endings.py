@@ -58,7 +58,7 @@ class TestTheKey:
         assert services.keep_dates(at=tomorrow) == []
         assert not keys.exists(ran.pk)
         assert Doorway.objects.get().key_destroyed_on == tomorrow.date()
-        assert AuditEntry.objects.get(act="destroyed the programme's key")
+        assert AuditEntry.objects.get(act="joining.key_destroyed")
 
     def test_or_on_its_own_date(self, ran, runner, now):
         set_dates(runner, ran, now, destroy_on=(now + timedelta(days=5)).date())

@@ -265,7 +265,7 @@ class TestRelay:
 
         assert Letter.objects.count() == 1
         assert Doorway.objects.get().openings == 1
-        entry = AuditEntry.objects.get(act__startswith="opened a sealed link")
+        entry = AuditEntry.objects.get(act="joining.link_opened")
         assert entry.actor_name == "Folkmoot itself"
         day = localtime(entry.at)
         assert (day.hour, day.minute, entry.detail) == (0, 0, "")

@@ -80,7 +80,7 @@ class TestOneThatFails:
 class TestTheKeyIsTold:
     def test_making_it_is_audited_on_its_own(self, launched):
         launched(Mode.CONFIDENTIAL)
-        entry = AuditEntry.objects.get(act="made the programme's key")
+        entry = AuditEntry.objects.get(act="joining.key_made")
 
         assert entry.actor_name == "Folkmoot itself"
         day = localtime(entry.at)
@@ -89,7 +89,7 @@ class TestTheKeyIsTold:
     def test_an_open_link_makes_none(self, launched):
         launched(Mode.OPEN)
 
-        assert not AuditEntry.objects.filter(act="made the programme's key").exists()
+        assert not AuditEntry.objects.filter(act="joining.key_made").exists()
 
     def test_extending_the_programme_moves_its_day_and_says_so(self, launched, runner, now, client):
         programme = launched(Mode.ANONYMOUS)
@@ -98,7 +98,7 @@ class TestTheKeyIsTold:
         later = now + timedelta(days=50)
         move_closing(actor=runner, programme=programme, closes_at=later, at=now)
 
-        entry = AuditEntry.objects.get(act__startswith="moved the day on which")
+        entry = AuditEntry.objects.get(act="joining.destruction_moved")
         assert entry.detail == f"to {later + timedelta(days=1):%d %B %Y}"
 
     def test_a_day_of_its_own_does_not_move(self, launched, runner, now, client):
@@ -107,7 +107,7 @@ class TestTheKeyIsTold:
         later = now + timedelta(days=50)
         move_closing(actor=runner, programme=programme, closes_at=later, at=now)
 
-        assert not AuditEntry.objects.filter(act__startswith="moved the day on which").exists()
+        assert not AuditEntry.objects.filter(act="joining.destruction_moved").exists()
         assert (
             "this day moves" not in client.get("/p/northmoor/not-yet/anonymity/").content.decode()
         )

@@ -40,12 +40,12 @@ class TestWriting:
         write(idea), write(idea)
 
         assert Note.objects.count() == 1
-        assert AuditEntry.objects.filter(act="wrote to an author").count() == 1
+        assert AuditEntry.objects.filter(act="conversation.message_sent").count() == 1
 
     def test_the_audit_holds_the_act_and_never_the_words(self, write, idea):
         write(idea, "Marmalade on the ward?")
 
-        entry = AuditEntry.objects.get(act="wrote to an author")
+        entry = AuditEntry.objects.get(act="conversation.message_sent")
         assert entry.detail == f"idea {idea.ref}"
         assert "armalade" not in str(AuditEntry.objects.values())
 

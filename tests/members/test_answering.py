@@ -128,7 +128,7 @@ class TestTheLetter:
         services.answer_member(actor=administrator, member=ana, at=NOON)
         entry = AuditEntry.objects.get()
 
-        assert (entry.act, entry.detail) == ("had a person sent what is known of them", "")
+        assert (entry.act, entry.detail) == ("member.data_sent", "")
 
     def test_of_nobody_invited_says_so(self, administrator, organisation):
         member = Member.objects.create(organisation=organisation, address=ANA)

@@ -119,7 +119,7 @@ class TestAdding:
         services.confirm(actor=facilitator, listed=bring(LIST), at=NOON)
         entry = AuditEntry.objects.get()
 
-        assert entry.act == "invited people"
+        assert entry.act == "invitations.added"
         assert entry.detail == "2 rows of “staff.csv”"
 
     def test_a_list_is_added_once(self, bring, facilitator):

@@ -96,7 +96,7 @@ def test_the_audit_says_that_and_not_who(invite, administrator):
     invite(ANA)
     services.erase_member(actor=administrator, address=ANA, at=NOON)
 
-    assert [(e.act, e.detail) for e in AuditEntry.objects.all()] == [("erased a person", "")]
+    assert [(e.act, e.detail) for e in AuditEntry.objects.all()] == [("member.erased", "")]
 
 
 def test_a_person_may_come_back_at_their_own_wish(invite, administrator):

@@ -179,7 +179,7 @@ def test_the_audit_names_nobody_and_no_time(anonymous, written_to):
     ask(anonymous, *range(K))
     again.deal_everywhere(at=NOON)
 
-    entry = AuditEntry.objects.get(act="dealt new joining codes to those who asked")
+    entry = AuditEntry.objects.get(act="joining.codes_reissued")
     assert entry.detail == ""
     assert localtime(entry.at).hour == 0  # the beginning of people's day
 

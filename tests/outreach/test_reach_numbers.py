@@ -79,7 +79,7 @@ def test_entered_numbers_can_be_removed_and_it_is_on_record(signed_in, work):
 
     assert client.post(f"{HOME}population/remove/", {"attribute": ASKED}).status_code == 302
     assert not Population.objects.exists()
-    assert AuditEntry.objects.filter(act="removed the population's numbers").count() == 1
+    assert AuditEntry.objects.filter(act="population.removed").count() == 1
     assert "Remove these numbers" not in client.get(HOME).content.decode()
 
 
@@ -98,7 +98,7 @@ def test_a_map_can_be_removed_and_it_is_on_record(signed_in, work):
 
     assert client.post(f"{HOME}tiles/remove/").status_code == 302
     assert not TileLayout.objects.exists()
-    assert AuditEntry.objects.filter(act="removed the map of regions").count() == 1
+    assert AuditEntry.objects.filter(act="region_map.removed").count() == 1
 
 
 @pytest.mark.parametrize("place", ["population", "tiles"])

@@ -194,7 +194,7 @@ class TestPages:
 
         # A second press is told the same as the first, and opens nothing twice.
         assert client.post(self.url + "open/", typed).url == r.url
-        assert AuditEntry.objects.filter(act="launched the programme").count() == 1
+        assert AuditEntry.objects.filter(act="programme.launched").count() == 1
         later = {**typed, "closes_at": "2048-05-01T17:00"}
         assert client.post(self.url + "open/", later).status_code == 422
 

@@ -1,11 +1,43 @@
 """What higher rooms tell this one: roles of their own that bind a person to an organisation,
-and promises of theirs that bind the organisation to its smallest group."""
+promises of theirs that bind the organisation to its smallest group, and what the audit keeps."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import ModuleType
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from folkmoot.core.rooms import told
+
+Words = str | Promise
+EVERYDAY = _("Part of running the programme. It touches nothing about people.")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that the audit keeps for good.
+
+    ``key`` is what is stored, and stays as it is once it was; the words beside it may be put
+    better, and are translated. ``meaning`` tells somebody outside in a sentence or two what was
+    done; without one it is everyday work on the programme itself.
+    """
+
+    key: str
+    words: Words
+    meaning: Words = EVERYDAY
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """The acts of a room, which it names in its module ``acts``."""
+
+    acts: tuple[Act, ...]
+
+    @classmethod
+    def of(cls, module: ModuleType) -> "Acts":
+        return cls(tuple(one for one in vars(module).values() if isinstance(one, Act)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +65,19 @@ def belongings() -> list[Belonging]:
 
 def promised_to(organisation_id: UUID) -> list[str]:
     return sorted({name for one in told(Promises) for name in one.promised_to(organisation_id)})
+
+
+def acts() -> dict[str, Act]:
+    """Every act by its key; raises ValueError where one is declared twice."""
+    declared = [act for room in told(Acts) for act in room.acts]
+    found = {act.key: act for act in declared}
+    if len(found) < len(declared):
+        for act in found.values():
+            declared.remove(act)
+        raise ValueError(f"declared twice: {', '.join(act.key for act in declared)}")
+    return found
+
+
+def act_of(key: str, known: dict[str, Act]) -> Act:
+    """What was stored under no key that is known stays in the words in which it stands."""
+    return known.get(key) or Act(key, key, meaning="")

@@ -3,11 +3,12 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from folkmoot.accounts import queries, registry
+from folkmoot.accounts import acts, queries, registry
 from folkmoot.accounts.models import Appointment, AuditEntry, Organisation, User
 from folkmoot.accounts.policy import (
     GROUP_STEP,
@@ -18,7 +19,8 @@ from folkmoot.accounts.policy import (
     can_change_organisation,
     can_manage_people,
 )
-from folkmoot.core.days import day_of
+from folkmoot.accounts.registry import Act
+from folkmoot.core.days import day_of, start_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.revisions import check, shown
 from folkmoot.core.text import usable_line
@@ -39,6 +41,13 @@ class NotHere(DomainError):
     """The person has no role in this organisation."""
 
 
+class Addressed(Protocol):
+    """What an act may have been done in: a programme, by its address."""
+
+    @property
+    def slug(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Welcomed:
     """``temporary_password`` is shown once; None for somebody who has an account already."""
@@ -48,17 +57,28 @@ class Welcomed:
 
 
 def record_audit(
-    *, actor: Actor, act: str, at: datetime, detail: str = "", programme_slug: str = ""
+    actor: Actor,
+    act: Act,
+    at: datetime,
+    detail: str = "",
+    *,
+    programme: Addressed | None = None,
+    by_day: bool = False,
 ) -> None:
-    """Keep what a member of staff did, in words; call it inside the act's own transaction."""
+    """Keep what staff, or the machine, did; call it inside the act's own transaction.
+
+    ``by_day`` keeps the day alone, where people are: for what a time beside it would give away.
+    """
+    if registry.acts().get(act.key) is not act:
+        raise ValueError(f"“{act.key}” is declared by no room")
     AuditEntry.objects.create(
         organisation=actor.organisation,
-        programme_slug=programme_slug,
+        programme_slug=programme.slug if programme else "",
         actor=actor.user,
         actor_name=actor.name[:120],
-        act=act[:60],
+        act=act.key,
         detail=detail[:300],
-        at=at,
+        at=start_of(day_of(at)) if by_day else at,
     )
 
 
@@ -93,7 +113,7 @@ def change_organisation(
         return
     found.name, found.smallest_group = name, smallest_group
     found.save(update_fields=["name", "smallest_group"])
-    record_audit(actor=actor, act="changed the organisation", at=at, detail="; ".join(changed))
+    record_audit(actor, acts.ORGANISATION_CHANGED, at, "; ".join(changed))
 
 
 def _check_smallest_group(organisation: Organisation, wanted: int) -> None:
@@ -135,7 +155,7 @@ def add_person(
         Appointment.objects.get_or_create(
             organisation=actor.organisation, user=user, role=role.value
         )
-    record_audit(actor=actor, act="added a person", at=at, detail=f"{user.name}: {in_words(roles)}")
+    record_audit(actor, acts.PERSON_ADDED, at, f"{user.name}: {in_words(roles)}")
     return user
 
 
@@ -174,7 +194,7 @@ def set_roles(
     ).delete()
     for role in sorted(roles - held):
         Appointment.objects.create(organisation=actor.organisation, user=user, role=role.value)
-    record_audit(actor=actor, act="changed roles", at=at, detail=f"{user.name}: {in_words(roles)}")
+    record_audit(actor, acts.ROLES_CHANGED, at, f"{user.name}: {in_words(roles)}")
 
 
 @transaction.atomic
@@ -188,7 +208,7 @@ def remove_person(*, actor: Actor, user: User, at: datetime) -> None:
     if not queries.organisations_of(user):
         user.is_active = False
         user.save(update_fields=["is_active"])
-    record_audit(actor=actor, act="removed a person", at=at, detail=user.name)
+    record_audit(actor, acts.PERSON_REMOVED, at, user.name)
 
 
 @transaction.atomic
@@ -206,7 +226,7 @@ def give_new_password(*, actor: Actor, user: User, at: datetime) -> str:
     user.set_password(password)
     user.has_temporary_password = True
     user.save(update_fields=["password", "has_temporary_password"])
-    record_audit(actor=actor, act="gave a new password", at=at, detail=user.name)
+    record_audit(actor, acts.PASSWORD_GIVEN, at, user.name)
     return password
 
 
@@ -230,7 +250,7 @@ def switch_off_second_step(*, actor: Actor, user: User, at: datetime) -> None:
     if not queries.has_two_step(user):
         raise DomainError("They have no second step: their password alone opens their account.")
     Authenticator.objects.filter(user=user).delete()  # the app, and the recovery codes
-    record_audit(actor=actor, act="switched off a second step", at=at, detail=user.name)
+    record_audit(actor, acts.SECOND_STEP_OFF, at, user.name)
 
 
 def change_own_name(*, user: User, name: str) -> None:

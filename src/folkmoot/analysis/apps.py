@@ -9,7 +9,8 @@ class AnalysisConfig(AppConfig):
 
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
-        from folkmoot.analysis import policy, services
+        from folkmoot.accounts.registry import Acts
+        from folkmoot.analysis import acts, policy, services
         from folkmoot.core import rooms
         from folkmoot.participants.registry import Voice
         from folkmoot.programmes.models import Programme
@@ -27,6 +28,7 @@ class AnalysisConfig(AppConfig):
 
         rooms.declare(
             "analysis",
+            Acts.of(acts),
             Pages(
                 (
                     StaffPage("How is it going?", "analysis:live", 60, may_see),

@@ -6,14 +6,16 @@ class FrameworksConfig(AppConfig):
 
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
+        from folkmoot.accounts.registry import Acts
         from folkmoot.analysis.registry import Citing
         from folkmoot.core import rooms
-        from folkmoot.frameworks import policy, queries, services
+        from folkmoot.frameworks import acts, policy, queries, services
         from folkmoot.participants.registry import Voice
         from folkmoot.programmes.registry import Pages, StaffPage
 
         rooms.declare(
             "frameworks",
+            Acts.of(acts),
             Pages(
                 (
                     StaffPage(

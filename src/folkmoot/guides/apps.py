@@ -6,13 +6,15 @@ class GuidesConfig(AppConfig):
 
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
+        from folkmoot.accounts.registry import Acts
         from folkmoot.core import rooms
-        from folkmoot.guides import policy, queries, services
+        from folkmoot.guides import acts, policy, queries, services
         from folkmoot.participants.registry import Voice
         from folkmoot.programmes.registry import Life, Pages, StaffPage
 
         rooms.declare(
             "guides",
+            Acts.of(acts),
             Life(results=queries.published_guides),
             Pages(
                 (

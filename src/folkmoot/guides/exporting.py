@@ -23,7 +23,7 @@ from folkmoot.core.errors import NotAllowed
 from folkmoot.core.exports import RULE, Cell, write_csv
 from folkmoot.core.ids import in_tables
 from folkmoot.frameworks.queries import accepted_themes, latest_run
-from folkmoot.guides import policy
+from folkmoot.guides import acts, policy
 from folkmoot.guides.services.folders import replace_folder
 from folkmoot.programmes.models import Programme
 
@@ -95,7 +95,7 @@ def write_export(
         return written
 
     written = replace_folder(folder, "export", write)
-    record_audit(actor=actor, act="exported the data", at=at, programme_slug=programme.slug)
+    record_audit(actor, acts.DATA_EXPORTED, at, programme=programme)
     return written
 
 

@@ -5,15 +5,16 @@ class JoiningConfig(AppConfig):
     name = "folkmoot.joining"
 
     def ready(self) -> None:
-        from folkmoot.accounts.registry import Promises
+        from folkmoot.accounts.registry import Acts, Promises
         from folkmoot.core import rooms
-        from folkmoot.joining import queries, relay, services
+        from folkmoot.joining import acts, queries, relay, services
         from folkmoot.members.registry import FrontDoor
         from folkmoot.post.registry import Letters, Purpose
         from folkmoot.programmes.registry import Life, Opening, Pages, StaffPage
 
         rooms.declare(
             "joining",
+            Acts.of(acts),
             Promises(queries.promised_in),
             FrontDoor(
                 mode=queries.mode_of,

@@ -6,14 +6,16 @@ class MailboxConfig(AppConfig):
 
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
+        from folkmoot.accounts.registry import Acts
         from folkmoot.core import rooms
         from folkmoot.joining.registry import Endings
-        from folkmoot.mailbox import policy, queries, services
+        from folkmoot.mailbox import acts, policy, queries, services
         from folkmoot.participants.registry import Voice
         from folkmoot.programmes.registry import Pages, StaffPage
 
         rooms.declare(
             "mailbox",
+            Acts.of(acts),
             Pages(
                 (
                     StaffPage(

@@ -6,8 +6,9 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
+        from folkmoot.accounts.registry import Acts
         from folkmoot.core import rooms
-        from folkmoot.members import policy
+        from folkmoot.members import acts, policy
         from folkmoot.members.queries import opening_facts
         from folkmoot.members.services import answering
         from folkmoot.post.registry import Letters, Purpose
@@ -18,6 +19,7 @@ class MembersConfig(AppConfig):
 
         rooms.declare(
             "members",
+            Acts.of(acts),
             Opening(facts=opening_facts),
             Pages((StaffPage("Invited", "members:invited", 32, may_see),)),
             Letters(

@@ -8,10 +8,11 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         from folkmoot.accounts.policy import Role
+        from folkmoot.accounts.registry import Acts
         from folkmoot.core import rooms
         from folkmoot.joining.registry import Endings
         from folkmoot.joining.services.asking import LINKS
-        from folkmoot.outreach import policy
+        from folkmoot.outreach import acts, policy
         from folkmoot.outreach.queries import addressees, hints, opening
         from folkmoot.outreach.services import bouncing, campaigns, ending
         from folkmoot.post.registry import Letters, Purpose
@@ -22,6 +23,7 @@ class OutreachConfig(AppConfig):
 
         rooms.declare(
             "outreach",
+            Acts.of(acts),
             Letters(
                 (
                     Purpose(

@@ -5,13 +5,14 @@ class ProgrammesConfig(AppConfig):
     name = "folkmoot.programmes"
 
     def ready(self) -> None:
-        from folkmoot.accounts.registry import Belonging
+        from folkmoot.accounts.registry import Acts, Belonging
         from folkmoot.core import rooms
-        from folkmoot.programmes import queries, services
+        from folkmoot.programmes import acts, queries, services
         from folkmoot.programmes.registry import Pages, StaffPage
 
         rooms.declare(
             "programmes",
+            Acts.of(acts),
             Belonging(
                 organisations_of=queries.organisations_with_a_programme_role,
                 leave=services.leave_programmes,

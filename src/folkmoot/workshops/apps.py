@@ -5,8 +5,10 @@ class WorkshopsConfig(AppConfig):
     name = "folkmoot.workshops"
 
     def ready(self) -> None:
+        from folkmoot.accounts.registry import Acts
         from folkmoot.core import rooms
         from folkmoot.programmes.registry import Kinds
+        from folkmoot.workshops import acts
         from folkmoot.workshops.declaration import WORKSHOP
 
-        rooms.declare("workshops", Kinds((WORKSHOP,)))
+        rooms.declare("workshops", Acts.of(acts), Kinds((WORKSHOP,)))

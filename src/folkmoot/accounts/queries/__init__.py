@@ -125,8 +125,16 @@ def audit_page(
         entries = entries.filter(Q(at__lt=at) | Q(at=at, id__lt=last))
     found = list(entries[: size + 1])
     older = _cursor(found[size - 1]) if len(found) > size else ""
+    known = registry.acts()
     rows = tuple(
-        AuditRow(e.at, e.actor_name, e.act, e.detail, e.programme_slug) for e in found[:size]
+        AuditRow(
+            e.at,
+            e.actor_name,
+            str(registry.act_of(e.act, known).words),
+            e.detail,
+            e.programme_slug,
+        )
+        for e in found[:size]
     )
     return AuditPage(rows=rows, older=older)
 

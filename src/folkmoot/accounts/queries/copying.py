@@ -1,12 +1,11 @@
 """The audit for somebody outside: what was done on which day, and what that means."""
 
 from dataclasses import dataclass
-from datetime import date
-
-from django.utils import timezone
+from datetime import date, datetime
 
 from folkmoot.accounts.models import AuditEntry, Organisation
-from folkmoot.accounts.queries.acts import RUNNING, meaning_of
+from folkmoot.accounts.registry import EVERYDAY, act_of, acts
+from folkmoot.core.days import day_of
 
 COPIED = 5000
 
@@ -46,16 +45,19 @@ def audit_copy(*, organisation: Organisation, programme_slug: str = "") -> Audit
     if programme_slug:
         entries = entries.filter(programme_slug=programme_slug)
     found = list(entries.values_list("at", "act", "programme_slug")[: COPIED + 1])
-    rows = tuple(
-        CopiedRow(timezone.localdate(at), act, meaning_of(act), slug)
-        for at, act, slug in found[:COPIED]
-    )
+    known = acts()
+
+    def row_of(at: datetime, key: str, slug: str) -> CopiedRow:
+        act = act_of(key, known)
+        return CopiedRow(day_of(at), str(act.words), str(act.meaning), slug)
+
+    rows = tuple(row_of(*one) for one in found[:COPIED])
     times: dict[str, list[CopiedRow]] = {}
     for row in rows:
         times.setdefault(row.act, []).append(row)
     kinds = [
-        ActCount(act, meaning_of(act), len(some), some[-1].on, some[0].on)
+        ActCount(act, some[0].meaning, len(some), some[-1].on, some[0].on)
         for act, some in times.items()
     ]
-    kinds.sort(key=lambda one: (one.meaning == RUNNING, -one.times, one.act))
+    kinds.sort(key=lambda one: (one.meaning == str(EVERYDAY), -one.times, one.act))
     return AuditCopy(rows=rows, kinds=tuple(kinds), is_whole=len(found) <= COPIED)

@@ -26,7 +26,10 @@ def number(apps: Any, schema_editor: Any) -> None:
 def audit_by_the_day(apps: Any, schema_editor: Any) -> None:
     """An act beside its exact time dates the input to the minute: the day is enough."""
     entries = apps.get_model("accounts", "AuditEntry").objects.filter(
-        act__in=["asked for an analysis", "repeated an analysis"]
+        act__in=[
+            *("asked for an analysis", "repeated an analysis"),
+            *("analysis.requested", "analysis.repeated"),  # where accounts came further first
+        ]
     )
     for entry in list(entries.only("at")):
         day = entry.at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
-from folkmoot.analysis import policy
+from folkmoot.analysis import acts, policy
 from folkmoot.analysis.models import Run
 from folkmoot.analysis.services import inputs
 from folkmoot.analysis.services.compute import Report
@@ -90,7 +91,7 @@ def repeat_run(*, actor: Actor, run: Run, at: datetime) -> Run:
         Ask(actor, run.programme, at, run.seed, None),
         again,
         parameters=run.parameters,
-        act="repeated an analysis",
+        act=acts.ANALYSIS_REPEATED,
         queue=True,
     )
 
@@ -111,7 +112,7 @@ def _freeze(ask: Ask, *, queue: bool) -> Run:
     with transaction.atomic():  # one moment of the database, however many activities
         chosen = inputs.choose(ask.programme, ask.at)
     return _create(
-        ask, chosen, parameters=parameters.as_json(), act="asked for an analysis", queue=queue
+        ask, chosen, parameters=parameters.as_json(), act=acts.ANALYSIS_REQUESTED, queue=queue
     )
 
 
@@ -123,7 +124,7 @@ def _check_none_waits(programme: Programme) -> None:
 
 @transaction.atomic
 def _create(
-    ask: Ask, chosen: inputs.Input, *, parameters: dict[str, object], act: str, queue: bool
+    ask: Ask, chosen: inputs.Input, *, parameters: dict[str, object], act: Act, queue: bool
 ) -> Run:
     # Held until the end, so that two runs asked for at once get two numbers.
     Programme.objects.select_for_update(no_key=True).get(pk=ask.programme.pk)
@@ -143,13 +144,8 @@ def _create(
         seed=secrets.randbelow(SEEDS) if ask.seed is None else ask.seed,
         version=version(),
     )
-    _audit(ask.actor, ask.programme, ask.at, act)
+    # By its day alone: two runs and their exact times would date what was said between them.
+    record_audit(ask.actor, act, ask.at, programme=ask.programme, by_day=True)
     if queue:
         jobs.enqueue("analysis.execute", run.pk)
     return run
-
-
-def _audit(actor: Actor, programme: Programme, at: datetime, act: str) -> None:
-    """By its day alone: two runs and their exact times would date what was said between them."""
-    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    record_audit(actor=actor, act=act, at=midnight, programme_slug=programme.slug)

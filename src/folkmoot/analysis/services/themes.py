@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
-from folkmoot.analysis import policy
+from folkmoot.analysis import acts, policy
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.services import frozen
 from folkmoot.core.errors import DomainError, NotAllowed
@@ -39,7 +40,7 @@ def rename_theme(
         )
     before, theme.name = theme.name, name
     theme.save(update_fields=["name"])
-    _audit(actor, theme, at, "renamed a theme", f"“{before}” is now “{name}”")
+    _audit(actor, theme, at, acts.THEME_RENAMED, f"“{before}” is now “{name}”")
     return theme
 
 
@@ -52,7 +53,7 @@ def accept_theme(*, actor: Actor, theme: Theme, at: datetime) -> Theme:
         theme.is_accepted, theme.was_accepted = True, False
         theme.accepted_ids = theme.text_ids
         theme.save(update_fields=["is_accepted", "was_accepted", "accepted_ids"])
-        _audit(actor, theme, at, "accepted a theme", theme.name)
+        _audit(actor, theme, at, acts.THEME_ACCEPTED, theme.name)
     return theme
 
 
@@ -79,7 +80,7 @@ def merge_themes(*, actor: Actor, theme: Theme, into: Theme, at: datetime) -> Th
     Theme.objects.filter(parent=gone).update(parent=kept.parent_id or kept.pk)
     kept.save()
     gone.delete()
-    _audit(actor, kept, at, "merged two themes", f"“{gone.name}” into “{kept.name}”")
+    _audit(actor, kept, at, acts.THEMES_MERGED, f"“{gone.name}” into “{kept.name}”")
     return kept
 
 
@@ -112,6 +113,5 @@ def _locked(theme: Theme) -> Theme:
     return found
 
 
-def _audit(actor: Actor, theme: Theme, at: datetime, act: str, detail: str) -> None:
-    slug = theme.run.programme.slug
-    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=slug)
+def _audit(actor: Actor, theme: Theme, at: datetime, act: Act, detail: str) -> None:
+    record_audit(actor, act, at, detail, programme=theme.run.programme)

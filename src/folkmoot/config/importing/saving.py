@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Actor, command_line
 from folkmoot.accounts.services import create_organisation, record_audit
+from folkmoot.activities import acts
 from folkmoot.config.importing.answers import Answers
 from folkmoot.config.importing.polis import Conversation
 from folkmoot.core.days import day_of
@@ -227,11 +228,11 @@ def _participants(programme: Programme, people: list[Name]) -> dict[Name, int]:
 
 def _audited(actor: Actor, programme: Programme, saved: Saved, at: datetime) -> Saved:
     record_audit(
-        actor=actor,
-        act="imported contributions",
-        at=at,
-        detail=f"{saved.ideas} ideas and {saved.votes} votes",
-        programme_slug=programme.slug,
+        actor,
+        acts.CONTRIBUTIONS_IMPORTED,
+        at,
+        f"{saved.ideas} ideas and {saved.votes} votes",
+        programme=programme,
     )
     address = f"{actor.organisation.slug}/{programme.slug}"
     return Saved(address, saved.participants, saved.ideas, saved.votes)

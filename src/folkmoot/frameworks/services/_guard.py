@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import F
 
 from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.core.text import clean_text
@@ -25,16 +26,10 @@ def check(actor: Actor, framework: Framework) -> None:
         raise NotAllowed(WHO)
 
 
-def record(actor: Actor, framework: Framework, act: str, detail: str, at: datetime) -> None:
+def record(actor: Actor, framework: Framework, act: Act, detail: str, at: datetime) -> None:
     Framework.objects.filter(pk=framework.pk).update(revision=F("revision") + 1)
     framework.refresh_from_db(fields=["revision"])
-    record_audit(
-        actor=actor,
-        act=act,
-        at=at,
-        detail=detail,
-        programme_slug=framework.programme.slug,
-    )
+    record_audit(actor, act, at, detail, programme=framework.programme)
 
 
 def claim(row: Framework | Section | Statement, revision: int, **wanted: object) -> bool:

@@ -11,7 +11,7 @@ from folkmoot.activities.queries import texts_by_id
 from folkmoot.activities.registry import Text
 from folkmoot.analysis.models import Theme
 from folkmoot.core.errors import DomainError
-from folkmoot.frameworks import queries
+from folkmoot.frameworks import acts, queries
 from folkmoot.frameworks.models import Evidence, Statement
 from folkmoot.frameworks.services._guard import check, record
 
@@ -88,7 +88,7 @@ def remove_evidence(*, actor: Actor, statement: Statement, evidence_id: UUID, at
     check(actor, framework)
     gone, _ = Evidence.objects.filter(statement=statement, pk=evidence_id).delete()
     if gone:
-        record(actor, framework, "removed evidence", statement.text, at)
+        record(actor, framework, acts.EVIDENCE_REMOVED, statement.text, at)
 
 
 def _cite_texts(
@@ -128,5 +128,5 @@ def _add(actor: Actor, statement: Statement, links: list[Evidence], at: datetime
         link.statement, link.position, link.added_by = statement, position, actor.user
     Evidence.objects.bulk_create(new, ignore_conflicts=True)
     if new:
-        record(actor, statement.section.framework, "cited evidence", statement.text, at)
+        record(actor, statement.section.framework, acts.EVIDENCE_CITED, statement.text, at)
     return len(new)

@@ -11,7 +11,7 @@ from folkmoot.analysis.models import Theme
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.text import clean_line
-from folkmoot.frameworks import policy, queries
+from folkmoot.frameworks import acts, policy, queries
 from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
 from folkmoot.frameworks.services._guard import WHO, record
 from folkmoot.programmes.models import Programme
@@ -59,7 +59,7 @@ def create_framework(
         if not framework.sections.exists():
             # Nothing is kept: a framework left empty would stand in the way of a later draft.
             raise NothingAnalysed(_why_nothing(programme))
-    record(actor, framework, "created the framework", framework.title, at)
+    record(actor, framework, acts.FRAMEWORK_CREATED, framework.title, at)
     return framework
 
 

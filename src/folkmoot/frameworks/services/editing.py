@@ -8,6 +8,7 @@ from django.db import transaction
 from folkmoot.accounts.policy import Actor
 from folkmoot.core.errors import Stale
 from folkmoot.core.text import clean_line
+from folkmoot.frameworks import acts
 from folkmoot.frameworks.models import Framework, Section, Statement
 from folkmoot.frameworks.services._guard import check, claim, record, said
 
@@ -32,7 +33,7 @@ def edit_framework(
         return framework
     framework.title, framework.introduction = title, introduction
     framework.save(update_fields=["title", "introduction"])
-    record(actor, framework, "edited the framework", title, at)
+    record(actor, framework, acts.FRAMEWORK_EDITED, title, at)
     return framework
 
 
@@ -52,7 +53,7 @@ def add_section(
         introduction=introduction,
         position=framework.sections.count(),
     )
-    record(actor, framework, "added a section", section.title, at)
+    record(actor, framework, acts.SECTION_ADDED, section.title, at)
     return section
 
 
@@ -67,7 +68,7 @@ def edit_section(
         return section
     section.title, section.introduction = title, introduction
     section.save(update_fields=["title", "introduction"])
-    record(actor, section.framework, "edited a section", title, at)
+    record(actor, section.framework, acts.SECTION_EDITED, title, at)
     return section
 
 
@@ -78,7 +79,7 @@ def remove_section(*, actor: Actor, section: Section, revision: int, at: datetim
     claim(section, revision)
     section.delete()
     _number(list(section.framework.sections.order_by("position", "id")))
-    record(actor, section.framework, "removed a section", section.title, at)
+    record(actor, section.framework, acts.SECTION_REMOVED, section.title, at)
 
 
 @transaction.atomic
@@ -90,7 +91,7 @@ def move_section(
     check(actor, framework)
     claim_order(framework, framework_revision)
     _shift(list(framework.sections.order_by("position", "id")), section, by)
-    record(actor, framework, "moved a section", section.title, at)
+    record(actor, framework, acts.SECTION_MOVED, section.title, at)
 
 
 @transaction.atomic
@@ -109,7 +110,7 @@ def add_statement(
         explanation=explanation,
         position=section.statements.count(),
     )
-    record(actor, section.framework, "added a statement", statement.text, at)
+    record(actor, section.framework, acts.STATEMENT_ADDED, statement.text, at)
     return statement
 
 
@@ -135,7 +136,7 @@ def edit_statement(
     statement.is_drafted, statement.is_spotlight = False, is_spotlight
     statement.text, statement.explanation = text, explanation
     statement.save(update_fields=["text", "explanation", "is_drafted", "is_spotlight"])
-    record(actor, framework, "edited a statement", text, at)
+    record(actor, framework, acts.STATEMENT_EDITED, text, at)
     return statement
 
 
@@ -147,7 +148,7 @@ def remove_statement(*, actor: Actor, statement: Statement, revision: int, at: d
     section, text = statement.section, statement.text
     statement.delete()
     _number(list(section.statements.order_by("position", "id")))
-    record(actor, framework, "removed a statement", text, at)
+    record(actor, framework, acts.STATEMENT_REMOVED, text, at)
 
 
 @transaction.atomic
@@ -165,7 +166,7 @@ def move_statement(
         _shift(beside, statement, by)
     else:
         _enter_neighbour(framework, statement, by)
-    record(actor, framework, "moved a statement", statement.text, at)
+    record(actor, framework, acts.STATEMENT_MOVED, statement.text, at)
 
 
 def _take_turns(framework: Framework) -> None:

@@ -9,7 +9,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.revisions import revision_of
 from folkmoot.frameworks.models import Framework
-from folkmoot.guides import policy, queries
+from folkmoot.guides import acts, policy, queries
 from folkmoot.guides.models import Guide
 
 
@@ -47,11 +47,11 @@ def publish_guide(*, actor: Actor, framework: Framework, at: datetime) -> Guide:
         document=written,
     )
     record_audit(
-        actor=actor,
-        act="published the guide",
-        at=at,
-        detail=f"{len(document.statements)} statements",
-        programme_slug=programme.slug,
+        actor,
+        acts.GUIDE_PUBLISHED,
+        at,
+        f"{len(document.statements)} statements",
+        programme=programme,
     )
     return guide
 
@@ -65,4 +65,4 @@ def unpublish_guide(*, actor: Actor, framework: Framework, at: datetime) -> None
         raise NotAllowed("A facilitator or an administrator can take the guide back.")
     taken = Guide.objects.filter(framework=framework, is_current=True).update(is_current=False)
     if taken:
-        record_audit(actor=actor, act="took the guide back", at=at, programme_slug=programme.slug)
+        record_audit(actor, acts.GUIDE_WITHDRAWN, at, programme=programme)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from folkmoot.core.errors import DomainError
-from folkmoot.joining import keys
+from folkmoot.joining import acts, keys
 from folkmoot.joining.models import Asking, Doorway, JoiningCode
 from folkmoot.joining.queries.asking import can_ask_for_invitation
 from folkmoot.joining.services import codes
@@ -68,7 +68,7 @@ def count_codes_again(programme: Programme, number: int, at: datetime, *, first:
     if number + first < programme.organisation.smallest_group:
         raise DomainError("New codes are dealt to groups: a single one would name its voice.")
     Doorway.objects.filter(pk=programme.pk).update(codes_again=F("codes_again") + number)
-    note(programme=programme, act="dealt new joining codes to those who asked", at=at)
+    note(programme=programme, act=acts.CODES_REISSUED, at=at)
 
 
 @transaction.atomic

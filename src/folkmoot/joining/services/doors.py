@@ -11,7 +11,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of, in_words
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.revisions import check, shown
-from folkmoot.joining import keys, policy
+from folkmoot.joining import acts, keys, policy
 from folkmoot.joining.models import Doorway, Mode
 from folkmoot.joining.queries.opening import chosen_mode, proposed_dates
 from folkmoot.joining.services.machine import note
@@ -34,13 +34,7 @@ def choose_mode(
     if door.mode != mode or not door.is_chosen:
         door.mode, door.chosen_on = mode, day_of(at)
         door.save(update_fields=["mode", "chosen_on"])
-        record_audit(
-            actor=actor,
-            act="chose how people join",
-            at=at,
-            detail=mode.label,
-            programme_slug=programme.slug,
-        )
+        record_audit(actor, acts.MODE_CHOSEN, at, mode.label, programme=programme)
     if mode == Mode.ANONYMOUS:
         # They live on as totals, which the list of the invited keeps in every mode.
         Invitee.objects.filter(programme=programme).update(attributes=None)
@@ -76,13 +70,7 @@ def set_retention(
     door.dates_chosen_on = day_of(at)
     door.save(update_fields=[*wanted, "dates_chosen_on"])
     said = "; ".join(f"{name[:-3]}: {day or 'no date'}" for name, day in wanted.items())
-    record_audit(
-        actor=actor,
-        act="set retention dates",
-        at=at,
-        detail=said,
-        programme_slug=programme.slug,
-    )
+    record_audit(actor, acts.RETENTION_SET, at, said, programme=programme)
     return door
 
 
@@ -98,7 +86,7 @@ def make_key(programme: Programme, at: datetime) -> None:
     if door is None or door.mode == Mode.OPEN:
         return
     if keys.create(programme.pk):
-        note(programme=programme, act="made the programme's key", at=at)
+        note(programme=programme, act=acts.KEY_MADE, at=at)
 
 
 def tell_moved_key(programme: Programme, at: datetime) -> None:
@@ -108,8 +96,8 @@ def tell_moved_key(programme: Programme, at: datetime) -> None:
         return
     if programme.closes_at is not None:
         day = day_of(programme.closes_at) + timedelta(days=1)
-        act = "moved the day on which the programme's key is destroyed"
-        note(programme=programme, act=act, at=at, detail=f"to {in_words(day)}")
+        said = f"to {in_words(day)}"
+        note(programme=programme, act=acts.DESTRUCTION_MOVED, at=at, detail=said)
 
 
 def count_lifted_erasure(organisation_id: UUID) -> None:

@@ -14,7 +14,7 @@ from folkmoot.activities.registry import kinds
 from folkmoot.core.days import day_of, start_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.order import StillRead, shuffle_tables
-from folkmoot.joining import keys, policy, registry
+from folkmoot.joining import acts, keys, policy, registry
 from folkmoot.joining.models import (
     Asking,
     Doorway,
@@ -87,7 +87,7 @@ def destroy_key(programme: Programme, at: datetime) -> bool:
     door.key_destroyed_on = door.settled_on = day_of(at)
     door.order_rewritten_on = None
     door.save(update_fields=["key_destroyed_on", "settled_on", "order_rewritten_on"])
-    note(programme=programme, act="destroyed the programme's key", at=at)
+    note(programme=programme, act=acts.KEY_DESTROYED, at=at)
     keys.destroy(programme.pk)
     return True
 
@@ -110,7 +110,7 @@ def settle_again(programme: Programme, at: datetime) -> bool:
     gateway.settle(programme)
     door.settled_on, door.order_rewritten_on = day_of(at), None
     door.save(update_fields=["settled_on", "order_rewritten_on"])
-    note(programme=programme, act="shortened what is stored of voices", at=at)
+    note(programme=programme, act=acts.ANSWERS_GENERALISED, at=at)
     return True
 
 
@@ -122,12 +122,7 @@ def destroy_key_by_hand(*, actor: Actor, programme: Programme, typed: str, at: d
     if typed.strip().casefold() != programme.name.casefold():
         raise DomainError("Type the programme's name exactly, to show that you mean it.")
     if destroy_key(programme, at):
-        record_audit(
-            actor=actor,
-            act="asked for the key to be destroyed",
-            at=at,
-            programme_slug=programme.slug,
-        )
+        record_audit(actor, acts.DESTRUCTION_REQUESTED, at, programme=programme)
 
 
 @transaction.atomic
@@ -142,7 +137,7 @@ def release_voices(programme: Programme, at: datetime) -> bool:
     SealedLink.objects.filter(participant__programme=programme).delete()
     door.released_on = day_of(at)
     door.save(update_fields=["released_on"])
-    note(programme=programme, act="let the voices go", at=at)
+    note(programme=programme, act=acts.VOICES_RELEASED, at=at)
     return True
 
 
@@ -172,7 +167,7 @@ def erase_everything(programme: Programme, at: datetime) -> int:
         Doorway.objects.filter(programme=programme).update(
             erased_on=day_of(at), order_rewritten_on=None
         )
-        note(programme=programme, act="erased everything on its date", at=at)
+        note(programme=programme, act=acts.DATA_ERASED, at=at)
     return erased
 
 
@@ -247,7 +242,7 @@ def crowd_tables() -> list[type[models.Model]]:
 def count_opening(programme: Programme, at: datetime) -> None:
     """Before a sealed link is opened, count and audit that it will be."""
     Doorway.objects.filter(programme=programme).update(openings=F("openings") + 1)
-    note(programme=programme, act="opened a sealed link to relay a message", at=at)
+    note(programme=programme, act=acts.LINK_OPENED, at=at)
 
 
 def _midnight(at: datetime) -> datetime:

@@ -18,7 +18,7 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.text import clean_line, usable_line
-from folkmoot.joining import keys, policy
+from folkmoot.joining import acts, keys, policy
 from folkmoot.joining.models import (
     Doorway,
     GatewayQuestion,
@@ -77,7 +77,7 @@ def add_question(
         attribute=clean_line(attribute)[:60],
         position=0 if last is None else last + 1,
     )
-    _audit(actor, "added a question on joining", programme, text, at)
+    record_audit(actor, acts.QUESTION_ADDED, at, text, programme=programme)
     return question
 
 
@@ -88,7 +88,7 @@ def remove_question(*, actor: Actor, programme: Programme, question_id: UUID, at
     if question is not None:
         Segment.objects.filter(question=question.pk).delete()  # a rehearsal's
         question.delete()
-        _audit(actor, "removed a question on joining", programme, question.text, at)
+        record_audit(actor, acts.QUESTION_REMOVED, at, question.text, programme=programme)
 
 
 def keep_answers(*, participant: Participant, answers: Mapping[UUID, str]) -> None:
@@ -166,7 +166,3 @@ def _check(actor: Actor, programme: Programme, at: datetime) -> None:
     is_fixed = Doorway.objects.filter(programme=programme, is_fixed=True).exists()
     if is_fixed or not policy.can_edit_gateway(actor.roles, programme.stage(at)):
         raise NotAllowed("The questions on joining can be changed by facilitators before launch.")
-
-
-def _audit(actor: Actor, act: str, programme: Programme, detail: str, at: datetime) -> None:
-    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=programme.slug)

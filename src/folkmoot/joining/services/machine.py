@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
-from folkmoot.core.days import day_of, start_of
 from folkmoot.programmes.models import Programme
 
 
@@ -16,12 +16,13 @@ class Machine(Actor):
         return "Folkmoot itself"
 
 
-def note(*, programme: Programme, act: str, at: datetime, detail: str = "") -> None:
+def note(*, programme: Programme, act: Act, at: datetime, detail: str = "") -> None:
     """Audit an act of the machine with its day: a time beside a letter would name a voice."""
     record_audit(
-        actor=Machine(organisation=programme.organisation, user=None, roles=frozenset()),
-        act=act,
-        at=start_of(day_of(at)),
-        detail=detail,
-        programme_slug=programme.slug,
+        Machine(organisation=programme.organisation, user=None, roles=frozenset()),
+        act,
+        at,
+        detail,
+        programme=programme,
+        by_day=True,
     )

@@ -9,10 +9,11 @@ from datetime import datetime
 from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import NotAllowed
-from folkmoot.mailbox import policy
+from folkmoot.mailbox import acts, policy
 from folkmoot.mailbox.models import Note, Thread
 from folkmoot.mailbox.services._threads import About, add_note, author_in, lock, thread_about
 from folkmoot.mailbox.services.texts import NotSent, usable_text
@@ -57,7 +58,7 @@ def close_thread(*, actor: Actor, thread: Thread, at: datetime) -> None:
         return
     locked.closed_by, locked.waits_for_us = Thread.ClosedBy.STAFF, False
     locked.save(update_fields=["closed_by", "waits_for_us"])
-    _audit(actor, thread.programme, locked, "closed a conversation with an author", at)
+    _audit(actor, thread.programme, locked, acts.CONVERSATION_CLOSED, at)
 
 
 @transaction.atomic
@@ -70,7 +71,7 @@ def open_thread(*, actor: Actor, thread: Thread, at: datetime) -> None:
     if locked.is_closed:
         locked.closed_by = Thread.ClosedBy.NOBODY
         locked.save(update_fields=["closed_by"])
-        _audit(actor, thread.programme, locked, "opened a conversation with an author again", at)
+        _audit(actor, thread.programme, locked, acts.CONVERSATION_REOPENED, at)
 
 
 def _write(actor: Actor, programme: Programme, thread: Thread, words: str, at: datetime) -> Thread:
@@ -98,7 +99,7 @@ def _write(actor: Actor, programme: Programme, thread: Thread, words: str, at: d
     before = thread.last_position
     add_note(thread, words, at, is_from_us=True, author=actor.user)
     if thread.last_position != before:
-        _audit(actor, programme, thread, "wrote to an author", at)
+        _audit(actor, programme, thread, acts.MESSAGE_SENT, at)
     return thread
 
 
@@ -108,12 +109,6 @@ def _check(actor: Actor, programme: Programme, at: datetime) -> None:
         raise NotAllowed(WHO)
 
 
-def _audit(actor: Actor, programme: Programme, thread: Thread, act: str, at: datetime) -> None:
+def _audit(actor: Actor, programme: Programme, thread: Thread, act: Act, at: datetime) -> None:
     """By the reference of what it is about: never the words, and nothing about the author."""
-    record_audit(
-        actor=actor,
-        act=act,
-        at=at,
-        detail=f"{thread.subject_kind} {thread.subject_ref}",
-        programme_slug=programme.slug,
-    )
+    record_audit(actor, act, at, f"{thread.subject_kind} {thread.subject_ref}", programme=programme)

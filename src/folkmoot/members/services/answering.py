@@ -18,7 +18,7 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
-from folkmoot.members import policy
+from folkmoot.members import acts, policy
 from folkmoot.members.models import Member
 from folkmoot.members.queries.people import Known, all_of, known_of
 from folkmoot.members.services.inviting import mark_address_bounced
@@ -33,7 +33,7 @@ ANSWERS = "members.answer"
 def export_member(*, actor: Actor, member: Member, at: datetime) -> Known:
     """What staff may hand out of what the installation knows of an address."""
     _check(actor, member)
-    record_audit(actor=actor, act="exported what is known of a person", at=at)
+    record_audit(actor, acts.DATA_SHOWN, at)
     return known_of(member)
 
 
@@ -59,7 +59,7 @@ def answer_member(*, actor: Actor, member: Member, at: datetime) -> None:
             headers={"Auto-Submitted": "auto-generated"},
         )
         post.queue_letters(batch=batch, messages=[letter], not_before=day_of(at))
-        record_audit(actor=actor, act="had a person sent what is known of them", at=at)
+        record_audit(actor, acts.DATA_SENT, at)
     post.complete_batch(batch)
 
 

@@ -12,7 +12,7 @@ from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
-from folkmoot.members import policy
+from folkmoot.members import acts, policy
 from folkmoot.members.models import EmailDomain, Invitee, Member, PopulationTotal
 from folkmoot.members.queries.addresses import BadAddress, clean_address, clean_domain
 from folkmoot.members.services.adding import Place, add_people
@@ -141,7 +141,7 @@ def add_domain(*, actor: Actor, programme: Programme, domain: str, at: datetime)
         )
     kept, is_new = EmailDomain.objects.get_or_create(programme=programme, domain=cleaned)
     if is_new:
-        _audit(actor, "allowed an e-mail domain", programme, at, cleaned)
+        record_audit(actor, acts.DOMAIN_ALLOWED, at, cleaned, programme=programme)
     return kept
 
 
@@ -151,7 +151,7 @@ def remove_domain(*, actor: Actor, programme: Programme, domain_id: int, at: dat
     kept = EmailDomain.objects.filter(programme=programme, pk=domain_id).first()
     if kept is not None:
         kept.delete()
-        _audit(actor, "ended an e-mail domain", programme, at, kept.domain)
+        record_audit(actor, acts.DOMAIN_ENDED, at, kept.domain, programme=programme)
 
 
 @transaction.atomic
@@ -162,7 +162,13 @@ def take_back_unsent(*, actor: Actor, programme: Programme, at: datetime) -> int
     if gone and not Invitee.objects.filter(programme=programme).exists():
         PopulationTotal.objects.filter(programme=programme).delete()
     if gone:
-        _audit(actor, "took back invitations", programme, at, f"{gone:,} not written to yet")
+        record_audit(
+            actor,
+            acts.INVITATIONS_WITHDRAWN,
+            at,
+            f"{gone:,} not written to yet",
+            programme=programme,
+        )
     return gone
 
 
@@ -177,10 +183,6 @@ def _at(programme: Programme, addresses: list[str]) -> QuerySet[Invitee]:
 def _check(actor: Actor, programme: Programme, at: datetime) -> None:
     if not policy.can_invite(actor.roles, programme.stage(at)):
         raise NotAllowed("Facilitators can invite people until the programme closes.")
-
-
-def _audit(actor: Actor, act: str, programme: Programme, at: datetime, detail: str) -> None:
-    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=programme.slug)
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -17,7 +17,7 @@ from folkmoot.core.revisions import revision_of
 from folkmoot.core.sheets import kind_of, open_sheet
 from folkmoot.core.tables import Unreadable
 from folkmoot.core.text import clean_line
-from folkmoot.members import policy
+from folkmoot.members import acts, policy
 from folkmoot.members.models import MemberList
 from folkmoot.members.queries import lists
 from folkmoot.members.queries.lists import Choice
@@ -232,11 +232,7 @@ def import_list(
         return found
     added = add_file(path, choice, place, progress=_in_steps("Adding", progress))
     record_audit(
-        actor=actor,
-        act="invited people",
-        at=at,
-        detail=f"{added.invited:,} from a file",
-        programme_slug=programme.slug,
+        actor, acts.PEOPLE_INVITED, at, f"{added.invited:,} from a file", programme=programme
     )
     return added
 
@@ -290,11 +286,11 @@ def _move(listed: MemberList, before: set[State], after: State) -> None:
 
 def _audit(actor: Actor, listed: MemberList, detail: str, at: datetime) -> None:
     record_audit(
-        actor=actor,
-        act="invited people" if listed.programme else "added people to the address book",
-        at=at,
-        detail=detail,
-        programme_slug=listed.programme.slug if listed.programme else "",
+        actor,
+        acts.PEOPLE_INVITED if listed.programme else acts.PEOPLE_ADDED,
+        at,
+        detail,
+        programme=listed.programme,
     )
 
 

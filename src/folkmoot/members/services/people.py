@@ -10,7 +10,7 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.jobs import enqueue
-from folkmoot.members import policy, registry
+from folkmoot.members import acts, policy, registry
 from folkmoot.members.models import Invitee, Member, Suppressed
 from folkmoot.members.queries.addresses import (
     BadAddress,
@@ -54,7 +54,7 @@ def stop_writing(*, actor: Actor, member: Member, at: datetime) -> None:
         raise NotAllowed("Only facilitators and administrators can do this.")
     check_ours(actor, member)
     opt_out(organisation=actor.organisation, address=member.address, at=at)
-    record_audit(actor=actor, act="stopped letters to a member", at=at)
+    record_audit(actor, acts.LETTERS_STOPPED, at)
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def write_again(*, actor: Actor, address: str, at: datetime) -> None:
     Member.objects.filter(organisation=actor.organisation, address=cleaned).update(
         is_opted_out=False, has_bounced=False
     )
-    record_audit(actor=actor, act="allowed letters to a person again", at=at)
+    record_audit(actor, acts.LETTERS_ALLOWED, at)
 
 
 @transaction.atomic
@@ -97,7 +97,7 @@ def erase_member(*, actor: Actor, address: str, at: datetime) -> None:
     _suppress(actor.organisation, cleaned, is_erased=True)
     enqueue("core.empty_log")
     # Who it was is just what must not be kept.
-    record_audit(actor=actor, act="erased a person", at=at)
+    record_audit(actor, acts.MEMBER_ERASED, at)
 
 
 def take_back(invited) -> int:  # type: ignore[no-untyped-def]

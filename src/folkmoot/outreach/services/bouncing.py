@@ -12,7 +12,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.members import services as members
 from folkmoot.members.models import Member
-from folkmoot.outreach import policy
+from folkmoot.outreach import acts, policy
 from folkmoot.outreach.models import Campaign
 from folkmoot.programmes.models import Programme
 
@@ -59,10 +59,10 @@ def record_bounces(*, actor: Actor, programme: Programme, text: str, at: datetim
             has_bounced=False,
         ).update(has_bounced=True)
     record_audit(
-        actor=actor,
-        act="reported bounced addresses",
-        at=at,
-        detail=f"{len(found)} in the list, {marked} marked",
-        programme_slug=programme.slug,
+        actor,
+        acts.BOUNCES_REPORTED,
+        at,
+        f"{len(found)} in the list, {marked} marked",
+        programme=programme,
     )
     return Bounces(found=len(found), marked=marked)

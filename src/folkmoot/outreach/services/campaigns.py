@@ -8,13 +8,14 @@ from django.conf import settings
 from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import closing, day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.revisions import check, shown
 from folkmoot.core.text import clean_text
 from folkmoot.members import registry as members
-from folkmoot.outreach import policy
+from folkmoot.outreach import acts, policy
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.queries import addressees, askers
 from folkmoot.outreach.services import undoing, writing
@@ -65,7 +66,7 @@ def draft_campaign(
         channel=channel or email_channel(programme),
         created_on=day_of(at),
     )
-    _audit(actor, "drafted a letter", campaign, at)
+    _audit(actor, acts.LETTER_DRAFTED, campaign, at)
     return campaign
 
 
@@ -99,7 +100,7 @@ def remove_campaign(*, actor: Actor, campaign: Campaign, at: datetime) -> None:
     campaign = _locked(campaign.pk)
     if campaign.state != Campaign.State.DRAFT:
         raise DomainError("Only a draft can be removed: what left stays on the record.")
-    _audit(actor, "removed a draft letter", campaign, at)
+    _audit(actor, acts.LETTER_REMOVED, campaign, at)
     campaign.delete()
 
 
@@ -132,7 +133,7 @@ def schedule_campaign(
         campaign.number = earlier.count() + 1
     campaign.scheduled_on, campaign.state = on, Campaign.State.SCHEDULED
     campaign.save(update_fields=["scheduled_on", "state", "number"])
-    _audit(actor, "scheduled a letter", campaign, at)
+    _audit(actor, acts.LETTER_SCHEDULED, campaign, at)
     return campaign
 
 
@@ -148,7 +149,7 @@ def stop_campaign(*, actor: Actor, campaign: Campaign, at: datetime) -> int:
     if campaign.state == Campaign.State.SCHEDULED:
         campaign.state, campaign.scheduled_on = Campaign.State.DRAFT, None
         campaign.save(update_fields=["state", "scheduled_on"])
-        _audit(actor, "unscheduled a letter", campaign, at)
+        _audit(actor, acts.LETTER_UNSCHEDULED, campaign, at)
         return 0
     if campaign.state not in {Campaign.State.QUEUEING, Campaign.State.QUEUED}:
         raise DomainError("There is nothing to stop.")
@@ -163,7 +164,7 @@ def stop_campaign(*, actor: Actor, campaign: Campaign, at: datetime) -> int:
         has_codes=carries_codes(campaign),
         needs_company=addressees.needs_company(campaign),
     )
-    _audit(actor, "stopped a letter", campaign, at)
+    _audit(actor, acts.LETTER_STOPPED, campaign, at)
     return taken_back
 
 
@@ -179,7 +180,7 @@ def send_test(*, actor: Actor, campaign: Campaign, at: datetime) -> None:
     if reply.answer is not post.Answer.SENT:
         raise DomainError(_why_no_test(reply))
     with transaction.atomic():
-        _audit(actor, "sent a test letter", campaign, at)
+        _audit(actor, acts.LETTER_TESTED, campaign, at)
 
 
 def _why_no_test(reply: post.Reply) -> str:
@@ -260,11 +261,11 @@ def email_channel(programme: Programme) -> Channel:
     return channel
 
 
-def _audit(actor: Actor, act: str, campaign: Campaign, at: datetime) -> None:
+def _audit(actor: Actor, act: Act, campaign: Campaign, at: datetime) -> None:
     record_audit(
-        actor=actor,
-        act=act,
-        at=at,
-        detail=f"{Campaign.Kind(campaign.kind).label}: {campaign.subject}",
-        programme_slug=campaign.programme.slug,
+        actor,
+        act,
+        at,
+        f"{Campaign.Kind(campaign.kind).label}: {campaign.subject}",
+        programme=campaign.programme,
     )

@@ -9,12 +9,13 @@ from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
 
 from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.ids import from_ref, to_ref
 from folkmoot.core.text import usable_line
-from folkmoot.outreach import policy
+from folkmoot.outreach import acts, policy
 from folkmoot.outreach.models import Ambassador, ShortLink
 from folkmoot.programmes.models import Channel, Programme
 
@@ -45,7 +46,7 @@ def add_ambassador(*, actor: Actor, programme: Programme, name: str, at: datetim
     )
     _short(channel)
     ambassador = Ambassador.objects.create(programme=programme, name=name, channel=channel)
-    _audit(actor, "added an ambassador", ambassador, at)
+    _audit(actor, acts.AMBASSADOR_ADDED, ambassador, at)
     return ambassador
 
 
@@ -57,7 +58,7 @@ def end_ambassador(*, actor: Actor, ambassador: Ambassador, at: datetime) -> Non
     if ambassador.ended_on is None:
         ambassador.ended_on = day_of(at)
         ambassador.save(update_fields=["ended_on"])
-        _audit(actor, "ended an ambassador", ambassador, at)
+        _audit(actor, acts.AMBASSADOR_ENDED, ambassador, at)
 
 
 def ambassador_path(ambassador: Ambassador) -> str:
@@ -114,11 +115,5 @@ def _code(length: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
-def _audit(actor: Actor, act: str, ambassador: Ambassador, at: datetime) -> None:
-    record_audit(
-        actor=actor,
-        act=act,
-        at=at,
-        detail=ambassador.name,
-        programme_slug=ambassador.programme.slug,
-    )
+def _audit(actor: Actor, act: Act, ambassador: Ambassador, at: datetime) -> None:
+    record_audit(actor, act, at, ambassador.name, programme=ambassador.programme)

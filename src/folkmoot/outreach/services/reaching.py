@@ -15,7 +15,7 @@ from folkmoot.core.tables import Report
 from folkmoot.core.text import clean_line, usable_line
 from folkmoot.joining import queries as joining
 from folkmoot.joining.queries import JoinedBy
-from folkmoot.outreach import policy
+from folkmoot.outreach import acts, policy
 from folkmoot.outreach.models import Population, TileLayout
 from folkmoot.outreach.queries.comparing import entered, entered_line, same
 from folkmoot.outreach.queries.tiles import DEFAULT
@@ -53,11 +53,11 @@ def set_population(
         for value, number in numbers.items()
     )
     record_audit(
-        actor=actor,
-        act="described the population",
-        at=at,
-        detail=f"{attribute}: {len(numbers)} kinds",
-        programme_slug=programme.slug,
+        actor,
+        acts.POPULATION_DESCRIBED,
+        at,
+        f"{attribute}: {len(numbers)} kinds",
+        programme=programme,
     )
     return asked is not None
 
@@ -67,13 +67,7 @@ def remove_population(*, actor: Actor, programme: Programme, attribute: str, at:
     _may_describe(actor)
     if not _forget(programme, _question(programme, attribute), attribute):
         return
-    record_audit(
-        actor=actor,
-        act="removed the population's numbers",
-        at=at,
-        detail=attribute,
-        programme_slug=programme.slug,
-    )
+    record_audit(actor, acts.POPULATION_REMOVED, at, attribute, programme=programme)
 
 
 @transaction.atomic
@@ -93,13 +87,7 @@ def set_tiles(
     TileLayout.objects.update_or_create(
         programme=programme, defaults={"attribute": asked.text, "tiles": tiles}
     )
-    record_audit(
-        actor=actor,
-        act="chose the map of regions",
-        at=at,
-        detail=asked.text,
-        programme_slug=programme.slug,
-    )
+    record_audit(actor, acts.MAP_CHOSEN, at, asked.text, programme=programme)
 
 
 @transaction.atomic
@@ -107,12 +95,7 @@ def remove_tiles(*, actor: Actor, programme: Programme, at: datetime) -> None:
     _may_choose_map(actor)
     removed, _ = TileLayout.objects.filter(programme=programme).delete()
     if removed:
-        record_audit(
-            actor=actor,
-            act="removed the map of regions",
-            at=at,
-            programme_slug=programme.slug,
-        )
+        record_audit(actor, acts.MAP_REMOVED, at, programme=programme)
 
 
 def _may_describe(actor: Actor) -> None:

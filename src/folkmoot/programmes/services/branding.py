@@ -16,7 +16,7 @@ from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.ids import random_id, to_ref
 from folkmoot.core.revisions import check, claim
 from folkmoot.core.text import clean_line
-from folkmoot.programmes import policy
+from folkmoot.programmes import acts, policy
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.services.notice import forget_carried
 
@@ -49,7 +49,7 @@ def set_branding(
         return programme
     programme.colour, programme.partners = colour.lower(), partners
     programme.save(update_fields=["colour", "partners"])
-    _audit(actor, "changed the branding", at, programme, programme.colour)
+    record_audit(actor, acts.BRANDING_CHANGED, at, programme.colour, programme=programme)
     return programme
 
 
@@ -69,7 +69,7 @@ def set_logo(
     programme.logo.save(f"{to_ref(random_id())}.png", ContentFile(png), save=False)
     programme.save(update_fields=["logo"])
     _forget_file(programme, earlier)
-    _audit(actor, "changed the logo", at, programme)
+    record_audit(actor, acts.LOGO_CHANGED, at, programme=programme)
     return programme
 
 
@@ -83,7 +83,7 @@ def remove_logo(
         programme.logo = ""
         programme.save(update_fields=["logo"])
         _forget_file(programme, earlier)
-        _audit(actor, "removed the logo", at, programme)
+        record_audit(actor, acts.LOGO_REMOVED, at, programme=programme)
     return programme
 
 
@@ -135,7 +135,3 @@ def _forget_file(programme: Programme, name: str | None) -> None:
 def _check(actor: Actor, programme: Programme, at: datetime) -> None:
     if not policy.can_set_up(actor.roles, programme.stage(at)):
         raise NotAllowed("Branding can be changed by facilitators until the programme closes.")
-
-
-def _audit(actor: Actor, act: str, at: datetime, programme: Programme, detail: str = "") -> None:
-    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=programme.slug)

@@ -7,11 +7,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.text import usable_line
-from folkmoot.programmes import policy
+from folkmoot.programmes import acts, policy
 from folkmoot.programmes.models import Channel, ChannelDay, Programme
 
 CODE = re.compile(r"[a-z0-9-]{1,20}")
@@ -32,7 +33,7 @@ def add_channel(
         raise DomainError(
             f"The code “{code}” is taken in this programme. Choose another."
         ) from None
-    _audit(actor, "added a channel", at, channel)
+    _audit(actor, acts.CHANNEL_ADDED, at, channel)
     return channel
 
 
@@ -43,7 +44,7 @@ def retire_channel(*, actor: Actor, channel: Channel, at: datetime) -> Channel:
     if channel.retired_on is None:
         channel.retired_on = day_of(at)
         channel.save(update_fields=["retired_on"])
-        _audit(actor, "retired a channel", at, channel)
+        _audit(actor, acts.CHANNEL_RETIRED, at, channel)
     return channel
 
 
@@ -53,7 +54,7 @@ def restore_channel(*, actor: Actor, channel: Channel, at: datetime) -> Channel:
     if channel.retired_on is not None:
         channel.retired_on = None
         channel.save(update_fields=["retired_on"])
-        _audit(actor, "restored a channel", at, channel)
+        _audit(actor, acts.CHANNEL_RESTORED, at, channel)
     return channel
 
 
@@ -75,11 +76,5 @@ def _check(actor: Actor, programme: Programme, at: datetime) -> None:
         raise NotAllowed("Channels can be changed by facilitators until the programme closes.")
 
 
-def _audit(actor: Actor, act: str, at: datetime, channel: Channel) -> None:
-    record_audit(
-        actor=actor,
-        act=act,
-        at=at,
-        detail=f"{channel.name} ({channel.code})",
-        programme_slug=channel.programme.slug,
-    )
+def _audit(actor: Actor, act: Act, at: datetime, channel: Channel) -> None:
+    record_audit(actor, act, at, f"{channel.name} ({channel.code})", programme=channel.programme)

@@ -12,7 +12,7 @@ from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.revisions import claim
 from folkmoot.core.text import clean_line, usable_line
-from folkmoot.programmes import policy, registry
+from folkmoot.programmes import acts, policy, registry
 from folkmoot.programmes.models import Activity, MandateVersion, Phase, Programme
 from folkmoot.programmes.queries import newest_version, notice_of, zone_of
 from folkmoot.programmes.services.notice import mark_carried
@@ -46,7 +46,7 @@ def create_programme(
             )
     except IntegrityError:
         raise AddressTaken(f"The address “{slug}” is taken. Choose another.") from None
-    record_audit(actor=actor, act="created the programme", at=at, programme_slug=slug)
+    record_audit(actor, acts.PROGRAMME_CREATED, at, programme=programme)
     return programme
 
 
@@ -114,13 +114,7 @@ def start_from(
     for activity in earlier.activities.prefetch_related("phases"):
         _copy_activity(activity, programme, shift, zone)
     registry.copied(earlier.pk, programme.pk)
-    record_audit(
-        actor=actor,
-        act="started from an earlier programme",
-        at=at,
-        detail=earlier.name,
-        programme_slug=slug,
-    )
+    record_audit(actor, acts.PROGRAMME_COPIED, at, earlier.name, programme=programme)
     return programme
 
 
@@ -143,13 +137,7 @@ def rename_programme(
         return programme
     programme.name, programme.summary = name, summary
     programme.save(update_fields=["name", "summary"])
-    record_audit(
-        actor=actor,
-        act="renamed the programme",
-        at=at,
-        detail=name,
-        programme_slug=programme.slug,
-    )
+    record_audit(actor, acts.PROGRAMME_RENAMED, at, name, programme=programme)
     return programme
 
 

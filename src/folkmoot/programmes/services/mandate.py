@@ -8,7 +8,7 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.core.text import clean_line, clean_text, usable_text
-from folkmoot.programmes import policy
+from folkmoot.programmes import acts, policy
 from folkmoot.programmes.models import (
     MandateComment,
     MandateSignature,
@@ -68,13 +68,7 @@ def edit_mandate(
     except IntegrityError:
         raise Stale("Somebody else saved the mandate at the same moment.") from None
     forget_carried(programme, "mandate")
-    record_audit(
-        actor=actor,
-        act="edited the mandate",
-        at=at,
-        detail=f"version {version.number}",
-        programme_slug=programme.slug,
-    )
+    record_audit(actor, acts.MANDATE_EDITED, at, f"version {version.number}", programme=programme)
     return version
 
 
@@ -97,7 +91,7 @@ def comment_on_mandate(
         text=text,
         at=at,
     )
-    record_audit(actor=actor, act="commented on the mandate", at=at, programme_slug=programme.slug)
+    record_audit(actor, acts.MANDATE_COMMENTED, at, programme=programme)
     return comment
 
 
@@ -122,10 +116,6 @@ def sign_mandate(
     )
     if is_new:
         record_audit(
-            actor=actor,
-            act="signed the mandate",
-            at=at,
-            detail=f"version {newest.number}",
-            programme_slug=programme.slug,
+            actor, acts.MANDATE_SIGNED, at, f"version {newest.number}", programme=programme
         )
     return signature

@@ -10,7 +10,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.revisions import check, shown
 from folkmoot.core.text import clean_line
-from folkmoot.programmes import policy, registry
+from folkmoot.programmes import acts, policy, registry
 from folkmoot.programmes.models import CarriedOver, Notice, Programme
 from folkmoot.programmes.queries import proposed_notice
 
@@ -45,7 +45,7 @@ def set_notice(
     if standing is not None and not was_carried:
         return standing
     notice, _ = Notice.objects.update_or_create(programme=programme, defaults=said)
-    _audit(actor, "said who answers for people's data", at, programme, controller)
+    record_audit(actor, acts.NOTICE_CHANGED, at, controller, programme=programme)
     return notice
 
 
@@ -55,7 +55,7 @@ def confirm_carried(*, actor: Actor, programme: Programme, what: str, at: dateti
     if not policy.can_edit_mandate(actor.roles, programme.stage(at)):
         raise NotAllowed("Sponsors and facilitators say what still holds, before it opens.")
     if forget_carried(programme, what):
-        _audit(actor, "read again what was copied", at, programme, what.partition(":")[0])
+        record_audit(actor, acts.COPY_CONFIRMED, at, what.partition(":")[0], programme=programme)
 
 
 def mark_carried(programme_id: UUID, what: str) -> None:
@@ -67,7 +67,3 @@ def forget_carried(programme: Programme, what: str) -> bool:
     """Whoever writes the words anew has read them."""
     gone, _ = CarriedOver.objects.filter(programme=programme, what=what).delete()
     return bool(gone)
-
-
-def _audit(actor: Actor, act: str, at: datetime, programme: Programme, detail: str) -> None:
-    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=programme.slug)

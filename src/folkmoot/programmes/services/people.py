@@ -9,7 +9,7 @@ from folkmoot.accounts.models import Appointment, User
 from folkmoot.accounts.policy import Actor, Role
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
-from folkmoot.programmes import policy
+from folkmoot.programmes import acts, policy
 from folkmoot.programmes.models import Programme, ProgrammeAppointment
 
 
@@ -31,7 +31,7 @@ def appoint(
         programme=programme, user=user, role=role.value
     )
     if is_new:
-        _audit(actor, "gave a role in the programme", at, programme, f"{user}: {role.value}")
+        record_audit(actor, acts.ROLE_GIVEN, at, f"{user}: {role.value}", programme=programme)
     return appointment
 
 
@@ -46,7 +46,7 @@ def end_appointment(
     for appointment in held:
         detail = f"{appointment.user}: {role.value}"
         appointment.delete()
-        _audit(actor, "ended a role in the programme", at, programme, detail)
+        record_audit(actor, acts.ROLE_ENDED, at, detail, programme=programme)
 
 
 def leave_programmes(organisation_id: UUID, user_id: int) -> None:
@@ -62,7 +62,3 @@ def leave_programmes(organisation_id: UUID, user_id: int) -> None:
 def _check(actor: Actor) -> None:
     if not policy.can_appoint(actor.roles):
         raise NotAllowed("Only an administrator can give roles.")
-
-
-def _audit(actor: Actor, act: str, at: datetime, programme: Programme, detail: str) -> None:
-    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=programme.slug)

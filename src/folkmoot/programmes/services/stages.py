@@ -10,7 +10,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import closing, opening
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.core.revisions import check
-from folkmoot.programmes import policy, registry
+from folkmoot.programmes import acts, policy, registry
 from folkmoot.programmes.models import Programme, Stage
 from folkmoot.programmes.queries import Problem, problems, revision_of_facts
 
@@ -38,7 +38,7 @@ def start_practice(*, actor: Actor, programme: Programme, at: datetime) -> Progr
     if not programme.is_practising:
         programme.is_practising = True
         programme.save(update_fields=["is_practising"])
-        _audit(actor, "started practice", at, programme)
+        record_audit(actor, acts.PRACTICE_STARTED, at, programme=programme)
     return programme
 
 
@@ -49,7 +49,7 @@ def stop_practice(*, actor: Actor, programme: Programme, at: datetime) -> Progra
     if programme.is_practising:
         programme.is_practising = False
         programme.save(update_fields=["is_practising"])
-        _audit(actor, "stopped practice", at, programme)
+        record_audit(actor, acts.PRACTICE_STOPPED, at, programme=programme)
     return programme
 
 
@@ -90,12 +90,12 @@ def launch(
     programme.is_launched, programme.is_practising = True, False
     programme.save()
     registry.launched(programme, at)
-    _audit(
+    record_audit(
         actor,
-        "launched the programme",
+        acts.PROGRAMME_LAUNCHED,
         at,
-        programme,
         f"from {opening(opens_at)} to {closing(closes_at)}",
+        programme=programme,
     )
     return programme
 
@@ -108,7 +108,7 @@ def call_off(*, actor: Actor, programme: Programme, at: datetime) -> Programme:
         raise NotAllowed("Only an opening that is still to come can be called off.")
     programme.is_launched = False
     programme.save(update_fields=["is_launched"])
-    _audit(actor, "called the opening off", at, programme)
+    record_audit(actor, acts.OPENING_CANCELLED, at, programme=programme)
     return programme
 
 
@@ -135,7 +135,7 @@ def move_closing(
         return programme
     programme.closes_at = closes_at
     programme.save(update_fields=["closes_at"])
-    _audit(actor, "moved the closing date", at, programme, f"to {closing(closes_at)}")
+    record_audit(actor, acts.CLOSING_MOVED, at, f"to {closing(closes_at)}", programme=programme)
     registry.closing_moved(programme, at)
     return programme
 
@@ -170,7 +170,3 @@ def _lock(programme: Programme) -> None:
     fresh = Programme.objects.select_for_update().get(pk=programme.pk)
     for name in ("is_launched", "is_practising", "opens_at", "closes_at"):
         setattr(programme, name, getattr(fresh, name))
-
-
-def _audit(actor: Actor, act: str, at: datetime, programme: Programme, detail: str = "") -> None:
-    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=programme.slug)

@@ -11,7 +11,7 @@ from folkmoot.core.days import closing, opening
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.revisions import check, claim
 from folkmoot.core.text import clean_line, usable_line
-from folkmoot.programmes import policy, registry
+from folkmoot.programmes import acts, policy, registry
 from folkmoot.programmes.models import Activity, Phase, Programme, Stage
 from folkmoot.programmes.queries.timeline import dates_of_phases, flat
 from folkmoot.programmes.services.notice import forget_carried
@@ -33,7 +33,7 @@ def add_activity(
     activity = Activity.objects.create(
         programme=programme, kind=kind, title=title, summary=summary, position=position
     )
-    _audit(actor, "added an activity", at, programme, title)
+    record_audit(actor, acts.ACTIVITY_ADDED, at, title, programme=programme)
     return activity
 
 
@@ -54,7 +54,7 @@ def change_activity(
         return activity
     activity.title, activity.summary = title, summary
     activity.save(update_fields=["title", "summary"])
-    _audit(actor, "changed an activity", at, activity.programme, title)
+    record_audit(actor, acts.ACTIVITY_CHANGED, at, title, programme=activity.programme)
     return activity
 
 
@@ -65,7 +65,7 @@ def remove_activity(*, actor: Actor, activity: Activity, at: datetime) -> None:
     if not policy.can_set_up(actor.roles, stage) or stage not in {Stage.DRAFT, Stage.PRACTICE}:
         raise NotAllowed("An activity can be removed only before the programme opens.")
     forget_carried(activity.programme, f"activity:{activity.pk}")
-    _audit(actor, "removed an activity", at, activity.programme, activity.title)
+    record_audit(actor, acts.ACTIVITY_REMOVED, at, activity.title, programme=activity.programme)
     activity.delete()
 
 
@@ -86,7 +86,9 @@ def set_phase(
     phase, _ = Phase.objects.update_or_create(
         activity=activity, key=key, defaults={"opens_at": opens_at, "closes_at": closes_at}
     )
-    _audit(actor, "dated a phase", at, activity.programme, f"{activity.title}: {key}")
+    record_audit(
+        actor, acts.PHASE_DATED, at, f"{activity.title}: {key}", programme=activity.programme
+    )
     return phase
 
 
@@ -95,7 +97,9 @@ def clear_phase(*, actor: Actor, activity: Activity, key: str, at: datetime) -> 
     """Without dates for any phase, everything is permitted while the programme is open."""
     _check_phases_may_change(actor, activity, at)
     Phase.objects.filter(activity=activity, key=key).delete()
-    _audit(actor, "removed a phase", at, activity.programme, f"{activity.title}: {key}")
+    record_audit(
+        actor, acts.PHASE_REMOVED, at, f"{activity.title}: {key}", programme=activity.programme
+    )
 
 
 @transaction.atomic
@@ -130,7 +134,7 @@ def set_phases(
             Phase.objects.update_or_create(
                 activity=activity, key=key, defaults={"opens_at": given[0], "closes_at": given[1]}
             )
-    _audit(actor, "dated the phases", at, activity.programme, activity.title)
+    record_audit(actor, acts.PHASES_DATED, at, activity.title, programme=activity.programme)
 
 
 @transaction.atomic
@@ -159,12 +163,12 @@ def set_dates(
         return programme
     programme.opens_at, programme.closes_at = opens_at, closes_at
     programme.save(update_fields=["opens_at", "closes_at"])
-    _audit(
+    record_audit(
         actor,
-        "chose the dates",
+        acts.DATES_CHOSEN,
         at,
-        programme,
         f"{opening(opens_at)} to {closing(closes_at)}",
+        programme=programme,
     )
     return programme
 
@@ -188,7 +192,3 @@ def _phase_problems(name: str, dates: tuple[datetime, datetime], programme: Prog
 def _check_phases_may_change(actor: Actor, activity: Activity, at: datetime) -> None:
     if not policy.can_set_up(actor.roles, activity.programme.stage(at)):
         raise NotAllowed("Phases can be changed by facilitators until the programme closes.")
-
-
-def _audit(actor: Actor, act: str, at: datetime, programme: Programme, detail: str) -> None:
-    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=programme.slug)

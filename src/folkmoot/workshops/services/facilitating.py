@@ -6,14 +6,24 @@ from django.db import transaction
 from django.db.models import F
 
 from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.core.revisions import check
 from folkmoot.core.text import clean_text, usable_line, usable_text
 from folkmoot.programmes.models import Activity
-from folkmoot.workshops import policy
+from folkmoot.workshops import acts, policy
 from folkmoot.workshops.models import Comment, Idea
 from folkmoot.workshops.services.telling import announce_status, tell_hidden, tell_shown
+
+STATUS_SET = {
+    Idea.Status.NEW: acts.STATUS_NEW,
+    Idea.Status.HEARD: acts.STATUS_HEARD,
+    Idea.Status.EXPLORING: acts.STATUS_EXPLORING,
+    Idea.Status.PLANNED: acts.STATUS_PLANNED,
+    Idea.Status.DONE: acts.STATUS_DONE,
+    Idea.Status.NOT_NOW: acts.STATUS_NOT_NOW,
+}
 
 
 class ReasonMissing(DomainError):
@@ -46,7 +56,7 @@ def set_status(
     idea.status, idea.status_reason = Idea.Status(status), reason
     idea.save(update_fields=["status", "status_reason"])
     announce_status(idea, at)
-    _audit(actor, idea, f"set an idea to {idea.get_status_display().lower()}", reason, at)
+    _audit(actor, idea, STATUS_SET[idea.status], reason, at)
     return idea
 
 
@@ -59,7 +69,7 @@ def pin_idea(*, actor: Actor, idea: Idea, at: datetime, is_pinned: bool = True) 
     idea.is_pinned = is_pinned
     if not Idea.objects.filter(pk=idea.pk, is_pinned=not is_pinned).update(is_pinned=is_pinned):
         return idea
-    act = "pinned an idea" if is_pinned else "unpinned an idea"
+    act = acts.IDEA_PINNED if is_pinned else acts.IDEA_UNPINNED
     _audit(actor, idea, act, "", at)
     return idea
 
@@ -75,7 +85,7 @@ def hide_idea(*, actor: Actor, idea: Idea, reason: str, at: datetime) -> Idea:
         _check_same(fresh.hidden_reason, reason)
         return fresh
     idea.is_hidden, idea.hidden_reason = True, reason
-    _audit(actor, idea, "hid an idea", idea.hidden_reason, at)
+    _audit(actor, idea, acts.IDEA_HIDDEN, idea.hidden_reason, at)
     tell_hidden(idea, at)
     return idea
 
@@ -87,7 +97,7 @@ def show_idea(*, actor: Actor, idea: Idea, at: datetime) -> Idea:
     hidden = Idea.objects.filter(pk=idea.pk, is_hidden=True, is_withdrawn=False)
     idea.is_hidden, idea.hidden_reason = False, ""
     if hidden.update(is_hidden=False, hidden_reason=""):
-        _audit(actor, idea, "showed a hidden idea again", "", at)
+        _audit(actor, idea, acts.IDEA_SHOWN, "", at)
         tell_shown(idea, at)
     return idea
 
@@ -102,7 +112,7 @@ def hide_comment(*, actor: Actor, comment: Comment, reason: str, at: datetime) -
         _check_same(Comment.objects.get(pk=comment.pk).hidden_reason, reason)
     else:
         Idea.objects.filter(pk=comment.idea_id).update(comment_count=F("comment_count") - 1)
-        _audit(actor, comment.idea, "hid a comment", reason, at)
+        _audit(actor, comment.idea, acts.COMMENT_HIDDEN, reason, at)
         comment.is_hidden, comment.hidden_reason = True, reason
         tell_hidden(comment, at)
 
@@ -114,7 +124,7 @@ def show_comment(*, actor: Actor, comment: Comment, at: datetime) -> None:
     shown = Comment.objects.filter(pk=comment.pk, is_hidden=True, is_withdrawn=False)
     if shown.update(is_hidden=False, hidden_reason=""):
         Idea.objects.filter(pk=comment.idea_id).update(comment_count=F("comment_count") + 1)
-        _audit(actor, comment.idea, "showed a hidden comment again", "", at)
+        _audit(actor, comment.idea, acts.COMMENT_SHOWN, "", at)
         comment.is_hidden, comment.hidden_reason = False, ""
         tell_shown(comment, at)
 
@@ -140,8 +150,7 @@ def _reason(reason: str) -> str:
     )
 
 
-def _audit(actor: Actor, idea: Idea, act: str, reason: str, at: datetime) -> None:
+def _audit(actor: Actor, idea: Idea, act: Act, reason: str, at: datetime) -> None:
     """Names the idea by its reference: its words are its author's to take back, even here."""
     detail = f"{idea.ref}: {reason}" if reason else idea.ref
-    slug = idea.question.activity.programme.slug
-    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=slug)
+    record_audit(actor, act, at, detail, programme=idea.question.activity.programme)

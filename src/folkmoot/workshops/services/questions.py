@@ -11,7 +11,7 @@ from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.revisions import claim
 from folkmoot.core.text import clean_text, usable_line
 from folkmoot.programmes.models import Activity
-from folkmoot.workshops import policy
+from folkmoot.workshops import acts, policy
 from folkmoot.workshops.models import ChallengeQuestion
 
 
@@ -41,7 +41,7 @@ def add_question(
         opens_at=opens_at,
         closes_at=closes_at,
     )
-    _audit(actor, activity, "added a question", question.text, at)
+    record_audit(actor, acts.QUESTION_ADDED, at, question.text, programme=activity.programme)
     return question
 
 
@@ -72,7 +72,9 @@ def edit_question(
     question.text, question.help_text = wanted, help_text
     question.opens_at, question.closes_at = opens_at, closes_at
     question.save()
-    _audit(actor, question.activity, "edited a question", question.text, at)
+    record_audit(
+        actor, acts.QUESTION_EDITED, at, question.text, programme=question.activity.programme
+    )
     return question
 
 
@@ -108,7 +110,9 @@ def remove_question(*, actor: Actor, question: ChallengeQuestion, at: datetime) 
     practised = question.ideas.filter(author__is_practice=True)
     if question.ideas.exclude(pk__in=practised.values("pk")).exists():
         raise DomainError("People have answered this question. Close it by a date instead.")
-    _audit(actor, question.activity, "removed a question", question.text, at)
+    record_audit(
+        actor, acts.QUESTION_REMOVED, at, question.text, programme=question.activity.programme
+    )
     question.delete()
 
 
@@ -136,8 +140,3 @@ def _permitted(actor: Actor, activity: Activity, at: datetime) -> None:
 def _dates(opens_at: datetime | None, closes_at: datetime | None) -> None:
     if opens_at and closes_at and opens_at >= closes_at:
         raise DomainError("The question must open before it closes.")
-
-
-def _audit(actor: Actor, activity: Activity, act: str, detail: str, at: datetime) -> None:
-    slug = activity.programme.slug
-    record_audit(actor=actor, act=act, at=at, detail=detail, programme_slug=slug)
