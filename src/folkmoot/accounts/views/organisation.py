@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from folkmoot.accounts import access, queries, services
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.accounts.forms import OrganisationForm
+from folkmoot.core.days import day_of
 from folkmoot.core.exports import as_csv
 from folkmoot.core.revisions import shown
 from folkmoot.web.editing import save
@@ -95,6 +96,6 @@ def audit_copy(request: StaffRequest, org: str, format: str) -> HttpResponse:
         "organisation": actor.organisation,
         "copy": copy,
         "chosen": chosen,
-        "today": timezone.localdate(),
+        "today": day_of(timezone.now()),
     }
     return TemplateResponse(request, "accounts/audit_copy.html", context)

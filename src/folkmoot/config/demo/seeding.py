@@ -12,6 +12,7 @@ from folkmoot.analysis.services import analyse_now
 from folkmoot.config.demo import showing, stages
 from folkmoot.config.demo.crowd import SEED
 from folkmoot.config.demo.publishing import publish
+from folkmoot.core.days import day_of, start_of
 
 SLUG = "harrowmere"
 Progress = Callable[[str, int], None]
@@ -27,7 +28,7 @@ STAFF = {
 
 def seed_demo(*, password: str, at: datetime, progress: Progress) -> Organisation:
     """Four programmes, one in every state; what the crowd said is simulated, the rest is real."""
-    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = start_of(day_of(at))
     with transaction.atomic():
         progress("People and their roles", 2)
         organisation = create_organisation(name="Harrowmere Health", slug=SLUG)

@@ -9,6 +9,7 @@ from folkmoot.config.demo.content import DemoQuestion, read_question
 from folkmoot.config.demo.crowd import bring_in
 from folkmoot.config.demo.mandates import MANDATES
 from folkmoot.config.demo.states import add_channels, show_states
+from folkmoot.core.days import day_of
 from folkmoot.joining import services as joining
 from folkmoot.joining.queries import doorway_of, proposed_dates
 from folkmoot.programmes import services as programmes
@@ -48,7 +49,7 @@ def finished(people: People, midnight: datetime) -> Programme:
         at=opened - timedelta(days=1),
     )
     ideas = bring_in(
-        people["facilitator"], questions, asked, opened.date(), voices=300, votes=6600, days=days
+        people["facilitator"], questions, asked, day_of(opened), voices=300, votes=6600, days=days
     )
     showing.answer_on_joining(programme)
     show_states(people, programme, ideas, opened + timedelta(days=days - 1))
@@ -76,7 +77,7 @@ def just_opened(people: People, midnight: datetime) -> None:
         closes_at=opened + timedelta(days=14, hours=18),
         at=opened - timedelta(hours=5),
     )
-    bring_in(people["facilitator"], questions, asked, opened.date(), voices=34, votes=190, days=2)
+    bring_in(people["facilitator"], questions, asked, day_of(opened), voices=34, votes=190, days=2)
     showing.answer_on_joining(programme)
 
 

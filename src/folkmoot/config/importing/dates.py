@@ -2,8 +2,15 @@
 
 import re
 from datetime import UTC, date, datetime
+from typing import TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
+from folkmoot.core.days import day_of
 from folkmoot.core.tables import Report
+
+Whole: TypeAlias = NDArray[np.int64]
 
 YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]M?([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?(?:[T ].*)?")
 YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})(?:,?[T ].*)?")
@@ -11,6 +18,7 @@ NAMED = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -]([0
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 EARLIEST, LATEST = 2000, 2100
 MILLISECONDS = 10**11  # seconds reach this in the year 5138
+QUARTER = 15 * 60 * 1000  # in milliseconds; no clock is set by less
 
 
 def days_of(cells: list[str], report: Report, column: str) -> list[date | None]:
@@ -32,7 +40,15 @@ def from_epoch(number: int) -> date | None:
     seconds = number / 1000 if abs(number) >= MILLISECONDS else number
     if not 946_684_800 <= seconds < 4_102_444_800:
         return None
-    return datetime.fromtimestamp(seconds, UTC).date()
+    return day_of(datetime.fromtimestamp(seconds, UTC))
+
+
+def ordinals_of(milliseconds: Whole) -> Whole:
+    """The day of each moment since 1970, where people are, as its ordinal; both of shape (n,)."""
+    quarters, place = np.unique(milliseconds // QUARTER, return_inverse=True)
+    moments = (datetime.fromtimestamp(n * QUARTER / 1000, UTC) for n in quarters.tolist())
+    days = [day_of(moment).toordinal() for moment in moments]
+    return np.array(days, dtype=np.int64)[place]
 
 
 def _day(cell: str, is_month_first: bool) -> date | None:

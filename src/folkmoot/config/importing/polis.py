@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from folkmoot.config.importing.dates import MILLISECONDS, from_epoch
+from folkmoot.config.importing.dates import MILLISECONDS, from_epoch, ordinals_of
 from folkmoot.config.importing.folders import files_in, unpacked
 from folkmoot.config.importing.markup import as_words
 from folkmoot.core.columns import open_columns, read_rows
+from folkmoot.core.days import start_of
 from folkmoot.core.sheets import open_sheet
 from folkmoot.core.tables import Report, Unreadable
 from folkmoot.core.text import clean_line, clean_text
@@ -103,7 +104,7 @@ def _read(folder: Path, report: Report) -> Conversation:
         voters=voters[last],
         voted_statements=numbers[last],
         stances=stances[last],
-        vote_days=times[last] // 86_400_000 + date(1970, 1, 1).toordinal(),
+        vote_days=ordinals_of(times[last]),
     )
 
 
@@ -175,8 +176,7 @@ def _last_votes(path: Path, known: set[int], day: date | None, report: Report) -
         report.notes.append(f"{path.name}: there is no statement {number}; votes are left out.")
     if not set(numbers.values()) & known:
         raise Unreadable(f"{path.name} has no column of a statement in comments.csv.")
-    days = (day.toordinal() - date(1970, 1, 1).toordinal()) if day else 0
-    time = days * 86_400_000
+    time = round(start_of(day or date(1970, 1, 1)).timestamp() * 1000)
     found: list[tuple[int, int, int, int]] = []
     for row, cells in sheet.rows():
         report.rows_read += 1

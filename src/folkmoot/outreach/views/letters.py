@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core import paging
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.core.revisions import shown
 from folkmoot.outreach import access, policy
@@ -203,7 +204,7 @@ def _letter(
         **_base(place),
         "card": campaigns.campaign_card(campaign),
         "form": form or WordsForm(standing=words),
-        "day": day or DayForm(standing=words, initial={"on": timezone.localdate(now)}),
+        "day": day or DayForm(standing=words, initial={"on": day_of(now)}),
         "preview": seen,
         "number": addressees.number_of(campaign) if campaign.state == "draft" else None,
         "is_stage_right": policy.can_send(place.actor.roles, stage, campaign.kind),

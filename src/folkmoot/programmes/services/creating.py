@@ -90,7 +90,7 @@ def start_from(
         with suppress(OSError), earlier.logo.open("rb") as picture:
             programme.logo.save("logo.png", picture, save=False)
     zone = zone_of(actor.organisation)
-    shift = _days_between(earlier, opens_on, zone)
+    shift = _days_between(earlier, opens_on)
     if shift is not None:
         programme.opens_at = _shifted(earlier.opens_at, shift, zone)
         programme.closes_at = _shifted(earlier.closes_at, shift, zone)
@@ -175,10 +175,10 @@ def _copy_activity(
         mark_carried(programme.pk, f"activity:{copied.pk}")
 
 
-def _days_between(earlier: Programme, opens_on: date | None, zone: ZoneInfo) -> timedelta | None:
+def _days_between(earlier: Programme, opens_on: date | None) -> timedelta | None:
     if opens_on is None or earlier.opens_at is None or earlier.closes_at is None:
         return None
-    return opens_on - earlier.opens_at.astimezone(zone).date()
+    return opens_on - day_of(earlier.opens_at)
 
 
 def _shifted(moment: datetime | None, shift: timedelta, zone: ZoneInfo) -> datetime:
