@@ -131,7 +131,7 @@ def test_every_address_of_staff_says_what_it_does_once():
     assert len(known) == len(set(known))
 
 
-def test_what_carries_an_revision_is_tried():
+def test_what_carries_a_revision_is_tried():
     assert EDITED_IN_PLACE | set(EDITED_FROM) == set(EDITS) | LATE | {"analysis:rename"}
 
 
@@ -276,7 +276,7 @@ def test_a_list_that_is_read_in_another_way_meanwhile_adds_nobody(signed_in, pro
     assert Invitee.objects.count() == 1
 
 
-def test_an_revision_tells_only_that_nothing_changed():
+def test_a_revision_tells_only_that_nothing_changed():
     standing = {"name": "Nights", "days": [1, 2]}
 
     assert revision_of(standing) == revision_of(dict(reversed(standing.items())))

@@ -10,6 +10,7 @@ STACK = [
     {"accounts"},
     {"programmes"},
     {"activities"},
+    {"questions"},
     {"members", "participants"},
     {"joining"},
     {"mailbox"},

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "folkmoot.core",
     "folkmoot.programmes",
     "folkmoot.activities",
+    "folkmoot.questions",
     "folkmoot.members",
     "folkmoot.participants",
     "folkmoot.joining",
