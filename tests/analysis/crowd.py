@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from folkmoot.activities.registry import NO_STANCES, NO_TEXTS, Stances, Texts
+from folkmoot.activities.registry import (
+    NO_ANSWERS,
+    NO_CHOICES,
+    NO_RANKINGS,
+    NO_RATINGS,
+    NO_STANCES,
+    NO_TEXTS,
+    Stances,
+    Texts,
+)
 from folkmoot.programmes import registry
 
 SUBJECTS = {
@@ -39,6 +48,9 @@ def texts(n_ideas=30, n_comments=20, authors=40):
         authors=rng.integers(1, authors + 1, n),
         parents=parents,
         days=DAY + rng.integers(0, 20, n),
+        kinds=(parents != 0).astype(np.int64),
+        speakers=np.ones(n, np.int64),
+        sources=[""] * n,
         question_names={11: "How do we answer faster?", 12: "What about parking?"},
     )
 
@@ -61,6 +73,10 @@ class Source:
 
     def __init__(self):
         self.said, self.cast = texts(), votes()
+        self.more = {}  # ratings, rankings, choices, answers
+
+    def of_type(self, name, nothing):
+        return lambda activity_id: self.more.get(name, nothing)
 
     def texts(self, activity_id):
         return self.said
@@ -71,7 +87,15 @@ class Source:
 
 def kind(source):
     real = registry.kind("workshop")
-    reading = replace(real.reading, texts=source.texts, stances=source.stances)
+    reading = replace(
+        real.reading,
+        texts=source.texts,
+        stances=source.stances,
+        ratings=source.of_type("ratings", NO_RATINGS),
+        rankings=source.of_type("rankings", NO_RANKINGS),
+        choices=source.of_type("choices", NO_CHOICES),
+        answers=source.of_type("answers", NO_ANSWERS),
+    )
     return replace(real, reading=reading)
 
 

@@ -1,7 +1,7 @@
 """A frozen input is one file that says what it holds, byte for byte."""
 
 import hashlib
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from folkmoot.analysis.queries.contributions import Contributions, gather
+from folkmoot.analysis.queries.contributions import gather
 from folkmoot.analysis.services import frozen
 from folkmoot.analysis.services.standing import in_order
 from tests.analysis import crowd
@@ -18,13 +18,21 @@ from tests.conftest import NOON
 pytestmark = pytest.mark.usefixtures("workshop")
 
 
+def assert_equal(one, other):
+    for field in fields(one):
+        value, second = getattr(one, field.name), getattr(other, field.name)
+        if is_dataclass(value):
+            assert_equal(value, second)
+        else:
+            assert np.array_equal(value, second), field.name
+
+
 def test_what_is_frozen_is_what_was_said(programme, source):
     given = gather(programme)
     content, digest = frozen.freeze(given)
     again = frozen.thaw(frozen.store(content, digest, NOON.date()), digest)
 
-    for field in fields(Contributions):
-        assert np.array_equal(getattr(given, field.name), getattr(again, field.name))
+    assert_equal(given, again)
 
 
 @pytest.mark.parametrize(

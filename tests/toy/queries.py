@@ -8,14 +8,17 @@ from folkmoot.activities.registry import (
     Person,
     Reading,
     Said,
+    Speaker,
     Table,
     Text,
+    TextKind,
     Texts,
 )
 from folkmoot.core.exports import month_of
 from folkmoot.core.ids import in_tables
 from tests.toy.models import Rating, Remark, Scale
 
+SPEAKER = {True: Speaker.PERSON, False: Speaker.UNKNOWN}
 REAL = Q(author=None) | Q(author__is_practice=False)
 
 
@@ -45,6 +48,11 @@ def texts(activity_id):
         authors=np.array([row[3] or 0 for row in rows], np.int64),
         parents=np.zeros(len(rows), np.int64),
         days=np.array([row[4].toordinal() for row in rows], np.int64),
+        kinds=np.full(len(rows), TextKind.ANSWER, np.int64),
+        speakers=np.array(
+            [Speaker.PERSON if row[3] else Speaker.UNKNOWN for row in rows], np.int64
+        ),
+        sources=[""] * len(rows),
         question_names=dict(
             Scale.objects.filter(activity_id=activity_id).values_list("pk", "text")
         ),

@@ -1,6 +1,7 @@
 """What a crowd contributed in every kind of activity together: people are counted once."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from uuid import UUID
@@ -9,7 +10,11 @@ from django.db.models import Q
 
 from folkmoot.activities.registry import (
     ActivityKind,
+    Answers,
+    Choices,
     LiveCounts,
+    Rankings,
+    Ratings,
     Stances,
     Table,
     Text,
@@ -28,11 +33,30 @@ def kinds_of(programme_id: UUID) -> list[ActivityKind]:
     return [kind for kind in kinds() if kind.key in known]
 
 
-def contributions(programme: Programme) -> list[tuple[Texts, Stances]]:
+@dataclass(frozen=True, slots=True)
+class Contributed:
+    """What stands in one activity, by type of data."""
+
+    texts: Texts
+    stances: Stances
+    ratings: Ratings
+    rankings: Rankings
+    choices: Choices
+    answers: Answers
+
+
+def contributions(programme: Programme) -> list[Contributed]:
     """What stands in each activity, in the order of the programme."""
     known = {kind.key: kind.reading for kind in kinds()}
     return [
-        (reading.texts(activity.pk), reading.stances(activity.pk))
+        Contributed(
+            texts=reading.texts(activity.pk),
+            stances=reading.stances(activity.pk),
+            ratings=reading.ratings(activity.pk),
+            rankings=reading.rankings(activity.pk),
+            choices=reading.choices(activity.pk),
+            answers=reading.answers(activity.pk),
+        )
         for activity in programme.activities.all()
         if (reading := known.get(activity.kind)) is not None
     ]

@@ -10,8 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .answers import describe_answers
+    from .choices import describe_choices
     from .errors import InsightError
     from .ranking import IdeaRanking, VoteScore, rank_ideas, wilson_interval
+    from .rankings import describe_rankings
+    from .ratings import describe_ratings
     from .routing import next_ideas
     from .votes import IdeaCounts, VoteTable
 
@@ -21,6 +25,10 @@ __all__ = [
     "InsightError",
     "VoteScore",
     "VoteTable",
+    "describe_answers",
+    "describe_choices",
+    "describe_rankings",
+    "describe_ratings",
     "next_ideas",
     "rank_ideas",
     "wilson_interval",
@@ -32,6 +40,10 @@ _HOME = {
     "InsightError": "errors",
     "VoteScore": "ranking",
     "VoteTable": "votes",
+    "describe_answers": "answers",
+    "describe_choices": "choices",
+    "describe_rankings": "rankings",
+    "describe_ratings": "ratings",
     "next_ideas": "routing",
     "rank_ideas": "ranking",
     "wilson_interval": "ranking",

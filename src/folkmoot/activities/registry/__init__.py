@@ -12,7 +12,24 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from folkmoot.activities.registry.data import NO_STANCES, NO_TEXTS, Stances, Texts
+from folkmoot.activities.registry.data import (
+    NO_ANSWERS,
+    NO_CHOICES,
+    NO_RANKINGS,
+    NO_RATINGS,
+    NO_STANCES,
+    NO_TEXTS,
+    Answers,
+    Choices,
+    Labels,
+    Missing,
+    Rankings,
+    Ratings,
+    Speaker,
+    Stances,
+    TextKind,
+    Texts,
+)
 from folkmoot.activities.registry.telling import (
     LiveCounts,
     Outcome,
@@ -28,20 +45,32 @@ from folkmoot.programmes.registry import PhaseKind
 from folkmoot.web.next_steps import Next
 
 __all__ = [
+    "NO_ANSWERS",
+    "NO_CHOICES",
+    "NO_RANKINGS",
+    "NO_RATINGS",
     "NO_STANCES",
     "NO_TEXTS",
     "ActivityKind",
+    "Answers",
+    "Choices",
+    "Labels",
     "LiveCounts",
+    "Missing",
     "Next",
     "Outcome",
     "Person",
     "PhaseKind",
+    "Rankings",
+    "Ratings",
     "Reading",
     "Row",
     "Said",
+    "Speaker",
     "Stances",
     "Table",
     "Text",
+    "TextKind",
     "Texts",
     "Voicing",
     "kinds",
@@ -59,6 +88,11 @@ class Reading:
 
     texts: Callable[[UUID], Texts]  # by activity: what stands
     stances: Callable[[UUID], Stances]  # by activity: on what stands
+    # The other types of data, by activity: a kind that asks for them says so here.
+    ratings: Callable[[UUID], Ratings] = lambda activity_id: NO_RATINGS
+    rankings: Callable[[UUID], Rankings] = lambda activity_id: NO_RANKINGS
+    choices: Callable[[UUID], Choices] = lambda activity_id: NO_CHOICES
+    answers: Callable[[UUID], Answers] = lambda activity_id: NO_ANSWERS
     live: Callable[[Programme], LiveCounts]
     spoke: Callable[[], Q]  # over participants (OuterRef "pk"): said something that stands
     voted: Callable[[], Q]  # the same of stances

@@ -8,6 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from folkmoot.activities.queries import contributions
+from folkmoot.activities.registry.data import (
+    NO_ANSWERS,
+    NO_CHOICES,
+    NO_RANKINGS,
+    NO_RATINGS,
+    Answers,
+    ByPerson,
+    Choices,
+    Rankings,
+    Ratings,
+)
+from folkmoot.analysis.queries.by_person import renumbered, together
 from folkmoot.analysis.queries.people import BYTES, Marks, marks_of, secret_mark
 from folkmoot.participants.queries import arrivals_by_day
 from folkmoot.programmes.models import Programme
@@ -20,8 +32,9 @@ class Contributions:
     """One analysis' input. ``n`` texts, ``v`` votes, ``q`` questions, ``d`` days.
 
     People are numbered anew from 1 (0: not known), in an order drawn by lot, the same number for
-    writing and voting, so that the input cannot be laid beside the table of participants. ``p``
-    people are known by marks that only this installation can make (queries.people).
+    whatever they did, so that the input cannot be laid beside the table of participants. ``p``
+    people are known by marks that only this installation can make (queries.people). Ratings,
+    rankings, choices and answers are as in activities.registry.data, with these numbers.
     """
 
     text_ids: Ints  # (n,) ascending
@@ -46,17 +59,42 @@ class Contributions:
     secret_mark: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
     # Ideas about the conversation or who votes, ascending: opinion groups are found without them.
     meta_ideas: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    # (n,) of activities.registry.TextKind and Speaker, and rows of source_names; empty as above.
+    text_kinds: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    text_speakers: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    text_sources: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    source_names: list[str] = field(default_factory=list)  # "" where nothing else is known
+    ratings: Ratings = field(default_factory=lambda: NO_RATINGS)
+    rankings: Rankings = field(default_factory=lambda: NO_RANKINGS)
+    choices: Choices = field(default_factory=lambda: NO_CHOICES)
+    answers: Answers = field(default_factory=lambda: NO_ANSWERS)
+
+    @property
+    def by_person(self) -> dict[str, ByPerson]:
+        """The types of data in which every row is one person's, by the name of their field."""
+        return {
+            "ratings": self.ratings,
+            "rankings": self.rankings,
+            "choices": self.choices,
+            "answers": self.answers,
+        }
 
     @property
     def is_empty(self) -> bool:
-        return not len(self.text_ids)
+        return not len(self.text_ids) and not any(
+            len(some.participants) for some in self.by_person.values()
+        )
 
 
 def gather(programme: Programme) -> Contributions:
     """Read every activity of the programme by type of data, whatever its kind."""
     given = contributions(programme)
-    texts = [some for some, _ in given]
-    votes = [some for _, some in given]
+    texts = [some.texts for some in given]
+    votes = [some.stances for some in given]
+    ratings = together([some.ratings for some in given], NO_RATINGS)
+    rankings = together([some.rankings for some in given], NO_RANKINGS)
+    choices = together([some.choices for some in given], NO_CHOICES)
+    answers = together([some.answers for some in given], NO_ANSWERS)
     ids = _joined([t.ids for t in texts])
     order = np.argsort(ids, kind="stable")
     authors = _joined([t.authors for t in texts])
@@ -69,10 +107,17 @@ def gather(programme: Programme) -> Contributions:
     stances, vote_days = _joined([v.stances for v in votes]), _joined([v.days for v in votes])
     kept = np.isin(ideas, ids[order][parents == 0])
     people, ideas, stances, vote_days = (a[kept] for a in (people, ideas, stances, vote_days))
-    everybody = np.unique(np.concatenate([authors[authors != 0], people]))
-    number = _by_lot(len(everybody))
-    authors, people = _numbered(authors, everybody, number), _numbered(people, everybody, number)
+    others = (some.participants for some in (ratings, rankings, choices, answers))
+    everybody = np.unique(np.concatenate([authors[authors != 0], people, *others]))
+    lot = _by_lot(len(everybody))
+
+    def number(ids: Ints) -> Ints:
+        return _numbered(ids, everybody, lot)
+
+    authors, people = number(authors), number(people)
     by_row = np.lexsort((ideas, people))
+    sources = [source for t in texts for source in t.sources]
+    named = sorted(set(sources))
 
     days, day_counts = _by_day(programme, text_days, parents[np.argsort(order)], vote_days)
     return Contributions(
@@ -91,10 +136,18 @@ def gather(programme: Programme) -> Contributions:
         days=days,
         day_counts=day_counts,
         joined=int(day_counts[:, 0].sum()),
-        people_marks=marks_of(programme.pk, everybody[np.argsort(number)].tolist()),
+        people_marks=marks_of(programme.pk, everybody[np.argsort(lot)].tolist()),
         people_reduced=np.zeros(len(everybody), np.int8),
         secret_mark=secret_mark(programme.pk),
         meta_ideas=np.array(sorted(set().union(*(t.meta for t in texts))), np.int64),
+        text_kinds=_joined([t.kinds for t in texts])[order],
+        text_speakers=_joined([t.speakers for t in texts])[order],
+        text_sources=np.array([named.index(source) for source in sources], np.int64)[order],
+        source_names=named,
+        ratings=renumbered(ratings, number),
+        rankings=renumbered(rankings, number),
+        choices=renumbered(choices, number),
+        answers=renumbered(answers, number),
     )
 
 

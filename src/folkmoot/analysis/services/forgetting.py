@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from folkmoot.activities.queries import kept_ids
 from folkmoot.analysis.models import Run, Theme
+from folkmoot.analysis.queries.by_person import Some, kept
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.people import Marks, marks_of, places, secret_mark
 from folkmoot.analysis.queries.result import fingerprint
@@ -145,19 +146,24 @@ def _who_left(given: Contributions, standing: Standing) -> Flags:
 
 
 def without(given: Contributions, blank: Flags, left: Flags) -> Contributions:
-    """These texts blanked, these people gone with their votes; both noted as taken back."""
+    """These texts blanked, these people gone with all they did; both noted as taken back."""
     authors = given.text_authors.copy()
     reduced, marks = given.people_reduced.copy(), given.people_marks.copy()
+    goes = np.zeros(len(marks) + 1, bool)
     if len(marks):
         touched = authors[blank]
         reduced[touched[touched > 0] - 1] = 1
         reduced[left], marks[left] = 1, 0
-        goes = np.concatenate([[False], left])
+        goes[1:] = left
         authors[goes[authors]] = 0
         votes = ~goes[given.vote_people]
     else:
         votes = np.ones(len(given.vote_people), bool)
     authors[blank] = 0
+
+    def stays(some: Some) -> Some:
+        return kept(some, ~goes[some.participants])
+
     return replace(
         given,
         texts=["" if goes else text for text, goes in zip(given.texts, blank, strict=True)],
@@ -167,7 +173,27 @@ def without(given: Contributions, blank: Flags, left: Flags) -> Contributions:
         vote_stances=given.vote_stances[votes],
         people_marks=marks,
         people_reduced=reduced,
+        ratings=stays(given.ratings),
+        rankings=stays(given.rankings),
+        choices=stays(given.choices),
+        answers=stays(given.answers),
+        **_of_nowhere(given, blank),
     )
+
+
+def _of_nowhere(given: Contributions, blank: Flags) -> dict[str, Any]:
+    """Where a text came from, and who said it, goes with its words; a source that is nothing
+    else's loses its name."""
+    if not len(given.text_sources):
+        return {}
+    names = [*given.source_names] if "" in given.source_names else [*given.source_names, ""]
+    sources = np.where(blank, names.index(""), given.text_sources)
+    used = set(sources.tolist())
+    return {
+        "text_sources": sources,
+        "text_speakers": np.where(blank, 0, given.text_speakers),
+        "source_names": [name if place in used else "" for place, name in enumerate(names)],
+    }
 
 
 def _hush_themes(run: Run, lonely: Collection[str]) -> None:

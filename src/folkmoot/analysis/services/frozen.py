@@ -7,9 +7,10 @@ same all the same (services.standing).
 
 import hashlib
 import os
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime, time
 from io import BytesIO
+from typing import Any, cast, get_origin, get_type_hints
 
 import numpy as np
 from django.core.files.base import ContentFile
@@ -18,29 +19,37 @@ from django.core.files.storage import default_storage
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.core.errors import DomainError
 
-WORDS = ("texts", "question_names")  # lists of str; every other field is an array or a number
-NUMBERS = ("votes_left_out", "joined")
-
 
 class Tampered(DomainError):
     """The file is missing, or is not the one that was frozen."""
 
 
+Arrays = dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]
+
+
 def freeze(contributions: Contributions) -> tuple[bytes, str]:
     """The file and its SHA-256 in hexadecimal."""
-    arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]] = {}
-    for field in fields(Contributions):
-        value = getattr(contributions, field.name)
-        if field.name in WORDS:
-            encoded = [text.encode("utf-8", "replace") for text in value]
-            arrays[f"{field.name}.utf8"] = np.frombuffer(b"".join(encoded), np.uint8)
-            arrays[f"{field.name}.ends"] = np.cumsum([len(e) for e in encoded], dtype=np.int64)
-        else:
-            arrays[field.name] = np.asarray(value)
     file = BytesIO()
-    np.savez_compressed(file, allow_pickle=False, **arrays)
+    np.savez_compressed(file, allow_pickle=False, **_arrays_of(contributions, ""))
     content = file.getvalue()
     return content, hashlib.sha256(content).hexdigest()
+
+
+def _arrays_of(value: object, name: str) -> Arrays:
+    """A field as named arrays: ``a.b`` is field b of a, ``.utf8`` and ``.ends`` hold words."""
+    if is_dataclass(value):
+        found: Arrays = {}
+        for field in fields(value):
+            inner = f"{name}.{field.name}" if name else field.name
+            found |= _arrays_of(getattr(value, field.name), inner)
+        return found
+    if isinstance(value, list):
+        encoded = [text.encode("utf-8", "replace") for text in value]
+        return {
+            f"{name}.utf8": np.frombuffer(b"".join(encoded), np.uint8),
+            f"{name}.ends": np.cumsum([len(e) for e in encoded], dtype=np.int64),
+        }
+    return {name: np.asarray(value)}
 
 
 def store(content: bytes, digest: str, day: date) -> str:
@@ -74,20 +83,26 @@ def thaw(name: str, digest: str) -> Contributions:
             "The frozen input of this run was changed after it was stored, so it was not used. "
             "Run the analysis again."
         )
-    with np.load(BytesIO(content), allow_pickle=False) as arrays:
-        values: dict[str, object] = {}
-        for field in fields(Contributions):
-            if field.default_factory is not MISSING and field.name not in arrays:
-                continue  # a file of an earlier version
-            if field.name in WORDS:
-                raw = arrays[f"{field.name}.utf8"].tobytes()
-                ends = arrays[f"{field.name}.ends"].tolist()
-                starts = [0, *ends[:-1]]
-                values[field.name] = [
-                    raw[a:b].decode() for a, b in zip(starts, ends, strict=bool(ends))
-                ]
-            elif field.name in NUMBERS:
-                values[field.name] = int(arrays[field.name])
-            else:
-                values[field.name] = arrays[field.name]
-    return Contributions(**values)  # type: ignore[arg-type]
+    with np.load(BytesIO(content), allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    return cast(Contributions, _value_of(Contributions, arrays, ""))
+
+
+def _value_of(kind: Any, arrays: Arrays, name: str) -> Any:
+    """The inverse of ``_arrays_of``; what a file of an earlier version lacks is as by default."""
+    if is_dataclass(kind):
+        hints, values = get_type_hints(kind), {}
+        for field in fields(kind):
+            inner = f"{name}.{field.name}" if name else field.name
+            is_there = any(one == inner or one.startswith(f"{inner}.") for one in arrays)
+            if is_there or field.default_factory is MISSING:
+                values[field.name] = _value_of(hints[field.name], arrays, inner)
+        return cast(Any, kind)(**values)
+    if kind is int:
+        return int(arrays[name])
+    if get_origin(kind) is list:
+        raw = arrays[f"{name}.utf8"].tobytes()
+        ends = arrays[f"{name}.ends"].tolist()
+        starts = [0, *ends[:-1]]
+        return [raw[a:b].decode() for a, b in zip(starts, ends, strict=bool(ends))]
+    return arrays[name]

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from folkmoot.analysis.models import Run
+from folkmoot.analysis.queries.by_person import Words64, row_marks
 from folkmoot.analysis.queries.contributions import Contributions, Ints, gather
 from folkmoot.analysis.queries.people import places
 from folkmoot.analysis.services import forgetting, frozen
-from folkmoot.analysis.services.standing import TEXT, Words64, fingerprints
+from folkmoot.analysis.services.standing import TEXT, fingerprints
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes.models import Programme, Stage
@@ -65,12 +67,17 @@ def choose(programme: Programme, at: datetime) -> Input:
 
 
 def changed(before: Contributions, now: Contributions) -> int:
-    """How many people have said or voted something now that they had not before."""
-    place = np.concatenate([[-1], places(before.people_marks, now.people_marks)])
-    known = _rows(before, place + 1)
-    rows = _rows(now, np.arange(len(now.people_marks) + 1))
-    people = np.concatenate([now.vote_people, now.text_authors])
-    return len(np.unique(people[(people > 0) & ~np.isin(rows, known)]))
+    """How many people said or voted something that they had not, or took a single vote, rating,
+    ranking, choice or answer back: whoever left altogether is counted apart."""
+    then_people, now_people = len(before.people_marks), len(now.people_marks)
+    place = places(now.people_marks, before.people_marks)
+    number = np.concatenate([[0], place + 1])  # of now's people among those before, 0: new
+    there, then = _rows(before, np.arange(then_people + 1))
+    here, since = _rows(now, number)
+    new = (here > 0) & ~np.isin(since, then)
+    gone = (there > 0) & ~np.isin(then, since) & _may_go(before, now)
+    known_as = np.where(number > 0, number, then_people + np.arange(now_people + 1))
+    return len(np.union1d(known_as[here[new]], there[gone]))
 
 
 def check_may_repeat(run: Run) -> None:
@@ -107,12 +114,31 @@ def _last(programme: Programme) -> tuple[Run, Contributions] | None:
     return (run, given) if forgetting.can_tell_people(given, programme.pk) else None
 
 
-def _rows(given: Contributions, number: Ints) -> Words64:
-    """One 64-bit number for every vote and text, by person (renumbered), thing and stance."""
+def _rows(given: Contributions, number: Ints) -> tuple[Ints, Words64]:
+    """The person of every vote, text and other row, and one 64-bit number for all that it says,
+    with its person (renumbered)."""
+    others = given.by_person.values()
+    people = np.concatenate(
+        [given.vote_people, given.text_authors, *(some.participants for some in others)]
+    )
     said = np.concatenate(
         [
             fingerprints(given.vote_ideas, given.vote_stances),
             fingerprints(given.text_ids, np.full(len(given.text_ids), TEXT)),
+            *(row_marks(some) for some in others),
         ]
     )
-    return fingerprints(said, number[np.concatenate([given.vote_people, given.text_authors])])
+    return people, fingerprints(said, number[people])
+
+
+def _may_go(before: Contributions, now: Contributions) -> NDArray[np.bool_]:
+    """The rows of ``_rows`` whose end is their person's own act: not a vote on an idea that is
+    hidden now or taken back, nor a text, which forgetting counts."""
+    others = sum(len(some.participants) for some in before.by_person.values())
+    return np.concatenate(
+        [
+            np.isin(before.vote_ideas, now.text_ids),
+            np.zeros(len(before.text_ids), bool),
+            np.ones(others, bool),
+        ]
+    )

@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from folkmoot.analysis.queries.by_person import Words64, mixed, renumbered, row_marks
 from folkmoot.analysis.queries.contributions import Contributions, Ints
 
-Words64 = NDArray[np.uint64]
 TEXT = 2  # the kind of a contribution that is no vote; stances are -1, 0 and 1
 
 
@@ -23,8 +23,15 @@ def standing(given: Contributions) -> Contributions:
     gone = given.text_ids[~kept]
     kept &= ~np.isin(given.text_parents, gone)
     votes = np.isin(given.vote_ideas, given.text_ids[kept])
+    # Files of earlier versions do not say where a text is from.
+    of_texts = {
+        name: array[kept]
+        for name in ("text_kinds", "text_speakers", "text_sources")
+        if len(array := getattr(given, name))
+    }
     return replace(
         given,
+        **of_texts,
         text_ids=given.text_ids[kept],
         texts=[text for text, stays in zip(given.texts, kept.tolist(), strict=True) if stays],
         text_questions=given.text_questions[kept],
@@ -48,16 +55,24 @@ def in_order(given: Contributions) -> Contributions:
     if not len(given.people_marks):
         return given
     wrote = given.text_authors > 0
-    people = np.concatenate([given.vote_people, given.text_authors[wrote]])
+    others = given.by_person.values()
+    people = np.concatenate(
+        [
+            given.vote_people,
+            given.text_authors[wrote],
+            *(some.participants for some in others),
+        ]
+    )
     did = np.concatenate(
         [
             fingerprints(given.vote_ideas, given.vote_stances),
             fingerprints(given.text_ids[wrote], np.full(int(wrote.sum()), TEXT)),
+            *(row_marks(some) for some in others),
         ]
     )
     sums = np.zeros((2, len(given.people_marks) + 1), np.uint64)
     np.add.at(sums[0], people, did)
-    np.add.at(sums[1], people, _mixed(did ^ np.uint64(0x5851F42D4C957F2D)))
+    np.add.at(sums[1], people, mixed(did ^ np.uint64(0x5851F42D4C957F2D)))
     present = np.unique(people)
     order = present[np.lexsort((sums[1][present], sums[0][present]))]
     number = np.zeros(len(given.people_marks) + 1, np.int64)
@@ -72,18 +87,13 @@ def in_order(given: Contributions) -> Contributions:
         vote_people=voters[rows],
         vote_ideas=given.vote_ideas[rows],
         vote_stances=given.vote_stances[rows],
+        ratings=renumbered(given.ratings, number.__getitem__),
+        rankings=renumbered(given.rankings, number.__getitem__),
+        choices=renumbered(given.choices, number.__getitem__),
+        answers=renumbered(given.answers, number.__getitem__),
     )
 
 
 def fingerprints(ids: Ints | Words64, kinds: Ints | NDArray[np.int8]) -> Words64:
     """One 64-bit number for each id and kind: equal where both are, and otherwise not."""
-    return _mixed(_mixed(ids.astype(np.uint64)) + (kinds.astype(np.int64) + 2).astype(np.uint64))
-
-
-def _mixed(words: Words64) -> Words64:
-    """The finaliser of splitmix64 (Steele, Lea and Flood, 2014): each bit moves all others."""
-    with np.errstate(over="ignore"):
-        words = words + np.uint64(0x9E3779B97F4A7C15)
-        words = (words ^ (words >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        words = (words ^ (words >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return words ^ (words >> np.uint64(31))
+    return mixed(mixed(ids.astype(np.uint64)) + (kinds.astype(np.int64) + 2).astype(np.uint64))

@@ -9,7 +9,7 @@ from uuid import UUID
 import numpy as np
 from django.db.models import Q, QuerySet
 
-from folkmoot.activities.registry import Stances, Texts
+from folkmoot.activities.registry import Speaker, Stances, TextKind, Texts
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
 
 # Rehearsing staff are no participants, even before their practice is erased.
@@ -35,6 +35,7 @@ def texts(activity_id: UUID) -> Texts:
     parents = [0] * (len(rows) - comments.count())
     parents += comments.order_by("pk").values_list("idea_id", flat=True)
     names = ChallengeQuestion.objects.filter(activity_id=activity_id)
+    sources = list(ideas.order_by("pk").values_list("source", flat=True))
     ids, texts, questions, authors, days = zip(*rows, strict=True) if rows else ((), (), (), (), ())
     return Texts(
         ids=np.array(ids, dtype=np.int64),
@@ -43,6 +44,13 @@ def texts(activity_id: UUID) -> Texts:
         authors=np.array([author or 0 for author in authors], dtype=np.int64),
         parents=np.array(parents, dtype=np.int64),
         days=np.array([day.toordinal() for day in days], dtype=np.int64),
+        kinds=np.array(
+            [TextKind.COMMENT if parent else TextKind.IDEA for parent in parents], np.int64
+        ),
+        speakers=np.array(
+            [Speaker.PERSON if author else Speaker.UNKNOWN for author in authors], np.int64
+        ),
+        sources=sources + [""] * (len(rows) - len(sources)),
         question_names=dict(names.values_list("pk", "text")),
         meta=frozenset(ideas.filter(is_meta=True).values_list("pk", flat=True)),
     )
