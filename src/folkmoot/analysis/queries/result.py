@@ -16,6 +16,7 @@ import typing
 from dataclasses import dataclass
 from typing import Any
 
+from folkmoot.analysis.queries.by_type import ClosedQuestion, PreferenceQuestion, RatedItem
 from folkmoot.analysis.queries.earlier import as_today, without_groups
 from folkmoot.core.figures import whole_percent
 from folkmoot.core.plain import from_plain
@@ -51,7 +52,7 @@ class QuestionFigures:
 @dataclass(frozen=True, slots=True)
 class Participation:
     joined: int
-    took_part: int  # wrote or voted at least once
+    took_part: int  # wrote, voted, rated, ranked, chose or answered at least once
     wrote: int
     voted: int
     ideas: int
@@ -231,10 +232,19 @@ class Result:
     ideas: tuple[RankedIdea, ...]
     opinions: Opinions
     themes: Themes
+    ratings: tuple[RatedItem, ...] = ()
+    rankings: tuple[PreferenceQuestion, ...] = ()
+    choices: tuple[PreferenceQuestion, ...] = ()
+    answers: tuple[ClosedQuestion, ...] = ()
+
+
+BY_TYPE = ("ratings", "rankings", "choices", "answers")
 
 
 def to_json(result: Result) -> dict[str, Any]:
-    told = canonical(dataclasses.asdict(result))
+    """A type of data that nobody gave is left out: earlier results have the same fingerprint."""
+    held = dataclasses.asdict(result)
+    told = canonical({k: v for k, v in held.items() if v or k not in BY_TYPE})
     return typing.cast("dict[str, Any]", json.loads(told, parse_float=_without_sign_of_nought))
 
 

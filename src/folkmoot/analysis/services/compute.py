@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import SCHEMA, Result, Themes
-from folkmoot.analysis.services import figures, meanings, opinions
+from folkmoot.analysis.services import by_type, figures, meanings, opinions
 from folkmoot.analysis.services.letters import Before
 from folkmoot.analysis.services.standing import in_order, standing
 from folkmoot.core.errors import DomainError
@@ -69,12 +69,17 @@ def compute(
         if themes is None
         else meanings.reduced(themes, given)
     )
+    k, confidence = parameters.smallest_group, parameters.confidence
     return Result(
         schema=SCHEMA,
-        smallest_group=parameters.smallest_group,
-        confidence=parameters.confidence,
+        smallest_group=k,
+        confidence=confidence,
         participation=taking_part,
         ideas=ranking,
         opinions=groups,
         themes=found,
+        ratings=by_type.rated(given.ratings, k, confidence),
+        rankings=by_type.ranked(given.rankings, k, confidence),
+        choices=by_type.chosen(given.choices, k, confidence),
+        answers=by_type.answered(given.answers, k, confidence),
     )

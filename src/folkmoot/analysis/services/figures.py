@@ -35,9 +35,10 @@ def participation(given: Contributions, smallest_group: int) -> Participation:
     is_idea = given.text_parents == 0
     writers = np.unique(given.text_authors[given.text_authors != 0])
     voters = np.unique(given.vote_people)
+    others = [some.participants for some in given.by_person.values()]
     return Participation(
         joined=given.joined,
-        took_part=len(np.union1d(writers, voters)),
+        took_part=len(np.unique(np.concatenate([writers, voters, *others]))),
         wrote=len(writers),
         voted=len(voters),
         ideas=int(is_idea.sum()),
