@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import User
 from folkmoot.post import services as post
@@ -26,12 +27,13 @@ _KEY_OF_THIS_PROCESS = secrets.token_bytes(32)
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": "That e-mail address and password do not go together. "
-        "Check both and try again.",
-        "enter_current_password": "That is not the password you have now. Type it again.",
-        "incorrect_code": "That code is not right. Type the one your app shows now.",
-        "incorrect_password": "That is not your password. Type it again.",
-        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again.",
+        "email_password_mismatch": _(
+            "That e-mail address and password do not go together. Check both and try again."
+        ),
+        "enter_current_password": _("That is not the password you have now. Type it again."),
+        "incorrect_code": _("That code is not right. Type the one your app shows now."),
+        "incorrect_password": _("That is not your password. Type it again."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -60,7 +62,7 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         ).hexdigest()
 
     def get_http_user_agent(self, request: HttpRequest) -> str:
-        return "not kept"
+        return "not kept"  # not for people: stored in place of what a browser says of itself
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """By the same line as every letter. Silent where that fails: a page that told of it
@@ -85,7 +87,7 @@ class TwoStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets of authenticator apps are sealed: a stolen database alone opens no account."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "That code is not right. Type the one your app shows now.",
+        "incorrect_code": _("That code is not right. Type the one your app shows now."),
     }
 
     def get_totp_issuer(self) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from folkmoot.accounts.models import Organisation, User
 
 # How few people a number may tell of. In steps, because two looks at sizes that lie close to
@@ -19,15 +21,30 @@ class Role(StrEnum):
     RESPONDER = "responder"
     AMBASSADOR = "ambassador"
 
+    @property
+    def label(self) -> str:
+        """As people read it, inside a sentence."""
+        return str(ROLE_NAMES[self])
 
-ROLE_MEANINGS: dict[Role, str] = {
-    Role.ADMINISTRATOR: "Sets up the organisation, its people and its programmes.",
-    Role.SPONSOR: "Agrees and signs the mandate, and sees results.",
-    Role.FACILITATOR: "Creates programmes and runs their activities.",
-    Role.MODERATOR: "Checks contributions and hides what should not stand.",
-    Role.ANALYST: "Runs the analysis and drafts the framework.",
-    Role.RESPONDER: "Answers stories for services.",
-    Role.AMBASSADOR: "Brings people in with a link of their own.",
+
+ROLE_NAMES = {
+    Role.ADMINISTRATOR: _("administrator"),
+    Role.SPONSOR: _("sponsor"),
+    Role.FACILITATOR: _("facilitator"),
+    Role.MODERATOR: _("moderator"),
+    Role.ANALYST: _("analyst"),
+    Role.RESPONDER: _("responder"),
+    Role.AMBASSADOR: _("ambassador"),
+}
+
+ROLE_MEANINGS = {
+    Role.ADMINISTRATOR: _("Sets up the organisation, its people and its programmes."),
+    Role.SPONSOR: _("Agrees and signs the mandate, and sees results."),
+    Role.FACILITATOR: _("Creates programmes and runs their activities."),
+    Role.MODERATOR: _("Checks contributions and hides what should not stand."),
+    Role.ANALYST: _("Runs the analysis and drafts the framework."),
+    Role.RESPONDER: _("Answers stories for services."),
+    Role.AMBASSADOR: _("Brings people in with a link of their own."),
 }
 
 

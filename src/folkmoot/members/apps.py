@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MembersConfig(AppConfig):
@@ -21,7 +22,7 @@ class MembersConfig(AppConfig):
             "members",
             Acts.of(acts),
             Opening(facts=opening_facts),
-            Pages((StaffPage("Invited", "members:invited", 32, may_see),)),
+            Pages((StaffPage(_("Invited"), "members:invited", 32, may_see),)),
             Letters(
                 (
                     Purpose(

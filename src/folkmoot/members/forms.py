@@ -2,6 +2,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.members.queries import Preview
 from folkmoot.members.queries.lists import Column
@@ -11,25 +13,25 @@ BOOK = "book"
 
 class ListForm(forms.Form):
     list = forms.FileField(
-        label="File with the list",
-        help_text="CSV or XLSX, with one column of e-mail addresses. Up to 300 MB.",
+        label=_("File with the list"),
+        help_text=_("CSV or XLSX, with one column of e-mail addresses. Up to 300 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
         error_messages={
-            "required": "Choose a file first.",
-            "empty": "The file is empty. Choose one that holds a list.",
+            "required": _("Choose a file first."),
+            "empty": _("The file is empty. Choose one that holds a list."),
         },
     )
 
 
 class TypedForm(forms.Form):
     addresses = forms.CharField(
-        label="E-mail addresses",
-        help_text="One to a line, or with commas between them.",
+        label=_("E-mail addresses"),
+        help_text=_("One to a line, or with commas between them."),
         max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
         error_messages={
-            "required": "Write at least one address.",
-            "max_length": "That is too much to type. Bring a file with the list instead.",
+            "required": _("Write at least one address."),
+            "max_length": _("That is too much to type. Bring a file with the list instead."),
         },
     )
 
@@ -37,20 +39,22 @@ class TypedForm(forms.Form):
 class AgainForm(forms.Form):
     def __init__(self, *args: Any, earlier: list[tuple[UUID, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = [(str(key), f"Everybody invited to {name}") for key, name in earlier]
+        choices = [
+            (str(key), _("Everybody invited to %(name)s") % {"name": name}) for key, name in earlier
+        ]
         self.fields["source"] = forms.ChoiceField(
-            label="Whom to invite again",
-            choices=[("", "Choose"), *choices, (BOOK, "Everybody in the address book")],
-            error_messages={"required": "Choose whom to invite again."},
+            label=_("Whom to invite again"),
+            choices=[("", _("Choose")), *choices, (BOOK, _("Everybody in the address book"))],
+            error_messages={"required": _("Choose whom to invite again.")},
         )
 
 
 class DomainForm(forms.Form):
     domain = forms.CharField(
-        label="E-mail domain",
-        help_text="What stands after the @, such as northmoor.example.org.",
+        label=_("E-mail domain"),
+        help_text=_("What stands after the @, such as northmoor.example.org."),
         max_length=253,
-        error_messages={"required": "Write a domain such as northmoor.example.org."},
+        error_messages={"required": _("Write a domain such as northmoor.example.org.")},
     )
 
 
@@ -58,7 +62,7 @@ def _told(column: Column) -> str:
     """A few values that many share, or why none stands here."""
     if column.examples:
         return ", ".join(column.examples)
-    return "too few people share a value" if column.distinct else "empty"
+    return gettext("too few people share a value") if column.distinct else gettext("empty")
 
 
 class ColumnsForm(forms.Form):
@@ -68,7 +72,7 @@ class ColumnsForm(forms.Form):
         super().__init__(*args, **options)
         choices = [(column.place, column.name) for column in preview.columns]
         self.fields["address"] = forms.TypedChoiceField(
-            label="Which column holds the address?", coerce=int, choices=choices
+            label=_("Which column holds the address?"), coerce=int, choices=choices
         )
         others = [
             (column.place, f"{column.name} ({_told(column)})")
@@ -77,9 +81,11 @@ class ColumnsForm(forms.Form):
         ]
         if with_attributes and others:
             self.fields["attributes"] = forms.TypedMultipleChoiceField(
-                label="Which columns say where people are missing?",
-                help_text="Profession, site or band, say. Leave names and numbers out: choose "
-                "only what many people share. It is used for reach and for nothing else.",
+                label=_("Which columns say where people are missing?"),
+                help_text=_(
+                    "Profession, site or band, say. Leave names and numbers out: choose "
+                    "only what many people share. It is used for reach and for nothing else."
+                ),
                 coerce=int,
                 choices=others,
                 required=False,
@@ -89,16 +95,16 @@ class ColumnsForm(forms.Form):
 
 class SearchForm(forms.Form):
     text = forms.CharField(
-        label="Find an address",
-        help_text="The beginning is enough.",
+        label=_("Find an address"),
+        help_text=_("The beginning is enough."),
         max_length=254,
-        error_messages={"required": "Write the beginning of an address."},
+        error_messages={"required": _("Write the beginning of an address.")},
     )
 
 
 class AddressForm(forms.Form):
     address = forms.CharField(
-        label="E-mail address",
+        label=_("E-mail address"),
         max_length=320,
-        error_messages={"required": "Write the whole address."},
+        error_messages={"required": _("Write the whole address.")},
     )

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProgrammesConfig(AppConfig):
@@ -19,12 +20,12 @@ class ProgrammesConfig(AppConfig):
             ),
             Pages(
                 (
-                    StaffPage(name="Overview", url_name="programmes:overview", order=0),
-                    StaffPage(name="Mandate", url_name="programmes:mandate", order=10),
-                    StaffPage(name="Timeline", url_name="programmes:timeline", order=20),
-                    StaffPage(name="Branding", url_name="programmes:branding", order=25),
-                    StaffPage(name="People", url_name="programmes:people", order=26),
-                    StaffPage(name="Channels", url_name="programmes:channels", order=30),
+                    StaffPage(name=_("Overview"), url_name="programmes:overview", order=0),
+                    StaffPage(name=_("Mandate"), url_name="programmes:mandate", order=10),
+                    StaffPage(name=_("Timeline"), url_name="programmes:timeline", order=20),
+                    StaffPage(name=_("Branding"), url_name="programmes:branding", order=25),
+                    StaffPage(name=_("People"), url_name="programmes:people", order=26),
+                    StaffPage(name=_("Channels"), url_name="programmes:channels", order=30),
                 )
             ),
         )

@@ -3,6 +3,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import Organisation, User
 from folkmoot.core.models import NarrowRecord, Record
@@ -108,10 +109,10 @@ class Notice(models.Model):
     """Who answers for people's data, as the law has it told (GDPR, articles 13 and 14)."""
 
     class Basis(models.TextChoices):
-        PUBLIC_TASK = "public_task", "A public task"
-        INTERESTS = "interests", "Legitimate interests"
-        CONSENT = "consent", "Consent"
-        OTHER = "other", "Another basis"
+        PUBLIC_TASK = "public_task", _("A public task")
+        INTERESTS = "interests", _("Legitimate interests")
+        CONSENT = "consent", _("Consent")
+        OTHER = "other", _("Another basis")
 
     programme = models.OneToOneField(
         Programme, on_delete=models.CASCADE, primary_key=True, related_name="notice"

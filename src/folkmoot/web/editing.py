@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 
 from folkmoot.core.errors import DomainError, Stale
@@ -33,7 +34,7 @@ class EditForm(forms.Form):
 
     revision = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
     differences: tuple[Difference, ...] = ()
-    when_late = (
+    when_late: str | Promise = (
         f"{CHANGED} Nothing is lost: what they saved stands below, and what you typed is still in "
         "the boxes. Save again to put yours in its place."
     )
@@ -58,7 +59,7 @@ class EditForm(forms.Form):
         data[self.add_prefix("revision")] = revision_of(standing)
         self.data = data
         self.differences = tuple(self._differences(standing))
-        self.add_error(None, self.when_late)
+        self.add_error(None, str(self.when_late))
 
     def _differences(self, standing: Mapping[str, Any]) -> list[Difference]:
         mine = {name: self.cleaned_data.get(name) for name in standing}

@@ -122,8 +122,8 @@ def _line(activity: Activity, at: datetime) -> ActivityLine:
         about = kind.phase(phase.key)
         phases.append(
             PhaseLine(
-                name=about.name,
-                meaning=about.meaning,
+                name=str(about.name),
+                meaning=str(about.meaning),
                 opens_at=phase.opens_at,
                 closes_at=phase.closes_at,
                 is_now=phase.opens_at <= at < phase.closes_at,
@@ -132,7 +132,7 @@ def _line(activity: Activity, at: datetime) -> ActivityLine:
         )
     return ActivityLine(
         title=activity.title,
-        summary=activity.summary or kind.meaning,
+        summary=activity.summary or str(kind.meaning),
         url=home_of(activity),
         phases=phases,
         is_open=bool(acts_now(activity=activity, at=at)),

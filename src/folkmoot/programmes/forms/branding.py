@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.web.editing import EditForm
 from folkmoot.web.fields import LineField
@@ -10,20 +11,20 @@ from folkmoot.web.fields import LineField
 class BrandingForm(EditForm):
     colour = forms.RegexField(
         regex=r"^#[0-9a-fA-F]{6}$",
-        label="Your colour",
+        label=_("Your colour"),
         widget=forms.TextInput(attrs={"type": "color"}),
-        help_text="Used for buttons and links. If it is too pale to read, we darken it.",
+        help_text=_("Used for buttons and links. If it is too pale to read, we darken it."),
         error_messages={
-            "required": "Choose a colour.",
-            "invalid": "Write the colour as # and six digits, such as #2b4a8f.",
+            "required": _("Choose a colour."),
+            "invalid": _("Write the colour as # and six digits, such as #2b4a8f."),
         },
     )
     partners = LineField(
-        label="Partners",
+        label=_("Partners"),
         max_length=300,
         required=False,
-        help_text="Who runs this with you? One line at the foot of the front page.",
-        error_messages={"max_length": "Keep it under 300 characters. You wrote %(show_value)d."},
+        help_text=_("Who runs this with you? One line at the foot of the front page."),
+        error_messages={"max_length": _("Keep it under 300 characters. You wrote %(show_value)d.")},
     )
 
 
@@ -31,14 +32,14 @@ class LogoForm(EditForm):
     """The service checks the content: a name or a type sent by a browser proves nothing."""
 
     logo = forms.FileField(
-        label="Logo",
-        help_text="PNG, JPEG, WebP or GIF, up to 2 MB.",
+        label=_("Logo"),
+        help_text=_("PNG, JPEG, WebP or GIF, up to 2 MB."),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
         error_messages={
-            "required": "Choose a picture first.",
-            "empty": "The file is empty. Choose a PNG, JPEG, WebP or GIF picture.",
-            "missing": "Choose a picture first.",
-            "invalid": "Choose a picture first.",
+            "required": _("Choose a picture first."),
+            "empty": _("The file is empty. Choose a PNG, JPEG, WebP or GIF picture."),
+            "missing": _("Choose a picture first."),
+            "invalid": _("Choose a picture first."),
         },
     )
 
@@ -51,7 +52,7 @@ class LogoForm(EditForm):
         super().show_both(standing)
         self.differences = ()
 
-    when_late = (
+    when_late = _(
         "Somebody changed the logo while you were choosing: you see theirs. To put yours in its "
         "place, choose it again."
     )

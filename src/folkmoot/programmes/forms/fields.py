@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from folkmoot.core import formats
 
 EARLIEST, LATEST = 2000, 2100
 
@@ -19,10 +22,14 @@ class DayField(forms.DateField):
             input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
             **options,
         )
-        self.error_messages["invalid"] = f"{self.label}: write a date such as 2030-05-31."
 
     def to_python(self, value: Any) -> date | None:
-        day = super().to_python(value)
+        try:
+            day = super().to_python(value)
+        except ValidationError:
+            raise ValidationError(
+                _("%(field)s: write a date such as 2030-05-31."), params={"field": self.label}
+            ) from None
         if day is not None:
             check_year(str(self.label), day.year)
         return day
@@ -55,22 +62,34 @@ class MomentField(forms.Field):
         local = _typed(str(value).strip())
         if local is None:
             raise ValidationError(
-                f"{self.label}: write a date and a time such as 2030-05-31 09:00."
+                _("%(field)s: write a date and a time such as 2030-05-31 09:00."),
+                params={"field": self.label},
             )
         check_year(str(self.label), local.year)
         moment = local.replace(tzinfo=self.zone).astimezone(UTC)
         if moment.astimezone(self.zone).replace(tzinfo=None) != local:
             later = local + timedelta(hours=1)
             raise ValidationError(
-                f"{self.label}: the clocks go forward then, so {local:%H:%M} does not happen on "
-                f"{local.day} {local:%B %Y}. Choose {later:%H:%M} or another time."
+                _(
+                    "%(field)s: the clocks go forward then, so %(hour)s does not happen on "
+                    "%(day)s. Choose %(later)s or another time."
+                ),
+                params={
+                    "field": self.label,
+                    "hour": f"{local:%H:%M}",  # as they typed it
+                    "day": formats.day(local.date()),
+                    "later": f"{later:%H:%M}",
+                },
             )
         return moment
 
 
 def check_year(label: str, year: int) -> None:
     if not EARLIEST <= year <= LATEST:
-        raise ValidationError(f"{label}: choose a year from {EARLIEST} to {LATEST}.")
+        raise ValidationError(
+            _("%(field)s: choose a year from %(first)s to %(last)s."),
+            params={"field": label, "first": EARLIEST, "last": LATEST},
+        )
 
 
 def _typed(text: str) -> datetime | None:

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.programmes.forms.fields import DayField
 from folkmoot.programmes.models import Programme
@@ -12,21 +13,21 @@ from folkmoot.web.fields import LineField
 
 class ProgrammeForm(forms.Form):
     name = LineField(
-        label="Name",
+        label=_("Name"),
         max_length=120,
-        help_text="A few words that people will recognise on a poster.",
+        help_text=_("A few words that people will recognise on a poster."),
         error_messages={
-            "required": "Give the programme a name.",
-            "max_length": "Keep the name under 120 characters. You wrote %(show_value)d.",
+            "required": _("Give the programme a name."),
+            "max_length": _("Keep the name under 120 characters. You wrote %(show_value)d."),
         },
     )
     summary = LineField(
-        label="In one sentence",
+        label=_("In one sentence"),
         max_length=300,
         required=False,
-        help_text="What is it about? Shown on the front page.",
+        help_text=_("What is it about? Shown on the front page."),
         error_messages={
-            "max_length": "Keep the sentence under 300 characters. You wrote %(show_value)d."
+            "max_length": _("Keep the sentence under 300 characters. You wrote %(show_value)d.")
         },
     )
 
@@ -37,33 +38,37 @@ class NameForm(ProgrammeForm, EditForm):
 
 class NewProgrammeForm(ProgrammeForm):
     slug = forms.CharField(
-        label="Address",
+        label=_("Address"),
         max_length=60,
         required=False,
-        help_text="The end of its web address. Leave it empty and we make one from the name.",
+        help_text=_("The end of its web address. Leave it empty and we make one from the name."),
         error_messages={
-            "max_length": "Keep the address under 60 characters. You wrote %(show_value)d."
+            "max_length": _("Keep the address under 60 characters. You wrote %(show_value)d.")
         },
     )
     earlier = forms.ChoiceField(
-        label="Start from",
+        label=_("Start from"),
         required=False,
         help_text=(
-            "An earlier programme lends its mandate, activities, questions, branding and way "
-            "of joining. "
-            "Nothing that people said, signed or joined comes along."
+            _(
+                "An earlier programme lends its mandate, activities, questions, branding and way "
+                "of joining. "
+                "Nothing that people said, signed or joined comes along."
+            )
         ),
     )
     opens_on = DayField(
-        label="Opening day",
+        label=_("Opening day"),
         required=False,
-        help_text="When you start from an earlier programme, its dates move to begin on this day.",
+        help_text=_(
+            "When you start from an earlier programme, its dates move to begin on this day."
+        ),
     )
 
     def __init__(self, *args: Any, earlier: list[Programme], **options: Any) -> None:
         super().__init__(*args, **options)
         self.known = {str(one.pk): one for one in earlier}
-        choices = [("", "A blank page"), *((key, one.name) for key, one in self.known.items())]
+        choices = [("", _("A blank page")), *((key, one.name) for key, one in self.known.items())]
         chooser = self.fields["earlier"]
         assert isinstance(chooser, forms.ChoiceField)
         chooser.choices = choices
@@ -78,10 +83,10 @@ class NewProgrammeForm(ProgrammeForm):
         slug: str = slugify(typed or self.cleaned_data.get("name", ""))[:60].strip("-")
         if typed and slug != typed:
             raise ValidationError(
-                "An address has small letters, digits and hyphens, such as safer-wards."
+                _("An address has small letters, digits and hyphens, such as safer-wards.")
             )
         if not slug and self.cleaned_data.get("name"):
             raise ValidationError(
-                "We could not make an address from the name. Write one, such as safer-wards."
+                _("We could not make an address from the name. Write one, such as safer-wards.")
             )
         return slug

@@ -3,6 +3,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.programmes.forms.fields import MomentField
 from folkmoot.programmes.queries import ActivityCard
@@ -16,39 +17,39 @@ class DatesForm(EditForm):
         super().__init__(*args, **options)
         self.fields["opens_at"] = MomentField(
             zone=zone,
-            label="Opens",
-            error_messages={"required": "Say when the programme opens."},
+            label=_("Opens"),
+            error_messages={"required": _("Say when the programme opens.")},
         )
         self.fields["closes_at"] = MomentField(
             zone=zone,
-            label="Closes",
-            error_messages={"required": "Say when the programme closes."},
+            label=_("Closes"),
+            error_messages={"required": _("Say when the programme closes.")},
         )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
         if opens_at and closes_at and opens_at >= closes_at:
-            self.add_error("closes_at", "The closing must come after the opening.")
+            self.add_error("closes_at", _("The closing must come after the opening."))
         return cleaned
 
 
 class ActivityForm(forms.Form):
     title = LineField(
-        label="Title",
+        label=_("Title"),
         max_length=120,
         error_messages={
-            "required": "Give the activity a title.",
-            "max_length": "Keep the title under 120 characters. You wrote %(show_value)d.",
+            "required": _("Give the activity a title."),
+            "max_length": _("Keep the title under 120 characters. You wrote %(show_value)d."),
         },
     )
     summary = LineField(
-        label="In one sentence",
+        label=_("In one sentence"),
         max_length=500,
         required=False,
-        help_text="What will people do, and how long does it take?",
+        help_text=_("What will people do, and how long does it take?"),
         error_messages={
-            "max_length": "Keep the sentence under 500 characters. You wrote %(show_value)d."
+            "max_length": _("Keep the sentence under 500 characters. You wrote %(show_value)d.")
         },
     )
 
@@ -61,9 +62,9 @@ class NewActivityForm(ActivityForm):
     def __init__(self, *args: Any, kinds: list[Kind], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["kind"] = forms.ChoiceField(
-            label="Kind",
+            label=_("Kind"),
             choices=[(kind.key, f"{kind.name}: {kind.meaning}") for kind in kinds],
-            error_messages={"required": "Choose a kind of activity."},
+            error_messages={"required": _("Choose a kind of activity.")},
         )
         self.order_fields(["kind", "title", "summary"])
 
@@ -76,10 +77,10 @@ class PhasesForm(EditForm):
         self.card = card
         for phase in card.phases:
             self.fields[f"{phase.key}-opens"] = MomentField(
-                zone=zone, label=f"{phase.name} opens", required=False
+                zone=zone, label=_("%(phase)s opens") % {"phase": phase.name}, required=False
             )
             self.fields[f"{phase.key}-closes"] = MomentField(
-                zone=zone, label=f"{phase.name} closes", required=False
+                zone=zone, label=_("%(phase)s closes") % {"phase": phase.name}, required=False
             )
 
     def clean(self) -> dict[str, Any]:
@@ -91,7 +92,9 @@ class PhasesForm(EditForm):
             if bool(cleaned.get(opens)) != bool(cleaned.get(closes)):
                 missing = closes if cleaned.get(opens) else opens
                 self.add_error(
-                    missing, f"{self.fields[missing].label}: fill in both dates, or neither."
+                    missing,
+                    _("%(field)s: fill in both dates, or neither.")
+                    % {"field": self.fields[missing].label},
                 )
         return cleaned
 

@@ -146,7 +146,7 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
         listed.append(
             Step(
                 f"Prepare “{activity.title}”",
-                " ".join(missing) or kind.meaning,
+                " ".join(missing) or str(kind.meaning),
                 kind.prepare,
                 not missing,
                 activity_id=str(activity.pk),

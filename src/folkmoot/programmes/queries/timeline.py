@@ -91,8 +91,8 @@ def _card(activity: Activity, kind: Kind) -> ActivityCard:
         phases.append(
             PhaseCard(
                 key=phase.key,
-                name=phase.name,
-                meaning=phase.meaning,
+                name=str(phase.name),
+                meaning=str(phase.meaning),
                 opens_at=given.opens_at if given else None,
                 closes_at=given.closes_at if given else None,
             )
@@ -101,7 +101,7 @@ def _card(activity: Activity, kind: Kind) -> ActivityCard:
         id=activity.pk,
         title=activity.title,
         summary=activity.summary,
-        kind_name=kind.name,
+        kind_name=str(kind.name),
         staff_home=kind.staff_home,
         prepare=kind.prepare,
         phases=tuple(phases),

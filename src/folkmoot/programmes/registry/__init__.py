@@ -9,6 +9,9 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from folkmoot.core.rooms import told
 from folkmoot.programmes.registry.life import (
     Hint,
@@ -70,8 +73,8 @@ class PhaseKind:
     """A stretch in which people may do certain things; ``acts`` are of the kind's own list."""
 
     key: str
-    name: str
-    meaning: str
+    name: str | Promise
+    meaning: str | Promise
     acts: frozenset[str]
 
 
@@ -81,9 +84,9 @@ class Kind(Protocol):
     @property
     def key(self) -> str: ...
     @property
-    def name(self) -> str: ...
+    def name(self) -> str | Promise: ...
     @property
-    def meaning(self) -> str: ...
+    def meaning(self) -> str | Promise: ...
     @property
     def phases(self) -> tuple[PhaseKind, ...]: ...
     @property
@@ -111,10 +114,22 @@ class Kinds:
 class Step(StrEnum):
     """The four steps that a programme walks through; staff pages are found under theirs."""
 
-    MANDATE = "Mandate"
-    INTEREST = "Interest"
-    INSIGHT = "Insight"
-    ACTION = "Action"
+    MANDATE = "mandate"
+    INTEREST = "interest"
+    INSIGHT = "insight"
+    ACTION = "action"
+
+    @property
+    def label(self) -> str:
+        return str(STEP_NAMES[self])
+
+
+STEP_NAMES = {
+    Step.MANDATE: _("Mandate"),
+    Step.INTEREST: _("Interest"),
+    Step.INSIGHT: _("Insight"),
+    Step.ACTION: _("Action"),
+}
 
 
 # The first order of each step: a page's place among all pages also says its step.
@@ -128,7 +143,7 @@ class StaffPage:
     ``order`` is its place and, by FIRST_OF_STEP, its step; under 10 it belongs to none.
     """
 
-    name: str
+    name: str | Promise
     url_name: str
     order: int
     may_see: Callable[[frozenset[str]], bool] = lambda roles: True

@@ -58,7 +58,7 @@ def start_programme(
     programme = create_programme(actor=actor, name=name, slug=slug, at=at, summary=summary)
     usual = registry.usual_kind()
     if usual is not None:
-        Activity.objects.create(programme=programme, kind=usual.key, title=usual.name)
+        Activity.objects.create(programme=programme, kind=usual.key, title=str(usual.name))
     return programme
 
 

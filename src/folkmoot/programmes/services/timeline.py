@@ -116,7 +116,7 @@ def set_phases(
     Raises DomainError naming every phase that lies outside the programme's dates.
     """
     _check_phases_may_change(actor, activity, at)
-    names = {phase.key: phase.name for phase in registry.kind(activity.kind).phases}
+    names = {phase.key: str(phase.name) for phase in registry.kind(activity.kind).phases}
     wrong = [
         problem
         for key, given in dates.items()

@@ -32,7 +32,7 @@ def _steps(pages: list[registry.StaffPage], here: registry.StaffPage | None) -> 
     """Each step that the person has a page in, leading to its first."""
     firsts = {page.step: page for page in reversed(pages) if page.step}
     return [
-        Tab(step.value, firsts[step].url_name, here is not None and here.step is step)
+        Tab(step.label, firsts[step].url_name, here is not None and here.step is step)
         for step in registry.Step
         if step in firsts
     ]
@@ -64,7 +64,7 @@ def staff_header(context: RequestContext) -> dict[str, object]:
     pages = registry.pages(actor.roles)
     here = next((page for page in pages if page.url_name == current), None)
     tabs = [
-        Tab(page.name, reverse(page.url_name, args=where), page is here)
+        Tab(str(page.name), reverse(page.url_name, args=where), page is here)
         for page in pages
         if here is not None and here.step is not None and page.step is here.step
     ]
