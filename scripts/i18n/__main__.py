@@ -11,14 +11,12 @@ import argparse
 import sys
 from collections import Counter
 
-from scripts.i18n import LOCALE
+from scripts.i18n import LANGUAGES, LOCALE
 from scripts.i18n.audience import for_participants, missing
 from scripts.i18n.bare import bare
 from scripts.i18n.catalogue import brought_up_to_date, compiled, path_of, read, written
 from scripts.i18n.checking import problems
 from scripts.i18n.extraction import extract
-
-LANGUAGES = ("cy",)
 
 
 def update() -> int:

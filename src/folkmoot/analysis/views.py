@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -27,14 +28,14 @@ def live(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     found = access.reader_for(request, org, slug)
     now = queries.live(found.programme)
     part = "part" if request.htmx else "page"
-    etag = quote_etag(f"{now.version}-{part}")
+    etag = quote_etag(f"{now.version}-{get_language()}-{part}")
     if part == "part":
         unchanged = get_conditional_response(request, etag=etag)
         if isinstance(unchanged, HttpResponseNotModified):
             return unchanged
     context = _context(found) | {
         "page": queries.live_page(found.programme, now),
-        "etag": quote_etag(f"{now.version}-part"),
+        "etag": quote_etag(f"{now.version}-{get_language()}-part"),
     }
     template = "analysis/live.html#figures" if request.htmx else "analysis/live.html"
     response = render(request, template, context)

@@ -81,6 +81,10 @@ def write_export(
         raise NotAllowed("An analyst or an administrator can export a programme.")
 
     def write(place: Path) -> list[Path]:
+        with programme.in_its_language():
+            return written_to(place)
+
+    def written_to(place: Path) -> list[Path]:
         steps: list[Callable[[], Path]] = [
             *(partial(_write_table, place, table) for table in tables(programme)),
             lambda: _write(place / "themes.csv", THEMES, _themes(programme)),

@@ -13,6 +13,7 @@ from folkmoot.guides.models import Guide
 from folkmoot.guides.queries import GuideDocument
 from folkmoot.guides.services.folders import replace_folder
 from folkmoot.web.colour import brand_css
+from folkmoot.web.languages import in_language
 
 Progress = Callable[[int, int], None]
 STYLES = {
@@ -70,7 +71,8 @@ def render_guide(document: GuideDocument, *, style: str) -> str:
     assets = {
         name.replace(".", "_"): f"{style}{name}" for name in (*STYLES, "brand.css", "logo.png")
     }
-    return render_to_string("guides/guide.html", {"guide": document, "assets": assets})
+    with in_language(document.cover.language):
+        return render_to_string("guides/guide.html", {"guide": document, "assets": assets})
 
 
 def quotes_csv(document: GuideDocument) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -18,6 +19,7 @@ from folkmoot.guides.access import Desk, desk_for, published_for
 from folkmoot.guides.queries import GuideDocument
 from folkmoot.web.colour import brand_css
 from folkmoot.web.http import PageRequest
+from folkmoot.web.languages import in_language
 
 
 @require_GET
@@ -160,7 +162,10 @@ def _guide_page(
         "logo_png": reverse(f"{names}logo", args=place),
     }
     context = {"guide": document, "assets": assets, "is_preview": is_preview}
-    return render(request, "guides/guide.html", context)
+    with in_language(document.cover.language):
+        response = render(request, "guides/guide.html", context)
+        response["Content-Language"] = get_language()
+    return response
 
 
 def _picture(document: GuideDocument) -> HttpResponse:

@@ -44,7 +44,12 @@ class Sheet:
 
 
 def sheet(channel: Channel, kind: str, *, for_paper: bool, at: datetime) -> Sheet:
-    """``for_paper`` leaves out what only a browser needs."""
+    """In the programme's language; ``for_paper`` leaves out what only a browser needs."""
+    with channel.programme.in_its_language():
+        return _sheet(channel, kind, for_paper=for_paper, at=at)
+
+
+def _sheet(channel: Channel, kind: str, *, for_paper: bool, at: datetime) -> Sheet:
     programme = channel.programme
     address = kits.address_of(channel, kits.short_of(channel))
     context = {
@@ -101,6 +106,11 @@ def _asks(programme: Programme) -> tuple[str, str]:
 
 
 def text_to_copy(channel: Channel, *, at: datetime) -> str:
+    with channel.programme.in_its_language():
+        return _text_to_copy(channel, at)
+
+
+def _text_to_copy(channel: Channel, at: datetime) -> str:
     programme = channel.programme
     address = kits.address_of(channel, kits.short_of(channel))
     closes = f" Until {closing(programme.closes_at)}." if programme.closes_at else ""

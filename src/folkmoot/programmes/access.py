@@ -13,6 +13,7 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.queries import actor_in
 from folkmoot.programmes import policy, queries
 from folkmoot.programmes.models import Activity, Channel, Programme, Stage
+from folkmoot.web import languages
 from folkmoot.web.http import PageRequest
 
 
@@ -63,6 +64,7 @@ def public_programme_for(request: PageRequest, org: str, slug: str) -> Programme
         actor = queries.actor_on(programme=programme, user=request.user)
         if not policy.can_see_staff_pages(actor.roles):
             raise Http404("No such programme.")
+    languages.speak(request, programme.language)
     return programme
 
 

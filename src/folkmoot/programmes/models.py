@@ -1,4 +1,5 @@
 import hashlib
+from contextlib import AbstractContextManager
 from datetime import datetime
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import Organisation, User
 from folkmoot.core.models import NarrowRecord, Record
+from folkmoot.web.languages import in_language
 
 
 class Stage(StrEnum):
@@ -35,6 +37,7 @@ class Programme(Record):
     is_imported = models.BooleanField(default=False)
     colour = models.CharField(max_length=7, default="#2b4a8f")
     logo = models.FileField(upload_to="logos/", blank=True)
+    language = models.CharField(max_length=12, default="en-gb")
     partners = models.CharField(max_length=300, blank=True)
     created_on = models.DateField()
 
@@ -74,6 +77,10 @@ class Programme(Record):
 
     def is_open(self, at: datetime) -> bool:
         return self.stage(at) in {Stage.OPEN, Stage.PRACTICE}
+
+    def in_its_language(self) -> AbstractContextManager[None]:
+        """For what is made for everybody at once: letters, posters, guides, exports."""
+        return in_language(self.language)
 
     @property
     def front_path(self) -> str:

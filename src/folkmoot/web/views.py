@@ -2,10 +2,13 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from folkmoot.web import languages
 from folkmoot.web.design import samples
 from folkmoot.web.http import PageRequest
 
@@ -36,6 +39,17 @@ def _problems() -> list[str]:
     if waiting:
         return [f"{len(waiting)} migrations are waiting. Run `folkmoot migrate`."]
     return []
+
+
+@require_POST
+def language(request: PageRequest) -> HttpResponse:
+    """The reader's own choice; back to the page that it was made on."""
+    came = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(came, None) and came.startswith("/")
+    response = redirect(came if is_ours else "/")
+    if request.POST.get("language") in languages.names():
+        languages.choose(response, request.POST["language"])
+    return response
 
 
 @require_safe

@@ -31,6 +31,11 @@ def execute(run_id: Run_id, *, at: datetime, progress: Report = lambda step, per
     run = Run.objects.select_related("programme").filter(pk=run_id).first()
     if run is None or run.state in {Run.State.DONE, Run.State.FAILED}:
         return
+    with run.programme.in_its_language():  # what the result says of itself is kept with it
+        _carried_out(run, at, progress)
+
+
+def _carried_out(run: Run, at: datetime, progress: Report) -> None:
     report = partial(_report, run.pk, progress)
     try:
         report("Reading the frozen input", 5)

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "folkmoot.guides",
 ]
 MIDDLEWARE = [
+    "folkmoot.web.languages.LanguageOfThePage",
     "folkmoot.web.middleware.HeadAndOptions",
     "folkmoot.web.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
@@ -216,8 +217,8 @@ if _MAIL is not None:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
     EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.security == "starttls", _MAIL.security == "ssl"
 
-LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LANGUAGE_CODE = env.one_of("FOLKMOOT_LANGUAGE", "en-gb", ("en-gb", "cy"))
 LOCALE_PATHS = [Path(__file__).parents[2] / "locale"]
 TIME_ZONE = env.text("FOLKMOOT_TIME_ZONE", "Europe/London")
 USE_TZ = True

@@ -1,10 +1,9 @@
 """From a framework to the document that is published: what stays out stays out here."""
 
 import base64
-from datetime import date, datetime
+from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.translation import get_language
 
 from folkmoot.activities.queries import hidden_texts, methods
 from folkmoot.analysis.models import Run
@@ -12,6 +11,7 @@ from folkmoot.analysis.queries import left_out, reduced
 from folkmoot.analysis.queries.result import Result
 from folkmoot.analysis.queries.verdict import groups_in_words
 from folkmoot.core.figures import confidence_of, counted
+from folkmoot.core.formats import month
 from folkmoot.frameworks import queries as frameworks
 from folkmoot.frameworks.models import Evidence, Framework
 from folkmoot.guides.queries.document import (
@@ -29,6 +29,12 @@ from folkmoot.programmes.models import Programme
 
 
 def build_document(framework: Framework, *, at: datetime) -> GuideDocument:
+    """In the programme's language, whoever publishes it."""
+    with framework.programme.in_its_language():
+        return _built(framework, at)
+
+
+def _built(framework: Framework, at: datetime) -> GuideDocument:
     programme = framework.programme
     k = programme.organisation.smallest_group
     mandate = programme.mandates.order_by("-number").first()
@@ -42,9 +48,10 @@ def build_document(framework: Framework, *, at: datetime) -> GuideDocument:
             organisation=programme.organisation.name,
             partners=programme.partners,
             colour=programme.colour,
-            published=_month(at),
+            published=month(at),
             period=_period(programme),
             logo=_logo(programme),
+            language=get_language(),
         ),
         lead=Lead(
             introduction=framework.introduction,
@@ -72,7 +79,7 @@ def _method(
         steps=_steps(programme, result, sections, at, with_themes=with_themes),
         left_out=_left_out(programme, found, sections, k, with_themes=with_themes),
         smallest_group=k,
-        analysed=f"run {run.number} of {_month(run.requested_on)}" if run else "",
+        analysed=f"run {run.number} of {month(run.requested_on)}" if run else "",
         version=run.version if run else "",
         seed=run.seed if run else None,
         fingerprint=run.input_hash if run else "",
@@ -191,7 +198,7 @@ def _speaks_of_themes(page: frameworks.FrameworkPage, k: int) -> bool:
 def _period(programme: Programme) -> str:
     if programme.opens_at is None or programme.closes_at is None or programme.is_imported:
         return ""
-    first, last = _month(programme.opens_at), _month(programme.closes_at)
+    first, last = month(programme.opens_at), month(programme.closes_at)
     return first if first == last else f"{first} to {last}"
 
 
@@ -204,7 +211,3 @@ def _logo(programme: Programme) -> str:
             return base64.b64encode(picture.read()).decode("ascii")
     except OSError:
         return ""
-
-
-def _month(moment: date) -> str:
-    return date_format(localtime(moment) if isinstance(moment, datetime) else moment, "F Y")

@@ -117,6 +117,7 @@ class Cover:
     published: str  # a month and year
     period: str  # months in which people took part, or empty
     logo: str = ""  # the PNG of the day in base64, or empty
+    language: str = "en-gb"  # of everything that we say in it
 
     @property
     def picture(self) -> bytes:
@@ -187,8 +188,8 @@ def from_json(stored: dict[str, Any]) -> GuideDocument:
     """Raises ValueError for a document of another version."""
     if stored.get("schema") != SCHEMA:
         raise ValueError(f"guides of version {stored.get('schema')} cannot be read")
-    # Guides published before they carried a logo have none.
-    cover = {"logo": "", **stored["cover"]}
+    # Guides published before they carried a logo have none; before a language, they were English.
+    cover = {"logo": "", "language": "en-gb", **stored["cover"]}
     return typing.cast(GuideDocument, from_plain(GuideDocument, {**stored, "cover": cover}))
 
 

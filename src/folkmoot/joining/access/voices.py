@@ -23,6 +23,7 @@ from folkmoot.joining.access.tries import end_try
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.access import public_programme_for
 from folkmoot.programmes.models import Programme
+from folkmoot.web import languages
 from folkmoot.web.http import PageRequest
 from folkmoot.web.words import handed_in
 
@@ -136,6 +137,7 @@ def forget_everything_here(
     is_no_doubt(response, programme)
     end_try(request, response, programme)
     forget_shared(response, programme)
+    languages.forget(response)
     for name in [one for one in request.COOKIES if one.startswith("dealt-")]:
         response.delete_cookie(name, path=cookie_path(programme), samesite="Lax")
     request.COOKIES.pop(cookie_name(programme), None)

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from folkmoot.core.errors import DomainError
 from folkmoot.mailbox.models import Choice, Thread
@@ -69,7 +70,9 @@ def _send(programme: Programme, relay: Relay, authors: list[int], at: datetime) 
 
     Whoever cannot be reached counts as told, so that they make up no group that is none.
     """
-    message = Message(to="", subject=f"News from {programme.name}", text=_text(programme))
+    with programme.in_its_language():
+        subject = _("News from %(programme)s") % {"programme": programme.name}
+        message = Message(to="", subject=subject, text=_text(programme))
     try:
         with transaction.atomic():
             told = relay.write(
@@ -84,8 +87,9 @@ def _send(programme: Programme, relay: Relay, authors: list[int], at: datetime) 
 
 def _text(programme: Programme) -> str:
     """The words of any news, so that the e-mail does not even say that somebody was written to."""
+    news = _("There is news in “%(programme)s”. Have a look when you have a moment:")
     return (
-        f"There is news in “{programme.name}”. Have a look when you have a moment:\n\n"
+        f"{news % {'programme': programme.name}}\n\n"
         f"{settings.BASE_URL}{programme.front_path}\n\n"
         f"{programme.organisation.name}\n"
     )

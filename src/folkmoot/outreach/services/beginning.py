@@ -62,6 +62,11 @@ SILENT = "We have not heard from you yet: {programme}"
 
 def words_for(programme: Programme, kind: str, *, missing: str = "") -> dict[str, str]:
     """``missing`` are people of whom too few have been heard, as the reach page names them."""
+    with programme.in_its_language():
+        return _words_for(programme, kind, missing)
+
+
+def _words_for(programme: Programme, kind: str, missing: str) -> dict[str, str]:
     mode = members.mode_of(programme.pk)
     paragraphs = NEWS if kind == "news" else TEXTS[kind][mode]
     if missing and kind != "news":

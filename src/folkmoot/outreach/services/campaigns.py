@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.registry import Act
@@ -205,8 +206,12 @@ def preview(campaign: Campaign, *, to: str) -> Message:
 
 def words_of(campaign: Campaign) -> Words:
     programme = campaign.programme
-    closes = closing(programme.closes_at) if programme.closes_at else "later"
-    why = f"You get this because {programme.organisation.name} invited you to “{programme.name}”."
+    with programme.in_its_language():
+        closes = closing(programme.closes_at) if programme.closes_at else _("later")
+        why = _("You get this because %(organisation)s invited you to “%(programme)s”.") % {
+            "organisation": programme.organisation.name,
+            "programme": programme.name,
+        }
     return writing.fill(
         subject=campaign.subject,
         text=campaign.text,
@@ -216,6 +221,7 @@ def words_of(campaign: Campaign) -> Words:
             "organisation": programme.organisation.name,
             "closes": closes,
         },
+        language=programme.language,
     )
 
 

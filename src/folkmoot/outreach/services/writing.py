@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass
 from html import escape
 
+from django.utils.translation import gettext as _
+
 from folkmoot.core.errors import DomainError
 from folkmoot.post.services import Message
+from folkmoot.web.languages import in_language
 
 PLACEHOLDERS = {
     "programme": "the programme's name",
@@ -28,6 +31,7 @@ class Words:
     subject: str
     text: str
     footer: str
+    language: str = ""
 
 
 def check_words(*, subject: str, text: str, needs_link: bool) -> None:
@@ -42,18 +46,21 @@ def check_words(*, subject: str, text: str, needs_link: bool) -> None:
         raise BadWords("A subject is one line.")
 
 
-def fill(*, subject: str, text: str, footer: str, values: dict[str, str]) -> Words:
+def fill(
+    *, subject: str, text: str, footer: str, values: dict[str, str], language: str = ""
+) -> Words:
     """Everything but the link."""
 
     def instead(found: re.Match[str]) -> str:
         return values.get(found[1], found[0])
 
-    return Words(MARK.sub(instead, subject), MARK.sub(instead, text), footer)
+    return Words(MARK.sub(instead, subject), MARK.sub(instead, text), footer, language)
 
 
 def letter(words: Words, *, to: str, link: str, unsubscribe: str) -> Message:
     text = words.text.replace("{link}", link)
-    goodbye = f"You do not want such letters? Say so here: {unsubscribe}"
+    with in_language(words.language):
+        goodbye = _("You do not want such letters? Say so here: %(link)s") % {"link": unsubscribe}
     return Message(
         to=to,
         subject=words.subject,

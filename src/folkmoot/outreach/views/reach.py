@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -161,7 +162,7 @@ def _population_form(place: StaffProgramme, posted: QueryDict | None = None) -> 
 
 
 def _etag(found: Reach) -> str:
-    return quote_etag(f"{found.version}-part")
+    return quote_etag(f"{found.version}-{get_language()}-part")
 
 
 def _figures(place: StaffProgramme, found: Reach) -> dict[str, object]:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from folkmoot.programmes.forms.fields import DayField
 from folkmoot.programmes.models import Programme
 from folkmoot.web.editing import EditForm
 from folkmoot.web.fields import LineField
+from folkmoot.web.languages import names
 
 
 class ProgrammeForm(forms.Form):
@@ -29,6 +31,16 @@ class ProgrammeForm(forms.Form):
         error_messages={
             "max_length": _("Keep the sentence under 300 characters. You wrote %(show_value)d.")
         },
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=lambda: list(names().items()),
+        initial=lambda: settings.LANGUAGE_CODE,
+        help_text=_(
+            "Its pages, letters, posters and guide are in this language. Visitors can choose "
+            "another for themselves."
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from folkmoot.accounts.policy import Actor
@@ -16,6 +17,7 @@ from folkmoot.programmes import acts, policy, registry
 from folkmoot.programmes.models import Activity, MandateVersion, Phase, Programme
 from folkmoot.programmes.queries import newest_version, notice_of, zone_of
 from folkmoot.programmes.services.notice import mark_carried
+from folkmoot.web.languages import names
 
 RESERVED_SLUGS = frozenset({"new", "people", "audit", "programmes", "address-book", "organisation"})
 
@@ -26,7 +28,7 @@ class AddressTaken(DomainError):
 
 @transaction.atomic
 def create_programme(
-    *, actor: Actor, name: str, slug: str, at: datetime, summary: str = ""
+    *, actor: Actor, name: str, slug: str, at: datetime, summary: str = "", language: str = ""
 ) -> Programme:
     """A draft with an address of its own; raises AddressTaken and NotAllowed."""
     if not policy.can_create(actor.roles):
@@ -42,6 +44,7 @@ def create_programme(
                 name=name,
                 slug=slug,
                 summary=summary,
+                language=_spoken(language, settings.LANGUAGE_CODE),
                 created_on=day_of(at),
             )
     except IntegrityError:
@@ -52,10 +55,12 @@ def create_programme(
 
 @transaction.atomic
 def start_programme(
-    *, actor: Actor, name: str, slug: str, at: datetime, summary: str = ""
+    *, actor: Actor, name: str, slug: str, at: datetime, summary: str = "", language: str = ""
 ) -> Programme:
     """A draft with the usual activity in it, so that the next step is never a blank page."""
-    programme = create_programme(actor=actor, name=name, slug=slug, at=at, summary=summary)
+    programme = create_programme(
+        actor=actor, name=name, slug=slug, at=at, summary=summary, language=language
+    )
     usual = registry.usual_kind()
     if usual is not None:
         Activity.objects.create(programme=programme, kind=usual.key, title=str(usual.name))
@@ -72,6 +77,7 @@ def start_from(
     at: datetime,
     opens_on: date | None = None,
     summary: str = "",
+    language: str = "",
 ) -> Programme:
     """A draft that starts where an earlier programme began.
 
@@ -84,7 +90,14 @@ def start_from(
     """
     if earlier.organisation_id != actor.organisation.pk:
         raise ValueError("the earlier programme belongs to another organisation")
-    programme = create_programme(actor=actor, name=name, slug=slug, at=at, summary=summary)
+    programme = create_programme(
+        actor=actor,
+        name=name,
+        slug=slug,
+        at=at,
+        summary=summary,
+        language=language or earlier.language,
+    )
     programme.colour, programme.partners = earlier.colour, earlier.partners
     if earlier.logo:
         with suppress(OSError), earlier.logo.open("rb") as picture:
@@ -126,19 +139,26 @@ def rename_programme(
     name: str,
     summary: str,
     at: datetime,
+    language: str = "",
     revision: str | None = None,
 ) -> Programme:
-    """Its name and its sentence; the address stays, because people have it in their hands."""
+    """Name, sentence and language; the address stays, because people have it in their hands."""
     if not policy.can_set_up(actor.roles, programme.stage(at)):
         raise NotAllowed("Only a facilitator or an administrator can rename a programme.")
     name = usable_line(name, 120, empty="Write the programme's name.")
     summary = clean_line(summary)[:300]
-    if not claim(programme, revision, name=name, summary=summary):
+    language = _spoken(language, programme.language)
+    if not claim(programme, revision, name=name, summary=summary, language=language):
         return programme
-    programme.name, programme.summary = name, summary
-    programme.save(update_fields=["name", "summary"])
+    programme.name, programme.summary, programme.language = name, summary, language
+    programme.save(update_fields=["name", "summary", "language"])
     record_audit(actor, acts.PROGRAMME_RENAMED, at, name, programme=programme)
     return programme
+
+
+def _spoken(language: str, otherwise: str) -> str:
+    """A language that the product speaks."""
+    return language if language in names() else otherwise
 
 
 def _copy_notice(earlier: Programme, programme: Programme) -> None:

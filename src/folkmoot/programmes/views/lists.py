@@ -72,7 +72,7 @@ def new(request: StaffRequest, org: str) -> HttpResponse:
 def _create(actor: Actor, form: NewProgrammeForm, at: datetime) -> str:
     """The address of the new draft."""
     said, earlier = form.cleaned_data, form.earlier_programme()
-    words = {key: said[key] for key in ("name", "slug", "summary")}
+    words = {key: said[key] for key in ("name", "slug", "summary", "language")}
     if earlier is None:
         return services.start_programme(actor=actor, at=at, **words).slug
     return services.start_from(

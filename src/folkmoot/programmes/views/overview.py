@@ -29,7 +29,7 @@ def name(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
 
     def standing() -> dict[str, Any]:
-        return shown(access.as_stored(place.programme), ("name", "summary"))
+        return shown(access.as_stored(place.programme), ("name", "summary", "language"))
 
     form = NameForm(request.POST if request.method == "POST" else None, standing=standing())
     if request.method == "POST" and form.is_valid():

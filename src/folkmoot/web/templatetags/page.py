@@ -9,9 +9,10 @@ from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from folkmoot.core import formats, text
-from folkmoot.web import keeping
+from folkmoot.web import keeping, languages
 from folkmoot.web.charts.bars import Stack, StackRow, stack_row
 from folkmoot.web.words import WRITER, handed_in
 
@@ -33,6 +34,21 @@ class FormToken(CsrfTokenNode):
 @register.tag
 def csrf_token(parser: Parser, token: Token) -> FormToken:
     return FormToken()
+
+
+@register.inclusion_tag("components/languages.html", takes_context=True)
+def language_chooser(context: template.Context) -> dict[str, object]:
+    """Every language the product speaks, each by its own name; nothing where that is one alone."""
+    request, offered = context.get("request"), languages.names()
+    if request is None or len(offered) < 2:
+        return {}
+    return {
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+        "languages": offered,
+        "spoken": get_language(),
+        "here": request.get_full_path(),
+    }
 
 
 @register.inclusion_tag("components/handed_back.html", takes_context=True)
