@@ -24,7 +24,7 @@ MARK = "\u200f"
 def pseudo(text: str, locale: str = LONGER) -> str:
     """
     >>> pseudo("Say <b>more</b> in %(days)s days")
-    '[Šáý <b>ɱóŕé</b> íñ %(days)s đáýš ·····]'
+    '[Šáý <b>ɱóŕé</b> íñ %(days)s đáýš ······]'
     """
     before, said, after = re.fullmatch(r"(\s*)(.*?)(\s*)", text, re.DOTALL).groups()  # type: ignore
     if not said:
@@ -39,7 +39,7 @@ def pseudo(text: str, locale: str = LONGER) -> str:
 
 
 def write_locale(folder: Path, locale: str, messages: Iterable[Message]) -> Path:
-    """``folder/<locale>/LC_MESSAGES/django.mo``; formats of days keep their letters, which are signs."""
+    """Into ``folder``, as gettext looks for it. Formats of days stay: their letters are signs."""
     entries = {}
     for message in messages:
         is_format = message.context.startswith(("format of", "between the items"))
