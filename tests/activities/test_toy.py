@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 
 from folkmoot.accounts.policy import Role
 from folkmoot.activities import queries as activities
@@ -12,6 +13,7 @@ from folkmoot.analysis import services as analysis
 from folkmoot.analysis.models import Theme
 from folkmoot.analysis.queries.live import live
 from folkmoot.config.archiving import tables
+from folkmoot.config.commands.imports import command
 from folkmoot.frameworks import services as frameworks
 from folkmoot.frameworks.queries import framework_page
 from folkmoot.guides.exporting import write_export
@@ -129,6 +131,32 @@ def test_an_analysis_reads_its_texts(programme, analyst, crowd):
     held = {id_ for theme in Theme.objects.filter(run=run) for id_ in theme.text_ids}
     assert held <= set(Remark.objects.values_list("pk", flat=True))
     assert len(held) > 20
+    assert run.result["participation"]["took_part"] == 40
+
+
+def test_an_analysis_works_out_its_ratings(programme, analyst, scale, crowd):
+    run = analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+    (rated,) = run.result["ratings"]
+
+    assert (rated["rating_id"], rated["name"], rated["base"]) == (scale.pk, scale.text, 40)
+    assert (rated["counts"], rated["median"], rated["mean"]) == ([8] * 5, 3, 3)
+
+
+def test_of_few_ratings_none_is_told(programme, analyst, answer):
+    for n in range(9):
+        answer(f"{WHY[n % 3]} in week {n}", 5)
+    run = analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+
+    assert run.result["ratings"][0]["base"] is None
+    assert run.result["ratings"][0]["counts"] == []
+
+
+def test_those_who_only_rate_are_analysed(programme, analyst, crowd):
+    Remark.objects.all().delete()
+    run = analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+
+    assert not run.problem
+    assert run.result["ratings"][0]["base"] == 40
     assert run.result["participation"]["took_part"] == 40
 
 
@@ -253,3 +281,28 @@ def test_its_rows_are_counted_in_a_backup_and_rewritten_after_the_close():
 @pytest.mark.django_db
 def test_a_backup_counts_its_rows(crowd):
     assert tables.counts()["toy_remark"] == 40
+
+
+def importing(tmp_path, *words):
+    file = tmp_path / "ratings.csv"
+    file.write_text(
+        "person,scale,rating\n"
+        "a,How are nights?,1\nb,How are nights?,5\nc,How are nights?,9\nb,How are nights?,4\n"
+    )
+    return CliRunner().invoke(
+        command, ["table", "toy-ratings", str(file), "--programme", "safer-wards", "--json", *words]
+    )
+
+
+def test_a_table_is_read_by_the_importer_that_it_declares(scale, tmp_path):
+    done = importing(tmp_path)
+
+    assert done.exit_code == 0, done.output
+    assert sorted(Rating.objects.values_list("value", flat=True)) == [1, 4]
+    assert '"rows": 3' in done.output
+    assert '"rows_refused": 1' in done.output
+
+
+def test_a_dry_run_of_its_importer_changes_nothing(scale, tmp_path):
+    assert importing(tmp_path, "--dry-run").exit_code == 0
+    assert not Rating.objects.exists()

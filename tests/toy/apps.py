@@ -24,6 +24,15 @@ class ToyConfig(AppConfig):
             copy=services.copy,
             missing=queries.missing,
             reading=queries.READING,
+            importers=(
+                registry.Importer(
+                    key="toy-ratings",
+                    meaning="What people rated elsewhere.",
+                    columns=("person", "scale", "rating"),
+                    person="person",
+                    read=services.import_ratings,
+                ),
+            ),
             next_steps={"toy:home": registry.Next("Thank you.", "Go on", "joining:activities")},
             voicing=registry.Voicing(
                 said=queries.said,

@@ -4,8 +4,10 @@ from django.urls import reverse
 
 from folkmoot.activities.registry import (
     NO_STANCES,
+    Labels,
     LiveCounts,
     Person,
+    Ratings,
     Reading,
     Said,
     Speaker,
@@ -56,6 +58,23 @@ def texts(activity_id):
         question_names=dict(
             Scale.objects.filter(activity_id=activity_id).values_list("pk", "text")
         ),
+    )
+
+
+def rated(activity_id):
+    here = ratings().filter(scale__activity_id=activity_id)
+    rows = list(here.values_list("participant_id", "scale_id", "value"))
+    people, items, values = np.array(rows, np.int64).reshape(len(rows), 3).T
+    scales = list(Scale.objects.filter(activity_id=activity_id).values_list("pk", "text"))
+    ids = np.array([key for key, _ in scales], np.int64)
+    return Ratings(
+        participants=people,
+        items=items,
+        values=values,
+        judged=np.ones(len(rows), np.int64),
+        labels=Labels(ids, [text for _, text in scales], ids),
+        lows=np.full(len(scales), 1),
+        highs=np.full(len(scales), 5),
     )
 
 
@@ -205,6 +224,7 @@ def home(scale):
 READING = Reading(
     texts=texts,
     stances=lambda activity_id: NO_STANCES,
+    ratings=rated,
     live=live,
     spoke=spoke,
     voted=lambda: Q(pk__in=()),

@@ -38,3 +38,19 @@ def erase_practice(programme_id):
     here = {"scale__activity__programme_id": programme_id}
     Remark.objects.filter(author__is_practice=True, **here).delete()
     Rating.objects.filter(participant__is_practice=True, **here).delete()
+
+
+def import_ratings(activity_id, rows, people, at, report):
+    scales = {scale.text: scale for scale in Scale.objects.filter(activity_id=activity_id)}
+    taken = 0
+    for number, row in rows:
+        if row["scale"] not in scales or row["rating"] not in {"1", "2", "3", "4", "5"}:
+            report.refuse("ratings", number, "a rating is from 1 to 5, on a scale that is there")
+            continue
+        Rating.objects.update_or_create(
+            scale=scales[row["scale"]],
+            participant_id=people[row["person"]],
+            defaults={"value": int(row["rating"]), "rated_on": day_of(at)},
+        )
+        taken += 1
+    return taken

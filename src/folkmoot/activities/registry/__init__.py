@@ -30,6 +30,7 @@ from folkmoot.activities.registry.data import (
     TextKind,
     Texts,
 )
+from folkmoot.activities.registry.importing import Importer
 from folkmoot.activities.registry.telling import (
     LiveCounts,
     Outcome,
@@ -54,6 +55,7 @@ __all__ = [
     "ActivityKind",
     "Answers",
     "Choices",
+    "Importer",
     "Labels",
     "LiveCounts",
     "Missing",
@@ -144,6 +146,7 @@ class ActivityKind:
     ``next_steps`` is what each of its forms says once it was taken in, by URL name, and where it
     leads; of the others ``said_elsewhere`` says where they do. ``stood_on`` names the page on which
     stood what a form takes away: a second press leads there.
+    ``importers`` are the formats of tables that ``folkmoot import table`` reads into it.
     ``is_usual`` marks the kind that a new programme starts with.
     """
 
@@ -167,6 +170,7 @@ class ActivityKind:
     setup_home: str = ""
     is_usual: bool = False
     subjects: Mapping[str, Address] = field(default_factory=dict)
+    importers: tuple[Importer, ...] = ()
 
     def __post_init__(self) -> None:
         permitted = {act for phase in self.phases for act in phase.acts}

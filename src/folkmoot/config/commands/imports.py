@@ -158,6 +158,42 @@ def table(
     _finish(saved.as_dict(), report, as_json, dry_run)
 
 
+@command.command("table")
+@click.argument("wanted", metavar="FORMAT")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--programme", required=True, metavar="NAME", help="NAME, or ORG/NAME. Must exist.")
+@click.option("--activity", "title", default="", metavar="TITLE", help="Where there are several.")
+@dry_option
+@refused_option
+@json_option
+@with_database
+def declared_table(
+    wanted: str,
+    file: Path,
+    programme: str,
+    title: str,
+    dry_run: bool,
+    refused: Path | None,
+    as_json: bool,
+) -> None:
+    """Read FILE (CSV or XLSX) in a FORMAT that an activity of the programme knows."""
+    from folkmoot.config.importing.tables import import_table
+    from folkmoot.core.tables import Report
+
+    report, found = Report(), find_programme(programme)
+    with _for_a_trial(dry_run), _told(report, refused):
+        done = import_table(
+            programme=found, wanted=wanted, path=file, title=title, at=now(), report=report
+        )
+    show_result(
+        done | {"rows_refused": len(report.refusals), "dry_run": dry_run},
+        as_json,
+        f"{'Would import' if dry_run else 'Imported'} {done['rows']:,} rows of "
+        f"{done['participants']:,} participants into {done['programme']}; "
+        f"{len(report.refusals):,} rows were refused.",
+    )
+
+
 @command.command("members")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--programme", required=True, metavar="NAME", help="NAME, or ORG/NAME. Must exist.")

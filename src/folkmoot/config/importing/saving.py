@@ -73,7 +73,7 @@ def save_conversation(*, name: str, conversation: Conversation, at: datetime) ->
             ]
         )
     )
-    ids = _participants(programme, [int(person) for person in people])
+    ids = new_voices(programme, [int(person) for person in people])
     ideas = workshops.import_ideas(
         actor=actor,
         question=question,
@@ -130,7 +130,7 @@ def save_answers(
             "into a new programme, or word the question differently."
         )
     people = sorted({answer.person for answer in found.answers if answer.person})
-    ids = _participants(programme, people)
+    ids = new_voices(programme, people)
     ideas = 0
     for place, text in enumerate(questions):
         said = [answer for answer in found.answers if answer.question == place]
@@ -219,7 +219,7 @@ def _question(programme: Programme, text: str) -> ChallengeQuestion:
     return ChallengeQuestion.objects.create(activity=activity, text=text, position=position)
 
 
-def _participants(programme: Programme, people: list[Name]) -> dict[Name, int]:
+def new_voices(programme: Programme, people: list[Name]) -> dict[Name, int]:
     """A new voice for each person; their random ids say nothing of the order they came in."""
     voices = [Participant(programme=programme, joined_on=programme.created_on) for _ in people]
     Participant.objects.bulk_create(sorted(voices, key=lambda v: v.pk), batch_size=BATCH)
