@@ -61,7 +61,7 @@ class Actor:
 
     @property
     def name(self) -> str:
-        return str(self.user) if self.user else "the command line"
+        return str(self.user) if self.user else str(_("the command line"))
 
     @property
     def can_manage_people(self) -> bool:

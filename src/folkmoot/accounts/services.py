@@ -7,6 +7,7 @@ from typing import Protocol
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts import acts, queries, registry
 from folkmoot.accounts.models import Appointment, AuditEntry, Organisation, User
@@ -85,10 +86,14 @@ def record_audit(
 @transaction.atomic
 def create_organisation(*, name: str, slug: str, smallest_group: int = 10) -> Organisation:
     if smallest_group < LEAST_GROUP:
-        raise BadSmallestGroup(f"The smallest group shown cannot be under {LEAST_GROUP} people.")
-    name = usable_line(name, 120, empty="Write the organisation's name.")
+        raise BadSmallestGroup(
+            _("The smallest group shown cannot be under %(least)s people.") % {"least": LEAST_GROUP}
+        )
+    name = usable_line(name, 120, empty=_("Write the organisation's name."))
     if Organisation.objects.filter(slug=slug).exists():
-        raise DomainError(f"An organisation with the address “{slug}” exists already.")
+        raise DomainError(
+            _("An organisation with the address “%(address)s” exists already.") % {"address": slug}
+        )
     return Organisation.objects.create(name=name, slug=slug, smallest_group=smallest_group)
 
 
@@ -98,8 +103,8 @@ def change_organisation(
 ) -> None:
     """Its name, and how few people a number may tell of; BadSmallestGroup says why not."""
     if not can_change_organisation(actor.roles):
-        raise NotAllowed("Only an administrator can change the organisation.")
-    name = usable_line(name, 120, empty="Write the organisation's name.")
+        raise NotAllowed(_("Only an administrator can change the organisation."))
+    name = usable_line(name, 120, empty=_("Write the organisation's name."))
     found = Organisation.objects.select_for_update().get(pk=actor.organisation.pk)
     wanted = {"name": name, "smallest_group": smallest_group}
     check(shown(found, wanted), revision, wanted)
@@ -121,15 +126,21 @@ def _check_smallest_group(organisation: Organisation, wanted: int) -> None:
     looks at two sizes would show what was hidden, and answers are stored by the old one."""
     if not LEAST_GROUP <= wanted <= MOST_GROUP or wanted % GROUP_STEP:
         raise BadSmallestGroup(
-            f"Choose a number from {LEAST_GROUP} to {MOST_GROUP} in steps of {GROUP_STEP}: two "
-            "looks at sizes close to each other would tell more than either."
+            _(
+                "Choose a number from %(least)s to %(most)s in steps of %(step)s: two "
+                "looks at sizes close to each other would tell more than either."
+            )
+            % {"least": LEAST_GROUP, "most": MOST_GROUP, "step": GROUP_STEP}
         )
     if wanted > organisation.smallest_group:
         return
     if promised := queries.promised_to(organisation):
         raise BadSmallestGroup(
-            f"It stays at {organisation.smallest_group} or more. People were told this number in "
-            f"{promised}, and a smaller one would show what it hid."
+            _(
+                "It stays at %(smallest)s or more. People were told this number in "
+                "%(programme)s, and a smaller one would show what it hid."
+            )
+            % {"smallest": organisation.smallest_group, "programme": promised}
         )
 
 
@@ -142,10 +153,10 @@ def add_person(
     An account that was closed opens again, with the new password.
     """
     if not can_manage_people(actor.roles):
-        raise NotAllowed("Only an administrator can add people.")
+        raise NotAllowed(_("Only an administrator can add people."))
     user = User.objects.filter(email__iexact=email).first()
     if user is None:
-        name = usable_line(name, 120, empty="Write their name.")
+        name = usable_line(name, 120, empty=_("Write their name."))
         user = User(email=email.lower(), name=name, created_on=day_of(at))
     if user.pk is None or not user.is_active:
         user.is_active, user.has_temporary_password = True, False
@@ -165,7 +176,7 @@ def welcome_person(
 ) -> Welcomed:
     """Add somebody with a password made up here, which they must change when they sign in."""
     if not roles:
-        raise DomainError("Choose at least one role: without one they could open nothing.")
+        raise DomainError(_("Choose at least one role: without one they could open nothing."))
     known = User.objects.filter(email__iexact=email, is_active=True).first()
     password = new_password()
     user = add_person(actor=actor, email=email, name=name, password=password, roles=roles, at=at)
@@ -184,7 +195,7 @@ def set_roles(
     Organisation.objects.select_for_update().get(pk=actor.organisation.pk)
     held = _held_by(actor=actor, user=user)
     if not roles:
-        raise DomainError("Choose at least one role, or remove the person.")
+        raise DomainError(_("Choose at least one role, or remove the person."))
     check({"roles": sorted(held)}, revision, {"roles": sorted(roles)})
     if roles == held:
         return
@@ -216,11 +227,13 @@ def give_new_password(*, actor: Actor, user: User, at: datetime) -> str:
     """A temporary password for somebody who lost theirs; shown once."""
     _held_by(actor=actor, user=user)
     if actor.user == user:
-        raise NotAllowed("Change your own password under “Your account”.")
+        raise NotAllowed(_("Change your own password under “Your account”."))
     if actor.user and queries.works_elsewhere(user=user, organisation=actor.organisation):
         raise NotAllowed(
-            "This person works for another organisation here, too. Ask them to use "
-            "“Forgotten your password?” on the page where they sign in."
+            _(
+                "This person works for another organisation here, too. Ask them to use "
+                "“Forgotten your password?” on the page where they sign in."
+            )
         )
     password = new_password()
     user.set_password(password)
@@ -239,22 +252,24 @@ def switch_off_second_step(*, actor: Actor, user: User, at: datetime) -> None:
     """
     _held_by(actor=actor, user=user)
     if actor.user == user:
-        raise NotAllowed("Switch your own second step off under “Your account”.")
+        raise NotAllowed(_("Switch your own second step off under “Your account”."))
     if actor.user and not queries.administers_all(
         administrator=actor.user, organisations=queries.organisations_of(user)
     ):
         raise NotAllowed(
-            "This person works for another organisation here, too. Only an administrator of "
-            "both can switch their second step off."
+            _(
+                "This person works for another organisation here, too. Only an administrator of "
+                "both can switch their second step off."
+            )
         )
     if not queries.has_two_step(user):
-        raise DomainError("They have no second step: their password alone opens their account.")
+        raise DomainError(_("They have no second step: their password alone opens their account."))
     Authenticator.objects.filter(user=user).delete()  # the app, and the recovery codes
     record_audit(actor, acts.SECOND_STEP_OFF, at, user.name)
 
 
 def change_own_name(*, user: User, name: str) -> None:
-    user.name = usable_line(name, 120, empty="Write your name.")
+    user.name = usable_line(name, 120, empty=_("Write your name."))
     user.save(update_fields=["name"])
 
 
@@ -265,18 +280,18 @@ def new_password() -> str:
 
 
 def in_words(roles: set[Role]) -> str:
-    return ", ".join(sorted(role.value for role in roles)) or "no role"
+    return ", ".join(sorted(role.label for role in roles)) or _("no role")
 
 
 def _held_by(*, actor: Actor, user: User) -> set[Role]:
     if not can_manage_people(actor.roles):
-        raise NotAllowed("Only an administrator can change people.")
+        raise NotAllowed(_("Only an administrator can change people."))
     # One change of people at a time, or two administrators could remove each other.
     Organisation.objects.select_for_update().get(pk=actor.organisation.pk)
     held = Appointment.objects.filter(organisation=actor.organisation, user=user)
     roles = {Role(role) for role in held.values_list("role", flat=True)}
     if not roles:
-        raise NotHere("This person has no role here any more.")
+        raise NotHere(_("This person has no role here any more."))
     return roles
 
 
@@ -286,5 +301,5 @@ def _keep_an_administrator(*, actor: Actor, user: User, roles: set[Role]) -> Non
     ).exclude(user=user)
     if Role.ADMINISTRATOR not in roles and not others.exists():
         raise LastAdministrator(
-            "An organisation needs an administrator. Make somebody else one first."
+            _("An organisation needs an administrator. Make somebody else one first.")
         )

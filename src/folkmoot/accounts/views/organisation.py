@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -42,7 +43,7 @@ def organisation(request: StaffRequest, org: str) -> HttpResponse:
             about={services.BadSmallestGroup: "smallest_group"},
         )
         if is_done:
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect("accounts:organisation", org)
     context = {
         "actor": actor,
@@ -87,7 +88,7 @@ def audit_copy(request: StaffRequest, org: str, format: str) -> HttpResponse:
     if format == "csv":
         rows = [(row.on, row.act, row.meaning, row.programme_slug) for row in copy.rows]
         return HttpResponse(
-            as_csv(["Day", "What staff did", "What that means", "Programme"], rows),
+            as_csv([_("Day"), _("What staff did"), _("What that means"), _("Programme")], rows),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": 'attachment; filename="what-staff-did.csv"'},
         )

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -73,7 +74,7 @@ def person(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
     )
     if not is_done:
         return _person_page(request, actor, user, form=form)
-    messages.success(request, f"The roles of {user.name} are changed.")
+    messages.success(request, _("The roles of %(name)s are changed.") % {"name": user.name})
     return _back(request, actor, user)
 
 
@@ -86,7 +87,11 @@ def remove(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
         services.remove_person(actor=actor, user=user, at=timezone.now())
     except DomainError as refusal:
         return _person_page(request, actor, user, refusal=str(refusal))
-    messages.success(request, f"{user.name} has no role in {actor.organisation} any more.")
+    messages.success(
+        request,
+        _("%(name)s has no role in %(organisation)s any more.")
+        % {"name": user.name, "organisation": actor.organisation},
+    )
     return _back(request, actor, user)
 
 
@@ -121,7 +126,9 @@ def _second_step(request: StaffRequest, actor: Actor, user: StaffUser) -> HttpRe
         services.switch_off_second_step(actor=actor, user=user, at=timezone.now())
     except DomainError as refusal:
         return _person_page(request, actor, user, refusal=str(refusal))
-    messages.success(request, f"{user.name} signs in with their password alone now.")
+    messages.success(
+        request, _("%(name)s signs in with their password alone now.") % {"name": user.name}
+    )
     return redirect("accounts:person", actor.organisation.slug, user.pk)
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Actor
@@ -45,8 +46,10 @@ def answer_member(*, actor: Actor, member: Member, at: datetime) -> None:
     _check(actor, member)
     if not settings.EMAIL_IS_CONFIGURED:
         raise DomainError(
-            "No mail server is set up, so the letter cannot be sent. Ask whoever runs this "
-            "installation."
+            _(
+                "No mail server is set up, so the letter cannot be sent. Ask whoever runs this "
+                "installation."
+            )
         )
     batch = post.open_batch(owner=actor.organisation.pk, purpose=ANSWERS, at_most_once=False)
     # Says that more will come, before it does: or the key may go while a letter is sealed.
@@ -54,7 +57,8 @@ def answer_member(*, actor: Actor, member: Member, at: datetime) -> None:
     with transaction.atomic():
         letter = Message(
             to=member.address,
-            subject=f"What {actor.organisation.name} knows of you",
+            subject=_("What %(organisation)s knows of you")
+            % {"organisation": actor.organisation.name},
             text=answer_text(all_of(member)),
             headers={"Auto-Submitted": "auto-generated"},
         )
@@ -82,5 +86,5 @@ def note_bounce(organisation_id: UUID, address: str, on: date) -> None:
 
 def _check(actor: Actor, member: Member) -> None:
     if not policy.can_answer_for_data(actor.roles):
-        raise NotAllowed("Only an administrator can answer what is known of a person.")
+        raise NotAllowed(_("Only an administrator can answer what is known of a person."))
     check_ours(actor, member)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
@@ -40,7 +41,7 @@ def write(path: Path, content: Iterable[bytes]) -> int:
         for block in content:
             size += len(block)
             if size > LARGEST_FILE:
-                raise DomainError("The file is larger than 300 MB. Split it, then try again.")
+                raise DomainError(_("The file is larger than 300 MB. Split it, then try again."))
             kept.write(block)
     return size
 
@@ -85,7 +86,7 @@ class Report:
         if self.file is None:
             self.file = self.path.open("w", encoding="utf-8", newline="")
             self.path.chmod(0o600)
-            self.file.write(as_csv(["Row", "Why it was left out"], []))
+            self.file.write(as_csv([_("Row"), _("Why it was left out")], []))
         self.file.writelines(lines((), [(row, reason)]))
 
     def __exit__(self, *error: object) -> None:

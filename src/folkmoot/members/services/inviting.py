@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Actor
@@ -133,11 +134,14 @@ def add_domain(*, actor: Actor, programme: Programme, domain: str, at: datetime)
     _check(actor, programme, at)
     cleaned = clean_domain(domain.strip().removeprefix("@"))
     if not cleaned:
-        raise DomainError("Write a domain such as northmoor.example.org, without @ or spaces.")
+        raise DomainError(_("Write a domain such as northmoor.example.org, without @ or spaces."))
     if cleaned in ANYBODY:
         raise DomainError(
-            f"Anybody can have any number of addresses at {cleaned}. Choose a domain whose "
-            "addresses are given out by an organisation."
+            _(
+                "Anybody can have any number of addresses at %(domain)s. Choose a domain whose "
+                "addresses are given out by an organisation."
+            )
+            % {"domain": cleaned}
         )
     kept, is_new = EmailDomain.objects.get_or_create(programme=programme, domain=cleaned)
     if is_new:
@@ -182,7 +186,7 @@ def _at(programme: Programme, addresses: list[str]) -> QuerySet[Invitee]:
 
 def _check(actor: Actor, programme: Programme, at: datetime) -> None:
     if not policy.can_invite(actor.roles, programme.stage(at)):
-        raise NotAllowed("Facilitators can invite people until the programme closes.")
+        raise NotAllowed(_("Facilitators can invite people until the programme closes."))
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

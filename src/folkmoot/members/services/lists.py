@@ -6,12 +6,15 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from folkmoot.accounts.policy import Actor, command_line
 from folkmoot.accounts.queries import actor_in
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
+from folkmoot.core.formats import number
 from folkmoot.core.jobs import enqueue
 from folkmoot.core.revisions import revision_of
 from folkmoot.core.sheets import kind_of, open_sheet
@@ -28,11 +31,11 @@ from folkmoot.members.services.running import add, add_file, check, dry_run
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.queries import actor_on
 
-FILE_GONE = (
+FILE_GONE = gettext_lazy(
     "The file of this list is not here any more: it is deleted after a day, and no backup holds "
     "it. Forget this list, and bring the file again. Nobody was added."
 )
-READ_ANEW = (
+READ_ANEW = gettext_lazy(
     "Somebody read this list in another way since you opened this page. Look at what it holds "
     "now, then confirm it. Nobody was added."
 )
@@ -54,7 +57,7 @@ def receive(
         organisation=actor.organisation,
         programme=programme,
         # The name is shown and audited: an address in it would be kept by that.
-        name="a list" if "@" in name else clean_line(name)[:120] or "a list",
+        name=_("a list") if "@" in name else clean_line(name)[:120] or _("a list"),
         added_on=day_of(at),
     )
     listed.suffix = "new"
@@ -99,10 +102,10 @@ def receive_typed(
     pieces = [piece for line in text.splitlines() for piece in line.replace(";", ",").split(",")]
     lines = ['"' + piece.strip().replace('"', "'") + '"\n' for piece in pieces if piece.strip()]
     if not lines:
-        raise DomainError("Write at least one address.")
-    content = "".join(["Address\n", *lines]).encode("utf-8", "replace")
+        raise DomainError(_("Write at least one address."))
+    content = "".join([f'"{_("Address")}"\n', *lines]).encode("utf-8", "replace")
     return receive(
-        actor=actor, programme=programme, name="Typed addresses", content=[content], at=at
+        actor=actor, programme=programme, name=_("Typed addresses"), content=[content], at=at
     )
 
 
@@ -116,11 +119,14 @@ def choose_columns(
     columns = len(_preview(listed, file_of(listed)).columns)
     chosen = tuple(sorted({place for place in attributes if place != address}))
     if not all(0 <= place < columns for place in (address, *chosen)):
-        raise DomainError("Choose among the columns of this list.")
+        raise DomainError(_("Choose among the columns of this list."))
     if len(chosen) > lists.MOST_ATTRIBUTES:
         raise DomainError(
-            f"Choose at most {lists.MOST_ATTRIBUTES} attributes: only those by which you would "
-            "look for who is missing."
+            _(
+                "Choose at most %(most)s attributes: only those by which you would "
+                "look for who is missing."
+            )
+            % {"most": lists.MOST_ATTRIBUTES}
         )
     _move(listed, {State.CHECKED, State.ARRIVED}, State.CHECKING)
     listed.choice = Choice(address, chosen).as_json()
@@ -146,7 +152,7 @@ def confirm(*, actor: Actor, listed: MemberList, at: datetime, revision: str | N
         raise DomainError(_names_people(names[0]))
     usable = listed.counts.get("rows", 0) - listed.counts.get("refused", 0)
     if listed.state == State.CHECKED and not usable:
-        raise DomainError("No row can be used. Choose the column with the addresses.")
+        raise DomainError(_("No row can be used. Choose the column with the addresses."))
     with transaction.atomic():
         fresh = MemberList.objects.select_for_update().filter(pk=listed.pk).first()
         is_seen = fresh is not None and revision == revision_of(reading_of(fresh))
@@ -165,7 +171,7 @@ def invite_again(
     """Invite everybody who was invited to another programme, or the whole address book."""
     check_may_add(actor, programme, at)
     if earlier is not None and earlier.organisation_id != programme.organisation_id:
-        raise DomainError("Choose a programme of your own organisation.")
+        raise DomainError(_("Choose a programme of your own organisation."))
     roles = actor.roles
     if actor.user is not None:
         there = (
@@ -175,8 +181,12 @@ def invite_again(
         )
         roles = there.roles
     if not policy.can_see_invited(roles):
-        raise NotAllowed("You may invite again only those whose lists you may see.")
-    name = f"Everybody invited to {earlier}" if earlier else "Everybody in the address book"
+        raise NotAllowed(_("You may invite again only those whose lists you may see."))
+    name = (
+        _("Everybody invited to %(name)s") % {"name": earlier}
+        if earlier
+        else _("Everybody in the address book")
+    )
     with transaction.atomic():
         Programme.objects.select_for_update().get(pk=programme.pk)  # two presses take turns
         under_way = MemberList.objects.filter(
@@ -212,25 +222,36 @@ def import_list(
     """Check a file that lies here already, then add it: for the command line."""
     check_may_add(actor, programme, at)
     if not path.is_file():
-        raise Unreadable(f"There is no file {path}.")
+        raise Unreadable(_("There is no file %(path)s.") % {"path": path})
     columns = open_sheet(path).columns
     unknown = [name for name in (address, *attributes) if name not in columns]
     if unknown:
         known = ", ".join(f"“{name}”" for name in columns[:30])
-        raise Unreadable(f"There is no column “{unknown[0]}”. The columns are {known}.")
+        raise Unreadable(
+            _("There is no column “%(name)s”. The columns are %(known)s.")
+            % {"name": unknown[0], "known": known}
+        )
     choice = Choice(columns.index(address), tuple(sorted({columns.index(a) for a in attributes})))
     place = Place(programme.organisation, programme)
-    found = dry_run(path, choice, place, progress=_in_steps("Checking", progress), refused=refused)
+    found = dry_run(
+        path, choice, place, progress=_in_steps(_("Checking"), progress), refused=refused
+    )
     if found.too_many:
         raise DomainError(_names_people(found.too_many[0]))
     if found.refused * 2 > found.rows:
         raise Unreadable(
-            f"{found.refused:,} of {found.rows:,} rows cannot be used, more than half: nothing "
-            "was added. Is it the right column?"
+            ngettext(
+                "%(part)s of %(count)s row cannot be used, more than half: nothing "
+                "was added. Is it the right column?",
+                "%(part)s of %(count)s rows cannot be used, more than half: nothing "
+                "was added. Is it the right column?",
+                found.rows,
+            )
+            % {"part": number(found.refused), "count": number(found.rows)}
         )
     if is_dry:
         return found
-    added = add_file(path, choice, place, progress=_in_steps("Adding", progress))
+    added = add_file(path, choice, place, progress=_in_steps(_("Adding"), progress))
     record_audit(
         actor, acts.PEOPLE_INVITED, at, f"{added.invited:,} from a file", programme=programme
     )
@@ -246,17 +267,17 @@ def _in_steps(step: str, progress: Callable[[str, int], None]) -> Callable[[floa
 
 
 def _names_people(name: str) -> str:
-    return (
-        f"“{name}” has over {lists.MOST_VALUES} different values: that names people "
+    return _(
+        "“%(name)s” has over %(most)s different values: that names people "
         "rather than groups. Choose other attributes and check again."
-    )
+    ) % {"name": name, "most": lists.MOST_VALUES}
 
 
 def discard(*, actor: Actor, listed: MemberList, at: datetime) -> None:
     """Forget a list that was not added, its file included."""
     check_may_add(actor, listed.programme, at)
     if listed.is_busy:
-        raise Stale("This list is being worked on. Wait until that is done.")
+        raise Stale(_("This list is being worked on. Wait until that is done."))
     forget_files(listed)
     listed.delete()
 
@@ -264,9 +285,9 @@ def discard(*, actor: Actor, listed: MemberList, at: datetime) -> None:
 def check_may_add(actor: Actor, programme: Programme | None, at: datetime) -> None:
     if programme is None:
         if not policy.can_use_address_book(actor.roles):
-            raise NotAllowed("Only facilitators and administrators can add people.")
+            raise NotAllowed(_("Only facilitators and administrators can add people."))
     elif not policy.can_invite(actor.roles, programme.stage(at)):
-        raise NotAllowed("Facilitators can invite people until the programme closes.")
+        raise NotAllowed(_("Facilitators can invite people until the programme closes."))
 
 
 def _go_on(listed: MemberList, job: str, size: int) -> None:
@@ -280,7 +301,7 @@ def _go_on(listed: MemberList, job: str, size: int) -> None:
 def _move(listed: MemberList, before: set[State], after: State) -> None:
     moved = MemberList.objects.filter(pk=listed.pk, state__in=before).update(state=after)
     if not moved:
-        raise Stale("This list has moved on meanwhile. Look at it again.")
+        raise Stale(_("This list has moved on meanwhile. Look at it again."))
     listed.state = after
 
 

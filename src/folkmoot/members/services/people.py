@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Actor
@@ -51,7 +52,7 @@ def opt_out_by_token(token: str) -> bool:
 def stop_writing(*, actor: Actor, member: Member, at: datetime) -> None:
     """Staff pass on what somebody told them."""
     if not policy.can_stop_writing(actor.roles):
-        raise NotAllowed("Only facilitators and administrators can do this.")
+        raise NotAllowed(_("Only facilitators and administrators can do this."))
     check_ours(actor, member)
     opt_out(organisation=actor.organisation, address=member.address, at=at)
     record_audit(actor, acts.LETTERS_STOPPED, at)
@@ -64,7 +65,7 @@ def write_again(*, actor: Actor, address: str, at: datetime) -> None:
     Also lifts an erasure, at the person's own wish: only then may a list bring them back.
     """
     if not policy.can_answer_for_data(actor.roles):
-        raise NotAllowed("Only an administrator can lift what a person asked for.")
+        raise NotAllowed(_("Only an administrator can lift what a person asked for."))
     cleaned = _cleaned(address)
     kept = Suppressed.objects.filter(
         organisation=actor.organisation,
@@ -87,7 +88,7 @@ def erase_member(*, actor: Actor, address: str, at: datetime) -> None:
     it back, with their voice or their return key.
     """
     if not policy.can_answer_for_data(actor.roles):
-        raise NotAllowed("Only an administrator can erase a person.")
+        raise NotAllowed(_("Only an administrator can erase a person."))
     cleaned = _cleaned(address)
     hold_book(actor.organisation.pk)
     member = Member.objects.filter(organisation=actor.organisation, address=cleaned).first()
@@ -126,9 +127,9 @@ def _cleaned(address: str) -> str:
     try:
         return clean_address(address)
     except BadAddress as bad:
-        raise DomainError(f"Check the address: {bad}.") from None
+        raise DomainError(_("Check the address: %(reason)s.") % {"reason": bad}) from None
 
 
 def check_ours(actor: Actor, member: Member) -> None:
     if member.organisation_id != actor.organisation.pk:
-        raise NotAllowed("This person is in another organisation's address book.")
+        raise NotAllowed(_("This person is in another organisation's address book."))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import JSONField, QuerySet, Value
+from django.utils.translation import gettext as _
 
 from folkmoot.core.errors import DomainError
 from folkmoot.core.sheets import open_sheet
@@ -105,7 +106,7 @@ def abandon(list_id: str) -> None:
     """The worker was stopped several times over this list."""
     listed = _found(list_id)
     if listed is not None and listed.is_busy:
-        _fail(listed, "It was stopped from outside several times. Bring the list again.")
+        _fail(listed, _("It was stopped from outside several times. Bring the list again."))
 
 
 def choice_of(listed: MemberList) -> Choice:
@@ -200,7 +201,7 @@ class _failing_in_words:
         if isinstance(error, DomainError):
             _fail(self.listed, str(error))
             return True
-        _fail(self.listed, "Something went wrong on our side. Nothing is lost: try once more.")
+        _fail(self.listed, _("Something went wrong on our side. Nothing is lost: try once more."))
         raise RuntimeError(f"a list failed: {type(error).__name__}") from None
 
 

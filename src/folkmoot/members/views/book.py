@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -73,7 +74,7 @@ def forget(request: StaffRequest, org: str) -> HttpResponse:
             services.erase_member(
                 actor=actor, address=form.cleaned_data["address"], at=timezone.now()
             )
-            messages.success(request, "That person is forgotten, and no list brings them back.")
+            messages.success(request, _("That person is forgotten, and no list brings them back."))
             return redirect("members:book", org)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
@@ -103,7 +104,7 @@ def stop(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
     actor = access.book_for(request, org)
     found = access.member_for(actor, member_id)
     services.stop_writing(actor=actor, member=found, at=timezone.now())
-    messages.success(request, "We will not write to this person any more.")
+    messages.success(request, _("We will not write to this person any more."))
     return redirect("members:member", org, member_id)
 
 
@@ -113,7 +114,7 @@ def again(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
     actor = access.book_for(request, org)
     found = access.member_for(actor, member_id)
     services.write_again(actor=actor, address=found.address, at=timezone.now())
-    messages.success(request, "Letters may go to this person again.")
+    messages.success(request, _("Letters may go to this person again."))
     return redirect("members:member", org, member_id)
 
 
@@ -123,7 +124,7 @@ def erase(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
     actor = access.book_for(request, org)
     found = access.member_for(actor, member_id)
     services.erase_member(actor=actor, address=found.address, at=timezone.now())
-    messages.success(request, "That person is forgotten, and no list brings them back.")
+    messages.success(request, _("That person is forgotten, and no list brings them back."))
     return redirect("members:book", org)
 
 
@@ -135,7 +136,7 @@ def answer(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
     found = access.member_for(actor, member_id)
     try:
         services.answer_member(actor=actor, member=found, at=timezone.now())
-        messages.success(request, "The whole answer is on its way to their own address.")
+        messages.success(request, _("The whole answer is on its way to their own address."))
     except NotAllowed:
         raise
     except DomainError as refusal:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -77,7 +78,7 @@ def confirm(request: StaffRequest, org: str, list_id: UUID) -> HttpResponse:
 def discard(request: StaffRequest, org: str, list_id: UUID) -> HttpResponse:
     place = access.list_for(request, org, list_id)
     services.discard(actor=place.actor, listed=place.listed, at=timezone.now())
-    messages.success(request, "The list is forgotten. Nobody was added from it.")
+    messages.success(request, _("The list is forgotten. Nobody was added from it."))
     if place.programme is None:
         return redirect("members:book", org)
     return redirect("members:invited", org, place.programme.slug)

@@ -10,10 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError
+from folkmoot.core.formats import number
 from folkmoot.members import access, policy, queries, registry, services
 from folkmoot.members.forms import BOOK, AgainForm, DomainForm, ListForm, TypedForm
 from folkmoot.programmes.access import StaffProgramme, stage_now
@@ -92,9 +95,13 @@ def domain_add(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             domain=form.cleaned_data["domain"],
             at=timezone.now(),
         )
-        told = f"People with an address at {kept.domain} can ask for an invitation."
+        told = _("People with an address at %(domain)s can ask for an invitation.") % {
+            "domain": kept.domain
+        }
         if registry.mode_of(place.programme.pk) == registry.OPEN:
-            told = f"{kept.domain} is kept. It is of no use while people join by an open link."
+            told = _("%(domain)s is kept. It is of no use while people join by an open link.") % {
+                "domain": kept.domain
+            }
         messages.success(request, told)
         return redirect("members:invited", org, slug)
 
@@ -108,7 +115,7 @@ def domain_end(request: StaffRequest, org: str, slug: str, domain_id: int) -> Ht
     services.remove_domain(
         actor=place.actor, programme=place.programme, domain_id=domain_id, at=timezone.now()
     )
-    messages.success(request, "That domain is ended. Who was invited by it stays invited.")
+    messages.success(request, _("That domain is ended. Who was invited by it stays invited."))
     return redirect("members:invited", org, slug)
 
 
@@ -119,7 +126,15 @@ def take_back(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     gone = services.take_back_unsent(
         actor=place.actor, programme=place.programme, at=timezone.now()
     )
-    messages.success(request, f"{gone:,} invitations are taken back. Nobody was written to.")
+    messages.success(
+        request,
+        ngettext(
+            "%(count)s invitation is taken back. Nobody was written to.",
+            "%(count)s invitations are taken back. Nobody was written to.",
+            gone,
+        )
+        % {"count": number(gone)},
+    )
     return redirect("members:invited", org, slug)
 
 

@@ -6,6 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from folkmoot.core.formats import number
 from folkmoot.core.rooms import told
 
 if TYPE_CHECKING:
@@ -21,8 +24,10 @@ class Joined:
 
     def __str__(self) -> str:
         if self.least == self.most:
-            return f"{self.least:,}"
-        return f"{self.least:,} or more" if self.least else f"fewer than {self.most + 1:,}"
+            return number(self.least)
+        if self.least:
+            return _("%(number)s or more") % {"number": number(self.least)}
+        return _("fewer than %(number)s") % {"number": number(self.most + 1)}
 
 
 @dataclass(frozen=True, slots=True)

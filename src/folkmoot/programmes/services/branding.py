@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from folkmoot.accounts.policy import Actor
@@ -41,7 +42,7 @@ def set_branding(
 ) -> Programme:
     _check(actor, programme, at)
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-        raise DomainError("Write the colour as # and six digits, such as #2b4a8f.")
+        raise DomainError(_("Write the colour as # and six digits, such as #2b4a8f."))
     partners = clean_line(partners)[:300]
     was_carried = forget_carried(programme, "branding")
     is_news = claim(programme, revision, colour=colour.lower(), partners=partners)
@@ -97,27 +98,31 @@ def _logo_held(programme: Programme, revision: str | None, wanted: str | None = 
 
 def _as_png(content: bytes) -> bytes:
     if len(content) > LARGEST_FILE:
-        raise BadLogo("The picture is larger than 2 MB. Save a smaller one, then try again.")
+        raise BadLogo(_("The picture is larger than 2 MB. Save a smaller one, then try again."))
     if not content:
-        raise BadLogo("The file is empty. Choose a PNG, JPEG, WebP or GIF picture.")
+        raise BadLogo(_("The file is empty. Choose a PNG, JPEG, WebP or GIF picture."))
     if b"<svg" in content[:4096].lower():
         raise BadLogo(
-            "SVG pictures can carry scripts, so we cannot take them. "
-            "Export it as PNG, then try again."
+            _(
+                "SVG pictures can carry scripts, so we cannot take them. "
+                "Export it as PNG, then try again."
+            )
         )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP", "GIF"))
             if picture.width * picture.height > MOST_PIXELS:
-                raise BadLogo("The picture has more than 16 million pixels. Save a smaller one.")
+                raise BadLogo(_("The picture has more than 16 million pixels. Save a smaller one."))
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as wrong:
         raise BadLogo(
-            "We cannot read this file as a picture. Choose a PNG, JPEG, WebP or GIF."
+            _("We cannot read this file as a picture. Choose a PNG, JPEG, WebP or GIF.")
         ) from wrong
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as wrong:
-        raise BadLogo("The picture has more than 16 million pixels. Save a smaller one.") from wrong
+        raise BadLogo(
+            _("The picture has more than 16 million pixels. Save a smaller one.")
+        ) from wrong
     upright.thumbnail(LARGEST_SHOWN)
     bare = Image.new("RGBA", upright.size)
     bare.paste(upright)
@@ -134,4 +139,4 @@ def _forget_file(programme: Programme, name: str | None) -> None:
 
 def _check(actor: Actor, programme: Programme, at: datetime) -> None:
     if not policy.can_set_up(actor.roles, programme.stage(at)):
-        raise NotAllowed("Branding can be changed by facilitators until the programme closes.")
+        raise NotAllowed(_("Branding can be changed by facilitators until the programme closes."))

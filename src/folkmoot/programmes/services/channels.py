@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.registry import Act
@@ -23,15 +24,15 @@ def add_channel(
     *, actor: Actor, programme: Programme, name: str, code: str, at: datetime
 ) -> Channel:
     _check(actor, programme, at)
-    name = usable_line(name, 80, empty="Write a name.")
+    name = usable_line(name, 80, empty=_("Write a name."))
     if not CODE.fullmatch(code):
-        raise DomainError("A code has up to 20 small letters, digits and hyphens.")
+        raise DomainError(_("A code has up to 20 small letters, digits and hyphens."))
     try:
         with transaction.atomic():
             channel = Channel.objects.create(programme=programme, name=name, code=code)
     except IntegrityError:
         raise DomainError(
-            f"The code “{code}” is taken in this programme. Choose another."
+            _("The code “%(code)s” is taken in this programme. Choose another.") % {"code": code}
         ) from None
     _audit(actor, acts.CHANNEL_ADDED, at, channel)
     return channel
@@ -73,7 +74,7 @@ def count_visit(*, programme: Programme, code: str, day: date) -> Channel | None
 
 def _check(actor: Actor, programme: Programme, at: datetime) -> None:
     if not policy.can_set_up(actor.roles, programme.stage(at)):
-        raise NotAllowed("Channels can be changed by facilitators until the programme closes.")
+        raise NotAllowed(_("Channels can be changed by facilitators until the programme closes."))
 
 
 def _audit(actor: Actor, act: Act, at: datetime, channel: Channel) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
@@ -32,11 +33,13 @@ def create_programme(
 ) -> Programme:
     """A draft with an address of its own; raises AddressTaken and NotAllowed."""
     if not policy.can_create(actor.roles):
-        raise NotAllowed("Only a facilitator or an administrator can create a programme.")
-    name = usable_line(name, 120, empty="Write the programme's name.")
+        raise NotAllowed(_("Only a facilitator or an administrator can create a programme."))
+    name = usable_line(name, 120, empty=_("Write the programme's name."))
     summary = clean_line(summary)[:300]
     if slug in RESERVED_SLUGS:
-        raise AddressTaken(f"The address “{slug}” is taken. Choose another.")
+        raise AddressTaken(
+            _("The address “%(address)s” is taken. Choose another.") % {"address": slug}
+        )
     try:
         with transaction.atomic():  # two people may choose the same address at once
             programme = Programme.objects.create(
@@ -48,7 +51,9 @@ def create_programme(
                 created_on=day_of(at),
             )
     except IntegrityError:
-        raise AddressTaken(f"The address “{slug}” is taken. Choose another.") from None
+        raise AddressTaken(
+            _("The address “%(address)s” is taken. Choose another.") % {"address": slug}
+        ) from None
     record_audit(actor, acts.PROGRAMME_CREATED, at, programme=programme)
     return programme
 
@@ -144,8 +149,8 @@ def rename_programme(
 ) -> Programme:
     """Name, sentence and language; the address stays, because people have it in their hands."""
     if not policy.can_set_up(actor.roles, programme.stage(at)):
-        raise NotAllowed("Only a facilitator or an administrator can rename a programme.")
-    name = usable_line(name, 120, empty="Write the programme's name.")
+        raise NotAllowed(_("Only a facilitator or an administrator can rename a programme."))
+    name = usable_line(name, 120, empty=_("Write the programme's name."))
     summary = clean_line(summary)[:300]
     language = _spoken(language, programme.language)
     if not claim(programme, revision, name=name, summary=summary, language=language):

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
@@ -40,9 +41,12 @@ def edit_mandate(
     stage = programme.stage(at)
     if not policy.can_edit_mandate(actor.roles, stage):
         raise NotAllowed(
-            "The mandate can be edited by sponsors and facilitators until the opening is scheduled."
+            _(
+                "The mandate can be edited by sponsors and facilitators until the opening is "
+                "scheduled."
+            )
             if stage in {Stage.DRAFT, Stage.PRACTICE}
-            else "The promise has been published, so the mandate can no longer be changed."
+            else _("The promise has been published, so the mandate can no longer be changed.")
         )
     words = {
         "pain_points": clean_text(pain_points),
@@ -55,7 +59,7 @@ def edit_mandate(
         forget_carried(programme, "mandate")
         return newest
     if based_on != (newest.number if newest else 0):
-        raise Stale("Somebody else saved the mandate while you were writing.")
+        raise Stale(_("Somebody else saved the mandate while you were writing."))
     try:
         with transaction.atomic():
             version = MandateVersion.objects.create(
@@ -66,7 +70,7 @@ def edit_mandate(
                 **words,
             )
     except IntegrityError:
-        raise Stale("Somebody else saved the mandate at the same moment.") from None
+        raise Stale(_("Somebody else saved the mandate at the same moment.")) from None
     forget_carried(programme, "mandate")
     record_audit(actor, acts.MANDATE_EDITED, at, f"version {version.number}", programme=programme)
     return version
@@ -77,8 +81,8 @@ def comment_on_mandate(
     *, actor: Actor, programme: Programme, text: str, at: datetime
 ) -> MandateComment:
     if not policy.can_comment_on_mandate(actor.roles, programme.stage(at)):
-        raise NotAllowed("The mandate can be talked about until the opening is scheduled.")
-    text = usable_text(text, 2000, empty="Write your comment first.")
+        raise NotAllowed(_("The mandate can be talked about until the opening is scheduled."))
+    text = usable_text(text, 2000, empty=_("Write your comment first."))
     newest = newest_version(programme)
     last = programme.mandate_comments.order_by("at", "pk").last()
     writer = actor.user.pk if actor.user else None
@@ -101,14 +105,14 @@ def sign_mandate(
 ) -> MandateSignature:
     """Sign the version that was read: a signature never moves to words nobody signed."""
     if not policy.can_sign_mandate(actor.roles, programme.stage(at)):
-        raise NotAllowed("Only a sponsor can sign the mandate, and only before it opens.")
+        raise NotAllowed(_("Only a sponsor can sign the mandate, and only before it opens."))
     if actor.user is None:
-        raise NotAllowed("A signature needs a person who is signed in.")
+        raise NotAllowed(_("A signature needs a person who is signed in."))
     newest = newest_version(programme)
     if newest is None or not newest.promise.strip():
-        raise DomainError("There is no promise to sign yet.")
+        raise DomainError(_("There is no promise to sign yet."))
     if newest.number != number:
-        raise Stale("The mandate has changed since you read it. Read it again, then sign.")
+        raise Stale(_("The mandate has changed since you read it. Read it again, then sign."))
     signature, is_new = MandateSignature.objects.get_or_create(
         version=newest,
         sponsor=actor.user,

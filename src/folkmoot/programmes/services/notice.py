@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
@@ -32,9 +33,9 @@ def set_notice(
 ) -> Notice:
     """Tell people who holds what they give, why that is lawful, and whom to ask."""
     if not policy.can_set_up(actor.roles, programme.stage(at)):
-        raise NotAllowed("Facilitators say who answers for people's data, until it closes.")
+        raise NotAllowed(_("Facilitators say who answers for people's data, until it closes."))
     if registry.invites(programme) and not source.strip():
-        raise DomainError("Say where the addresses of the people you invite come from.")
+        raise DomainError(_("Say where the addresses of the people you invite come from."))
     controller, contact = clean_line(controller)[:200], clean_line(contact)[:200]
     reason, source = clean_line(reason)[:300], clean_line(source)[:300]
     Programme.objects.select_for_update().get(pk=programme.pk)
@@ -44,7 +45,7 @@ def set_notice(
     standing = Notice.objects.filter(programme=programme, **said).first()
     if standing is not None and not was_carried:
         return standing
-    notice, _ = Notice.objects.update_or_create(programme=programme, defaults=said)
+    notice = Notice.objects.update_or_create(programme=programme, defaults=said)[0]
     record_audit(actor, acts.NOTICE_CHANGED, at, controller, programme=programme)
     return notice
 
@@ -53,7 +54,7 @@ def set_notice(
 def confirm_carried(*, actor: Actor, programme: Programme, what: str, at: datetime) -> None:
     """Somebody has read words of an earlier programme again, and says that they still hold."""
     if not policy.can_edit_mandate(actor.roles, programme.stage(at)):
-        raise NotAllowed("Sponsors and facilitators say what still holds, before it opens.")
+        raise NotAllowed(_("Sponsors and facilitators say what still holds, before it opens."))
     if forget_carried(programme, what):
         record_audit(actor, acts.COPY_CONFIRMED, at, what.partition(":")[0], programme=programme)
 
@@ -65,5 +66,5 @@ def mark_carried(programme_id: UUID, what: str) -> None:
 
 def forget_carried(programme: Programme, what: str) -> bool:
     """Whoever writes the words anew has read them."""
-    gone, _ = CarriedOver.objects.filter(programme=programme, what=what).delete()
+    gone = CarriedOver.objects.filter(programme=programme, what=what).delete()[0]
     return bool(gone)

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.models import Appointment, User
 from folkmoot.accounts.policy import Actor, Role
@@ -24,9 +25,12 @@ def appoint(
         organisation=programme.organisation, user_id=user_id
     )
     if user is None or not of_the_organisation.exists():
-        raise DomainError("Choose somebody who belongs to your organisation.")
+        raise DomainError(_("Choose somebody who belongs to your organisation."))
     if of_the_organisation.filter(role=role.value).exists():
-        raise DomainError(f"{user} is {role.value} in every programme already.")
+        raise DomainError(
+            _("%(name)s is %(role)s in every programme already.")
+            % {"name": user, "role": role.label}
+        )
     appointment, is_new = ProgrammeAppointment.objects.get_or_create(
         programme=programme, user=user, role=role.value
     )
@@ -61,4 +65,4 @@ def leave_programmes(organisation_id: UUID, user_id: int) -> None:
 
 def _check(actor: Actor) -> None:
     if not policy.can_appoint(actor.roles):
-        raise NotAllowed("Only an administrator can give roles.")
+        raise NotAllowed(_("Only an administrator can give roles."))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
@@ -15,7 +17,7 @@ from folkmoot.programmes.models import Programme, Stage
 from folkmoot.programmes.queries import Problem, problems, revision_of_facts
 
 A_MOMENT = timedelta(minutes=10)  # between two presses of one button
-CHANGED = (
+CHANGED = gettext_lazy(
     "What cannot be changed after this is not what you read: somebody changed it meanwhile. Read "
     "it once more, then open. Nothing is open yet."
 )
@@ -34,7 +36,7 @@ def start_practice(*, actor: Actor, programme: Programme, at: datetime) -> Progr
     """Let staff rehearse: they may join and say things, which the launch erases."""
     _check_may_practise(actor, programme, at)
     if not programme.activities.exists():
-        raise DomainError("Add an activity first: there is nothing yet to practise with.")
+        raise DomainError(_("Add an activity first: there is nothing yet to practise with."))
     if not programme.is_practising:
         programme.is_practising = True
         programme.save(update_fields=["is_practising"])
@@ -76,12 +78,12 @@ def launch(
         return programme
     if not policy.can_launch(actor.roles, programme.stage(at)):
         raise NotAllowed(
-            "Only a facilitator or an administrator can open a programme, and only once."
+            _("Only a facilitator or an administrator can open a programme, and only once.")
         )
     if revision is not None and revision != revision_of_facts(programme, at=at):
         raise Stale(CHANGED)
     if opens_at >= closes_at or closes_at <= at:
-        raise DomainError("The programme must open before it closes, and close in the future.")
+        raise DomainError(_("The programme must open before it closes, and close in the future."))
     programme.opens_at, programme.closes_at = opens_at, closes_at
     missing = problems(programme, at=at)
     if missing:
@@ -105,7 +107,7 @@ def call_off(*, actor: Actor, programme: Programme, at: datetime) -> Programme:
     """Take a scheduled opening back to draft; nobody has been let in yet."""
     _lock(programme)
     if not policy.can_call_off(actor.roles, programme.stage(at)):
-        raise NotAllowed("Only an opening that is still to come can be called off.")
+        raise NotAllowed(_("Only an opening that is still to come can be called off."))
     programme.is_launched = False
     programme.save(update_fields=["is_launched"])
     record_audit(actor, acts.OPENING_CANCELLED, at, programme=programme)
@@ -124,13 +126,13 @@ def move_closing(
     """Close now, extend, or reopen: the one date that may move while a programme runs."""
     _lock(programme)
     if programme.stage(at) in {Stage.DRAFT, Stage.PRACTICE}:
-        raise DomainError("The programme has not been launched yet.")
+        raise DomainError(_("The programme has not been launched yet."))
     if not policy.can_change_dates(actor.roles, programme.stage(at)):
-        raise NotAllowed("Only a facilitator or an administrator can change the closing date.")
+        raise NotAllowed(_("Only a facilitator or an administrator can change the closing date."))
     if programme.opens_at and closes_at <= programme.opens_at:
-        raise DomainError("The programme cannot close before it opens.")
+        raise DomainError(_("The programme cannot close before it opens."))
     if closes_at < at:
-        raise DomainError("That moment has passed. Choose a later one, or use “Close now”.")
+        raise DomainError(_("That moment has passed. Choose a later one, or use “Close now”."))
     if not check({"closes_at": programme.closes_at}, revision, {"closes_at": closes_at}):
         return programme
     programme.closes_at = closes_at
@@ -145,14 +147,14 @@ def close_now(
 ) -> Programme:
     """Nobody can add anything from this moment; everything stays readable."""
     if programme.stage(at) is not Stage.OPEN:
-        raise DomainError("The programme is not open, so there is nothing to close.")
+        raise DomainError(_("The programme is not open, so there is nothing to close."))
     return move_closing(actor=actor, programme=programme, closes_at=at, at=at, revision=revision)
 
 
 def _check_may_practise(actor: Actor, programme: Programme, at: datetime) -> None:
     _lock(programme)
     if not policy.can_practise(actor.roles, programme.stage(at)):
-        raise NotAllowed("Practice is for facilitators, before the programme opens.")
+        raise NotAllowed(_("Practice is for facilitators, before the programme opens."))
 
 
 def _is_launched_so(programme: Programme, opens_at: datetime, closes_at: datetime) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
@@ -24,11 +25,11 @@ def add_activity(
     *, actor: Actor, programme: Programme, kind: str, title: str, at: datetime, summary: str = ""
 ) -> Activity:
     if not policy.can_set_up(actor.roles, programme.stage(at)):
-        raise NotAllowed("Activities can be added by facilitators until the programme closes.")
+        raise NotAllowed(_("Activities can be added by facilitators until the programme closes."))
     Programme.objects.select_for_update().get(pk=programme.pk)  # two presses take turns
     title, summary = _words(title, summary)
     if programme.activities.filter(kind=kind, title=title).exists():
-        raise DomainError("There is an activity of this title already. Give this one another.")
+        raise DomainError(_("There is an activity of this title already. Give this one another."))
     position = programme.activities.count()
     activity = Activity.objects.create(
         programme=programme, kind=kind, title=title, summary=summary, position=position
@@ -48,7 +49,7 @@ def change_activity(
     revision: str | None = None,
 ) -> Activity:
     if not policy.can_set_up(actor.roles, activity.programme.stage(at)):
-        raise NotAllowed("Activities can be changed by facilitators until the programme closes.")
+        raise NotAllowed(_("Activities can be changed by facilitators until the programme closes."))
     title, summary = _words(title, summary)
     if not claim(activity, revision, title=title, summary=summary):
         return activity
@@ -63,7 +64,7 @@ def remove_activity(*, actor: Actor, activity: Activity, at: datetime) -> None:
     """Only before the launch: afterwards it holds what people said."""
     stage = activity.programme.stage(at)
     if not policy.can_set_up(actor.roles, stage) or stage not in {Stage.DRAFT, Stage.PRACTICE}:
-        raise NotAllowed("An activity can be removed only before the programme opens.")
+        raise NotAllowed(_("An activity can be removed only before the programme opens."))
     forget_carried(activity.programme, f"activity:{activity.pk}")
     record_audit(actor, acts.ACTIVITY_REMOVED, at, activity.title, programme=activity.programme)
     activity.delete()
@@ -82,8 +83,8 @@ def set_phase(
     """Give a phase of an activity its dates, replacing earlier ones."""
     _check_phases_may_change(actor, activity, at)
     if opens_at >= closes_at:
-        raise DomainError("A phase must open before it closes.")
-    phase, _ = Phase.objects.update_or_create(
+        raise DomainError(_("A phase must open before it closes."))
+    phase, _is_new = Phase.objects.update_or_create(
         activity=activity, key=key, defaults={"opens_at": opens_at, "closes_at": closes_at}
     )
     record_audit(
@@ -150,15 +151,15 @@ def set_dates(
     """Plan the opening and the closing; after the launch only the closing moves (move_closing)."""
     stage = programme.stage(at)
     if not policy.can_change_dates(actor.roles, stage):
-        raise NotAllowed("Only a facilitator or an administrator can change the dates.")
+        raise NotAllowed(_("Only a facilitator or an administrator can change the dates."))
     if stage in {Stage.OPEN, Stage.CLOSED}:
-        raise NotAllowed("People have been let in already. Only the closing can move now.")
+        raise NotAllowed(_("People have been let in already. Only the closing can move now."))
     if opens_at >= closes_at:
-        raise DomainError("The programme must open before it closes.")
+        raise DomainError(_("The programme must open before it closes."))
     if closes_at <= at:
-        raise DomainError("The closing must lie in the future.")
+        raise DomainError(_("The closing must lie in the future."))
     if stage is Stage.SCHEDULED and opens_at <= at:
-        raise DomainError("The opening must lie in the future. To open now, use “Open now”.")
+        raise DomainError(_("The opening must lie in the future. To open now, use “Open now”."))
     if not claim(programme, revision, opens_at=opens_at, closes_at=closes_at):
         return programme
     programme.opens_at, programme.closes_at = opens_at, closes_at
@@ -174,21 +175,21 @@ def set_dates(
 
 
 def _words(title: str, summary: str) -> tuple[str, str]:
-    return usable_line(title, 120, empty="Write a title."), clean_line(summary)[:500]
+    return usable_line(title, 120, empty=_("Write a title.")), clean_line(summary)[:500]
 
 
 def _phase_problems(name: str, dates: tuple[datetime, datetime], programme: Programme) -> list[str]:
     opens_at, closes_at = dates
     found = []
     if opens_at >= closes_at:
-        found.append(f"{name} must open before it closes.")
+        found.append(_("%(phase)s must open before it closes.") % {"phase": name})
     if programme.opens_at and opens_at < programme.opens_at:
-        found.append(f"{name} opens before the programme does.")
+        found.append(_("%(phase)s opens before the programme does.") % {"phase": name})
     if programme.closes_at and closes_at > programme.closes_at:
-        found.append(f"{name} closes after the programme does.")
+        found.append(_("%(phase)s closes after the programme does.") % {"phase": name})
     return found
 
 
 def _check_phases_may_change(actor: Actor, activity: Activity, at: datetime) -> None:
     if not policy.can_set_up(actor.roles, activity.programme.stage(at)):
-        raise NotAllowed("Phases can be changed by facilitators until the programme closes.")
+        raise NotAllowed(_("Phases can be changed by facilitators until the programme closes."))

@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -52,7 +53,9 @@ def edit(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             form = MandateForm(words | {"based_on": number})
             form.is_valid()
             form.add_error(
-                None, f"{stale} Nothing is lost: both texts are below. Join them, then save again."
+                None,
+                f"{stale} "
+                + _("Nothing is lost: both texts are below. Join them, then save again."),
             )
         except DomainError as refusal:
             form.add_error(None, str(refusal))

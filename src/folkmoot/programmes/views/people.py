@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -75,7 +76,7 @@ def end_role(request: StaffRequest, org: str, slug: str, user_id: int, role: str
     place = access.staff_programme_for(request, org, slug)
     try:
         if role not in set(Role):
-            raise DomainError("There is no such role. Choose one on this page.")
+            raise DomainError(_("There is no such role. Choose one on this page."))
         services.end_appointment(
             actor=place.actor,
             programme=place.programme,

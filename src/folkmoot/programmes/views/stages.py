@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -60,7 +61,7 @@ def launch(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             )
             return redirect("programmes:overview", org=org, slug=slug)
         except services.NotReady:
-            form.add_error(None, "Some things are missing. They are listed below, with links.")
+            form.add_error(None, _("Some things are missing. They are listed below, with links."))
         except DomainError as refusal:
             form.add_error(None, str(refusal))
     stored = access.as_stored(programme)
@@ -119,7 +120,9 @@ def _close_early(request: StaffRequest, place: StaffProgramme, form: CloseForm) 
             )
         refused = True
     elif not is_now and closes_at <= now:
-        form.add_error("closes_at", "That moment has passed. Choose a later one, or close it now.")
+        form.add_error(
+            "closes_at", _("That moment has passed. Choose a later one, or close it now.")
+        )
         refused = True
     context = {
         "form": form,
