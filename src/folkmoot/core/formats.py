@@ -7,6 +7,7 @@ of a list that stands anywhere else is English in every language.
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
@@ -47,6 +48,11 @@ def moment(at: datetime) -> str:
     return _("%(day)s at %(hour)s") % {"day": day(at), "hour": clock(at)}
 
 
+def day_and_hour(at: datetime) -> str:
+    """For tables and lists, at the clock that ``at`` carries: "12 May 2030, 09:00"."""
+    return date_format(at, pgettext("format of a day with its hour", "j F Y, H:i"))
+
+
 def closing(at: datetime) -> str:
     """The moment at which something ends, to be read after "on", "until" and "to".
 
@@ -73,7 +79,7 @@ def opening(at: datetime) -> str:
     return moment(at)
 
 
-def number(value: float, digits: int | None = None) -> str:
+def number(value: float | Decimal, digits: int | None = None) -> str:
     """
     >>> number(12345), number(-1234.5, 1), number(0)
     ('12,345', '-1,234.5', '0')

@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 
+from folkmoot.core import formats
 from folkmoot.core.errors import DomainError, Stale
 from folkmoot.core.revisions import CHANGED, revision_of
 
@@ -105,9 +105,9 @@ def in_words(field: forms.Field, value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, datetime):
         zone = getattr(field, "zone", None)
-        return date_format(localtime(value, zone), "j F Y, H:i")
+        return formats.day_and_hour(localtime(value, zone))
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return formats.day(value)
     if isinstance(field, forms.ChoiceField):
         names = {str(key): str(name) for key, name in list(field.choices)}  # type: ignore
         several = value if isinstance(value, list | tuple | set | frozenset) else [value]

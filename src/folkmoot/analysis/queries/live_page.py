@@ -7,6 +7,7 @@ from folkmoot.analysis.queries.headlines import of_live
 from folkmoot.analysis.queries.live import Live, LiveIdea, LiveQuestion
 from folkmoot.analysis.queries.result import RankedIdea
 from folkmoot.analysis.queries.words import words_by_id
+from folkmoot.core import formats
 from folkmoot.core.figures import counted, share_and_ends, times
 from folkmoot.programmes.models import Programme
 from folkmoot.web.charts import Bar, BarChart, DayChart, Stack, StackedBars, with_unit
@@ -85,7 +86,7 @@ def _days(live: Live) -> DayChart:
         busiest = [day for day, count in live.days if count == most]
         said = counted(most, "contribution")
         if len(busiest) == 1:
-            title = f"The busiest day was {busiest[0].day} {busiest[0]:%B}, with {said}"
+            title = f"The busiest day was {formats.day_and_month(busiest[0])}, with {said}"
         else:
             title = f"The busiest {len(busiest):,} days had {said} each"
     caption = "Ideas, comments and votes on each day. We keep days, not times."

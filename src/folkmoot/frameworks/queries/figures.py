@@ -13,6 +13,7 @@ from folkmoot.analysis.queries.result import (
     from_json,
 )
 from folkmoot.analysis.queries.verdict import alike_with_error
+from folkmoot.core import formats
 from folkmoot.core.figures import (
     confidence_of,
     counted,
@@ -252,4 +253,4 @@ def _all(groups: int) -> str:
 
 
 def _month(day: date) -> str:
-    return f"{day:%B %Y}"
+    return formats.month(day)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from folkmoot.core import formats
 from folkmoot.joining.queries import codes_dealt_again
 from folkmoot.outreach.models import Ambassador
 from folkmoot.outreach.queries.comparing import Comparison, Kind
@@ -77,7 +78,7 @@ def _by_month(found: Reach) -> str:
             if number:
                 months.setdefault(f"{day:%Y-%m}", [0, 0])[place] += number
     told = [
-        f"{date.fromisoformat(f'{month}-01'):%B %Y} {_came(*numbers)}"
+        f"{formats.month(date.fromisoformat(f'{month}-01'))} {_came(*numbers)}"
         for month, numbers in sorted(months.items())
     ]
     return f"By month: {'; '.join(told)}." if told else ""

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from folkmoot.core import formats
 from folkmoot.core.errors import DomainError
 from folkmoot.questions.definitions.answers import (
     Amounts,
@@ -86,11 +86,9 @@ def check(question: Question, answer: Answer) -> None:
             _check_number(wanted, number)
         case Day(first=first, last=last), Dated(day):
             if first is not None and day < first:
-                raise Unfit(
-                    _("Write a day from %(first)s on.") % {"first": date_format(first, "j F Y")}
-                )
+                raise Unfit(_("Write a day from %(first)s on.") % {"first": formats.day(first)})
             if last is not None and day > last:
-                raise Unfit(_("Write a day until %(last)s.") % {"last": date_format(last, "j F Y")})
+                raise Unfit(_("Write a day until %(last)s.") % {"last": formats.day(last)})
         case Text(longest=longest), Written(text):
             if not text:
                 raise Unfit(_("Write a few words."))
@@ -181,6 +179,6 @@ def _check_number(wanted: Number, number: Decimal) -> None:
             % {"number": wanted.places}
         )
     if wanted.low is not None and number < wanted.low:
-        raise Unfit(_("Write %(low)s or more.") % {"low": number_format(wanted.low)})
+        raise Unfit(_("Write %(low)s or more.") % {"low": formats.number(wanted.low)})
     if wanted.high is not None and number > wanted.high:
-        raise Unfit(_("Write %(high)s or less.") % {"high": number_format(wanted.high)})
+        raise Unfit(_("Write %(high)s or less.") % {"high": formats.number(wanted.high)})

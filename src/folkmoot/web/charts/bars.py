@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from folkmoot.web.charts.base import Table, figure, page_id, percent, short, with_unit
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from folkmoot.core import formats
+from folkmoot.web.charts.base import (
+    Table,
+    figure,
+    page_id,
+    percent,
+    short,
+    unit_name,
+    with_unit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,11 @@ class BarChart:
         low = high = ""
         if bar.low is not None and bar.high is not None:
             low, high = percent(bar.low, self.scale), percent(bar.high, self.scale)
-            spoken += f", between {figure(bar.low)} and {with_unit(bar.high, self.unit)}"
+            spoken = _("%(value)s, between %(low)s and %(high)s") % {
+                "value": spoken,
+                "low": figure(bar.low),
+                "high": with_unit(bar.high, self.unit),
+            }
         return BarRow(
             label=short(bar.label),
             shown=shown,
@@ -78,18 +94,22 @@ class BarChart:
         )
 
     def table(self) -> Table:
-        headings = ["", self.unit or "Number"]
+        headings = ["", unit_name(self.unit) or _("Number")]
         if self.has_intervals:
-            headings += ["From", "To"]
-        if any(bar.note for bar in self.rows):
-            headings += ["Base"]
-        return Table(tuple(headings), tuple(self._cells(bar, headings) for bar in self.rows))
+            headings += [pgettext("an interval", "From"), pgettext("an interval", "To")]
+        if self.has_notes:
+            headings += [_("Base")]
+        return Table(tuple(headings), tuple(self._cells(bar) for bar in self.rows))
 
-    def _cells(self, bar: Bar, headings: list[str]) -> tuple[str, ...]:
+    @property
+    def has_notes(self) -> bool:
+        return any(bar.note for bar in self.rows)
+
+    def _cells(self, bar: Bar) -> tuple[str, ...]:
         cells = [bar.label, figure(bar.value)]
-        if "From" in headings:
+        if self.has_intervals:
             cells += ["" if end is None else figure(end) for end in (bar.low, bar.high)]
-        if "Base" in headings:
+        if self.has_notes:
             cells += [bar.note]
         return tuple(cells)
 
@@ -140,9 +160,9 @@ class StackedBars:
 
     def table(self) -> Table:
         return Table(
-            ("", "Agree", "Not sure", "Disagree", "Votes"),
+            ("", _("Agree"), _("Not sure"), _("Disagree"), _("Votes")),
             tuple(
-                (s.label, *(f"{n:,}" for n in (s.agrees, s.passes, s.disagrees, s.total)))
+                (s.label, *map(formats.number, (s.agrees, s.passes, s.disagrees, s.total)))
                 for s in self.rows
             ),
         )
@@ -150,11 +170,18 @@ class StackedBars:
 
 def stack_row(stack: Stack) -> StackRow:
     agrees, passes, disagrees, whole = stack.agrees, stack.passes, stack.disagrees, stack.total
-    shown = f"{agrees:,} of {whole:,} agree" if whole else "No votes yet"
+    told = {
+        "agrees": formats.number(agrees),
+        "passes": formats.number(passes),
+        "disagrees": formats.number(disagrees),
+        "whole": formats.number(whole),
+    }
+    shown = _("%(agrees)s of %(whole)s agree") % told if whole else _("No votes yet")
+    spoken = _("%(agrees)s agree, %(passes)s not sure, %(disagrees)s disagree") % told
     return StackRow(
         label=short(stack.label),
         shown=shown,
-        spoken=f"{agrees:,} agree, {passes:,} not sure, {disagrees:,} disagree",
+        spoken=spoken,
         agree=percent(agrees, whole),
         passed=percent(passes, whole),
         disagree_start=percent(agrees + passes, whole),

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from folkmoot.core.days import in_words
-from folkmoot.web.charts.base import Table, page_id, percent, with_unit
+from django.utils.translation import gettext as _
+
+from folkmoot.core import formats
+from folkmoot.web.charts.base import Table, page_id, percent, unit_name, with_unit
 
 TOP = 16.0  # percent of the height kept free for the label of the busiest day
 
@@ -60,8 +62,11 @@ class DayChart:
     @property
     def spoken(self) -> str:
         total = sum(count for _, count in self.days)
-        told = f"{with_unit(total, self.unit)} in {with_unit(len(self.days), 'days')}"
-        return f"{told}, at most {self.peak:,} in one day"
+        return _("%(total)s in %(days)s, at most %(most)s in one day") % {
+            "total": with_unit(total, self.unit),
+            "days": with_unit(len(self.days), "days"),
+            "most": formats.number(self.peak),
+        }
 
     def peak_label(self) -> PeakLabel:
         """Written over the busiest day, kept inside the frame."""
@@ -69,7 +74,8 @@ class DayChart:
         middle = (place + 0.5) / len(self.days)
         anchor = "start" if middle < 0.2 else "end" if middle > 0.8 else "middle"
         day = self.days[place][0]
-        return PeakLabel(percent(middle, 1), anchor, f"{self.peak:,} on {day.day} {day:%B}")
+        told = {"number": formats.number(self.peak), "day": formats.day_and_month(day)}
+        return PeakLabel(percent(middle, 1), anchor, _("%(number)s on %(day)s") % told)
 
     def drawn(self) -> list[DayBar]:
         step = 100 / len(self.days)
@@ -82,11 +88,11 @@ class DayChart:
                     width=f"{step * 0.84:.3f}%",
                     top=f"{100 - height:.2f}%",
                     height=f"{height:.2f}%",
-                    spoken=f"{day.day} {day:%B}: {count:,}",
+                    spoken=f"{formats.day_and_month(day)}: {formats.number(count)}",
                 )
             )
         return bars
 
     def table(self) -> Table:
-        rows = tuple((in_words(day), f"{count:,}") for day, count in self.days)
-        return Table(("Day", self.unit.capitalize()), rows)
+        rows = tuple((formats.day(day), formats.number(count)) for day, count in self.days)
+        return Table((_("Day"), unit_name(self.unit).capitalize()), rows)

@@ -4,6 +4,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext as _
+
+from folkmoot.core import formats
 from folkmoot.core.figures import percent_of
 from folkmoot.web.charts.base import Table, page_id
 
@@ -80,9 +83,10 @@ class PointMap:
 
     @property
     def spoken(self) -> str:
-        sizes = ", ".join(f"{key.name}: {key.count:,}" for key in self.groups())
+        sizes = ", ".join(f"{key.name}: {formats.number(key.count)}" for key in self.groups())
         whole = sum(self.sizes) or len(self.points)
-        return f"A map of {whole:,} people placed by how alike they vote. {sizes}"
+        told = _("A map of %(count)s people placed by how alike they vote.")
+        return f"{told % {'count': formats.number(whole)}} {sizes}"
 
     def _frame(self) -> tuple[float, float, float]:
         """Left, bottom and size of the square that holds every point; one scale for both ways."""
@@ -154,12 +158,13 @@ class PointMap:
     def table(self) -> Table:
         whole = sum(self.sizes) + self.ungrouped if self.sizes else len(self.points)
         rows = [
-            (f"{key.letter}: {key.name}", f"{key.count:,}", percent_of(key.count, whole))
+            (f"{key.letter}: {key.name}", formats.number(key.count), percent_of(key.count, whole))
             for key in self.groups()
         ]
         if self.ungrouped:
-            rows.append(("In no group", f"{self.ungrouped:,}", percent_of(self.ungrouped, whole)))
-        return Table(("Group", "People", "Share"), tuple(rows))
+            share = percent_of(self.ungrouped, whole)
+            rows.append((_("In no group"), formats.number(self.ungrouped), share))
+        return Table((_("Group"), _("People"), _("Share")), tuple(rows))
 
 
 def _shape_of(group: int) -> int:

@@ -1,6 +1,7 @@
 // Comforts for the guide; everything can be read without them.
 (() => {
   "use strict";
+  const words = document.body.dataset; // in the language of the guide
   const statements = [...document.querySelectorAll(".guide-statement")];
   const filters = document.getElementById("filters");
   const status = document.getElementById("filter-status");
@@ -18,7 +19,7 @@
     for (const section of document.querySelectorAll(".guide-section")) {
       section.hidden = !section.querySelector(".guide-statement:not([hidden])");
     }
-    status.textContent = shown === statements.length ? "" : `Showing ${shown} of ${statements.length} statements.`;
+    status.textContent = shown === statements.length ? "" : words.showing.replace("{shown}", shown).replace("{all}", statements.length);
   }
 
   function openAll(open) {
@@ -55,20 +56,20 @@
     const copy = document.createElement("button");
     copy.type = "button";
     copy.className = "guide-copy";
-    copy.textContent = "Copy link";
-    copy.setAttribute("aria-label", `Copy the link to statement ${mark.querySelector(".guide-number").textContent}`);
+    copy.textContent = words.copy;
+    copy.setAttribute("aria-label", words.copyOf.replace("{number}", mark.querySelector(".guide-number").textContent));
     copy.addEventListener("click", async () => {
       const link = new URL(`#${one.id}`, location.href).href;
       location.hash = one.id;
       try {
         await navigator.clipboard.writeText(link);
-        status.textContent = "The link is copied.";
-        copy.textContent = "Copied";
+        status.textContent = words.isCopied;
+        copy.textContent = words.copied;
       } catch {
-        status.textContent = "The link is in the address bar.";
-        copy.textContent = "See the address bar";
+        status.textContent = words.isInBar;
+        copy.textContent = words.seeBar;
       }
-      setTimeout(() => { copy.textContent = "Copy link"; }, 4000);
+      setTimeout(() => { copy.textContent = words.copy; }, 4000);
     });
     mark.append(" ", copy);
   }

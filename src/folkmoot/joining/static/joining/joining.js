@@ -34,7 +34,7 @@
     copy.hidden = false;
     copy.addEventListener("click", async () => {
       await navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).value);
-      copy.textContent = "Copied";
+      copy.textContent = copy.dataset.copied;
     });
   }
 })();

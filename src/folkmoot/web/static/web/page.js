@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const announcer = () => document.getElementById("announcer");
+  const words = announcer()?.dataset ?? {}; // said in the language of the page
   function announce(words) {
     const place = announcer();
     if (!place) return;
@@ -55,7 +56,7 @@
     for (const e of writable(form)) {
       if (!e.value && kept.words[e.name]) { e.value = kept.words[e.name]; restored = true; }
     }
-    if (restored) announce("We kept what you were writing.");
+    if (restored) announce(words.kept);
   }
 
   function forgetDrafts(isGone) {
@@ -121,7 +122,7 @@
 
   // When the network or the server fails, nothing is lost and we say so.
   function failed() {
-    announce("That did not go through. Check your connection and try again.");
+    announce(words.failed);
     let notice = document.getElementById("failed-notice");
     if (!notice) {
       notice = document.createElement("p");
@@ -129,7 +130,7 @@
       notice.className = "notice notice--error failed-notice";
       document.body.append(notice);
     }
-    notice.textContent = "That did not go through. Nothing you wrote is lost: check your connection and try again.";
+    notice.textContent = words.nothingLost;
   }
   document.addEventListener("htmx:sendError", failed);
   document.addEventListener("htmx:timeout", failed);

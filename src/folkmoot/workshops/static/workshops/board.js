@@ -7,7 +7,7 @@
   const memory = (() => { try { return window.localStorage; } catch { return null; } })();
   let areOff = memory?.getItem("board-keys") === "off";
   const knob = document.getElementById("keys-switch");
-  const label = () => { knob.textContent = areOff ? "Turn these keys on" : "Turn these keys off"; };
+  const label = () => { knob.textContent = areOff ? knob.dataset.on : knob.dataset.off; };
   if (knob) {
     knob.hidden = false;
     label();
