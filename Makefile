@@ -36,13 +36,17 @@ lint: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint src --lint --quiet
+	$(BIN)/oxlint --quiet --deny-warnings --config scripts/oxlint.json src
 	$(BIN)/bandit -q --severity-level medium -c pyproject.toml -r src packages/insight/src
 
 types: install
 	$(BIN)/mypy src packages/insight/src
+	$(BIN)/mypy --config-file tests/mypy.ini tests benchmarks scripts
 
 contracts: install
 	PYTHONPATH=src:packages/insight/src $(BIN)/lint-imports
+	DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=.:src:packages/insight/src \
+	  $(BIN)/python -m django makemigrations --check --dry-run
 
 unit: install
 	$(BIN)/pytest -q -n $(WORKERS) --ignore=tests/journeys

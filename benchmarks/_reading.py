@@ -194,5 +194,5 @@ def sentences(value: object, name: str = "") -> "list[str]":
         return [line for key, item in value.items() for line in sentences(item, key)]
     if isinstance(value, list):
         return [line for item in value for line in sentences(item, name)]
-    is_ours = name in {"steps", "left_out", "detail", "support"} and isinstance(value, str)
-    return [value] if is_ours and NUMBER.search(value) else []
+    is_ours = name in {"steps", "left_out", "detail", "support"}
+    return [value] if is_ours and isinstance(value, str) and NUMBER.search(value) else []

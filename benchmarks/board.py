@@ -17,6 +17,10 @@ import time
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from folkmoot.workshops.models import ChallengeQuestion
 
 IDEAS, VOICES, VOTES_EACH = 600, 400, 60
 REQUESTS = 60
@@ -118,7 +122,7 @@ def _measure() -> dict[str, object]:
     }
 
 
-def _seed() -> "tuple[object, list[str]]":
+def _seed() -> "tuple[ChallengeQuestion, list[str]]":
     from datetime import date, datetime, timedelta
 
     from folkmoot.accounts.models import Organisation

@@ -94,7 +94,8 @@ class Killer:
     """Kills the worker at a step chosen at random, so many letters after the last time."""
 
     def __init__(self, chance: random.Random) -> None:
-        self.chance, self.worker = chance, None
+        self.chance = chance
+        self.worker: subprocess.Popen[str] | None = None
         self.left, self.kills = 0, 0
 
     def aim(self, worker: subprocess.Popen[str]) -> None:

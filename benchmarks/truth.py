@@ -101,7 +101,7 @@ class Installation:
         answer = self.client.get(self.place(programme, page), secure=True)
         if answer.status_code != 200:
             raise RuntimeError(f"{page}: {answer.status_code}")
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        body = answer.getvalue()
         return body.decode()
 
     def post(self, programme: str, page: str, **filled: str) -> None:
@@ -182,8 +182,8 @@ def conversation(here: Installation, folder: Path) -> tuple[dict[str, object], R
     report += recount_results(results["result"], known, export)
     try:
         here.command("publish", programme, "--to", str(guide))
-    except RuntimeError as nothing:  # neither an accepted theme nor an idea that all agree on
-        if "nothing to draft" not in str(nothing):
+    except RuntimeError as refused:  # neither an accepted theme nor an idea that all agree on
+        if "nothing to draft" not in str(refused):
             raise
     else:
         page = (guide / "index.html").read_text("utf-8")

@@ -228,7 +228,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         said = "".join(
-            part.value if isinstance(part, ast.Constant) else "{}" for part in node.values
+            str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
         )
         if _has_words(said) and PROSE.search(said) and " " in said.strip():
             self._add(node, ast.unparse(node))

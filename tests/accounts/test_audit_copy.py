@@ -29,7 +29,7 @@ def record(actor, staff):
     def make(act, detail="", slug="safer-wards"):
         services.record_audit(by, act, NOON, detail, programme=Programme(slug=slug))
 
-    make.by = by
+    make.by = by  # type: ignore[attr-defined]
     return make
 
 

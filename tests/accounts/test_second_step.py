@@ -78,7 +78,7 @@ def test_for_everybody_else_the_page_does_not_exist(staff, locked_out, page, rol
 def test_a_press_that_was_held_up_by_the_question_is_done_after_it(staff, locked_out, page):
     client = Client()
     client.force_login(staff(Role.ADMINISTRATOR))
-    asked = client.post(page).url
+    asked = client.post(page)["Location"]
 
     client.post(asked, {"password": PASSWORD, "next": page})
 

@@ -166,7 +166,7 @@ class TestTwoSteps:
     def set_up(self, staff):
         user, client = staff(Role.ANALYST), Client()
         sign_in(client, user)
-        again = client.get("/accounts/2fa/totp/activate/").url
+        again = client.get("/accounts/2fa/totp/activate/")["Location"]
         assert again.startswith("/accounts/reauthenticate/")
         client.post(again, {"password": PASSWORD})
         page = text(client.get("/accounts/2fa/totp/activate/"))
@@ -198,7 +198,7 @@ class TestTwoSteps:
             sign_in(visitor, user)
             answers.append(visitor.post("/accounts/2fa/authenticate/", {"code": code}))
 
-        assert answers[0].url == "/staff/"
+        assert answers[0]["Location"] == "/staff/"
         assert "error-summary" in text(answers[1])
 
     def test_secrets_are_sealed_in_the_database(self, set_up):

@@ -11,6 +11,7 @@ from folkmoot.activities.registry import (
     NO_RATINGS,
     NO_STANCES,
     NO_TEXTS,
+    ActivityKind,
     Stances,
     Texts,
 )
@@ -87,6 +88,7 @@ class Source:
 
 def kind(source):
     real = registry.kind("workshop")
+    assert isinstance(real, ActivityKind)
     reading = replace(
         real.reading,
         texts=source.texts,

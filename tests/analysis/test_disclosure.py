@@ -161,9 +161,9 @@ def test_everything_told_together_tells_of_no_few_people(smallest_group):
             assert divide.gap == round(pair[0].share - pair[1].share, 4)
     hidden = [idea for idea, told in shares.items() if None in told]
     assert found.hidden == len(hidden) > 0
-    for idea, told in shares.items():
-        shown = np.array([share is not None for share in told])
-        left = totals[place[idea]] - sum(share.votes for share in told if share)
+    for idea, each in shares.items():
+        shown = np.array([share is not None for share in each])
+        left = totals[place[idea]] - sum(share.votes for share in each if share)
         # Nothing but the sum of hidden groups is known; two or more of them, or the whole idea.
         assert shown.all() or left >= k or not shown.any()
         assert (~shown).sum() != 1

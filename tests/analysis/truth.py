@@ -35,7 +35,7 @@ def truth_of(programme, *fixed):
         tallies[" ".join(idea.text.split())].append(
             Tally(n[1], n[0], n[-1], said[key], asked[idea.question_id])
         )
-    texts = [*shown.values(), *comments]
+    texts: list[Idea | Comment] = [*shown.values(), *comments]
     writers = {text.author_id for text in texts if text.author_id}
     voters = {vote.participant_id for vote in votes}
     questions = {}

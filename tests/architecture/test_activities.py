@@ -6,6 +6,7 @@ from pathlib import Path
 import grimp
 import pytest
 from django.apps import apps
+from django.db.models import Model
 
 from folkmoot.activities.registry import kinds
 from folkmoot.joining.services import crowd_tables
@@ -48,7 +49,8 @@ def test_no_page_of_another_room_leads_to_an_activity_by_name(room):
 
 
 def test_every_table_that_leads_to_a_voice_has_its_order_rewritten():
-    known, found = {Participant}, {Participant}
+    known: set[type[Model]] = {Participant}
+    found: set[type[Model]] = {Participant}
     while found:
         found = {
             model

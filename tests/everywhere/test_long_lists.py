@@ -22,7 +22,7 @@ DESK, FRONT = "/staff/northmoor/safer-wards/", "/p/northmoor/safer-wards/"
 def walked(client, address, pattern):
     """What the pattern finds on each page of a list, until no page follows."""
     pages, name = [], r'href="\?(\w+=\d+)#[\w-]+">[^<]* after number'
-    link = ""
+    link: str | None = ""
     while link is not None:
         page = client.get(f"{address}?{link}").content.decode()
         pages.append((re.findall(pattern, page), page))

@@ -49,7 +49,7 @@ def crowd(launched, now):
             )
         return programme
 
-    make.channels = channels
+    make.channels = channels  # type: ignore[attr-defined]
     return make
 
 
@@ -180,8 +180,10 @@ class TestTheProgramme:
         services.destroy_key(programme, now)
         for left in range(59, -1, -1):
             services.withdraw_everything(participant=Participant.objects.first(), at=now)
-            totals = [participants.arrivals(programme.pk).values()]
-            totals += [dict(participants.arrivals_by_day(programme.pk)).values()]
+            totals = [
+                list(participants.arrivals(programme.pk).values()),
+                list(dict(participants.arrivals_by_day(programme.pk)).values()),
+            ]
             assert [sum(numbers) for numbers in totals] == [left, left]
             assert all(number > 0 for numbers in totals for number in numbers)
             for question in queries.questions_of(programme):

@@ -261,7 +261,7 @@ def make_certificate(folder, *, name="127.0.0.1", days=30):
     us = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "strict")])
     now = datetime.datetime.now(datetime.UTC)
     try:
-        subject = x509.IPAddress(ipaddress.ip_address(name))
+        subject: x509.GeneralName = x509.IPAddress(ipaddress.ip_address(name))
     except ValueError:
         subject = x509.DNSName(name)
     made = (

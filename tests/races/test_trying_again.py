@@ -17,8 +17,11 @@ POSTGRES = pytest.mark.skipif(
 
 
 def deadlock():
-    error, error.__cause__ = OperationalError("deadlock detected"), Exception()
-    error.__cause__.sqlstate = "40P01"
+    class Deadlock(Exception):
+        sqlstate = "40P01"
+
+    error = OperationalError("deadlock detected")
+    error.__cause__ = Deadlock()
     return error
 
 

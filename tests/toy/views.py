@@ -19,7 +19,9 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args, scales, **options):
         super().__init__(*args, **options)
-        self.fields["scale"].queryset = scales
+        chosen = self.fields["scale"]
+        assert isinstance(chosen, forms.ModelChoiceField)
+        chosen.queryset = scales
 
 
 @require_http_methods(["GET", "POST"])

@@ -71,7 +71,7 @@ def test_a_refusal_that_no_view_caught_becomes_a_page(error, status):
 
 def test_for_htmx_a_refusal_goes_on_top_of_the_page():
     request = RequestFactory().get("/")
-    request.htmx = True
+    setattr(request, "htmx", True)  # noqa: B010 - as the middleware does
     answer = refusal(request, NotAllowed("No."))
 
     assert answer.status_code == 422

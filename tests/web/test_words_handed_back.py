@@ -165,7 +165,7 @@ def test_every_staff_form_is_carried_past_the_sign_in(addresses):
         client = Client()
         answer = client.post(path, FORM | drawn_for())
         assert (path, answer.status_code) == (path, 302)
-        assert answer.url == "/accounts/login/?next=%2Faccounts%2Fkept%2F", path
+        assert answer["Location"] == "/accounts/login/?next=%2Faccounts%2Fkept%2F", path
         held = "".join(cookie.value for cookie in client.cookies.values())
         assert "wait" not in held
         assert "staff" not in client.cookies
@@ -185,7 +185,7 @@ def test_after_signing_in_the_form_is_there_to_send(staff, programme):
         "revision": revision,
         "drawn-for": mark,
     }
-    there = client.post(path, typed).url
+    there = client.post(path, typed)["Location"]
 
     page = sign_in(client, user, there)
     assert page.url == "/accounts/kept/"
@@ -339,7 +339,7 @@ def test_a_form_whose_token_has_gone_too_keeps_its_writer(staff, organisation):
     mark = mark_on(client, ORGANISATION)
     client.cookies.clear()
     where, fields = again(client.post(ORGANISATION, {"name": WORDS, "drawn-for": mark}, **HERE))
-    there = client.post(where, fields, **HERE).url
+    there = client.post(where, fields, **HERE)["Location"]
 
     assert fields["drawn-for"] == mark
     assert there == "/accounts/login/?next=%2Faccounts%2Fkept%2F"
@@ -359,7 +359,7 @@ def test_a_press_leads_back_to_its_page_after_signing_in(programme):
     came = {"HTTP_REFERER": "http://testserver/staff/northmoor/people/"}
     answer = Client().post("/staff/northmoor/people/1/remove/", {}, **came)
 
-    assert answer.url == "/accounts/login/?next=%2Fstaff%2Fnorthmoor%2Fpeople%2F"
+    assert answer["Location"] == "/accounts/login/?next=%2Fstaff%2Fnorthmoor%2Fpeople%2F"
 
 
 def test_a_part_of_a_page_takes_the_whole_page_to_the_sign_in(programme):

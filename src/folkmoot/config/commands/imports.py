@@ -110,7 +110,7 @@ def polis(folder: Path, programme: str, dry_run: bool, refused: Path | None, as_
 @refused_option
 @json_option
 @with_database
-def table(
+def table(  # noqa: PLR0913 - the command's options
     file: Path,
     programme: str,
     text_columns: tuple[str, ...],

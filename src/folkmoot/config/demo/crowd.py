@@ -69,7 +69,7 @@ def bring_in(
     return {idea.text: id_ for idea, id_ in zip(said, ids, strict=True)}
 
 
-def _comments(
+def _comments(  # noqa: PLR0913 - the facts of one invented voice
     actor: Actor,
     questions: list[ChallengeQuestion],
     said: list[DemoIdea],

@@ -112,7 +112,7 @@ def new_statement(request: StaffRequest, org: str, slug: str, section_id: UUID) 
     return write_or_show(request, desk, StatementForm, {}, None, save, heading=heading)
 
 
-def write_or_show(
+def write_or_show(  # noqa: PLR0913 - what one page shows
     request: StaffRequest,
     desk: Desk,
     form_class: type[RevisionForm],

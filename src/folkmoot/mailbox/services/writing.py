@@ -23,7 +23,7 @@ WHO = "A facilitator, a moderator or an administrator can write to authors."
 
 
 @transaction.atomic
-def write_to_author(
+def write_to_author(  # noqa: PLR0913 - the facts of one letter
     *,
     actor: Actor,
     programme: Programme,

@@ -207,7 +207,7 @@ def invite_again(
     return listed
 
 
-def import_list(
+def import_list(  # noqa: PLR0913 - the facts of one import
     *,
     actor: Actor,
     programme: Programme,

@@ -186,7 +186,7 @@ def _source(listed: MemberList, after: int) -> QuerySet[Any, tuple[int, str, Any
     return book.order_by("pk").values_list("pk", "address", Value(None, output_field=JSONField()))
 
 
-class _failing_in_words:
+class _failing_in_words:  # noqa: N801 - a context manager, called like a function
     """An import that fails says why on its page, and lets no address into the job's record."""
 
     def __init__(self, listed: MemberList) -> None:

@@ -32,7 +32,7 @@ TRIAL_LINK = "this-is-a-test"
 
 
 @transaction.atomic
-def draft_campaign(
+def draft_campaign(  # noqa: PLR0913 - the fields of one letter
     *,
     actor: Actor,
     programme: Programme,

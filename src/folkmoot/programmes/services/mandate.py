@@ -22,7 +22,7 @@ from folkmoot.programmes.services.notice import forget_carried
 
 
 @transaction.atomic
-def edit_mandate(
+def edit_mandate(  # noqa: PLR0913 - the fields of one mandate
     *,
     actor: Actor,
     programme: Programme,

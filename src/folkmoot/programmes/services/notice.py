@@ -19,7 +19,7 @@ PARTS = ("controller", "contact", "basis", "reason", "source")
 
 
 @transaction.atomic
-def set_notice(
+def set_notice(  # noqa: PLR0913 - the fields of one notice
     *,
     actor: Actor,
     programme: Programme,

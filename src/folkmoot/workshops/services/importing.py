@@ -29,7 +29,7 @@ class NotOurs(DomainError):
 
 
 @transaction.atomic
-def import_ideas(
+def import_ideas(  # noqa: PLR0913 - the facts of one import
     *,
     actor: Actor,
     question: ChallengeQuestion,

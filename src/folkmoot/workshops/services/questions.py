@@ -46,7 +46,7 @@ def add_question(
 
 
 @transaction.atomic
-def edit_question(
+def edit_question(  # noqa: PLR0913 - the fields of one question
     *,
     actor: Actor,
     question: ChallengeQuestion,

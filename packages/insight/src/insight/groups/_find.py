@@ -30,7 +30,7 @@ Labels = NDArray[np.int32]
 MIN_PEOPLE = 4
 
 
-def find_groups(
+def find_groups(  # noqa: PLR0913 - one per published parameter
     votes: VoteTable,
     *,
     seed: int = 0,

@@ -28,7 +28,7 @@ class ImpossibleRouting(InsightError):
     """Lengths differ, counts cannot be, or a setting lies outside its range."""
 
 
-def next_ideas(
+def next_ideas(  # noqa: PLR0913 - one array per fact of an idea
     *,
     seed: int,
     exposures: ArrayLike,

@@ -84,7 +84,7 @@ POLICIES: dict[str, Callable[[_State], Ints]] = {
 """The product's own rule, and what other places do."""
 
 
-def simulate(
+def simulate(  # noqa: PLR0913 - one per published parameter
     agree_rates: ArrayLike,
     *,
     seed: int,

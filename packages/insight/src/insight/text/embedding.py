@@ -124,7 +124,7 @@ class CachedEmbedder:
         return vectors
 
 
-def OnnxEmbedder(folder: str | Path, *, prefix: str = "", threads: int = 1) -> Embedder:
+def OnnxEmbedder(folder: str | Path, *, prefix: str = "", threads: int = 1) -> Embedder:  # noqa: N802 - the class it makes
     """A sentence-embedding model from a folder with ``model.onnx`` and its tokenizer.
 
     Parameters
