@@ -109,6 +109,6 @@ def test_a_result_with_every_type_is_read_back_as_it_was(programme, workshop, so
 
 
 def test_nothing_asked_is_nothing_told():
-    nothing = Ratings(*(ints() for _ in range(4)), Labels(), ints(), ints())
+    nothing = Ratings(ints(), ints(), ints(), ints(), Labels(), ints(), ints())
 
     assert by_type.rated(nothing, K, 0.95) == ()

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -45,7 +46,7 @@ def options(*codes, alone=()):
 
 
 ABC = options("a", "b", "c")
-TYPES = {
+TYPES: dict[str, Any] = {
     "one": OneOf(ABC),
     "list": OneOf(ABC, is_dropdown=True),
     "several": SeveralOf(options("a", "b", "none", alone=["none"]), most=2),
@@ -60,7 +61,7 @@ TYPES = {
     "best-worst": BestWorst(ABC),
     "note": Note(),
 }
-ANSWERS = {
+ANSWERS: dict[str, Any] = {
     "one": [Chosen(("a",)), Chosen(("c",))],
     "list": [Chosen(("b",))],
     "several": [Chosen(("a", "b")), Chosen(("none",))],

@@ -41,7 +41,7 @@ class ItemRatings:
     among so many items, -1 below, 0 where it cannot be told."""
 
 
-def describe_ratings(
+def describe_ratings(  # noqa: PLR0913 - one array per fact of a rating
     people: ArrayLike,
     items: ArrayLike,
     values: ArrayLike,
