@@ -73,7 +73,7 @@ def start_programme(
 
 
 @transaction.atomic
-def start_from(
+def start_from(  # noqa: PLR0913 - the facts of one new programme
     *,
     actor: Actor,
     earlier: Programme,
