@@ -4,10 +4,13 @@
 - ``bare [ROOM]``: sentences that no translation is asked for, each with its place;
 - ``update``: bring the catalogues up to date with the code, keeping what is translated;
 - ``compile``: write the .mo files from the .po files;
-- ``check``: what is wrong in the catalogues, or missing of what participants see.
+- ``missing``: what participants can meet and a catalogue does not say, for translators;
+- ``check``: what is wrong in the catalogues; ``check --complete`` also what is missing in them of
+  what participants see, and every bare sentence.
 """
 
 import argparse
+import json
 import sys
 from collections import Counter
 
@@ -39,19 +42,30 @@ def compile_all() -> int:
     return 0
 
 
-def check() -> int:
-    messages, failures = extract(), []
+def list_missing() -> int:
+    messages = extract()
+    for language in LANGUAGES:
+        for key in missing(read(path_of(language, LOCALE), language), messages):
+            message = messages[key]
+            told = {"context": message.context, "text": message.text, "plural": message.plural}
+            _say(json.dumps({**told, "files": message.files}, ensure_ascii=False))
+    return 0
+
+
+def check(*, is_complete: bool) -> int:
+    failures = []
     for language in LANGUAGES:
         file = path_of(language, LOCALE)
         catalogue = read(file, language)
         failures += [f"{language}: {problem}" for problem in problems(catalogue)]
-        failures += [
-            f"{language}: not translated: {key[1]!r}" for key in missing(catalogue, messages)
-        ]
-        if not file.with_suffix(".mo").exists() or file.with_suffix(".mo").read_bytes() != compiled(
-            catalogue
-        ):
+        if is_complete:
+            lacking = missing(catalogue, extract())
+            failures += [f"{language}: not translated: {key[1]!r}" for key in lacking]
+        made = file.with_suffix(".mo")
+        if not made.exists() or made.read_bytes() != compiled(catalogue):
             failures.append(f"{language}: the .mo is not made from the .po: run compile")
+    if is_complete:
+        failures += [f"bare: {one.file}:{one.line}: {one.text[:150]}" for one in bare()]
     for failure in failures:
         _say(failure)
     return bool(failures)
@@ -73,12 +87,15 @@ def _say(text: str) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("act", choices=["bare", "update", "compile", "check"])
+    parser.add_argument("act", choices=["bare", "update", "compile", "missing", "check"])
     parser.add_argument("room", nargs="?", default="")
+    parser.add_argument("--complete", action="store_true")
     given = parser.parse_args()
     if given.act == "bare":
         return list_bare(given.room)
-    return {"update": update, "compile": compile_all, "check": check}[given.act]()
+    if given.act == "check":
+        return check(is_complete=given.complete)
+    return {"update": update, "compile": compile_all, "missing": list_missing}[given.act]()
 
 
 if __name__ == "__main__":
