@@ -86,7 +86,7 @@ def suppressed_among(organisation: Organisation, addresses: People) -> set[str]:
 def members_of(organisation: Organisation, addresses: People) -> dict[str, int]:
     """The ids behind addresses that are in the book."""
     is_one, listed = among("address", addresses)
-    sql = f"SELECT address, id FROM {Member._meta.db_table} "  # nosec B608
+    sql = f"SELECT address, id FROM {Member._meta.db_table} "  # nosec B608 # not for people: SQL
     book = prepared(Member, "organisation", organisation.pk)
     return dict(rows(f"{sql} WHERE organisation_id = %s AND {is_one}", [book, listed]))
 
@@ -94,7 +94,7 @@ def members_of(organisation: Organisation, addresses: People) -> dict[str, int]:
 def invited_among(programme: Programme, members: Iterable[int]) -> dict[int, Attributes | None]:
     """Who of these is invited already, with their attributes."""
     is_one, listed = among("member_id", members)
-    sql = f"SELECT member_id, attributes FROM {Invitee._meta.db_table} "  # nosec B608
+    sql = f"SELECT member_id, attributes FROM {Invitee._meta.db_table} "  # nosec B608 # not for people: SQL
     here = prepared(Invitee, "programme", programme.pk)
     found = rows(f"{sql} WHERE programme_id = %s AND {is_one}", [here, listed])
     return {member: held and json.loads(held) for member, held in found}
@@ -106,7 +106,7 @@ def _into_the_book(place: Place, members: dict[str, int]) -> int:
         Member,
         ("organisation", "address", "is_opted_out", "has_bounced"),
         [(key, organisation, address, False, False) for address, key in members.items()],
-        unless="organisation_id, address",
+        unless="organisation_id, address",  # not for people: SQL
     )
 
 

@@ -32,9 +32,9 @@ def insert(
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     columns = ", ".join(str(field.column) for field in fields)
     places = ", ".join(["%s"] * (len(fields) + 1))
-    sql = f"INSERT INTO {model._meta.db_table} (id, {columns}) VALUES ({places})"  # nosec B608
+    sql = f"INSERT INTO {model._meta.db_table} (id, {columns}) VALUES ({places})"  # nosec B608 # not for people: SQL
     if unless:
-        sql += f" ON CONFLICT ({unless}) DO NOTHING"
+        sql += f" ON CONFLICT ({unless}) DO NOTHING"  # not for people: SQL
     # By their random ids: rows that come together lie apart, and are written in one sweep.
     numbered = sorted(rows, key=itemgetter(0))
     if not numbered:

@@ -13,6 +13,7 @@ from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.formats import number
 from folkmoot.members import acts, policy
 from folkmoot.members.models import EmailDomain, Invitee, Member, PopulationTotal
 from folkmoot.members.queries.addresses import BadAddress, clean_address, clean_domain
@@ -170,7 +171,7 @@ def take_back_unsent(*, actor: Actor, programme: Programme, at: datetime) -> int
             actor,
             acts.INVITATIONS_WITHDRAWN,
             at,
-            f"{gone:,} not written to yet",
+            _("%(count)s not written to yet") % {"count": number(gone)},
             programme=programme,
         )
     return gone

@@ -161,7 +161,13 @@ def confirm(*, actor: Actor, listed: MemberList, at: datetime, revision: str | N
         _move(listed, {State.CHECKED}, State.ADDING)
         listed.counts, listed.progress, listed.batches_done = {}, 0, 0
         listed.save(update_fields=["counts", "progress", "batches_done"])
-        _audit(actor, listed, f"{usable:,} rows of “{listed.name}”", at)
+        _audit(
+            actor,
+            listed,
+            ngettext("%(count)s row of “%(name)s”", "%(count)s rows of “%(name)s”", usable)
+            % {"count": number(usable), "name": listed.name},
+            at,
+        )
     _go_on(listed, "members.add", file_of(listed).stat().st_size)
 
 
@@ -253,7 +259,11 @@ def import_list(  # noqa: PLR0913 - the facts of one import
         return found
     added = add_file(path, choice, place, progress=_in_steps(_("Adding"), progress))
     record_audit(
-        actor, acts.PEOPLE_INVITED, at, f"{added.invited:,} from a file", programme=programme
+        actor,
+        acts.PEOPLE_INVITED,
+        at,
+        _("%(count)s from a file") % {"count": number(added.invited)},
+        programme=programme,
     )
     return added
 
