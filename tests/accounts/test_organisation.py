@@ -6,7 +6,8 @@ from folkmoot.accounts import services
 from folkmoot.accounts.models import AuditEntry, Organisation
 from folkmoot.accounts.policy import Role
 from folkmoot.joining.models import Doorway
-from folkmoot.joining.queries import joined_by_channel, promise_of
+from folkmoot.joining.presenting import promise_of
+from folkmoot.joining.queries import joined_by_channel
 from folkmoot.programmes.models import Programme
 from tests.conftest import CLOSES, NOON, OPENS
 

@@ -13,7 +13,7 @@ from django.test import Client
 
 from folkmoot.accounts.adapter import StaffAdapter, TwoStepAdapter
 from folkmoot.accounts.policy import Role
-from folkmoot.post import queries as post
+from folkmoot.post import presenting
 from tests.conftest import PASSWORD
 
 
@@ -142,7 +142,7 @@ def test_a_mail_server_that_fails_tells_staff_and_not_who_has_an_account(client,
     assert [answer.status_code for answer in answers] == [200, 200]
     yes, no = (re.sub("[A-Za-z0-9]{64}", "", text(answer)) for answer in answers)
     assert yes == no
-    assert "Nothing takes letters" in post.mail().problem
+    assert "Nothing takes letters" in presenting.mail().problem
 
 
 def test_nobody_learns_whether_an_address_has_an_account(client, staff, settings):

@@ -15,9 +15,9 @@ from folkmoot.analysis.queries.live import live
 from folkmoot.config.archiving import tables
 from folkmoot.config.commands.imports import command
 from folkmoot.frameworks import services as frameworks
-from folkmoot.frameworks.queries import framework_page
+from folkmoot.frameworks.presenting import framework_page
 from folkmoot.guides.exporting import write_export
-from folkmoot.guides.queries.building import build_document
+from folkmoot.guides.presenting import build_document
 from folkmoot.joining import services as joining
 from folkmoot.joining.models import Mode
 from folkmoot.joining.queries import contributed, first_to_do, said_by
@@ -166,7 +166,7 @@ def test_a_framework_cites_it_and_sees_what_became_of_it(statement):
     page = framework_page(statement.section.framework)
     evidence = page.sections[0].statements[0].evidence
 
-    assert sorted(str(link.state) for link in evidence) == ["as linked", "hidden since"]
+    assert sorted(link.standing for link in evidence) == ["as linked", "hidden since"]
 
 
 def test_a_guide_quotes_it_and_says_what_people_did(statement):

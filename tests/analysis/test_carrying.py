@@ -4,7 +4,8 @@ import pytest
 
 from folkmoot.analysis import services
 from folkmoot.analysis.models import Run, Theme
-from folkmoot.analysis.queries import insight_page, latest_result
+from folkmoot.analysis.presenting import insight_page
+from folkmoot.analysis.queries import latest_result
 from folkmoot.analysis.services import carrying
 from folkmoot.workshops.models import Comment, Idea
 from tests.conftest import NOON

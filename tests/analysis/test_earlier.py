@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from folkmoot.accounts.policy import Role
 from folkmoot.analysis.models import Run
+from folkmoot.analysis.presenting.method import LIBRARY_WORDS, method_in_words
 from folkmoot.analysis.queries.earlier import HIDDEN_BY, lot_of
-from folkmoot.analysis.queries.method import LIBRARY_WORDS, METHOD
 from folkmoot.analysis.queries.result import (
+    METHOD,
     Opinions,
     Participation,
     RankedIdea,
@@ -145,4 +146,4 @@ def test_pages_and_files_of_a_stored_run_follow_the_rules_of_today(
     rows = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
     told = [sum(bool(row[f"group {name} votes"]) for name in "ABCD") for row in rows]
     assert told == [sum(g is not None for g in idea["groups"]) for idea in exported["ideas"]]
-    assert exported["opinions"]["method"] == METHOD
+    assert exported["opinions"]["method"] == method_in_words(METHOD)

@@ -9,6 +9,7 @@ from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Role
 from folkmoot.analysis import queries, services
 from folkmoot.analysis.models import Run, Theme
+from folkmoot.analysis.presenting import note_in_words
 from folkmoot.analysis.queries.result import canonical, from_json, to_json
 from folkmoot.analysis.services import forgetting, running
 from folkmoot.core.errors import DomainError, NotAllowed
@@ -116,7 +117,8 @@ def test_a_result_of_version_1_is_read_without_the_groups_it_never_tested(analys
     assert found.opinions.verdict == ""
     assert found.opinions.groups == found.opinions.points == found.opinions.bridges == ()
     assert not any(idea.groups for idea in found.ideas)
-    assert "did not test opinion groups against chance" in found.opinions.note
+    told = note_in_words(found.opinions.note)
+    assert "did not test opinion groups against chance" in told
     assert (found.participation.votes, len(found.ideas)) == (1800, 30)
 
 

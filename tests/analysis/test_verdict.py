@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from folkmoot.analysis.queries.result import Bridge, Divide, Group, Opinions
-from folkmoot.analysis.queries.verdict import (
+from folkmoot.analysis.presenting.verdict import (
     alike_with_error,
     groups_in_words,
     headline,
     how_alike,
     widest_in_words,
 )
+from folkmoot.analysis.queries.result import Bridge, Divide, Group, Opinions
 from folkmoot.analysis.services.opinions import find_opinions
 from insight.votes import VoteTable
 

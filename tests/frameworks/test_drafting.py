@@ -2,7 +2,7 @@ import pytest
 
 from folkmoot.activities.queries import texts_by_id
 from folkmoot.analysis.models import Run, Theme
-from folkmoot.frameworks import queries, services
+from folkmoot.frameworks import presenting, queries, services
 from folkmoot.frameworks.models import Evidence
 from folkmoot.frameworks.services.drafting import FrameworkExists, NothingAnalysed
 from tests.conftest import NOON
@@ -10,12 +10,12 @@ from tests.frameworks.evidence import WORDS, analysed, say
 
 
 def figure_keys(programme):
-    return [figure.key for figure in queries.latest_figures(programme)]
+    return [figure.key for figure in presenting.latest_figures(programme)]
 
 
 def draft(analyst, programme):
     framework = services.create_framework(actor=analyst, programme=programme, at=NOON)
-    return queries.framework_page(framework)
+    return presenting.framework_page(framework)
 
 
 def test_a_draft_has_one_section_for_each_theme_with_quotes_ready_to_cite(
@@ -63,7 +63,9 @@ def test_what_people_agree_on_is_drafted_without_any_theme(analyst, programme, i
     page = draft(analyst, programme)
 
     assert [section.title for section in page.sections] == ["What people agree on"]
-    assert queries.draft_source(programme) == queries.DraftSource(themes=0, proposed=1, agreed=1)
+    assert presenting.draft_source(programme) == presenting.DraftSource(
+        themes=0, proposed=1, agreed=1
+    )
 
 
 def test_ideas_that_every_group_supports_become_findings(analyst, programme, ideas):
@@ -98,7 +100,7 @@ def test_the_luckiest_of_several_coin_tosses_is_no_finding(analyst, programme, i
 def test_a_group_under_k_keeps_an_idea_out_of_the_agreement(analyst, programme, ideas):
     analysed(programme, ideas, groups=((0.9, 40), (0.8, 9)))
 
-    figures = queries.latest_figures(programme)
+    figures = presenting.latest_figures(programme)
 
     assert not [figure for figure in figures if figure.key.startswith("consensus")]
 
@@ -128,7 +130,7 @@ def test_a_result_of_another_version_offers_no_figures(programme, theme):
     theme.run.result = {"schema": 999}
     theme.run.save()
 
-    assert queries.latest_figures(programme) == []
+    assert presenting.latest_figures(programme) == []
 
 
 def test_rehearsals_are_never_evidence(programme, question, join):

@@ -2,16 +2,16 @@ import pytest
 
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.core.errors import DomainError, Stale
-from folkmoot.frameworks import queries, services
+from folkmoot.frameworks import presenting, services
 from tests.conftest import NOON
 
 
 def titles(framework):
-    return [section.title for section in queries.framework_page(framework).sections]
+    return [section.title for section in presenting.framework_page(framework).sections]
 
 
 def texts(framework):
-    page = queries.framework_page(framework)
+    page = presenting.framework_page(framework)
     return [[one.text for one in section.statements] for section in page.sections]
 
 

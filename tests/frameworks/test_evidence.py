@@ -2,7 +2,7 @@ import pytest
 
 from folkmoot.accounts.models import Organisation
 from folkmoot.analysis.models import Theme
-from folkmoot.frameworks import queries, services
+from folkmoot.frameworks import presenting, queries, services
 from folkmoot.frameworks.models import Evidence
 from folkmoot.frameworks.queries import State
 from folkmoot.frameworks.services.citing import NothingToCite
@@ -21,7 +21,7 @@ def quote(analyst, statement, *ideas):
 
 def card(statement):
     fresh = queries.statement_in(statement.section.framework, statement.pk)
-    return queries.statement_card(fresh)
+    return presenting.statement_card(fresh)
 
 
 def test_a_statement_without_evidence_is_flagged(statement):
@@ -218,6 +218,6 @@ def test_the_editor_asks_the_same_few_questions_however_long_it_is(
         services.cite_theme(actor=analyst, statement=made, theme_id=theme.pk, at=NOON)
 
     with django_assert_max_num_queries(8):
-        page = queries.framework_page(framework)
+        page = presenting.framework_page(framework)
 
     assert len(page.statements) == 12

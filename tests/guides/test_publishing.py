@@ -6,7 +6,7 @@ from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import NotAllowed
 from folkmoot.frameworks import services as frameworks
-from folkmoot.guides import policy, queries, services
+from folkmoot.guides import policy, presenting, queries, services
 from folkmoot.guides.models import Guide
 from folkmoot.guides.services.publishing import NothingToPublish
 from folkmoot.programmes.models import Stage
@@ -139,7 +139,7 @@ def test_support_by_fewer_than_k_votes_is_not_told(facilitator, actor, framework
         at=NOON,
     )
 
-    document = queries.build_document(framework, at=NOON)
+    document = presenting.build_document(framework, at=NOON)
 
     (quote,) = document.sections[-1].statements[1].quotes
     assert (quote.words, quote.support) == ("Hardly voted on", "")

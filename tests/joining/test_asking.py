@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from folkmoot.accounts.models import Organisation
-from folkmoot.joining import access, keys, queries, services
+from folkmoot.joining import access, keys, presenting, queries, services
 from folkmoot.joining.models import Asking, Mode
 from folkmoot.joining.queries import asking
 from folkmoot.joining.services import asking as acts
@@ -222,4 +222,6 @@ def test_what_one_organisation_was_asked_is_not_seen_by_another(programme, now):
 
 
 def test_whoever_reads_the_promise_is_told_what_is_kept(programme):
-    assert any("encrypted, without a day" in line for line in queries.promise_of(programme).known)
+    assert any(
+        "encrypted, without a day" in line for line in presenting.promise_of(programme).known
+    )

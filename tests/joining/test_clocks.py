@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from folkmoot.core.errors import DomainError
-from folkmoot.joining import keys, queries, services
+from folkmoot.joining import keys, presenting, services
 from folkmoot.joining.models import Doorway, Mode
 from folkmoot.outreach.services import campaigns, queueing
 from folkmoot.participants.models import Participant
@@ -47,7 +47,7 @@ class TestAKeyWithoutADate:
 
     def test_the_page_names_the_day_on_which_it_goes(self, closing, zone):
         programme = closing(zone)
-        (_, said), *_ = queries.promise_of(programme).dates
+        (_, said), *_ = presenting.promise_of(programme).dates
         services.keep_dates(at=local(2031, 5, 13, 0, 1))
 
         assert said.startswith("13 May 2031, the day after the programme closes")

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError, NotAllowed
-from folkmoot.joining import access, keys, policy, queries, relay, services
+from folkmoot.joining import access, keys, policy, presenting, queries, relay, services
 from folkmoot.joining.models import Doorway, JoiningCode, Mode, SealedLink, UsedLink
 from folkmoot.members.models import Invitee, PopulationTotal
 from folkmoot.members.registry import mode_of
@@ -269,7 +269,7 @@ class TestRelay:
         assert entry.actor_name == "Folkmoot itself"
         day = localtime(entry.at)
         assert (day.hour, day.minute, entry.detail) == (0, 0, "")
-        assert "once" in " ".join(queries.promise_of(confidential).record)
+        assert "once" in " ".join(presenting.promise_of(confidential).record)
 
     def test_people_who_asked_for_no_letters_get_none(self, author, confidential, now):
         member = Invitee.objects.get().member

@@ -8,7 +8,7 @@ from folkmoot.accounts.policy import Role
 from folkmoot.joining import queries, services
 from folkmoot.joining.models import Doorway, Mode
 from folkmoot.outreach.models import Campaign
-from folkmoot.programmes import queries as programmes
+from folkmoot.programmes import presenting as programmes
 from folkmoot.programmes import services as acts
 from folkmoot.programmes.models import CarriedOver, Notice
 from folkmoot.programmes.services import NotReady, launch, start_from

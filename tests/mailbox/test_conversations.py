@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.core import jobs, schedule
-from folkmoot.mailbox import policy, queries, services
+from folkmoot.mailbox import policy, presenting, queries, services
 from folkmoot.mailbox.models import Announcement, Note, Thread
 from folkmoot.participants.services import add_voices
 from folkmoot.workshops import services as workshops
@@ -139,20 +139,20 @@ class TestClosing:
 class TestNotices:
     def test_a_new_message_is_pointed_out_until_it_is_read(self, thread, author):
         assert queries.unread(author) == 1
-        assert queries.notice_for(author).words == "There is a message for you."
+        assert presenting.notice_for(author).words == "There is a message for you."
 
         services.mark_seen(participant=author, thread=Thread.objects.get())
 
         assert queries.unread(author) == 0
-        assert queries.notice_for(author).words == ""
+        assert presenting.notice_for(author).words == ""
 
     def test_nobody_hears_of_a_mailbox_that_was_never_used(self, author):
-        assert queries.notice_for(author) is None
+        assert presenting.notice_for(author) is None
 
     def test_who_muted_it_is_not_told_and_can_still_read(self, thread, author):
         services.choose(participant=author, is_muted=True, wants_email=False)
 
-        assert queries.notice_for(author).words == ""
+        assert presenting.notice_for(author).words == ""
         assert [line.is_unread for line in queries.threads_of(author)] == [True]
 
     def test_a_mute_changes_nothing_for_staff(self, author, write, idea, say):
@@ -163,7 +163,7 @@ class TestNotices:
 
     def test_one_query_tells(self, thread, author, django_assert_num_queries):
         with django_assert_num_queries(1):
-            queries.notice_for(author)
+            presenting.notice_for(author)
 
 
 class TestTelling:

@@ -13,7 +13,8 @@ from folkmoot.core.errors import DomainError
 from folkmoot.joining import services as joining
 from folkmoot.outreach import publishing
 from folkmoot.outreach.models import Ambassador, ShortLink
-from folkmoot.outreach.queries import calendar, kits
+from folkmoot.outreach.presenting import calendar
+from folkmoot.outreach.queries import kits
 from folkmoot.outreach.services import links
 from folkmoot.programmes.models import (
     Activity,

@@ -12,6 +12,7 @@ from folkmoot.joining import services as joining
 from folkmoot.joining.models import JoiningCode
 from folkmoot.members.models import Invitee, Member, PopulationTotal
 from folkmoot.outreach.models import Campaign
+from folkmoot.outreach.presenting.letters import reminders_go_to
 from folkmoot.outreach.queries import addressees, campaigns
 from folkmoot.outreach.services import bouncing, queueing, unsubscribing
 from folkmoot.outreach.services import campaigns as acts
@@ -178,7 +179,7 @@ class TestModes:
 
         assert len(sink.received) == 3
         assert not any("#" in body for body in bodies(sink))
-        assert "everybody who was invited, or to nobody" in campaigns.reminders_go_to(programme)
+        assert "everybody who was invited, or to nobody" in reminders_go_to(programme)
 
     def test_confidential_reminders_go_to_those_who_have_not_joined(
         self, sink, invite, draft, send, mode, programme

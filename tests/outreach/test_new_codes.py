@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from folkmoot.accounts.models import AuditEntry, Organisation
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError
-from folkmoot.joining import access, keys, queries
+from folkmoot.joining import access, keys, presenting, queries
 from folkmoot.joining import services as joining
 from folkmoot.joining.models import Asking, JoiningCode
 from folkmoot.members.models import Invitee, Member
@@ -96,7 +96,7 @@ def test_earlier_codes_stay_valid_and_those_dealt_again_are_told(anonymous, writ
 
     assert joining.redeem(programme=anonymous, code=first, at=NOON)
     assert queries.codes_dealt_again(anonymous) == K
-    assert any("10 people" in line for line in queries.promise_of(anonymous).short)
+    assert any("10 people" in line for line in presenting.promise_of(anonymous).short)
 
 
 def test_nobody_gets_a_third_code(anonymous, written_to):

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from folkmoot.post import queries, registry, services
+from folkmoot.post import presenting, queries, registry, services
 from folkmoot.post.models import Batch, Letter
 from folkmoot.post.services import Message, sealing, sending
 from tests.conftest import NOON
@@ -114,7 +114,7 @@ def test_letters_whose_key_is_elsewhere_wait(sink, queue):
     assert send().problem == "key"
 
     assert counts(batch) == {"waiting": 3}
-    assert "key that is not on this machine" in queries.mail().problem
+    assert "key that is not on this machine" in presenting.mail().problem
 
 
 @MODES
@@ -125,12 +125,12 @@ def test_a_mail_server_that_is_down_loses_nothing(sink, queue, at_most_once, set
     for _ in range(60):
         assert send().problem == "closed"
     assert counts(batch) == {"waiting": 3}
-    assert "Nothing takes letters" in queries.mail().problem
+    assert "Nothing takes letters" in presenting.mail().problem
 
     settings.EMAIL_PORT = sink.port
     assert send().sent == 3
     assert counts(batch) == {"sent": 3}
-    assert queries.mail().problem == ""
+    assert presenting.mail().problem == ""
 
 
 @MODES
@@ -141,7 +141,7 @@ def test_without_a_mail_server_letters_wait(queue, settings, at_most_once):
     send()
 
     assert counts(batch) == {"waiting": 3}
-    assert not queries.mail().is_configured
+    assert not presenting.mail().is_configured
 
 
 @MODES

@@ -8,7 +8,7 @@ from email.policy import default
 import pytest
 
 from folkmoot.config.commands import check
-from folkmoot.post import queries, registry, services
+from folkmoot.post import presenting, queries, registry, services
 from folkmoot.post.models import Letter
 from folkmoot.post.services import Message, line, sending
 from tests.conftest import NOON
@@ -212,9 +212,9 @@ def test_each_refusal_names_its_cause(
         return
     assert (burst.problem, burst.said) == (cause, number)
     assert counts(batch) == {"waiting": 1}
-    words = queries.PROBLEMS[cause]
-    assert queries.mail().problem.startswith(words)
-    assert number in queries.mail().problem
+    words = presenting.causes()[cause]
+    assert presenting.mail().problem.startswith(words)
+    assert number in presenting.mail().problem
     assert any(words in told for told in check._mail_problems())
 
     server.says = {}
@@ -222,7 +222,7 @@ def test_each_refusal_names_its_cause(
     assert send().sent == 1
     assert counts(batch) == {"sent": 1}
     assert len(server.letters) == 1
-    assert (queries.mail().problem, check._mail_problems()) == ("", [])
+    assert (presenting.mail().problem, check._mail_problems()) == ("", [])
 
 
 @pytest.mark.parametrize(
@@ -282,8 +282,8 @@ def test_what_is_set_wrongly_is_named(serve, settings, bounces, server, ours, ca
 
     assert send().problem == cause
 
-    assert queries.mail().problem.startswith(queries.PROBLEMS[cause])
-    assert queries.PROBLEMS[cause] in check._mail_problems()[0]
+    assert presenting.mail().problem.startswith(presenting.causes()[cause])
+    assert presenting.causes()[cause] in check._mail_problems()[0]
     assert (counts(batch), bounces) == ({"waiting": 1}, [])
 
 
@@ -344,5 +344,5 @@ def test_a_test_letter_that_does_not_leave_says_why(serve):
 
     reply = services.send_now(Message("me@example.org", "s", "t"), "<1@example.org>")
 
-    assert "our address" in queries.in_words(reply.trouble)
-    assert "550 5.7.1" in queries.in_words(reply.trouble)
+    assert "our address" in presenting.in_words(reply.trouble)
+    assert "550 5.7.1" in presenting.in_words(reply.trouble)

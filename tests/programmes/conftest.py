@@ -26,7 +26,7 @@ class Kind:
     name: str = "Online workshop"
     meaning: str = "People answer challenge questions."
     phases: tuple = (
-        PhaseKind("answer", "Answer", "Ideas.", frozenset({"add an idea", "comment", "vote"})),
+        PhaseKind("answer", "Answer", "Ideas.", frozenset({"add-idea", "comment", "vote"})),
         PhaseKind("prioritise", "Prioritise", "Votes.", frozenset({"vote"})),
     )
     home: str = "programmes:home"

@@ -2,7 +2,7 @@ import pytest
 
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
-from folkmoot.programmes import queries, services
+from folkmoot.programmes import presenting, queries, services
 from tests.conftest import NOON
 from tests.programmes.conftest import write
 
@@ -86,7 +86,7 @@ def test_history_shows_words_added_and_removed(draft_programme, facilitator):
     write(draft_programme, facilitator, promise="In the end we listen well.")
     write(draft_programme, facilitator, promise="In the end we answer well.", based_on=1)
 
-    newest = queries.mandate_history(draft_programme)[0]
+    newest = presenting.mandate_history(draft_programme)[0]
 
     [field] = newest.fields
     assert [(c.kind, c.text) for c in field.changes] == [

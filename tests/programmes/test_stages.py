@@ -5,7 +5,7 @@ import pytest
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError, NotAllowed
-from folkmoot.programmes import queries, services
+from folkmoot.programmes import presenting, queries, services
 from folkmoot.programmes.models import Programme, Stage
 from tests.conftest import NOON
 
@@ -133,7 +133,7 @@ class TestStandingStill:
             at=NOON,
         )
 
-        assert [told for _, told in queries.standing_still(programme, at=NOON)] == why
+        assert [told for _, told in presenting.standing_still(programme, at=NOON)] == why
 
     def test_phases_outside_the_dates_are_named(self, at_stage, facilitator):
         programme = at_stage(Stage.OPEN)
@@ -280,6 +280,6 @@ def test_problems_mention_phases_that_are_over(ready, facilitator):
         at=NOON,
     )
 
-    assert [p.text for p in queries.problems(ready, at=NOON)] == [
+    assert [p.text for p in presenting.problems(ready, at=NOON)] == [
         "Talk: every phase is over. Give it new dates, or remove the phases."
     ]

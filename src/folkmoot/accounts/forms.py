@@ -4,7 +4,8 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.accounts.policy import GROUP_STEP, LEAST_GROUP, MOST_GROUP, ROLE_MEANINGS, Role
+from folkmoot.accounts.policy import GROUP_STEP, LEAST_GROUP, MOST_GROUP, Role
+from folkmoot.accounts.presenting import role_meanings
 from folkmoot.web.editing import EditForm
 from folkmoot.web.fields import LineField
 
@@ -13,10 +14,9 @@ LONG_NAME = _("Keep the name under 120 characters. You wrote %(show_value)d.")
 
 def _roles() -> list[tuple[str, str]]:
     """Each with what it means, in the language of the page."""
-    meanings = {role: str(meaning) for role, meaning in ROLE_MEANINGS.items()}
     return [
         (role.value, f"{capfirst(role.label)}: {meaning[:1].lower()}{meaning[1:]}")
-        for role, meaning in meanings.items()
+        for role, meaning in role_meanings().items()
     ]
 
 

@@ -37,16 +37,6 @@ ROLE_NAMES = {
     Role.AMBASSADOR: _("ambassador"),
 }
 
-ROLE_MEANINGS = {
-    Role.ADMINISTRATOR: _("Sets up the organisation, its people and its programmes."),
-    Role.SPONSOR: _("Agrees and signs the mandate, and sees results."),
-    Role.FACILITATOR: _("Creates programmes and runs their activities."),
-    Role.MODERATOR: _("Checks contributions and hides what should not stand."),
-    Role.ANALYST: _("Runs the analysis and drafts the framework."),
-    Role.RESPONDER: _("Answers stories for services."),
-    Role.AMBASSADOR: _("Brings people in with a link of their own."),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.analysis import access, policy, queries, services
+from folkmoot.analysis import access, policy, presenting, queries, services
 from folkmoot.analysis.forms import MergeTheme, RenameTheme
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes.access import StaffProgramme
@@ -34,7 +34,7 @@ def live(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         if isinstance(unchanged, HttpResponseNotModified):
             return unchanged
     context = _context(found) | {
-        "page": queries.live_page(found.programme, now),
+        "page": presenting.live_page(found.programme, now),
         "etag": quote_etag(f"{now.version}-{get_language()}-part"),
     }
     template = "analysis/live.html#figures" if request.htmx else "analysis/live.html"
@@ -59,7 +59,7 @@ def analyse(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         run = services.request_run(actor=found.actor, programme=found.programme, at=timezone.now())
     except DomainError as problem:
         return _insight(request, found, None, problem=str(problem))
-    if told := queries.same_input(run, found.programme.organisation.smallest_group):
+    if told := presenting.same_input(run, found.programme.organisation.smallest_group):
         messages.info(request, told)
     return redirect(INSIGHT, org, slug)
 
@@ -97,7 +97,7 @@ def ideas(request: StaffRequest, org: str, slug: str, run_id: UUID) -> HttpRespo
     found = access.reader_for(request, org, slug)
     analysis = access.finished_for(found, run_id)
     assert analysis is not None
-    table = queries.idea_page(
+    table = presenting.idea_page(
         found.programme,
         analysis,
         order=request.GET.get("order", ""),
@@ -107,7 +107,7 @@ def ideas(request: StaffRequest, org: str, slug: str, run_id: UUID) -> HttpRespo
         "tab": INSIGHT,
         "analysis": analysis,
         "table": table,
-        "orders": queries.ORDERS,
+        "orders": presenting.ORDERS,
     }
     return render(request, "analysis/ideas.html", context)
 
@@ -118,7 +118,7 @@ def download(request: StaffRequest, org: str, slug: str, run_id: UUID) -> HttpRe
     found = access.reader_for(request, org, slug)
     analysis = access.finished_for(found, run_id)
     assert analysis is not None
-    rows = queries.ideas_csv(found.programme, analysis)
+    rows = presenting.ideas_csv(found.programme, analysis)
     response = HttpResponse("".join(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}-ideas.csv"'
     return response
@@ -203,7 +203,7 @@ def _insight(
         "tab": INSIGHT,
         "problem": problem,
         "latest": queries.latest_run(found.programme),
-        "page": queries.insight_page(found.programme, analysis) if analysis else None,
+        "page": presenting.insight_page(found.programme, analysis) if analysis else None,
         "is_earlier": run_id is not None,
         "runs": queries.earlier_runs(found.programme),
     }
@@ -225,7 +225,7 @@ def _theme(
     context = _context(found) | {
         "tab": INSIGHT,
         "problem": problem,
-        "card": queries.theme_page(found.programme, chosen),
+        "card": presenting.theme_page(found.programme, chosen),
         "rename_form": rename_form or RenameTheme(standing={"name": chosen.name}),
         "merge_form": merge_form or MergeTheme(others=queries.others_of(chosen)),
     }

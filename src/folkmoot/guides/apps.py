@@ -8,7 +8,7 @@ class GuidesConfig(AppConfig):
         from folkmoot.accounts.policy import Role
         from folkmoot.accounts.registry import Acts
         from folkmoot.core import rooms
-        from folkmoot.guides import acts, policy, queries, services
+        from folkmoot.guides import acts, policy, presenting, queries, services
         from folkmoot.participants.registry import Voice
         from folkmoot.programmes.registry import Life, Pages, StaffPage
 
@@ -30,6 +30,6 @@ class GuidesConfig(AppConfig):
             Voice(
                 withdraw=services.forget_words_of,
                 forget=services.forget_texts,
-                outcomes=queries.outcomes,
+                outcomes=presenting.outcomes,
             ),
         )

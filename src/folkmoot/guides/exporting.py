@@ -17,7 +17,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.activities.queries import tables, texts_by_id
 from folkmoot.activities.registry import Person, Row, Table
 from folkmoot.analysis.models import Run
-from folkmoot.analysis.queries import notes_on
+from folkmoot.analysis.presenting import method_in_words, note_in_words, notes_on
 from folkmoot.analysis.queries.result import told_today
 from folkmoot.core.errors import NotAllowed
 from folkmoot.core.exports import RULE, Cell, write_csv
@@ -153,7 +153,7 @@ def _results(programme: Programme, file: Path) -> Path:
         "seed": run.seed,
         "parameters": run.parameters,
         "input_sha256": run.input_hash,
-        "result": _named(_accepted_only(programme, told_today(run.result))),
+        "result": _in_words(_named(_accepted_only(programme, told_today(run.result)))),
     }
     text = json.dumps({"analysis": held}, ensure_ascii=False, indent=1)
     file.write_text(text + "\n", encoding="utf-8")
@@ -183,6 +183,18 @@ def _accepted_only(programme: Programme, result: dict[str, Any] | None) -> dict[
         for theme in accepted
     ]
     return {**result, "themes": {**result["themes"], "themes": held, "are_accepted": True}}
+
+
+def _in_words(result: object) -> object:
+    """With the sentences that a result holds by name."""
+    if not isinstance(result, dict) or "opinions" not in result:
+        return result
+    opinions = result["opinions"]
+    told = {
+        "method": method_in_words(opinions["method"]),
+        "note": note_in_words(opinions["note"]),
+    }
+    return {**result, "opinions": {**opinions, **told}}
 
 
 def _named(value: object, name: str = "") -> object:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError
-from folkmoot.frameworks.queries import framework_page
-from folkmoot.guides import policy, publishing, queries, services
+from folkmoot.frameworks.presenting import framework_page
+from folkmoot.guides import policy, presenting, publishing, queries, services
 from folkmoot.guides.access import Desk, desk_for, published_for
 from folkmoot.guides.queries import GuideDocument
 from folkmoot.web.colour import brand_css
@@ -67,7 +67,7 @@ def preview(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     found = desk_for(request, org, slug)
     if found.framework is None:
         raise Http404("No framework yet.")
-    document = queries.build_document(found.framework, at=timezone.now())
+    document = presenting.build_document(found.framework, at=timezone.now())
     return _guide_page(request, document, "guides:preview-", (org, slug), is_preview=True)
 
 
@@ -84,7 +84,7 @@ def preview_logo(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     found = desk_for(request, org, slug)
     if found.framework is None:
         raise Http404("No framework yet.")
-    return _picture(queries.build_document(found.framework, at=timezone.now()))
+    return _picture(presenting.build_document(found.framework, at=timezone.now()))
 
 
 @staff_required

@@ -7,7 +7,7 @@ class JoiningConfig(AppConfig):
     def ready(self) -> None:
         from folkmoot.accounts.registry import Acts, Promises
         from folkmoot.core import rooms
-        from folkmoot.joining import acts, queries, relay, services
+        from folkmoot.joining import acts, presenting, queries, relay, services
         from folkmoot.members.registry import FrontDoor
         from folkmoot.post.registry import Letters, Purpose
         from folkmoot.programmes.registry import Life, Opening, Pages, StaffPage
@@ -30,9 +30,9 @@ class JoiningConfig(AppConfig):
                 copied=services.carry_over,
             ),
             Opening(
-                preparations=queries.preparations,
-                facts=queries.facts,
-                losses=queries.losses,
+                preparations=presenting.preparations,
+                facts=presenting.facts,
+                losses=presenting.losses,
                 invites=queries.is_invited,
             ),
             Pages((StaffPage(name="Joining", url_name="joining:staff", order=28),)),

@@ -9,7 +9,7 @@ class MailboxConfig(AppConfig):
         from folkmoot.accounts.registry import Acts
         from folkmoot.core import rooms
         from folkmoot.joining.registry import Endings
-        from folkmoot.mailbox import acts, policy, queries, services
+        from folkmoot.mailbox import acts, policy, presenting, queries, services
         from folkmoot.participants.registry import Voice
         from folkmoot.programmes.registry import Pages, StaffPage
 
@@ -30,7 +30,7 @@ class MailboxConfig(AppConfig):
                 said=queries.said_by,
                 withdraw=services.withdraw_voice,
                 erase_practice=services.erase_practice,
-                notice=queries.notice_for,
+                notice=presenting.notice_for,
             ),
             Endings(key_gone=services.forget_wishes),
         )

@@ -10,7 +10,7 @@ class MembersConfig(AppConfig):
         from folkmoot.accounts.registry import Acts
         from folkmoot.core import rooms
         from folkmoot.members import acts, policy
-        from folkmoot.members.queries import opening_facts
+        from folkmoot.members.presenting import opening_facts
         from folkmoot.members.services import answering
         from folkmoot.post.registry import Letters, Purpose
         from folkmoot.programmes.registry import Opening, Pages, StaffPage

@@ -13,7 +13,8 @@ class OutreachConfig(AppConfig):
         from folkmoot.joining.registry import Endings
         from folkmoot.joining.services.asking import LINKS
         from folkmoot.outreach import acts, policy
-        from folkmoot.outreach.queries import addressees, hints, opening
+        from folkmoot.outreach.presenting import hints, opening
+        from folkmoot.outreach.queries import addressees
         from folkmoot.outreach.services import bouncing, campaigns, ending
         from folkmoot.post.registry import Letters, Purpose
         from folkmoot.programmes.registry import Life, Opening, Pages, StaffPage

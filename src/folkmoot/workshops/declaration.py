@@ -1,7 +1,7 @@
 """The workshop as the rest of the product knows it."""
 
 from folkmoot.activities.registry import ActivityKind, Next, PhaseKind, Voicing
-from folkmoot.workshops import policy, queries, services
+from folkmoot.workshops import policy, presenting, queries, services
 
 NEXT_STEPS = {
     "workshops:staff-questions": Next("", "See what is next", "programmes:overview"),
@@ -57,15 +57,15 @@ WORKSHOP = ActivityKind(
     urls="folkmoot.workshops.urls",
     setup_home="workshops:staff-questions",
     copy=services.copy_questions,
-    missing=queries.what_is_missing,
+    missing=presenting.what_is_missing,
     is_usual=True,
     subjects={"idea": queries.address_of, "comment": queries.address_of},
-    reading=queries.READING,
+    reading=presenting.READING,
     next_steps=NEXT_STEPS,
     said_elsewhere=SAID_ELSEWHERE,
     stood_on=STOOD_ON,
     voicing=Voicing(
-        said=queries.said_by,
+        said=presenting.said_by,
         names={"idea": "Ideas", "comment": "Comments", "vote": "Votes"},
         text_ids=queries.text_ids_of,
         withdraw=services.withdraw_voice,

@@ -10,7 +10,7 @@ from folkmoot.programmes.models import Stage
 class Act(StrEnum):
     """What a phase may permit a participant to do. Reading is always permitted."""
 
-    ADD_IDEA = "add an idea"
+    ADD_IDEA = "add-idea"
     COMMENT = "comment"
     VOTE = "vote"
 

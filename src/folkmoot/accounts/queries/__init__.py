@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from folkmoot.accounts import registry
 from folkmoot.accounts.models import Appointment, AuditEntry, Organisation, User
-from folkmoot.accounts.policy import ROLE_MEANINGS, Actor, Role
+from folkmoot.accounts.policy import Actor, Role
 from folkmoot.accounts.queries.copying import audit_copy
 
 __all__ = ["audit_copy"]
@@ -80,7 +80,7 @@ def people_of(organisation: Organisation) -> list[Person]:
             user_id=user.pk,
             name=user.name,
             email=user.email,
-            roles=tuple(role for role in ROLE_MEANINGS if role.value in held.get(user.pk, set())),
+            roles=tuple(role for role in Role if role.value in held.get(user.pk, set())),
             is_active=user.is_active,
             has_two_step=user.pk in guarded,
             has_temporary_password=user.has_temporary_password,

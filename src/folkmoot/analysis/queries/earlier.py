@@ -8,13 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from folkmoot.analysis.queries.method import method_in_words
-
 HIDDEN_BY = "a lot of the idea"  # how today's results choose which large share is hidden, too
-NOT_TESTED = (
-    "This analysis was made by an earlier version, which did not test opinion groups against "
-    "chance. Its groups are not shown. Analyse again to learn whether there are any."
-)
+NOT_TESTED = "not-tested"  # the note of groups that nobody had tested, by name
 Stored = dict[str, Any]
 
 
@@ -35,15 +30,14 @@ def lot_of(idea_id: int, groups: int) -> list[int]:
 
 
 def as_today(stored: Stored) -> Stored:
-    """Without a share that a run of today would hide, and in plain words.
+    """Without a share that a run of today would hide.
 
     Earlier runs drew anew which large share they hid, so that two on the same votes, or one
     beside a run of today, told together what each hid.
     """
     opinions = stored["opinions"]
-    told = {**stored, "opinions": {**opinions, "method": method_in_words(opinions["method"])}}
     if opinions.get("hidden_by") == HIDDEN_BY or not opinions["groups"]:
-        return told
+        return stored
     ideas, gone = [], set()
     for idea in stored["ideas"]:
         group = _would_hide(idea, stored["smallest_group"])
@@ -52,7 +46,7 @@ def as_today(stored: Stored) -> Stored:
             shares = [None if g == group else s for g, s in enumerate(idea["groups"])]
             idea = {**idea, "groups": shares}
         ideas.append(idea)
-    return {**told, "ideas": ideas, "opinions": _less(told["opinions"], gone)}
+    return {**stored, "ideas": ideas, "opinions": _less(opinions, gone)}
 
 
 def _would_hide(idea: Stored, smallest_group: int) -> int | None:

@@ -27,6 +27,7 @@ EVERYBODY_ELSE = -1
 DIGITS = 4  # of figures kept: finer would only be noise in the file
 ENDS = 8  # of intervals: pages round them, and what is rounded twice can be rounded wrongly
 READABLE = (1, 2)
+METHOD = "opinion-groups"  # how groups are found, by name: pages have the words for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,7 @@ from django.db.models import QuerySet
 
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries.result import READABLE, Result, from_json
-from folkmoot.core.days import in_words
 from folkmoot.programmes.models import Programme
-from insight.disclosure import batch_floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,58 +56,6 @@ def earlier_runs(programme: Programme, *, limit: int = 20) -> list[Run]:
     return list(_light(programme)[:limit])
 
 
-def same_input(run: Run, k: int) -> str:
-    """Why a run that was just asked for uses an earlier one's input; empty where it does not."""
-    if run.same_input_as is None:
-        return ""
-    return (
-        f"Fewer than {k} people have spoken since run {run.same_input_as}, so this run uses the "
-        "same input."
-    )
-
-
-def notes_on(run: Run, k: int) -> tuple[str, ...]:
-    """What a reader must know of the input: whose it is, and what was taken back since."""
-    notes = []
-    if run.same_input_as is not None:
-        notes.append(
-            f"This run uses the input of run {run.same_input_as}. A new input is frozen once {k} "
-            "more people have spoken."
-        )
-    if told := reduced(run, k):
-        notes.append(told)
-    return tuple(notes)
-
-
-def reduced(run: Run, k: int) -> str:
-    """What was taken back since the run was asked for; empty where nothing was."""
-    gone = _taken_back(run, k)
-    return f"Reduced: {gone} taken back since. {_stated(run, k)}" if gone else ""
-
-
-def _taken_back(run: Run, k: int) -> str:
-    gone = []
-    if run.words_removed:
-        gone.append(f"{run.words_removed:,} text{'' if run.words_removed == 1 else 's'}")
-    if run.people_removed:
-        people = int(batch_floor(run.people_removed, k))
-        gone.append(f"the votes of {f'{people:,} or more' if people else f'fewer than {k}'} people")
-    is_one = run.words_removed == 1 and len(gone) == 1
-    return f"{' and '.join(gone)} {'was' if is_one else 'were'}" if gone else ""
-
-
-def _stated(run: Run, k: int) -> str:
-    """Whether the figures know of it. A file of an earlier version is never worked out anew."""
-    restated = in_words(run.restated_on) if run.restated_on else ""
-    if restated and not run.people_pending:
-        return f"The figures were worked out anew without them on {restated}."
-    last = f"as worked out anew on {restated}" if restated else "as they were first worked out"
-    return (
-        f"The figures stand {last}: new ones for fewer than {k} people would show what those few "
-        "had said."
-    )
-
-
 def themes_of(run: Run) -> list[Theme]:
     """Broad themes, largest first, each followed by its narrower ones (largest first)."""
     found = list(Theme.objects.filter(run=run).select_related("parent"))
@@ -131,6 +77,19 @@ def themes_of(run: Run) -> list[Theme]:
 def theme_in(programme: Programme, theme_id: UUID) -> Theme | None:
     found = Theme.objects.filter(pk=theme_id, run__programme=programme)
     return found.select_related("run__programme__organisation").first()
+
+
+def newer_than(run: Run) -> int | None:
+    """The number of the newest finished analysis, where it is a later one."""
+    done = Run.objects.filter(programme=run.programme_id, state=Run.State.DONE)
+    newest = done.order_by("-number").values_list("number", flat=True).first()
+    return newest if newest and newest > run.number else None
+
+
+def others_of(theme: Theme) -> list[Theme]:
+    """What a theme may be merged into: any other of its analysis but its own narrower ones."""
+    others = Theme.objects.filter(run=theme.run_id).exclude(pk=theme.pk).exclude(parent=theme.pk)
+    return list(others.defer("text_ids").order_by("name"))
 
 
 def run_for_cli(run: Run) -> dict[str, Any]:

@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from folkmoot.analysis.queries.earlier import HIDDEN_BY
-from folkmoot.analysis.queries.method import METHOD
 from folkmoot.analysis.queries.people import Marks
-from folkmoot.analysis.queries.result import Group, Opinions
+from folkmoot.analysis.queries.result import METHOD, Group, Opinions
 from folkmoot.analysis.services import across
 from folkmoot.analysis.services.across import Shares, rounded
 from folkmoot.analysis.services.dots import dots

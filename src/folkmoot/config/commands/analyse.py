@@ -19,7 +19,7 @@ from folkmoot.config.commands import (
 def command(programme: str, seed: int | None, as_json: bool) -> None:
     """Analyse PROGRAMME from beginning to end: participation, ranking, groups and themes."""
     from folkmoot.accounts.policy import command_line
-    from folkmoot.analysis import queries, services
+    from folkmoot.analysis import presenting, queries, services
 
     found = find_programme(programme)
     run = services.analyse_now(
@@ -32,10 +32,13 @@ def command(programme: str, seed: int | None, as_json: bool) -> None:
     run.refresh_from_db()
     if run.problem:
         raise Problem(run.problem)
-    if told := queries.same_input(run, found.organisation.smallest_group):
+    if told := presenting.same_input(run, found.organisation.smallest_group):
         say(told)
+    done = queries.run_for_cli(run)
+    if "groups_note" in done:
+        done["groups_note"] = presenting.note_in_words(done["groups_note"])
     show_result(
-        queries.run_for_cli(run),
+        done,
         as_json,
         f"Analysed {found.name}. Staff can read it under /staff/{found.organisation.slug}/"
         f"{found.slug}/insight/.",

@@ -77,16 +77,16 @@ def _mail_problems() -> list[str]:
     from django.conf import settings
 
     from folkmoot.core.days import in_words
-    from folkmoot.post import queries, services
+    from folkmoot.post import presenting, queries, services
 
     if not settings.EMAIL_IS_CONFIGURED:
         return []
     trouble = services.try_out()
     if trouble is not None:
-        return [f"No letter can leave (FOLKMOOT_EMAIL_URL). {queries.in_words(trouble)}"]
+        return [f"No letter can leave (FOLKMOOT_EMAIL_URL). {presenting.in_words(trouble)}"]
     if not queries.letters_wait():
         return []
-    last = queries.mail()
+    last = presenting.mail()
     since = f" (since {in_words(last.since)})" if last.since else ""
     return [f"Letters wait{since}. {last.problem}"] if last.problem else []
 

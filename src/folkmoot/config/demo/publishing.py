@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from folkmoot.accounts.policy import Actor
 from folkmoot.config.demo import framework as drafted
 from folkmoot.frameworks import services as frameworks
-from folkmoot.frameworks.queries import latest_figures
+from folkmoot.frameworks.presenting import latest_figures
 from folkmoot.guides.services import publish_guide
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import Idea

@@ -16,6 +16,7 @@ class EvidenceCard:
     words: str
     detail: str
     state: State
+    standing: str  # the state in words
     now: str
     question: str
     numbers: dict[str, float]

@@ -9,23 +9,25 @@ from folkmoot.activities.queries import texts_by_id
 from folkmoot.activities.registry import Text
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.queries import themes_of
+from folkmoot.analysis.queries.result import Result, from_json
 from folkmoot.core.ids import to_ref
 from folkmoot.programmes.models import Programme
 
+SHORTENED = 110
 OFFERED = 30  # more than anybody reads before searching for something narrower
 
 
 class State(StrEnum):
     """What became of a cited text since it was linked."""
 
-    AS_LINKED = "as linked"
-    EDITED = "edited since"
-    COUNTED = "counted anew since"
-    PROPOSED = "proposed by the machine, accepted by nobody yet"
-    NO_GROUPS = "about groups that the latest analysis does not find"
-    HIDDEN = "hidden since"
-    WITHDRAWN = "withdrawn since"
-    GONE = "no longer there"
+    AS_LINKED = "as-linked"
+    EDITED = "edited"
+    COUNTED = "counted"
+    PROPOSED = "proposed"
+    NO_GROUPS = "no-groups"
+    HIDDEN = "hidden"
+    WITHDRAWN = "withdrawn"
+    GONE = "gone"
 
     @classmethod
     def of(cls, text: Text, quoted: str) -> "State":
@@ -66,6 +68,17 @@ class ThemeOffer:
 def latest_run(programme: Programme) -> Run | None:
     """The newest finished analysis, without the file of its frozen input."""
     return programme.runs.filter(state=Run.State.DONE).order_by("-number").first()
+
+
+def latest_result(programme: Programme) -> tuple[Run, Result] | None:
+    """The newest finished analysis that this version can read."""
+    run = latest_run(programme)
+    if run is None or run.result is None:
+        return None
+    try:
+        return run, from_json(run.result)
+    except (ValueError, KeyError, TypeError):  # of an older version: run the analysis again
+        return None
 
 
 def accepted_themes(programme: Programme) -> list[Theme]:
@@ -126,3 +139,13 @@ def offered_themes(
 
 def quote_ids(theme: Theme) -> list[int]:
     return [int(id_) for id_ in theme.quote_ids]
+
+
+def shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHORTENED else line[:SHORTENED].rsplit(" ", 1)[0] + " …"
+
+
+def themes_by_id(programme: Programme, ids: Iterable[str]) -> dict[str, Theme]:
+    found = Theme.objects.filter(run__programme=programme, pk__in=set(ids) - {""})
+    return {str(theme.pk): theme for theme in found}

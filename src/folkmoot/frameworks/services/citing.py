@@ -8,10 +8,9 @@ from django.db import transaction
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.activities.queries import texts_by_id
-from folkmoot.activities.registry import Text
 from folkmoot.analysis.models import Theme
 from folkmoot.core.errors import DomainError
-from folkmoot.frameworks import acts, queries
+from folkmoot.frameworks import acts, presenting
 from folkmoot.frameworks.models import Evidence, Statement
 from folkmoot.frameworks.services._guard import check, record
 
@@ -56,7 +55,7 @@ def cite_theme(*, actor: Actor, statement: Statement, theme_id: UUID, at: dateti
         kind=Evidence.Kind.THEME,
         target=str(theme.pk),
         words=theme.name,
-        detail=queries.theme_in_words(theme),
+        detail=presenting.theme_in_words(theme),
     )
     return _add(actor, statement, [link], at)
 
@@ -74,7 +73,7 @@ def cite_figures(*, actor: Actor, statement: Statement, keys: Collection[str], a
             detail=figure.detail[:300],
             numbers=figure.numbers,
         )
-        for figure in queries.latest_figures(programme)
+        for figure in presenting.latest_figures(programme)
         if figure.key in keys
     ]
     if not links:
@@ -102,7 +101,7 @@ def _cite_texts(
             kind=kind,
             target=str(text.id),
             words=text.text,
-            detail=_support(text),
+            detail=presenting.support_of(text),
             numbers={} if text.is_comment else {"votes": text.votes},
         )
         for text in found.values()
@@ -111,12 +110,6 @@ def _cite_texts(
     if not links:
         raise NothingToCite("Choose at least one idea that people can still see.")
     return _add(actor, statement, links, at)
-
-
-def _support(text: Text) -> str:
-    if text.is_comment:
-        return "a comment"
-    return f"{text.agrees:,} of {text.votes:,} agree" if text.votes else "no votes yet"
 
 
 def _add(actor: Actor, statement: Statement, links: list[Evidence], at: datetime) -> int:

@@ -11,13 +11,12 @@ from folkmoot.analysis.models import Theme
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.text import clean_line
-from folkmoot.frameworks import acts, policy, queries
+from folkmoot.frameworks import acts, policy, presenting, queries
 from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
 from folkmoot.frameworks.services._guard import WHO, record
 from folkmoot.programmes.models import Programme
 
 QUOTES_EACH = 3
-AGREED = "What people agree on"
 
 
 class FrameworkExists(DomainError):
@@ -79,9 +78,9 @@ def _why_nothing(programme: Programme) -> str:
 
 def _draft(framework: Framework) -> None:
     programme = framework.programme
-    figures = {figure.key: figure for figure in queries.latest_figures(programme)}
+    figures = {figure.key: figure for figure in presenting.latest_figures(programme)}
     offers = {offer.id: offer for offer in queries.offered_themes(programme)}
-    agreed = queries.agreed_ideas(figures)
+    agreed = presenting.agreed_ideas(figures)
     themes = queries.accepted_themes(programme)
     kept = {theme.pk for theme in themes}
     # A narrower theme is part of its broad one, unless people accepted only the narrower.
@@ -96,7 +95,7 @@ def _draft_theme(
     framework: Framework,
     theme: Theme,
     offer: queries.ThemeOffer,
-    figures: dict[str, queries.Figure],
+    figures: dict[str, presenting.Figure],
     position: int,
 ) -> None:
     section = Section.objects.create(
@@ -105,7 +104,7 @@ def _draft_theme(
     share = figures.get(f"theme:{theme.pk}")
     statement = Statement.objects.create(
         section=section,
-        text=f"{share.words}." if share else f"People write about “{theme.name}”.",
+        text=presenting.finding(share, theme.name),
         is_drafted=True,
     )
     links = [
@@ -113,7 +112,7 @@ def _draft_theme(
             kind=Evidence.Kind.THEME,
             target=str(theme.pk),
             words=theme.name,
-            detail=queries.theme_in_words(theme),
+            detail=presenting.theme_in_words(theme),
         )
     ]
     links += [_number(share)] if share else []
@@ -121,19 +120,22 @@ def _draft_theme(
     _save(statement, links)
 
 
-def _draft_agreed(framework: Framework, agreed: list[tuple[int, list[queries.Figure]]]) -> None:
+def _draft_agreed(framework: Framework, agreed: list[tuple[int, list[presenting.Figure]]]) -> None:
     texts = texts_by_id(framework.programme, {id_ for id_, _ in agreed})
     section = Section.objects.create(
-        framework=framework, title=AGREED, position=framework.sections.count()
+        framework=framework, title=presenting.agreement(), position=framework.sections.count()
     )
     for position, (id_, figures) in enumerate(agreed):
         statement = Statement.objects.create(
-            section=section, text=f"{figures[0].words}."[:1000], is_drafted=True, position=position
+            section=section,
+            text=presenting.finding(figures[0], "")[:1000],
+            is_drafted=True,
+            position=position,
         )
         _save(statement, [*map(_number, figures), _quote(texts[id_])])
 
 
-def _number(figure: queries.Figure) -> Evidence:
+def _number(figure: presenting.Figure) -> Evidence:
     return Evidence(
         kind=Evidence.Kind.NUMBER,
         target=figure.key,
@@ -144,12 +146,11 @@ def _number(figure: queries.Figure) -> Evidence:
 
 
 def _quote(text: Text) -> Evidence:
-    detail = f"{text.agrees:,} of {text.votes:,} agree" if text.votes else ""
     return Evidence(
         kind=Evidence.Kind.QUOTE,
         target=str(text.id),
         words=text.text,
-        detail=detail,
+        detail=presenting.agreeing(text),
         numbers={} if text.is_comment else {"votes": text.votes},
     )
 

@@ -9,7 +9,7 @@ from folkmoot.accounts.models import AuditEntry
 from folkmoot.activities.queries import text_ids_of, words_of
 from folkmoot.analysis.queries.words import hush, lonely_words
 from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
-from folkmoot.frameworks.queries.figures import shortened
+from folkmoot.frameworks.queries.sources import shortened
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
 

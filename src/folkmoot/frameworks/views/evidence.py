@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError
-from folkmoot.frameworks import queries, services
+from folkmoot.frameworks import presenting, queries, services
 from folkmoot.frameworks.access import Desk, desk_for, statement_at
 from folkmoot.frameworks.forms import CiteForm, SearchForm, StatementForm
 from folkmoot.frameworks.views.pages import Context, refused
@@ -49,7 +49,7 @@ def statement(request: StaffRequest, org: str, slug: str, statement_id: UUID) ->
 
 def _statement_context(request: StaffRequest, desk: Desk, statement_id: UUID) -> Context:
     row = statement_at(desk, statement_id)
-    card = queries.statement_card(row)
+    card = presenting.statement_card(row)
     context: Context = {"section": row.section, "card": card}
     if not desk.may_edit:
         return context
@@ -66,7 +66,7 @@ def _statement_context(request: StaffRequest, desk: Desk, statement_id: UUID) ->
     themes.sort(key=lambda offer: offer.id != row.section.theme)
     figures = [
         figure
-        for figure in queries.latest_figures(desk.programme)
+        for figure in presenting.latest_figures(desk.programme)
         if ("number", figure.key) not in cited
     ]
     return context | {

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from folkmoot.accounts.access import StaffRequest
 from folkmoot.core.errors import DomainError
-from folkmoot.frameworks import queries
+from folkmoot.frameworks import presenting
 from folkmoot.frameworks.access import Desk
 
 Context = dict[str, Any]
@@ -17,9 +17,9 @@ Context = dict[str, Any]
 def refused(request: StaffRequest, desk: Desk, error: DomainError) -> HttpResponse:
     context = {"problem": str(error)}
     if desk.framework is None:
-        source = queries.draft_source(desk.programme)
+        source = presenting.draft_source(desk.programme)
         return page_of(request, desk, "start", context | {"source": source}, status=422)
-    page = {"page": queries.framework_page(desk.framework)}
+    page = {"page": presenting.framework_page(desk.framework)}
     return page_of(request, desk, "editor", context | page, status=422)
 
 

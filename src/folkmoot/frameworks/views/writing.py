@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
-from folkmoot.frameworks import queries, services
+from folkmoot.frameworks import presenting, services
 from folkmoot.frameworks.access import Desk, desk_for, section_at
 from folkmoot.frameworks.forms import FrameworkForm, RevisionForm, SectionForm, StatementForm
 from folkmoot.frameworks.views.pages import Context, editor_url, page_of, refused
@@ -26,9 +26,9 @@ NEW = 1  # a thing not yet made has no revision; its form carries this one
 def editor(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     desk = desk_for(request, org, slug)
     if desk.framework is None:
-        source = queries.draft_source(desk.programme)
+        source = presenting.draft_source(desk.programme)
         return page_of(request, desk, "start", {"source": source})
-    return page_of(request, desk, "editor", {"page": queries.framework_page(desk.framework)})
+    return page_of(request, desk, "editor", {"page": presenting.framework_page(desk.framework)})
 
 
 @staff_required

@@ -1,6 +1,5 @@
 """Everything that reads guides."""
 
-from folkmoot.guides.queries.building import build_document
 from folkmoot.guides.queries.document import GuideDocument, from_json, to_json, to_public_json
 from folkmoot.guides.queries.guides import (
     current_document,
@@ -8,15 +7,12 @@ from folkmoot.guides.queries.guides import (
     published_guides,
     standing_document,
 )
-from folkmoot.guides.queries.outcomes import outcomes
 
 __all__ = [
     "GuideDocument",
-    "build_document",
     "current_document",
     "current_guide",
     "from_json",
-    "outcomes",
     "published_guides",
     "standing_document",
     "to_json",

@@ -9,7 +9,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.revisions import revision_of
 from folkmoot.frameworks.models import Framework
-from folkmoot.guides import acts, policy, queries
+from folkmoot.guides import acts, policy, presenting, queries
 from folkmoot.guides.models import Guide
 
 
@@ -30,7 +30,7 @@ def publish_guide(*, actor: Actor, framework: Framework, at: datetime) -> Guide:
         )
     # Two people publishing at once take turns.
     Framework.objects.select_for_update().get(pk=framework.pk)
-    document = queries.build_document(framework, at=at)
+    document = presenting.build_document(framework, at=at)
     if not document.sections:
         raise NothingToPublish(
             "The framework has no statements yet: write one first, then publish."

@@ -3,14 +3,12 @@
 from folkmoot.joining.queries.asking import can_ask_for_invitation
 from folkmoot.joining.queries.contributed import Contributed, contributed
 from folkmoot.joining.queries.doors import (
-    Promise,
     codes_dealt_again,
     codes_left,
     doorway_of,
     mode_of,
     mode_of_list,
     needs_code,
-    promise_of,
     promised_in,
     questions_of,
     with_old_order,
@@ -25,13 +23,8 @@ from folkmoot.joining.queries.joined import (
     joined_total,
 )
 from folkmoot.joining.queries.opening import (
-    MODE_CARDS,
-    ModeCard,
     chosen_mode,
-    facts,
     is_invited,
-    losses,
-    preparations,
     proposed_dates,
 )
 from folkmoot.joining.queries.pages import (
@@ -47,14 +40,11 @@ from folkmoot.joining.queries.pages import (
 )
 
 __all__ = [
-    "MODE_CARDS",
     "ActivityLine",
     "Contributed",
     "FrontPage",
     "JoinedBy",
-    "ModeCard",
     "Pile",
-    "Promise",
     "can_ask_for_invitation",
     "channel_named",
     "chosen_mode",
@@ -63,7 +53,6 @@ __all__ = [
     "codes_told",
     "contributed",
     "doorway_of",
-    "facts",
     "first_to_do",
     "front_page",
     "home_of",
@@ -73,12 +62,9 @@ __all__ = [
     "joined_by_segment",
     "joined_told",
     "joined_total",
-    "losses",
     "mode_of",
     "mode_of_list",
     "needs_code",
-    "preparations",
-    "promise_of",
     "promised_in",
     "proposed_dates",
     "questions_of",

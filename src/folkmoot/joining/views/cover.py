@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from folkmoot.joining import access, queries, services
+from folkmoot.joining import access, presenting, queries, services
 from folkmoot.joining.access import DoorRequest
 from folkmoot.joining.forms import CodeForm
 from folkmoot.web.http import PageRequest
@@ -30,7 +30,7 @@ def show_cover(
         "is_no_key": is_no_key,
         "has_tried": has_tried(request),
         "page": queries.front_page(programme=programme, at=now),
-        "promise": queries.promise_of(programme),
+        "promise": presenting.promise_of(programme),
         "can_ask": queries.can_ask_for_invitation(programme, now),
         "via": channel.code if channel else "",
         "counted": "1" if request.POST.get("counted") == "1" else "0",

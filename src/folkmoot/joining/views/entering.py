@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from folkmoot.core.errors import DomainError
-from folkmoot.joining import access, queries, services
+from folkmoot.joining import access, presenting, queries, services
 from folkmoot.joining.access import DoorRequest
 from folkmoot.joining.forms import CodeForm, GatewayForm
 from folkmoot.joining.views.cover import show_cover, show_key
@@ -133,7 +133,7 @@ def _ask_questions(request: DoorRequest, form: GatewayForm, code: str) -> HttpRe
         "via": request.POST.get("via", "")[:20],
         "counted": "1" if request.POST.get("counted") == "1" else "0",
         "again": "no" if request.POST.get("again") == "no" else "",
-        "promise": queries.promise_of(request.programme),
+        "promise": presenting.promise_of(request.programme),
     }
     status = 422 if form.errors else 200
     response = TemplateResponse(request, "joining/gateway.html", context, status=status)

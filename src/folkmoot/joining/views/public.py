@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.core.errors import DomainError
-from folkmoot.joining import access, queries, services
+from folkmoot.joining import access, presenting, queries, services
 from folkmoot.joining.access import DoorRequest, ParticipantRequest, participant_required
 from folkmoot.joining.forms import CodeForm, ReturnForm
 from folkmoot.joining.views.cover import has_tried, show_cover, show_key
@@ -49,7 +49,7 @@ def front(request: DoorRequest, org: str, slug: str) -> HttpResponse:
         "can_join": programme.is_open(timezone.now()),
         "has_tried": not has_joined and has_tried(request),
         "via": channel.code if channel else "",
-        "promise": queries.promise_of(programme),
+        "promise": presenting.promise_of(programme),
         "form": CodeForm(),
         "needs_code": queries.needs_code(programme),
         "can_ask": queries.can_ask_for_invitation(programme, timezone.now()),
@@ -80,7 +80,7 @@ def anonymity(request: PageRequest, org: str, slug: str) -> HttpResponse:
     programme = public_programme_for(request, org, slug)
     context = {
         "programme": programme,
-        "promise": queries.promise_of(programme),
+        "promise": presenting.promise_of(programme),
         "can_ask": queries.can_ask_for_invitation(programme, timezone.now()),
     }
     return TemplateResponse(request, "joining/anonymity.html", context)

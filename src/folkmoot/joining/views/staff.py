@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError
-from folkmoot.joining import policy, queries, services
+from folkmoot.joining import policy, presenting, queries, services
 from folkmoot.joining.forms import DestroyForm, ModeForm, QuestionForm, RetentionForm
 from folkmoot.programmes.access import StaffProgramme, staff_programme_for
 from folkmoot.web.editing import save
@@ -55,7 +55,7 @@ def mode(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         "door": door,
         "form": form,
         "stands_at": "" if door.is_chosen or door._state.adding else door.get_mode_display(),
-        "cards": [(card, card.mode == chosen) for card in queries.MODE_CARDS],
+        "cards": [(card, card.mode == chosen) for card in presenting.mode_cards()],
         "can_choose": not door.is_fixed
         and policy.can_choose_mode(place.actor.roles, place.programme.stage(now)),
     }
@@ -189,7 +189,7 @@ def _page(request: StaffRequest, place: StaffProgramme, **refused: forms.Form) -
         "actor": place.actor,
         "tab": "joining:staff",
         "door": door,
-        "promise": queries.promise_of(programme),
+        "promise": presenting.promise_of(programme),
         "questions": queries.questions_of(programme),
         "codes_left": queries.codes_told(programme) if door.mode == "anonymous" else None,
         "can_choose": not door.is_fixed and policy.can_choose_mode(roles, stage),

@@ -6,9 +6,9 @@ from folkmoot.mailbox.queries.authors import (
     choice_of,
     email_is_possible,
     messages_in,
-    notice_for,
     said_by,
     threads_of,
+    to_notice,
     unread,
 )
 from folkmoot.mailbox.queries.staff import (
@@ -31,9 +31,9 @@ __all__ = [
     "email_is_possible",
     "inbox",
     "messages_in",
-    "notice_for",
     "said_by",
     "staff_thread_about",
     "threads_of",
+    "to_notice",
     "unread",
 ]

@@ -11,7 +11,6 @@ from folkmoot.core.paging import Paged, paged
 from folkmoot.mailbox.models import Choice, Note, Thread
 from folkmoot.mailbox.registry import relay_for
 from folkmoot.participants.models import Participant
-from folkmoot.participants.registry import Notice
 from folkmoot.programmes.models import Programme
 
 IS_UNREAD = Q(seen__lt=F("last_from_us"))
@@ -64,8 +63,11 @@ def unread(participant: Participant) -> int:
     return Thread.objects.filter(IS_UNREAD, participant=participant).count()
 
 
-def notice_for(participant: Participant) -> Notice | None:
-    """One query on every page of theirs. Nothing while nobody has written to them."""
+def to_notice(participant: Participant) -> int | None:
+    """How many conversations are to be noticed; None while nobody has written to them.
+
+    One query on every page of theirs.
+    """
     found = Thread.objects.filter(participant=participant).aggregate(
         all=Count("pk"),
         new=Count("pk", filter=IS_UNREAD),
@@ -73,11 +75,7 @@ def notice_for(participant: Participant) -> Notice | None:
     )
     if not found["all"]:
         return None
-    programme = participant.programme
-    new = 0 if found["muted"] else found["new"]
-    words = {0: "", 1: "There is a message for you."}.get(new, f"{new} messages wait for you.")
-    place = [programme.organisation.slug, programme.slug]
-    return Notice(name="Messages", url=reverse("mailbox:mine", args=place), words=words)
+    return 0 if found["muted"] else int(found["new"])
 
 
 def messages_in(thread: Thread, *, seen: int | None = None) -> list[Message]:

@@ -11,12 +11,7 @@ from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
 
 PAGE = 50
-SHOWS = {
-    "waiting": "Waiting for us",
-    "open": "Open",
-    "closed": "Closed",
-    "all": "All",
-}
+SHOWS = ("waiting", "open", "closed", "all")
 
 
 @dataclass(frozen=True, slots=True)

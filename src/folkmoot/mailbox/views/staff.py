@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError
-from folkmoot.mailbox import access, policy, queries, services
+from folkmoot.mailbox import access, policy, presenting, queries, services
 from folkmoot.mailbox.forms import StaffMessageForm
 
 
@@ -27,7 +27,7 @@ def staff(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         "actor": found.actor,
         "page": queries.inbox(programme=found.programme, show=show, after=after),
         "show": show,
-        "shows": queries.SHOWS.items(),
+        "shows": presenting.shows().items(),
         "is_first": not after,
     }
     return TemplateResponse(request, "mailbox/staff/inbox.html", context)

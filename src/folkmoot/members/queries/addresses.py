@@ -10,6 +10,7 @@ from uuid import UUID
 import idna
 from django.conf import settings
 from django.core.validators import EmailValidator
+from django.utils.translation import gettext as _
 
 from folkmoot.core.ids import WIDTH, from_ref, to_ref
 from folkmoot.members.models import LONGEST_ADDRESS
@@ -47,24 +48,24 @@ def _clean(text: str) -> str:
     text = text.removeprefix("mailto:")
     local, at, domain = text.rpartition("@")
     if not text:
-        raise BadAddress("there is no address")
+        raise BadAddress(_("there is no address"))
     if not at:
-        raise BadAddress("the address has no @")
+        raise BadAddress(_("the address has no @"))
     if "@" in local:
-        raise BadAddress("there are several addresses; give each a row of its own")
+        raise BadAddress(_("there are several addresses; give each a row of its own"))
     if text.startswith("="):
-        raise BadAddress("the address begins like a formula")
+        raise BadAddress(_("the address begins like a formula"))
     if len(local) > LONGEST_LOCAL or not LOCAL.fullmatch(local):
         raise BadAddress(
-            "the part before the @ has letters that mail servers do not take"
+            _("the part before the @ has letters that mail servers do not take")
             if local and not local.isascii()
-            else "the part before the @ is not that of an address"
+            else _("the part before the @ is not that of an address")
         )
     place = clean_domain(domain)
     if not place:
-        raise BadAddress("the part after the @ is not a domain")
+        raise BadAddress(_("the part after the @ is not a domain"))
     if len(local) + len(place) >= LONGEST_ADDRESS:
-        raise BadAddress("the address is longer than an address can be")
+        raise BadAddress(_("the address is longer than an address can be"))
     return f"{local}@{place}"
 
 

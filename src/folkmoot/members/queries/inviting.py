@@ -142,3 +142,8 @@ def programmes_with_people(programme: Programme) -> list[tuple[UUID, str]]:
     )
     invited = Invitee.objects.values("programme").distinct()
     return list(others.filter(pk__in=invited).order_by("name").values_list("pk", "name"))
+
+
+def invited_to(programme: Programme) -> int:
+    """How many are on the list."""
+    return Invitee.objects.filter(programme=programme).count()

@@ -19,7 +19,6 @@ MOST_ATTRIBUTES = 12
 SHOWN_ROWS = 5
 GUESSED_FROM = 200
 COUNTED_ROWS = 5_000  # what k of them share, k people of the whole list share, too
-HIDDEN = "not shown"
 MOST_REMEMBERED = 20_000
 
 
@@ -50,11 +49,12 @@ class Column:
 class Preview:
     """The beginning of a list. ``guess`` is the column that looks most like addresses.
 
-    Beside an address stand only values that k people share: ``is_hidden`` where others do not.
+    Beside an address stand only values that k people share; the others are None, and then it
+    ``is_hidden``.
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    rows: tuple[tuple[int, tuple[str | None, ...]], ...]
     notes: tuple[str, ...]
     guess: int
     is_hidden: bool = False
@@ -101,7 +101,7 @@ def preview(path: Path, *, k: int) -> Preview:
     rows = tuple(
         (
             number,
-            tuple(HIDDEN if cell in rare[place] else cell for place, cell in enumerate(cells)),
+            tuple(None if cell in rare[place] else cell for place, cell in enumerate(cells)),
         )
         for number, cells in sample[:SHOWN_ROWS]
     )

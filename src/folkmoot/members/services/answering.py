@@ -21,7 +21,7 @@ from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.members import acts, policy
 from folkmoot.members.models import Member
-from folkmoot.members.queries.people import Known, all_of, known_of
+from folkmoot.members.presenting import Known, all_of, known_of
 from folkmoot.members.services.inviting import mark_address_bounced
 from folkmoot.members.services.people import check_ours
 from folkmoot.post import services as post

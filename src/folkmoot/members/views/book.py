@@ -17,7 +17,7 @@ from folkmoot.core.exports import as_csv
 from folkmoot.core.ids import from_ref
 from folkmoot.members import access, policy, queries, services
 from folkmoot.members.forms import AddressForm, ListForm, SearchForm
-from folkmoot.post.queries import mail
+from folkmoot.post.presenting import mail
 
 
 @require_GET

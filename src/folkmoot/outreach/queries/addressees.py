@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, TextField
@@ -59,25 +60,20 @@ def number_of(campaign: Campaign) -> int:
     return people.count()
 
 
-def too_few(campaign: Campaign, *, waiting: int = 0) -> str:
-    """Why it would single somebody out, in words; empty where it reaches a crowd.
+class TooFew(StrEnum):
+    """Why a letter would single somebody out."""
 
-    ``waiting`` more people would get it, too.
-    """
+    PART = "part"
+    WAYS_IN = "ways-in"
+
+
+def too_few(campaign: Campaign, *, waiting: int = 0) -> TooFew | None:
+    """None where it reaches a crowd. ``waiting`` more people would get it, too."""
     k = campaign.programme.organisation.smallest_group
     if campaign.attribute and _part(campaign).count() < k:
-        return (
-            f"A part is written to where letters can reach {k} people or more of it: a letter to "
-            "fewer would single somebody out. Choose a larger part, or everybody."
-        )
+        return TooFew.PART
     is_first = campaign.kind == Campaign.Kind.INVITATION and needs_company(campaign)
-    if is_first and number_of(campaign) + waiting < k:
-        return (
-            f"Ways in are sent to {k} people or more at once: made for a few, they would tell "
-            "whose voices they open. Invite more people first, or leave these to ask for an "
-            f"invitation themselves: they get theirs together with others, once {k} ask."
-        )
-    return ""
+    return TooFew.WAYS_IN if is_first and number_of(campaign) + waiting < k else None
 
 
 def needs_company(campaign: Campaign) -> bool:

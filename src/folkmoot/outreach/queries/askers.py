@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from folkmoot.joining import queries as joining
 from folkmoot.joining.queries import asking
@@ -26,11 +27,19 @@ class Sealed:
         return "people who asked"
 
 
+class Waiting(StrEnum):
+    NOBODY = "nobody"
+    FEW = "few"
+    ENOUGH = "enough"
+
+
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """``waiting`` in words; ``dealt`` so many that people may hold two codes."""
+    """``waiting`` in three steps: a number would tell when one more person asked. None where
+    nobody can ask. ``dealt`` so many that people may hold two codes.
+    """
 
-    waiting: str
+    waiting: Waiting | None
     dealt: int
 
 
@@ -65,22 +74,11 @@ def who_waits(programme: Programme, at: datetime) -> Waits | None:
     can_ask = asking.can_ask_for_invitation(programme, at)
     if not dealt and not can_ask:
         return None
-    return Waits(_in_words(programme) if can_ask else "", dealt)
+    return Waits(_waiting(programme) if can_ask else None, dealt)
 
 
-def _in_words(programme: Programme) -> str:
-    """In three steps: a number would tell when one more person asked."""
-    k, opened = programme.organisation.smallest_group, sealed(programme)
-    waiting = waiting_on_the_list(programme) + len(opened.newcomers)
+def _waiting(programme: Programme) -> Waiting:
+    waiting = waiting_on_the_list(programme) + len(sealed(programme).newcomers)
     if not waiting:
-        return "Nobody is waiting for an invitation that they asked for."
-    if waiting < k:
-        return (
-            f"Fewer than {k} people are waiting for an invitation that they asked for. They wait "
-            f"until there are {k}, or for your next invitation: a way in made for a few would "
-            "give away whose voice it opens."
-        )
-    return (
-        f"{k} or more people are waiting for an invitation that they asked for; it is sent "
-        "within the hour."
-    )
+        return Waiting.NOBODY
+    return Waiting.FEW if waiting < programme.organisation.smallest_group else Waiting.ENOUGH

@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from folkmoot.core.paging import Paged, paged
-from folkmoot.members import registry as members
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.queries import addressees
 from folkmoot.post import queries as post
@@ -54,22 +53,6 @@ def campaign_card(campaign: Campaign) -> CampaignCard:
 def campaign_in(programme: Programme, campaign_id: UUID) -> Campaign | None:
     found = Campaign.objects.select_related("programme__organisation", "channel")
     return found.filter(programme=programme, pk=campaign_id).first()
-
-
-def reminders_go_to(programme: Programme) -> str:
-    """Who gets a reminder, in words for the page that sends one."""
-    mode = addressees.mode_of(programme)
-    if mode == members.CONFIDENTIAL:
-        return (
-            "Reminders go only to those who have not joined yet, as far as the list knows: it "
-            "learns of arrivals in groups, so that it never tells who came last."
-        )
-    if mode == members.ANONYMOUS:
-        return (
-            "Nobody knows who has joined, not even this installation. A reminder therefore goes to "
-            "everybody who was invited, or to nobody."
-        )
-    return "With an open link nobody knows who has joined: reminders go to everybody invited."
 
 
 def _card(campaign: Campaign, report: Report | None) -> CampaignCard:

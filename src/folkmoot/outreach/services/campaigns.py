@@ -18,11 +18,12 @@ from folkmoot.core.text import clean_text
 from folkmoot.members import registry as members
 from folkmoot.outreach import acts, policy
 from folkmoot.outreach.models import Campaign
+from folkmoot.outreach.presenting.letters import why_too_few
 from folkmoot.outreach.queries import addressees, askers
 from folkmoot.outreach.services import undoing, writing
 from folkmoot.outreach.services.writing import Words
-from folkmoot.post import queries as post_queries
 from folkmoot.post import services as post
+from folkmoot.post.presenting import in_words
 from folkmoot.post.services import Message
 from folkmoot.programmes.models import Channel, Programme
 
@@ -128,7 +129,8 @@ def schedule_campaign(
     if campaign.kind != Campaign.Kind.NEWS and closes and on > day_of(closes):
         raise DomainError("The programme is closed by then. Choose an earlier day.")
     if reason := addressees.too_few(campaign, waiting=_waiting(campaign)):
-        raise DomainError(reason)
+        k = campaign.programme.organisation.smallest_group
+        raise DomainError(why_too_few(reason, k))
     if campaign.kind == Campaign.Kind.REMINDER:
         earlier = Campaign.objects.filter(programme=campaign.programme, number__gt=0)
         campaign.number = earlier.count() + 1
@@ -191,7 +193,7 @@ def _why_no_test(reply: post.Reply) -> str:
         return "The mail server cannot write to an address such as yours."
     if reply.answer is post.Answer.UNKNOWN:
         return "The line broke at the end: the test may have left or not. Look into your mailbox."
-    why = post_queries.in_words(reply.trouble) if reply.trouble else ""
+    why = in_words(reply.trouble) if reply.trouble else ""
     return f"The test did not leave. {why}".strip()
 
 

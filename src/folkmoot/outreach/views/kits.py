@@ -11,7 +11,7 @@ from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError
 from folkmoot.outreach import access, policy, publishing
 from folkmoot.outreach.forms import AmbassadorForm
-from folkmoot.outreach.queries import calendar
+from folkmoot.outreach.presenting import calendar
 from folkmoot.outreach.queries import kits as queries
 from folkmoot.outreach.services import links
 from folkmoot.programmes.access import StaffProgramme, public_programme_for

@@ -15,10 +15,12 @@ from folkmoot.core.errors import DomainError
 from folkmoot.core.revisions import shown
 from folkmoot.outreach import access, policy
 from folkmoot.outreach.forms import BouncesForm, CampaignForm, DayForm, WordsForm
-from folkmoot.outreach.queries import addressees, askers, campaigns, hints
+from folkmoot.outreach.presenting import hints
+from folkmoot.outreach.presenting import letters as letters_in_words
+from folkmoot.outreach.queries import addressees, campaigns
 from folkmoot.outreach.services import beginning, bouncing, writing
 from folkmoot.outreach.services import campaigns as acts
-from folkmoot.post import queries as post
+from folkmoot.post import presenting as post
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.web.editing import save
 
@@ -36,7 +38,7 @@ def letters(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             place.programme, after=paging.place(request.GET.get("after", ""))
         ),
         "invited": addressees.invited(place.programme),
-        "asked": askers.who_waits(place.programme, timezone.now()),
+        "asked": letters_in_words.who_waits(place.programme, timezone.now()),
         "kinds": beginning.KINDS.items(),
     }
     return TemplateResponse(request, "outreach/letters.html", context)
@@ -241,7 +243,7 @@ def _base(place: StaffProgramme) -> dict[str, object]:
         "mail": mail,
         "mail_problem": hints.mail_problem(mail),
         "can_draft": policy.can_draft(place.actor.roles),
-        "reminders": campaigns.reminders_go_to(place.programme),
+        "reminders": letters_in_words.reminders_go_to(place.programme),
     }
 
 

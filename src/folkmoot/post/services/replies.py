@@ -38,7 +38,7 @@ class Answer(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """``key`` is one of ``queries.PROBLEMS``; ``said`` the number of the server's answer."""
+    """``key`` is one of ``presenting.causes``; ``said`` the number of the server's answer."""
 
     key: str
     said: str = ""

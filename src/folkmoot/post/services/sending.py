@@ -36,7 +36,7 @@ _left_at: deque[float] = deque()  # this process's own clock, kept nowhere
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """What one round did. ``problem`` is a key of ``queries.PROBLEMS``, empty where all is well;
+    """What one round did. ``problem`` is a key of ``presenting.causes``, empty where all is well;
     ``said`` the number of the server's answer, where it gave one."""
 
     tried: int = 0

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.programmes.queries import BASES
+from folkmoot.programmes.presenting import bases
 from folkmoot.web.editing import EditForm
 from folkmoot.web.fields import LineField
 
@@ -33,7 +33,7 @@ class NoticeForm(EditForm):
     basis = forms.ChoiceField(
         label=_("Why this is lawful"),
         widget=forms.RadioSelect,
-        choices=BASES,
+        choices=bases,
         error_messages={"required": _("Choose why this is lawful.")},
     )
     reason = LineField(

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.accounts.policy import ROLE_MEANINGS, Role
+from folkmoot.accounts.policy import Role
+from folkmoot.accounts.presenting import role_meanings
 from folkmoot.programmes.queries import ProgrammePerson
 from folkmoot.web.fields import LineField
 
@@ -24,11 +25,12 @@ class AppointmentForm(forms.Form):
                 "invalid_choice": _("Choose somebody who belongs to your organisation."),
             },
         )
+        meanings = role_meanings().items()
         self.fields["role"] = forms.TypedChoiceField(
             label=_("Role"),
             coerce=Role,
             choices=[
-                (role.value, f"{capfirst(role.label)}: {ROLE_MEANINGS[role]}") for role in Role
+                (role.value, f"{capfirst(role.label)}: {meaning}") for role, meaning in meanings
             ],
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose a role."), "invalid_choice": _("Choose a role.")},

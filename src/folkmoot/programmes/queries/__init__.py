@@ -3,6 +3,7 @@
 from folkmoot.programmes.queries.channels import ChannelCard, channel_cards
 from folkmoot.programmes.queries.lists import (
     Listed,
+    Waits,
     open_programmes,
     programmes_by_stage,
     programmes_of,
@@ -23,15 +24,11 @@ from folkmoot.programmes.queries.mandate import (
     promise_is_signed,
 )
 from folkmoot.programmes.queries.notice import (
-    BASES,
-    Told,
     carried_over,
     missing_of,
     notice_of,
     proposed_notice,
-    told,
 )
-from folkmoot.programmes.queries.opening import facts_of, losses_of, revision_of_facts
 from folkmoot.programmes.queries.people import (
     ProgrammePerson,
     actor_on,
@@ -39,11 +36,10 @@ from folkmoot.programmes.queries.people import (
     organisations_with_a_programme_role,
     people_of,
 )
-from folkmoot.programmes.queries.readiness import Problem, Step, problems, steps
 from folkmoot.programmes.queries.timeline import (
-    STAGE_NAMES,
     ActivityCard,
     PhaseCard,
+    Still,
     TimelinePicture,
     activity_cards,
     acts_now,
@@ -55,20 +51,17 @@ from folkmoot.programmes.queries.timeline import (
 )
 
 __all__ = [
-    "BASES",
     "MANDATE_FIELDS",
-    "STAGE_NAMES",
     "ActivityCard",
     "ChannelCard",
     "Listed",
     "MandatePage",
     "PhaseCard",
-    "Problem",
     "ProgrammePerson",
-    "Step",
+    "Still",
     "TimelinePicture",
-    "Told",
     "VersionDiff",
+    "Waits",
     "activity_cards",
     "actor_on",
     "acts_now",
@@ -77,9 +70,7 @@ __all__ = [
     "channel_cards",
     "compare_texts",
     "dates_of_phases",
-    "facts_of",
     "has_a_role_in",
-    "losses_of",
     "mandate_history",
     "mandate_page",
     "missing_of",
@@ -89,17 +80,13 @@ __all__ = [
     "organisations_with_a_programme_role",
     "people_of",
     "phases_outside",
-    "problems",
     "programmes_by_stage",
     "programmes_of",
     "promise_is_signed",
     "proposed_notice",
     "published_programmes",
     "results_path",
-    "revision_of_facts",
     "standing_still",
-    "steps",
     "timeline_picture",
-    "told",
     "zone_of",
 ]

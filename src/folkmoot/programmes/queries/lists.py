@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -18,13 +19,25 @@ OPEN_ONES, RESULTS = 100, 50  # of each on a page
 STAFF_ROLES = [role.value for role in Role if policy.can_see_staff_pages(frozenset({role}))]
 
 
+class Waits(StrEnum):
+    """What a programme in a list waits for."""
+
+    SIGNATURE = "signature"
+    MANDATE = "mandate"
+    ACTIVITY = "activity"
+    PRACTICE = "practice"
+    OPENING = "opening"
+    CLOSE = "close"
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A programme in a list, with what it waits for, in a sentence."""
+    """A programme in a list, with what it waits for; ``days`` until it closes."""
 
     programme: Programme
     stage: Stage
-    next_step: str
+    waits_for: Waits | None
+    days: int = 0
 
 
 def programmes_of(*, organisation: Organisation, user: User) -> list[Programme]:
@@ -52,8 +65,8 @@ def programmes_by_stage(
         is_sponsor = Role.SPONSOR in roles or programme.is_sponsored
         may_sign = policy.can_sign_mandate(frozenset({Role.SPONSOR}), stage)
         waits = is_sponsor and may_sign and programme.is_unsigned
-        step = SIGN if waits else _next_step(programme, stage, at)
-        grouped[stage].append(Listed(programme=programme, stage=stage, next_step=step))
+        step = Waits.SIGNATURE if waits else _next_step(programme, stage)
+        grouped[stage].append(Listed(programme, stage, step, _days_left(programme, stage, at)))
     return [(stage, listed) for stage, listed in grouped.items() if listed]
 
 
@@ -93,9 +106,6 @@ def _path(page: str, programme: Programme) -> str:
     return reverse(page, args=(programme.organisation.slug, programme.slug))
 
 
-SIGN = "Your signature is awaited: read the mandate and sign it."
-
-
 def _unsigned_by(user: User) -> Exists:
     """The newest version promises something, and this person has not signed it."""
     return Exists(
@@ -125,15 +135,18 @@ def _visible(organisation: Organisation, user: User, roles: frozenset[Role]) -> 
     return found.filter(appointments__user=user, appointments__role__in=STAFF_ROLES).distinct()
 
 
-def _next_step(programme: Programme, stage: Stage, at: datetime) -> str:
+def _next_step(programme: Programme, stage: Stage) -> Waits | None:
     if stage in {Stage.DRAFT, Stage.PRACTICE}:
         if not programme.promises:  # type: ignore[attr-defined]
-            return "Write the mandate next."
+            return Waits.MANDATE
         if not programme.activity_count:  # type: ignore[attr-defined]
-            return "Add an activity next."
-        return "Practising now." if stage is Stage.PRACTICE else "Check it and open it."
+            return Waits.ACTIVITY
+        return Waits.PRACTICE if stage is Stage.PRACTICE else Waits.OPENING
+    return Waits.CLOSE if stage is Stage.OPEN else None
+
+
+def _days_left(programme: Programme, stage: Stage, at: datetime) -> int:
+    if stage is not Stage.OPEN:
+        return 0
     assert programme.closes_at is not None
-    if stage is Stage.OPEN:
-        days = (day_of(programme.closes_at) - day_of(at)).days
-        return "Closes today." if days < 1 else f"Closes in {days} day{'' if days == 1 else 's'}."
-    return ""
+    return max(0, (day_of(programme.closes_at) - day_of(at)).days)

@@ -16,14 +16,7 @@ from folkmoot.programmes.models import (
     Programme,
 )
 
-FIELDS: dict[str, str] = {
-    "pain_points": "What hurts",
-    "promise": "What you promise",
-    "invited": "Who is invited",
-    "answers_for": "Who answers for what",
-}
-
-
+FIELDS = ("pain_points", "promise", "invited", "answers_for")
 LITTLE_IN_COMMON = 0.4
 COMMENTS = 100  # on a page
 
@@ -65,7 +58,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class FieldDiff:
-    name: str
+    key: str
     changes: tuple[Change, ...]
 
 
@@ -73,7 +66,7 @@ class FieldDiff:
 class VersionDiff:
     number: int
     edited_at: datetime
-    edited_by: str
+    edited_by: str  # empty for the command line
     signatures: tuple[str, ...]
     fields: tuple[FieldDiff, ...]
 
@@ -123,15 +116,15 @@ def mandate_history(programme: Programme) -> list[VersionDiff]:
     before: MandateVersion | None = None
     for version in versions:
         fields = [
-            FieldDiff(name, compare_texts(getattr(before, key, ""), getattr(version, key)))
-            for key, name in FIELDS.items()
+            FieldDiff(key, compare_texts(getattr(before, key, ""), getattr(version, key)))
+            for key in FIELDS
             if getattr(before, key, "") != getattr(version, key)
         ]
         history.append(
             VersionDiff(
                 number=version.number,
                 edited_at=version.edited_at,
-                edited_by=str(version.edited_by or "the command line"),
+                edited_by=str(version.edited_by or ""),
                 signatures=tuple(str(signature.sponsor) for signature in version.signatures.all()),
                 fields=tuple(fields),
             )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,13 +14,13 @@ from folkmoot.programmes import registry
 from folkmoot.programmes.models import Activity, Programme, Stage
 from folkmoot.programmes.registry import Kind
 
-STAGE_NAMES: dict[Stage, str] = {
-    Stage.DRAFT: "Draft",
-    Stage.PRACTICE: "Practice",
-    Stage.SCHEDULED: "Scheduled",
-    Stage.OPEN: "Open",
-    Stage.CLOSED: "Closed",
-}
+
+class Still(StrEnum):
+    """Why nobody can do anything in an activity just now."""
+
+    OVER = "over"
+    BETWEEN = "between"
+    TO_COME = "to-come"
 
 
 def zone_of(organisation: Organisation) -> ZoneInfo:
@@ -123,7 +124,7 @@ def flat(
     return found
 
 
-def standing_still(programme: Programme, *, at: datetime) -> list[tuple[ActivityCard, str]]:
+def standing_still(programme: Programme, *, at: datetime) -> list[tuple[ActivityCard, Still]]:
     """Activities of an open programme in which nobody can do anything just now, and why."""
     if programme.stage(at) is not Stage.OPEN:
         return []
@@ -133,10 +134,11 @@ def standing_still(programme: Programme, *, at: datetime) -> list[tuple[Activity
         if not dated or any(opens <= at < closes for opens, closes in dated):
             continue
         later = [opens for opens, _ in dated if opens > at]
-        why = "All its phases are over." if not later else "It is between two phases."
-        still.append(
-            (card, why if len(later) < len(dated) else "Its first phase is still to come.")
-        )
+        if not later:
+            why = Still.OVER
+        else:
+            why = Still.BETWEEN if len(later) < len(dated) else Still.TO_COME
+        still.append((card, why))
     return still
 
 

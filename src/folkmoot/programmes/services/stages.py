@@ -14,7 +14,7 @@ from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.core.revisions import check
 from folkmoot.programmes import acts, policy, registry
 from folkmoot.programmes.models import Programme, Stage
-from folkmoot.programmes.queries import Problem, problems, revision_of_facts
+from folkmoot.programmes.presenting import Problem, problems, revision_of_facts
 
 A_MOMENT = timedelta(minutes=10)  # between two presses of one button
 CHANGED = gettext_lazy(

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from folkmoot.programmes import access, registry
 from folkmoot.programmes.models import Programme, Stage
-from folkmoot.programmes.queries import STAGE_NAMES, Told, results_path, told
+from folkmoot.programmes.presenting import Told, stage_name, told
+from folkmoot.programmes.queries import results_path
 
 register = template.Library()
 
@@ -46,7 +47,7 @@ def staff_name(context: RequestContext) -> dict[str, object]:
     where = (programme.organisation.slug, programme.slug)
     return {
         "programme": programme,
-        "stage_name": STAGE_NAMES[stage],
+        "stage_name": stage_name(stage),
         "overview_url": reverse("programmes:overview", args=where),
     }
 
@@ -75,7 +76,7 @@ def staff_header(context: RequestContext) -> dict[str, object]:
     stage = access.stage_now(programme)
     return {
         "programme": programme,
-        "stage_name": STAGE_NAMES[stage],
+        "stage_name": stage_name(stage),
         "tone": TONES[stage],
         "steps": steps,
         "is_overview": here is not None and here.step is None,

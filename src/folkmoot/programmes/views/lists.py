@@ -10,7 +10,7 @@ from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.accounts.policy import Actor
 from folkmoot.core import paging
 from folkmoot.core.errors import DomainError
-from folkmoot.programmes import access, policy, queries, services
+from folkmoot.programmes import access, policy, presenting, queries, services
 from folkmoot.programmes.forms import NewProgrammeForm
 from folkmoot.web.http import PageRequest
 
@@ -33,13 +33,13 @@ def home(request: PageRequest) -> HttpResponse:
 @staff_required
 def of_organisation(request: StaffRequest, org: str) -> HttpResponse:
     actor = access.organisation_for(request, org)
-    stages = queries.programmes_by_stage(
+    stages = presenting.programmes_by_stage(
         organisation=actor.organisation, user=request.user, at=timezone.now()
     )
     context = {
         "organisation": actor.organisation,
         "actor": actor,
-        "stages": [(queries.STAGE_NAMES[stage], listed) for stage, listed in stages],
+        "stages": stages,
         "can_create": policy.can_create(actor.roles),
     }
     return TemplateResponse(request, "programmes/list.html", context)

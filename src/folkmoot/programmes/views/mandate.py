@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core import paging
 from folkmoot.core.errors import DomainError, Stale
-from folkmoot.programmes import access, policy, queries, services
+from folkmoot.programmes import access, policy, presenting, queries, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import CommentForm, MandateForm, SignatureForm
 from folkmoot.programmes.views.page import page_of
@@ -74,7 +74,7 @@ def edit(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 def history(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
-    context: dict[str, object] = {"history": queries.mandate_history(place.programme)}
+    context: dict[str, object] = {"history": presenting.mandate_history(place.programme)}
     return page_of(request, place, "mandate_history", context, tab=TAB, refused=False)
 
 
@@ -152,6 +152,6 @@ def _both_texts(newest: object, mine: dict[str, str]) -> list[dict[str, object]]
             "mine": mine[key],
             "changes": queries.compare_texts(getattr(newest, key, ""), mine[key]),
         }
-        for key, name in queries.MANDATE_FIELDS.items()
+        for key, name in presenting.parts_of_the_mandate().items()
         if getattr(newest, key, "") != mine[key]
     ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError
 from folkmoot.core.revisions import shown
-from folkmoot.programmes import access, policy, queries, registry, services
+from folkmoot.programmes import access, policy, presenting, queries, registry, services
 from folkmoot.programmes.forms import NoticeForm
 from folkmoot.programmes.views.overview import overview_page
 from folkmoot.web.editing import save
@@ -48,7 +48,7 @@ def notice(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         "tab": "programmes:overview",
         "form": form,
         "is_invited": is_invited,
-        "told": queries.told(programme),
+        "told": presenting.told(programme),
         "can_set_up": policy.can_set_up(place.actor.roles, programme.stage(now)),
     }
     status = 422 if form.errors else 200

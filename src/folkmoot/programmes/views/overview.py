@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.days import day_of, last_day_of
 from folkmoot.core.revisions import shown
-from folkmoot.programmes import access, policy, queries, registry, services
+from folkmoot.programmes import access, policy, presenting, queries, registry, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import NameForm
 from folkmoot.programmes.views.page import page_of
@@ -53,7 +53,7 @@ def overview_page(request: StaffRequest, place: StaffProgramme, refusal: str = "
     stage = programme.stage(now)
     steps = [
         (step, url_of(place, step.url_name, step.activity_id))
-        for step in queries.steps(programme, at=now)
+        for step in presenting.steps(programme, at=now)
     ]
     told = registry.hints_of(programme, frozenset(roles)) if programme.is_launched else []
     context: dict[str, object] = {
@@ -68,7 +68,7 @@ def overview_page(request: StaffRequest, place: StaffProgramme, refusal: str = "
         "link": request.build_absolute_uri(programme.front_path),
         "activities": queries.activity_cards(programme),
         "joined": registry.joined_told(programme, now),
-        "standing_still": queries.standing_still(programme, at=now),
+        "standing_still": presenting.standing_still(programme, at=now),
         "may_sign": policy.can_sign_mandate(roles, stage)
         and queries.awaits_signature(programme, request.user),
         "can_say_it_holds": policy.can_edit_mandate(roles, stage),

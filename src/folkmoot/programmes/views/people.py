@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.accounts.policy import ROLE_MEANINGS, Role
+from folkmoot.accounts.policy import Role
+from folkmoot.accounts.presenting import role_meanings
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes import access, policy, queries, services
 from folkmoot.programmes.access import StaffProgramme
@@ -115,7 +116,7 @@ def _people(request: StaffRequest, place: StaffProgramme, form: AppointmentForm)
         "tab": "programmes:people",
         "form": form,
         "people": queries.people_of(place.programme),
-        "meanings": ROLE_MEANINGS.items(),
+        "meanings": role_meanings().items(),
         "can_appoint": policy.can_appoint(place.actor.roles),
     }
     status = 422 if form.errors else 200

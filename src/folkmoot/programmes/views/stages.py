@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError
 from folkmoot.core.revisions import revision_of, shown
-from folkmoot.programmes import access, policy, queries, services
+from folkmoot.programmes import access, policy, presenting, queries, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import CloseForm, ClosingForm, LaunchForm
 from folkmoot.programmes.views.overview import overview_page, overview_part, url_of
@@ -65,13 +65,13 @@ def launch(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, str(refusal))
     stored = access.as_stored(programme)
-    topics = queries.facts_of(stored, at=now)
+    topics = presenting.facts_of(stored, at=now)
     context = {
         "form": form,
         "problems": _problems(place, now),
         "topics": topics,
         "has_warnings": any(fact.is_warning for topic in topics for fact in topic.facts),
-        "revision": queries.revision_of_facts(stored, at=now),
+        "revision": presenting.revision_of_facts(stored, at=now),
     }
     return overview_part(request, place, "launch", context, refused=bool(form.errors))
 
@@ -91,7 +91,7 @@ def close(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _close_early(request, place, form)
     now = timezone.now()
-    losses = queries.losses_of(place.programme, closes_at=now, at=now)
+    losses = presenting.losses_of(place.programme, closes_at=now, at=now)
     context: dict[str, object] = {"form": form, "losses": losses}
     return overview_part(request, place, "close", context, refused=bool(form.errors))
 
@@ -128,7 +128,7 @@ def _close_early(request: StaffRequest, place: StaffProgramme, form: CloseForm) 
         "form": form,
         "is_now": is_now,
         "closes_at": closes_at,
-        "losses": queries.losses_of(programme, closes_at=closes_at, at=now),
+        "losses": presenting.losses_of(programme, closes_at=closes_at, at=now),
     }
     name = "close" if refused else "close_sure"
     return overview_part(request, place, name, context, refused=refused)
@@ -195,9 +195,9 @@ def _may_move_closing(place: StaffProgramme, stages: set[str]) -> bool:
     return policy.can_change_dates(place.actor.roles, stage) and stage.value in stages
 
 
-def _problems(place: StaffProgramme, now: datetime) -> list[tuple[queries.Problem, str]]:
+def _problems(place: StaffProgramme, now: datetime) -> list[tuple[presenting.Problem, str]]:
     """Each with the page where it is put right."""
     return [
         (problem, url_of(place, problem.url_name, problem.activity_id))
-        for problem in queries.problems(access.as_stored(place.programme), at=now)
+        for problem in presenting.problems(access.as_stored(place.programme), at=now)
     ]

@@ -9,12 +9,6 @@ from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Stage
 from folkmoot.workshops.models import ChallengeQuestion, Idea, Vote
 
-SAID = {
-    Vote.Stance.AGREE: "You agreed",
-    Vote.Stance.PASS: "You were not sure",
-    Vote.Stance.DISAGREE: "You disagreed",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class IdeaCard:
@@ -49,20 +43,8 @@ class IdeaCard:
         return self.is_mine or self.my_stance is not None
 
     @property
-    def i_said(self) -> str:
-        if self.is_mine:
-            return "Yours"
-        return "" if self.my_stance is None else SAID[Vote.Stance(self.my_stance)]
-
-    @property
     def tone(self) -> str:
         return {1: "agree", 0: "pass", -1: "disagree", None: "none"}[self.my_stance]
-
-    @property
-    def tally(self) -> str:
-        if not self.votes:
-            return "No votes yet"
-        return f"{self.agrees:,} of {self.votes:,} agree"
 
 
 def idea_cards(

@@ -131,13 +131,11 @@ def tables(programme: Programme) -> list[Table]:
             "comments",
             ("comment", "idea", "number", "answers", "text", "month"),
             lambda: _comments(programme),
-            "answers: the number of the comment it replies to",
         ),
         Table(
             "votes",
             ("person", "idea", "stance", "month"),
             lambda: _votes(programme),
-            "stance: 1 agree, 0 not sure, -1 disagree",
         ),
         Table("questions", ("question", "text", "ideas"), lambda: _questions(programme)),
     ]

@@ -42,8 +42,5 @@ def question_lines(*, activity: Activity, at: datetime) -> list[QuestionLine]:
     ]
 
 
-def what_is_missing(activity_id: UUID) -> list[str]:
-    """What must be done before people can take part."""
-    if ChallengeQuestion.objects.filter(activity_id=activity_id).exists():
-        return []
-    return ["Add a challenge question: it is what people answer."]
+def is_missing_questions(activity_id: UUID) -> bool:
+    return not ChallengeQuestion.objects.filter(activity_id=activity_id).exists()

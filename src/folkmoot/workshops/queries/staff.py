@@ -27,19 +27,8 @@ from insight.ranking import CAMP, FEWEST
 PAGE = 50
 COMMENTS = 100  # of one idea on a page
 TALLIES = ("agrees", "disagrees", "passes")
-SORTS = {
-    "attention": "Needs an answer first",
-    "newest": "Newest first",
-    "support": "Most agreement first",
-    "contested": "Most contested first",
-}
-SHOWS = {
-    "standing": "Shown to everybody",
-    "unanswered": "Without a status",
-    "commented": "With comments",
-    "pinned": "Pinned",
-    "hidden": "Hidden",
-}
+SORTS = ("attention", "newest", "support", "contested")
+SHOWS = ("standing", "unanswered", "commented", "pinned", "hidden")
 
 
 @dataclass(frozen=True, slots=True)

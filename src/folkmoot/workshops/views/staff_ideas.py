@@ -16,7 +16,7 @@ from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core import paging
 from folkmoot.core.errors import DomainError
 from folkmoot.web.editing import save
-from folkmoot.workshops import access, queries, services
+from folkmoot.workshops import access, presenting, queries, services
 from folkmoot.workshops.access import StaffActivity
 from folkmoot.workshops.forms import HideForm, StatusForm
 from folkmoot.workshops.views.context import read_ref
@@ -43,8 +43,8 @@ def staff(request: StaffRequest, org: str, slug: str, activity_id: UUID) -> Http
         "figures": queries.figures(found.activity),
         "page": page,
         "choice": choice,
-        "shows": queries.SHOWS.items(),
-        "sorts": queries.SORTS.items(),
+        "shows": presenting.shows().items(),
+        "sorts": presenting.sorts().items(),
         "questions": found.activity.questions.all(),
         "following": following.urlencode(),
     }

@@ -1,0 +1,130 @@
+"""The first sentence of a page: what each number in it counts, right for none, one and many.
+
+People who only voted said no idea, and notes of an event were said by nobody we know of: who
+took part and what there is are two sentences.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from folkmoot.analysis.queries.live import Live
+from folkmoot.analysis.queries.result import Participation
+from folkmoot.core import counts
+from folkmoot.core.formats import number
+
+
+def of_analysis(part: Participation, smallest_group: int) -> str:
+    said = _said(part.ideas, part.comments, part.votes)
+    if not part.took_part:
+        return f"{said} {_nobody(part.ideas + part.comments)}"
+    return " ".join([_people(part, smallest_group), said, *_unsigned(part.without_author)])
+
+
+def of_live(live: Live) -> str:
+    joined, spoke = live.joined, live.contributed
+    here = live.ideas + live.comments + live.votes
+    said = _said(live.ideas, live.comments, live.votes)
+    if not joined:
+        texts = live.ideas + live.comments
+        return f"{said} {_nobody(texts)}" if here else _("Nobody has joined yet.")
+    if not spoke:
+        came = ngettext(
+            "%(count)s voice has joined; none has contributed yet.",
+            "%(count)s voices have joined; none has contributed yet.",
+            joined,
+        ) % {"count": number(joined)}
+        return " ".join([came, *([said] if here else []), *_unsigned(live.without_author)])
+    return " ".join([_contributed(joined, spoke), said, *_unsigned(live.without_author)])
+
+
+def _contributed(joined: int, spoke: int) -> str:
+    if joined == 1:
+        return _("The one voice that joined has contributed.")
+    if spoke == joined:
+        return ngettext(
+            "All %(count)s voices that joined have contributed.",
+            "All %(count)s voices that joined have contributed.",
+            joined,
+        ) % {"count": number(joined)}
+    return ngettext(
+        "%(count)s of the %(all)s voices that joined has contributed.",
+        "%(count)s of the %(all)s voices that joined have contributed.",
+        spoke,
+    ) % {"count": number(spoke), "all": number(joined)}
+
+
+def _people(part: Participation, smallest_group: int) -> str:
+    """Of a few writers or voters not how many: it would say that ideas have one author."""
+    people = {"people": counts.people(part.took_part)}
+    if not part.voted:
+        return _("%(people)s wrote ideas or comments.") % people
+    if not part.wrote:
+        return _("%(people)s voted.") % people
+    if part.took_part < smallest_group:
+        return _("%(people)s took part.") % people
+    few = {"smallest": smallest_group}
+    told = people | few | {"wrote": number(part.wrote), "voted": number(part.voted)}
+    if part.wrote >= smallest_group and part.voted >= smallest_group:
+        return (
+            _("%(people)s took part: %(wrote)s wrote ideas or comments, and %(voted)s voted.")
+            % told
+        )
+    if part.wrote >= smallest_group:
+        return (
+            _(
+                "%(people)s took part: %(wrote)s wrote ideas or comments, and fewer than "
+                "%(smallest)s voted."
+            )
+            % told
+        )
+    if part.voted >= smallest_group:
+        return (
+            _(
+                "%(people)s took part: fewer than %(smallest)s wrote ideas or comments, and "
+                "%(voted)s voted."
+            )
+            % told
+        )
+    return (
+        _(
+            "%(people)s took part: fewer than %(smallest)s wrote ideas or comments, and fewer than "
+            "%(smallest)s voted."
+        )
+        % told
+    )
+
+
+def _said(ideas: int, comments: int, votes: int) -> str:
+    told = {
+        "ideas": counts.ideas(ideas),
+        "comments": counts.comments(comments),
+        "votes": counts.votes(votes),
+    }
+    if comments:
+        return (
+            ngettext(
+                "There is %(ideas)s, %(comments)s and %(votes)s.",
+                "There are %(ideas)s, %(comments)s and %(votes)s.",
+                ideas,
+            )
+            % told
+        )
+    return (
+        ngettext("There is %(ideas)s and %(votes)s.", "There are %(ideas)s and %(votes)s.", ideas)
+        % told
+    )
+
+
+def _nobody(texts: int) -> str:
+    return ngettext("It did not come from a known voice.", "None came from a known voice.", texts)
+
+
+def _unsigned(texts: int) -> list[str]:
+    if not texts:
+        return []
+    told = ngettext(
+        "%(count)s of the ideas and comments has no known author, as with notes of events.",
+        "%(count)s of the ideas and comments have no known author, as with notes of events.",
+        texts,
+    )
+    return [told % {"count": number(texts)}]

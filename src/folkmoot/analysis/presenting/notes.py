@@ -1,0 +1,99 @@
+"""What a reader must know of an analysis' input: whose it is, and what was taken back since."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from folkmoot.analysis.models import Run
+from folkmoot.core import counts
+from folkmoot.core.days import in_words
+from folkmoot.core.formats import number
+from insight.disclosure import batch_floor
+
+
+def same_input(run: Run, k: int) -> str:
+    """Why a run that was just asked for uses an earlier one's input; empty where it does not."""
+    if run.same_input_as is None:
+        return ""
+    return _(
+        "Fewer than %(smallest)s people have spoken since run %(run)s, so this run uses the same "
+        "input."
+    ) % {"smallest": k, "run": run.same_input_as}
+
+
+def notes_on(run: Run, k: int) -> tuple[str, ...]:
+    notes = []
+    if run.same_input_as is not None:
+        told = _(
+            "This run uses the input of run %(run)s. A new input is frozen once %(smallest)s more "
+            "people have spoken."
+        )
+        notes.append(told % {"run": run.same_input_as, "smallest": k})
+    if told := reduced(run, k):
+        notes.append(told)
+    return tuple(notes)
+
+
+def reduced(run: Run, k: int) -> str:
+    """What was taken back since the run was asked for; empty where nothing was."""
+    if gone := _taken_back(run, k):
+        return f"{gone} {_stated(run, k)}"
+    return ""
+
+
+def _taken_back(run: Run, k: int) -> str:
+    people = int(batch_floor(run.people_removed, k))
+    told = {"texts": counts.texts(run.words_removed), "people": number(people), "smallest": k}
+    if run.words_removed and not run.people_removed:
+        return (
+            ngettext(
+                "Reduced: %(texts)s was taken back since.",
+                "Reduced: %(texts)s were taken back since.",
+                run.words_removed,
+            )
+            % told
+        )
+    if run.words_removed and people:
+        return (
+            _(
+                "Reduced: %(texts)s and the votes of %(people)s or more people were taken back "
+                "since."
+            )
+            % told
+        )
+    if run.words_removed:
+        return (
+            _(
+                "Reduced: %(texts)s and the votes of fewer than %(smallest)s people were taken "
+                "back since."
+            )
+            % told
+        )
+    if people:
+        return _("Reduced: the votes of %(people)s or more people were taken back since.") % told
+    if run.people_removed:
+        return (
+            _("Reduced: the votes of fewer than %(smallest)s people were taken back since.") % told
+        )
+    return ""
+
+
+def _stated(run: Run, k: int) -> str:
+    """Whether the figures know of it. A file of an earlier version is never worked out anew."""
+    told = {"day": in_words(run.restated_on) if run.restated_on else "", "smallest": k}
+    if run.restated_on and not run.people_pending:
+        return _("The figures were worked out anew without them on %(day)s.") % told
+    if run.restated_on:
+        return (
+            _(
+                "The figures stand as worked out anew on %(day)s: new ones for fewer than "
+                "%(smallest)s people would show what those few had said."
+            )
+            % told
+        )
+    return (
+        _(
+            "The figures stand as they were first worked out: new ones for fewer than %(smallest)s "
+            "people would show what those few had said."
+        )
+        % told
+    )

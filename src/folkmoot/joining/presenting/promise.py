@@ -1,0 +1,152 @@
+"""What the settings of a programme mean for a person, in words."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from folkmoot.core.days import day_of, in_words
+from folkmoot.core.formats import number
+from folkmoot.joining.models import Doorway, Mode
+from folkmoot.joining.presenting import lines
+from folkmoot.joining.queries.doors import doorway_of
+from folkmoot.joining.queries.opening import questions_asked
+from folkmoot.programmes.models import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the settings of one programme mean for a person, in words.
+
+    ``dates`` pairs what ends with its day; ``record`` says what has happened so far. Where
+    ``is_decided`` is false nobody has chosen the way of joining: then it promises nothing.
+    """
+
+    mode: str
+    name: str
+    short: tuple[str, ...]
+    caution: str
+    known: tuple[str, ...]
+    never_known: tuple[str, ...]
+    not_protected: tuple[str, ...]
+    dates: tuple[tuple[str, str], ...]
+    record: tuple[str, ...]
+    asks: bool
+    is_decided: bool
+
+
+def promise_of(programme: Programme) -> Promise:
+    """Made from the settings as they are: nothing here can say more than is done."""
+    door, k = doorway_of(programme), {"smallest": programme.organisation.smallest_group}
+    mode = Mode(door.mode)
+    is_decided = door.is_chosen or programme.is_launched
+    asks = questions_asked(programme) > 0
+    known = [*lines.known(mode), lines.voice(mode), *([_about_answers(mode)] if asks else [])]
+    second = (_about_second_codes(door.codes_again),) if door.codes_again else ()
+    return Promise(
+        mode=mode.value,
+        name=mode.label,
+        short=lines.how(mode) + second + lines.always(),
+        caution=lines.caution(mode),
+        known=tuple(line % k for line in known),
+        never_known=lines.never_known(mode),
+        not_protected=tuple(
+            line % k for line in lines.not_protected(mode) + lines.never_protected()
+        ),
+        dates=_dates(door, programme, mode if is_decided else Mode.OPEN),
+        record=_record(door, mode) if is_decided else (),
+        asks=asks,
+        is_decided=is_decided,
+    )
+
+
+def _about_second_codes(people: int) -> str:
+    return ngettext(
+        "Up to %(count)s person may hold two codes, and so have two voices: sent a new one, or "
+        "erased from the list and invited again. Nobody can tell whether they hold the first one, "
+        "too, and results say so.",
+        "Up to %(count)s people may hold two codes, and so have two voices: sent a new one, or "
+        "erased from the list and invited again. Nobody can tell whether they hold the first one, "
+        "too, and results say so.",
+        people,
+    ) % {"count": number(people)}
+
+
+def _about_answers(mode: Mode) -> str:
+    if mode != Mode.OPEN:
+        return _(
+            "Your answers to the questions on joining. A combination that fewer than %(smallest)s "
+            "people have given is shortened before it is stored. Once the programme's key is "
+            "destroyed, the answers still stored of you are those of %(smallest)s people or more, "
+            "exactly alike; what you say and vote stays your own."
+        )
+    return _(
+        "Your answers to the questions on joining, shown only for %(smallest)s or more people "
+        "together."
+    )
+
+
+def _dates(door: Doorway, programme: Programme, mode: Mode) -> tuple[tuple[str, str], ...]:
+    found = []
+    if mode != Mode.OPEN:
+        what = (
+            _("The key that ties voices to people is destroyed")
+            if mode == Mode.CONFIDENTIAL
+            else _("The key that checks codes is destroyed, and unused codes with it")
+        )
+        found.append((what, _day_of_the_key(door, programme)))
+    never = _("no date has been set")
+    for what, day in (
+        (_("Return keys stop working and answers on joining are deleted"), door.release_on),
+        (
+            _("Everything that was said is taken back and the list of those invited is erased"),
+            door.erase_on,
+        ),
+    ):
+        found.append((what, in_words(day) if day else never))
+    return tuple(found)
+
+
+def _day_of_the_key(door: Doorway, programme: Programme) -> str:
+    if door.destroy_on:
+        return in_words(door.destroy_on)
+    if programme.closes_at:
+        after = day_of(programme.closes_at) + timedelta(days=1)
+        return _(
+            "%(day)s, the day after the programme closes; if it is extended, this day moves with it"
+        ) % {"day": in_words(after)}
+    return _("the day after the programme closes; if it is extended, this day moves with it")
+
+
+def _record(door: Doorway, mode: Mode) -> tuple[str, ...]:
+    found = []
+    if mode == Mode.CONFIDENTIAL:
+        found.append(_openings(door.openings))
+    if mode != Mode.OPEN:
+        found.append(_key(door))
+    if on := door.order_rewritten_on:
+        found.append(_("The order of all rows was rewritten on %(day)s.") % {"day": in_words(on)})
+    if on := door.released_on:
+        found.append(_("Voices were let go on %(day)s.") % {"day": in_words(on)})
+    if on := door.erased_on:
+        found.append(_("Everything was erased on %(day)s.") % {"day": in_words(on)})
+    return tuple(found)
+
+
+def _openings(openings: int) -> str:
+    if not openings:
+        return _("No sealed link has been opened.")
+    return ngettext(
+        "The machine has opened a sealed link once to pass a message on.",
+        "The machine has opened a sealed link %(count)s times to pass a message on.",
+        openings,
+    ) % {"count": number(openings)}
+
+
+def _key(door: Doorway) -> str:
+    if door.key_destroyed_on:
+        return _("The key was destroyed on %(day)s.") % {"day": in_words(door.key_destroyed_on)}
+    if door.is_fixed:
+        return _("The key exists.")
+    return _("The key is made when the programme is launched.")
