@@ -15,7 +15,7 @@ from folkmoot.analysis.queries.live import live
 from folkmoot.config.archiving import tables
 from folkmoot.config.commands.imports import command
 from folkmoot.frameworks import services as frameworks
-from folkmoot.frameworks.presenting import framework_page
+from folkmoot.frameworks.presenting import framework_page, latest_figures
 from folkmoot.guides.exporting import write_export
 from folkmoot.guides.presenting import build_document
 from folkmoot.joining import services as joining
@@ -158,6 +158,44 @@ def test_those_who_only_rate_are_analysed(programme, analyst, crowd):
     assert not run.problem
     assert run.result["ratings"][0]["base"] == 40
     assert run.result["participation"]["took_part"] == 40
+
+
+def test_the_page_of_an_analysis_has_a_table_of_its_ratings(programme, analyst, crowd, signed_in):
+    analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+    page = signed_in(Role.FACILITATOR).get("/staff/northmoor/safer-wards/insight/").content.decode()
+
+    assert '<h2 id="ratings">Ratings</h2>' in page
+    assert "How are nights?" in page
+    assert "1: 8, 2: 8, 3: 8, 4: 8 and 5: 8" in page
+
+
+@pytest.fixture
+def rated(programme, analyst, statement):
+    """The framework rests on its ratings, too."""
+    analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+    figure = next(one for one in latest_figures(programme) if one.key.startswith("rating:"))
+    frameworks.cite_figures(actor=analyst, statement=statement, keys=[figure.key], at=NOON)
+    return figure
+
+
+def test_a_framework_and_a_guide_tell_its_ratings(statement, rated):
+    words = "40 people rated “How are nights?” from 1 to 5: 3.0 on average"
+    page = framework_page(statement.section.framework)
+    (card,) = [link for link in page.sections[0].statements[0].evidence if link.target == rated.key]
+    guide = build_document(statement.section.framework, at=NOON)
+
+    assert (card.words, str(card.state)) == (words, "as-linked")
+    assert [one.words for one in guide.sections[0].statements[0].numbers] == [words]
+
+
+def test_an_export_holds_the_figures_of_its_ratings(programme, analyst, rated, tmp_path):
+    write_export(programme, analyst, tmp_path / "out", at=NOON)
+    text = (tmp_path / "out" / "figures.csv").read_text(encoding="utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text))
+
+    assert (row["type"], row["item"], row["people"]) == ("rating", "How are nights?", "40")
+    assert float(row["value"]) == 3
+    assert "figures.csv" in (tmp_path / "out" / "README.txt").read_text()
 
 
 def test_a_framework_cites_it_and_sees_what_became_of_it(statement):

@@ -18,7 +18,8 @@ from folkmoot.activities.queries import tables, texts_by_id
 from folkmoot.activities.registry import Person, Row, Table
 from folkmoot.analysis.models import Run
 from folkmoot.analysis.presenting import method_in_words, note_in_words, notes_on
-from folkmoot.analysis.queries.result import told_today
+from folkmoot.analysis.queries import by_type
+from folkmoot.analysis.queries.result import from_json, told_today
 from folkmoot.core.errors import NotAllowed
 from folkmoot.core.exports import RULE, Cell, write_csv
 from folkmoot.core.ids import in_tables
@@ -80,6 +81,8 @@ def write_export(
     if not here or not policy.can_export(actor.roles):
         raise NotAllowed("An analyst or an administrator can export a programme.")
 
+    figures = _figures(programme)
+
     def write(place: Path) -> list[Path]:
         with programme.in_its_language():
             return written_to(place)
@@ -88,6 +91,7 @@ def write_export(
         steps: list[Callable[[], Path]] = [
             *(partial(_write_table, place, table) for table in tables(programme)),
             lambda: _write(place / "themes.csv", THEMES, _themes(programme)),
+            *([lambda: _write(place / "figures.csv", by_type.COLUMNS, figures)] if figures else []),
             lambda: _results(programme, place / "results.json"),
             lambda: _readme(programme, place / "README.txt"),
         ]
@@ -142,6 +146,15 @@ def _themes(programme: Programme) -> Rows:
         )
         for theme in themes
     ]
+
+
+def _figures(programme: Programme) -> Rows:
+    run = latest_run(programme)
+    if run is None or told_today(run.result) is None:
+        return []
+    found = from_json(run.result or {})
+    rows = by_type.rows_of(found.ratings, found.rankings, found.choices, found.answers)
+    return [(kind, in_tables(key), *told) for kind, key, *told in rows]
 
 
 def _results(programme: Programme, file: Path) -> Path:
@@ -208,17 +221,20 @@ def _named(value: object, name: str = "") -> object:
     return value
 
 
-def _described(told: list[Table]) -> str:
+def _described(told: list[Table], *, figures: bool) -> str:
     lines = []
     for table in told:
         lines.append(f"{table.name + '.csv':<15}{', '.join(table.columns)}")
         lines += [f"{'':<15}({table.about})"] if table.about else []
+    if figures:
+        lines.append(f"{'figures.csv':<15}{', '.join(by_type.COLUMNS)}")
+        lines.append(f"{'':<15}(of the latest analysis; what is about few people is left out)")
     return "\n".join(lines)
 
 
 def _readme(programme: Programme, file: Path) -> Path:
     text = README.format(
-        tables=_described(tables(programme)),
+        tables=_described(tables(programme), figures=bool(_figures(programme))),
         programme=programme.name,
         organisation=programme.organisation.name,
         rule=RULE,

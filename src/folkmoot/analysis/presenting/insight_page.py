@@ -27,6 +27,7 @@ from folkmoot.analysis.presenting.theme_words import (
     standing_of,
     steadiness,
 )
+from folkmoot.analysis.presenting.type_tables import TypeSection, type_sections
 from folkmoot.analysis.presenting.verdict import (
     alike_with_error,
     groups_in_words,
@@ -80,6 +81,7 @@ class InsightPage:
     top: BarChart | None
     steady: str  # how alike groups come out without some people, with its error
     widest: str  # that the list of what divides stops before its end
+    types: tuple[TypeSection, ...]  # ratings, rankings, choices and closed questions
     themes: tuple[ThemeCard, ...]
     theme_table: ThemeTable | None
     left_out: LeftOut  # texts in no theme
@@ -123,6 +125,7 @@ def insight_page(programme: Programme, analysis: Analysis) -> InsightPage:
         hidden=hidden_in_words(opinions, result.smallest_group),
         letters=letters_in_words(opinions, analysis.run.parameters.get("letters_of")),
         top=_top(result, words),
+        types=type_sections(result),
         themes=_themes(result, broad, themes, words),
         theme_table=theme_table(analysis.run, result, broad) if broad else None,
         left_out=left_out(analysis.run, result),

@@ -4,6 +4,7 @@ Part of the description in ``queries.result``. Names are those that staff gave; 
 about fewer people than the smallest group: what is, is None.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -81,3 +82,54 @@ class ClosedQuestion:
     options: tuple[AnsweredOption, ...] = ()
     missing: tuple[tuple[int, int], ...] = ()
     is_multiple: bool = False
+
+
+COLUMNS = (
+    "type", "id", "question", "item", "people", "count", "value", "low", "high", "median",
+    "agreement",
+)  # fmt: skip
+Row = tuple[str, int, str, str, int | str, int | str, float | str, float | str, float | str,
+            float | str, float | str]  # fmt: skip
+
+
+def rows_of(
+    ratings: tuple[RatedItem, ...],
+    rankings: tuple[PreferenceQuestion, ...],
+    choices: tuple[PreferenceQuestion, ...],
+    answers: tuple[ClosedQuestion, ...],
+) -> Iterator[Row]:
+    """One row for each item, as a table; what is hidden is left out.
+
+    ``count`` is how often it came first, was chosen or answered; ``value`` the mean of ratings, or
+    a share, with ``low`` to ``high`` its interval.
+    """
+    for item in ratings:
+        if item.base is not None:
+            middle = (item.mean, item.low, item.high, item.median, item.agreement)
+            yield ("rating", item.rating_id, "", item.name, item.base, "", *middle)
+    for kind, questions in (("ranking", rankings), ("choice", choices)):
+        for question in questions:
+            for one in question.options:
+                known = one.share is not None
+                yield (
+                    kind,
+                    one.option_id,
+                    question.name,
+                    one.name,
+                    question.base or 0,
+                    one.first,
+                    one.share if one.share is not None else "",
+                    one.low if known else "",
+                    one.high if known else "",
+                    "",
+                    "",
+                )
+    for asked in answers:
+        for option in asked.options:
+            if asked.base and option.count is not None:
+                share = round(option.count / asked.base, 8)
+                ends = (share, option.low, option.high, "", "")
+                yield (
+                    "answer", option.option_id, asked.name, option.name, asked.base, option.count,
+                    *ends,
+                )  # fmt: skip

@@ -19,6 +19,7 @@ from folkmoot.analysis.queries.result import (
 from folkmoot.core import counts
 from folkmoot.core.figures import confidence_of, least_percent, percent_of, share_and_ends
 from folkmoot.core.formats import month, number
+from folkmoot.frameworks.presenting.type_figures import type_figures
 from folkmoot.frameworks.queries.sources import latest_result, shortened
 from folkmoot.programmes.models import Programme
 from insight.ranking import supported_by_most
@@ -60,6 +61,7 @@ def figures_and_verdict(programme: Programme) -> tuple[list[Figure], str]:
         *_participation(result, origin),
         *_themes(list(run.themes.filter(is_accepted=True)), result, origin),
         *_ideas(programme, result, origin),
+        *(Figure(*told) for told in type_figures(result, origin)),
     ]
     return figures, result.opinions.verdict
 
