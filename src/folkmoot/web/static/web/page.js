@@ -2,12 +2,12 @@
 "use strict";
 (() => {
   const announcer = () => document.getElementById("announcer");
-  const words = announcer()?.dataset ?? {}; // said in the language of the page
-  function announce(words) {
+  const said = announcer()?.dataset ?? {}; // said in the language of the page
+  function announce(told) {
     const place = announcer();
     if (!place) return;
     place.textContent = "";
-    setTimeout(() => { place.textContent = words; }, 50);
+    setTimeout(() => { place.textContent = told; }, 50);
   }
 
   // Errors take the focus, whether they came with the page or were swapped in.
@@ -56,7 +56,7 @@
     for (const e of writable(form)) {
       if (!e.value && kept.words[e.name]) { e.value = kept.words[e.name]; restored = true; }
     }
-    if (restored) announce(words.kept);
+    if (restored) announce(said.kept);
   }
 
   function forgetDrafts(isGone) {
@@ -122,7 +122,7 @@
 
   // When the network or the server fails, nothing is lost and we say so.
   function failed() {
-    announce(words.failed);
+    announce(said.failed);
     let notice = document.getElementById("failed-notice");
     if (!notice) {
       notice = document.createElement("p");
@@ -130,7 +130,7 @@
       notice.className = "notice notice--error failed-notice";
       document.body.append(notice);
     }
-    notice.textContent = words.nothingLost;
+    notice.textContent = said.nothingLost;
   }
   document.addEventListener("htmx:sendError", failed);
   document.addEventListener("htmx:timeout", failed);
