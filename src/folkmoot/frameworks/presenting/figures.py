@@ -22,6 +22,7 @@ from folkmoot.core.formats import month, number
 from folkmoot.frameworks.presenting.type_figures import type_figures
 from folkmoot.frameworks.queries.sources import latest_result, shortened
 from folkmoot.programmes.models import Programme
+from folkmoot.web.languages import in_language
 from insight.ranking import supported_by_most
 
 IDEAS_OFFERED = 40
@@ -55,14 +56,16 @@ def figures_and_verdict(programme: Programme) -> tuple[list[Figure], str]:
     if found is None:
         return [], ""
     run, result = found
-    told = {"number": run.number, "month": month(run.requested_on)}
-    origin = _("run %(number)s, %(month)s") % told
-    figures = [
-        *_participation(result, origin),
-        *_themes(list(run.themes.filter(is_accepted=True)), result, origin),
-        *_ideas(programme, result, origin),
-        *(Figure(*told) for told in type_figures(result, origin)),
-    ]
+    # The words are kept and compared later: in one language, whoever reads the page.
+    with in_language(programme.language):
+        told = {"number": run.number, "month": month(run.requested_on)}
+        origin = _("run %(number)s, %(month)s") % told
+        figures = [
+            *_participation(result, origin),
+            *_themes(list(run.themes.filter(is_accepted=True)), result, origin),
+            *_ideas(programme, result, origin),
+            *(Figure(*one) for one in type_figures(result, origin)),
+        ]
     return figures, result.opinions.verdict
 
 
