@@ -187,8 +187,8 @@ def _links(programme):
 
 def _told(programme, answers, link, now):
     said = tuple(
-        (question.position, answers[question.pk])
-        for question in programme.asked_here
+        (place, answers[question.pk])
+        for place, question in enumerate(programme.asked_here)
         if question.pk in answers
     )
     return Told(said=said, channel=link.code if link else None, day=now.date())

@@ -65,6 +65,8 @@ def test_the_rows_that_were_brought_along_are_in_every_table_that_changed(upgrad
         "analysis_run",
         "analysis_theme",
         "joining_doorway",
+        "joining_gatewayquestion",
+        "joining_segmenttotal",
         "members_invitee",
         "outreach_campaign",
         "participants_participant",
@@ -88,7 +90,21 @@ try:
     fixed = False
 except DatabaseError:
     fixed = True
-print(json.dumps({"runs": runs, "mode_is_fixed": fixed}, default=str))
+from folkmoot.joining.queries import questions_of
+from folkmoot.participants.models import Segment
+from folkmoot.programmes.models import Programme
+from folkmoot.questions.queries import definition_of, latest
+programme = Programme.objects.get()
+edition = latest(programme.pk)
+asked = [
+    (one.text, one.attribute, one.is_how_heard, [(o.code, o.label) for o in one.question.options],
+     one.question.type.is_dropdown, one.question.can_decline)
+    for one in questions_of(programme)
+]
+keys = [question.key for question in definition_of(edition).questions]
+pointed = [str(s.question) in keys for s in Segment.objects.filter(pk=6)]
+print(json.dumps({"runs": runs, "mode_is_fixed": fixed, "asked": asked, "number": edition.number,
+                  "pointed": pointed}, default=str))
 """
 
 
@@ -111,6 +127,26 @@ def test_analyses_are_numbered_as_they_were_asked_for(now):
 
 def test_a_fixed_way_of_joining_is_still_fixed_by_the_database(now):
     assert now["mode_is_fixed"]
+
+
+def test_what_was_asked_on_joining_is_an_edition_that_says_the_same(now):
+    links = [f"Link {n}" for n in range(9)]
+    assert now["number"] == 1
+    assert now["asked"] == [
+        ["How did you hear?", "", True, [[w, w] for w in ["Poster", *links]], True, True],
+        [
+            "Where?",
+            "Site",
+            False,
+            [["North", "North"], ["Ble’r ydych?", "Ble’r ydych?"], ["(-)", "-"]],
+            False,
+            True,
+        ],
+    ]
+
+
+def test_answers_on_joining_point_at_what_they_answered(now):
+    assert now["pointed"] == [True]
 
 
 def test_the_installation_passes_its_check(upgraded, installation):

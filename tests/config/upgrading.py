@@ -6,6 +6,7 @@
 import json
 import sys
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 # The newest migration of each room in the first landing.
 FIRST_LANDING = [
@@ -23,6 +24,7 @@ FIRST_LANDING = [
     ("programmes", "0001_initial"),
     ("workshops", "0001_initial"),
 ]
+QUESTION = UUID("6f0c2a1e-5a6b-4c7d-8e9f-001122334455")
 DAY = date(2030, 5, 1)
 NOON, LATER = datetime(2030, 5, 1, 12, tzinfo=UTC), datetime(2030, 5, 2, 12, tzinfo=UTC)
 
@@ -58,6 +60,25 @@ def fill(apps):
         for n in range(3)
     ]
     add("participants.Segment", id=5, participant=voices[0], question=programme.pk, value="North")
+    asked = add(
+        "joining.GatewayQuestion",
+        id=QUESTION,
+        programme=programme,
+        text="Where?",
+        options=["North", "Ble’r ydych?", "-"],
+        attribute="Site",
+        position=1,
+    )
+    add(
+        "joining.GatewayQuestion",
+        programme=programme,
+        text="How did you hear?",
+        options=["Poster", *(f"Link {n}" for n in range(9))],
+        is_how_heard=True,
+        position=0,
+    )
+    add("participants.Segment", id=6, participant=voices[1], question=asked.pk, value="North")
+    add("joining.SegmentTotal", id=8, question=asked, value="North", number=12)
     add("joining.Doorway", programme=programme, mode="anonymous", is_fixed=True, codes_again=12)
     add("joining.JoiningCode", id=3, programme=programme, code_hash=b"c" * 32)
     add("joining.SealedLink", id=4, participant=voices[0], sealed=b"s" * 60)

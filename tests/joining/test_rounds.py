@@ -141,7 +141,7 @@ class TestStartingFromAnEarlierProgramme:
 
         def asked(programme):
             return [
-                (q.text, q.options, q.is_how_heard, q.attribute, q.position)
+                (q.text, q.options, q.is_how_heard, q.attribute)
                 for q in queries.questions_of(programme)
             ]
 

@@ -187,7 +187,7 @@ class TestTheProgramme:
             assert [sum(numbers) for numbers in totals] == [left, left]
             assert all(number > 0 for numbers in totals for number in numbers)
             for question in queries.questions_of(programme):
-                told = SegmentTotal.objects.filter(question=question)
+                told = SegmentTotal.objects.filter(question=question.pk)
                 assert sum(told.values_list("number", flat=True)) <= left
 
     def test_an_open_programme_keeps_what_was_given(self, launched, now):

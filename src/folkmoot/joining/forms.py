@@ -4,6 +4,9 @@ from uuid import UUID
 
 from django import forms
 
+from folkmoot.joining.queries import JoiningQuestion
+from folkmoot.questions.definitions import Chosen
+from folkmoot.questions.fields import AnswersForm
 from folkmoot.web.editing import EditForm
 from folkmoot.web.fields import LineField
 
@@ -65,32 +68,16 @@ class AskForm(forms.Form):
     )
 
 
-UNSAID = "-"
-FEW = 8  # more answers than this go into a list: a page of radio buttons is a long scroll
-
-
-class GatewayForm(forms.Form):
+class GatewayForm(AnswersForm):
     """The questions on joining. None has to be answered."""
 
-    def __init__(self, *args: Any, questions: Sequence[Any], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.keys = {f"q{place}": question.pk for place, question in enumerate(questions)}
-        for name, question in zip(self.keys, questions, strict=True):
-            choices = [(option, option) for option in question.options]
-            is_long = len(choices) > FEW
-            self.fields[name] = forms.ChoiceField(
-                label=question.text,
-                choices=[(UNSAID, "Prefer not to say"), *choices]
-                if is_long
-                else [*choices, (UNSAID, "Prefer not to say")],
-                required=False,
-                widget=forms.Select if is_long else forms.RadioSelect,
-                error_messages={"invalid_choice": f"{question.text} Choose one of the answers."},
-            )
+    def __init__(self, *args: Any, questions: Sequence[JoiningQuestion], **options: Any) -> None:
+        super().__init__(*args, questions=[one.question for one in questions], **options)
 
-    def answers(self) -> dict[UUID, str]:
-        said = ((key, self.cleaned_data.get(name, "")) for name, key in self.keys.items())
-        return {key: value for key, value in said if value not in {"", UNSAID}}
+    def chosen(self) -> dict[UUID, str]:
+        """What was said; who prefers not to say has said nothing."""
+        said = self.answers.items()
+        return {UUID(key): one.codes[0] for key, one in said if isinstance(one, Chosen)}
 
 
 class ModeForm(EditForm):

@@ -125,7 +125,8 @@ class Asking(models.Model):
 
 
 class GatewayQuestion(Record):
-    """A question on joining. ``attribute`` names what the list of the invited calls it."""
+    """A question on joining, as facilitators write it. ``attribute`` names what the list of the
+    invited calls it. From the launch on its words are those of an edition (see questions)."""
 
     programme = models.ForeignKey(
         Programme, on_delete=models.CASCADE, related_name="gateway_questions"

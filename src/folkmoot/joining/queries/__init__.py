@@ -10,9 +10,9 @@ from folkmoot.joining.queries.doors import (
     mode_of_list,
     needs_code,
     promised_in,
-    questions_of,
     with_old_order,
 )
+from folkmoot.joining.queries.gateway import JoiningQuestion, questions_of
 from folkmoot.joining.queries.joined import (
     JoinedBy,
     codes_told,
@@ -44,6 +44,7 @@ __all__ = [
     "Contributed",
     "FrontPage",
     "JoinedBy",
+    "JoiningQuestion",
     "Pile",
     "can_ask_for_invitation",
     "channel_named",

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.db.models.functions import TruncDate
 
-from folkmoot.joining.models import Doorway, GatewayQuestion, JoiningCode, Mode
+from folkmoot.joining.models import Doorway, JoiningCode, Mode
 from folkmoot.programmes.models import Programme
 
 
@@ -42,10 +42,6 @@ def needs_code(programme: Programme) -> bool:
 def doorway_of(programme: Programme) -> Doorway:
     """The doorway, or one as it would be: open, not fixed, nothing dated. Writes nothing."""
     return Doorway.objects.filter(pk=programme.pk).first() or Doorway(programme=programme)
-
-
-def questions_of(programme: Programme) -> list[GatewayQuestion]:
-    return list(GatewayQuestion.objects.filter(programme=programme))
 
 
 def codes_left(programme: Programme) -> int:

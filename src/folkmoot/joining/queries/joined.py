@@ -13,13 +13,13 @@ import numpy as np
 from folkmoot.joining import keys
 from folkmoot.joining.models import (
     Doorway,
-    GatewayQuestion,
     Mode,
     SegmentCell,
     SegmentTotal,
     WaitingAnswers,
 )
 from folkmoot.joining.queries.doors import codes_left, mode_of
+from folkmoot.joining.queries.gateway import JoiningQuestion, questions_of
 from folkmoot.participants import queries as participants
 from folkmoot.participants.models import Segment
 from folkmoot.programmes.models import Programme, Stage
@@ -83,13 +83,13 @@ def joined_by_channel(programme: Programme) -> dict[int | None, int]:
 
 def joined_by_segment(programme: Programme) -> list[JoinedBy]:
     """By each question on joining, suppressed; figures move by whole groups of k."""
-    questions = list(GatewayQuestion.objects.filter(programme=programme))
+    questions = questions_of(programme)
     exact = exact_counts(programme)
     return [_shown(programme, question, exact) for question in questions]
 
 
 def _shown(
-    programme: Programme, question: GatewayQuestion, exact: dict[tuple[UUID, str], int]
+    programme: Programme, question: JoiningQuestion, exact: dict[tuple[UUID, str], int]
 ) -> JoinedBy:
     k = programme.organisation.smallest_group
     numbers = [exact.get((question.pk, option), 0) for option in question.options]
@@ -112,10 +112,10 @@ def _shown(
 
 def exact_counts(programme: Programme) -> dict[tuple[UUID, str], int]:
     """True numbers by question and answer, those included who are not stored so."""
-    questions = list(GatewayQuestion.objects.filter(programme=programme))
+    questions = questions_of(programme)
     door = Doorway.objects.filter(pk=programme.pk).first()
     if door is not None and door.key_destroyed_on is not None:
-        totals = SegmentTotal.objects.filter(question__in=questions)
+        totals = SegmentTotal.objects.filter(question__in=[one.pk for one in questions])
         return {(total.question_id, total.value): total.number for total in totals}
     if mode_of(programme.pk) != Mode.OPEN and keys.exists(programme.pk):
         return _keyed(programme, questions)
@@ -128,7 +128,7 @@ def exact_counts(programme: Programme) -> dict[tuple[UUID, str], int]:
     return counted
 
 
-def _keyed(programme: Programme, questions: list[GatewayQuestion]) -> dict[tuple[UUID, str], int]:
+def _keyed(programme: Programme, questions: list[JoiningQuestion]) -> dict[tuple[UUID, str], int]:
     cells = {
         cell_of(programme, ONE, [(question.pk, option)]): (question.pk, option)
         for question in questions

@@ -14,6 +14,7 @@ from folkmoot.core.revisions import check, shown
 from folkmoot.joining import acts, keys, policy
 from folkmoot.joining.models import Doorway, Mode
 from folkmoot.joining.queries.opening import chosen_mode, proposed_dates
+from folkmoot.joining.services import gateway
 from folkmoot.joining.services.machine import note
 from folkmoot.joining.services.voices import lock
 from folkmoot.members.models import Invitee
@@ -75,9 +76,11 @@ def set_retention(
 
 
 def fix(programme_id: UUID) -> None:
-    """Inside the launch, and for what is imported: from now on the way of joining stands."""
+    """Inside the launch, and for what is imported: from now on the way of joining stands,
+    and so does what is asked."""
     door, _ = Doorway.objects.get_or_create(programme_id=programme_id)
     Doorway.objects.filter(pk=door.pk).update(is_fixed=True)
+    gateway.freeze_questions(Programme.objects.get(pk=programme_id))
 
 
 def make_key(programme: Programme, at: datetime) -> None:

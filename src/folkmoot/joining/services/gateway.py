@@ -28,11 +28,14 @@ from folkmoot.joining.models import (
     WaitingAnswers,
 )
 from folkmoot.joining.queries.doors import mode_of
+from folkmoot.joining.queries.gateway import JoiningQuestion, draft_of, questions_of
 from folkmoot.joining.queries.joined import exact_counts
 from folkmoot.joining.services import counting, settling
 from folkmoot.participants.models import Participant, Segment
 from folkmoot.participants.queries import joined_total
 from folkmoot.programmes.models import Programme
+from folkmoot.questions.definitions import Chosen, Unfit, check, simple, walk
+from folkmoot.questions.services import freeze
 
 MOST_QUESTIONS, MOST_OPTIONS, LONGEST_OPTION = 6, 30, 80
 Said = tuple[UUID, str]
@@ -91,17 +94,20 @@ def remove_question(*, actor: Actor, programme: Programme, question_id: UUID, at
         record_audit(actor, acts.QUESTION_REMOVED, at, question.text, programme=programme)
 
 
+def freeze_questions(programme: Programme) -> None:
+    """At the launch: answers point to these words from now on, and nothing changes them."""
+    rows = list(GatewayQuestion.objects.filter(programme=programme))
+    if rows:
+        freeze(programme=programme, series=programme.pk, definition=draft_of(rows))
+
+
 def keep_answers(*, participant: Participant, answers: Mapping[UUID, str]) -> None:
     """Store what may be stored; inside the transaction that makes the voice."""
     programme = participant.programme
     is_counted = mode_of(programme.pk) != Mode.OPEN and not participant.is_practice
     if not answers and not is_counted:
         return
-    said = [
-        (question.pk, answers[question.pk])
-        for question in GatewayQuestion.objects.filter(programme=programme)
-        if answers.get(question.pk) in question.options
-    ]
+    said = _chosen(questions_of(programme), answers)
     if is_counted:  # also who said nothing: it must not show that nothing was counted
         said = said[: counting.count(programme, said)]
     Segment.objects.bulk_create(
@@ -109,13 +115,29 @@ def keep_answers(*, participant: Participant, answers: Mapping[UUID, str]) -> No
     )
 
 
+def _chosen(questions: Sequence[JoiningQuestion], answers: Mapping[UUID, str]) -> list[Said]:
+    """What was asked and fits, in the order of asking: the evaluator and the checks decide."""
+    given = {str(key): Chosen((code,)) for key, code in answers.items()}
+    asked = simple(*(one.question for one in questions))
+    said = []
+    for question in walk(asked, given).asked:
+        answer = given.get(question.key)
+        try:
+            if answer is not None:
+                check(question, answer)
+                said.append((UUID(question.key), answer.codes[0]))
+        except Unfit:
+            continue
+    return said
+
+
 def forget_answers(*, participant: Participant) -> None:
     """Before a voice goes: those who are left must not hide behind it."""
     programme = participant.programme
     said_by = dict(participant.segments.values_list("question", "value"))
     if said_by and keys.exists(programme.pk) and mode_of(programme.pk) != Mode.OPEN:
-        order = GatewayQuestion.objects.filter(programme=programme, pk__in=said_by)
-        said = [(key, said_by[key]) for key in order.values_list("pk", flat=True)]
+        order = [one.pk for one in questions_of(programme) if one.pk in said_by]
+        said = [(key, said_by[key]) for key in order]
         counting.uncount(programme, said)
     for question, value in said_by.items():  # there are none before the key is destroyed
         totals = SegmentTotal.objects.filter(question=question, value=value, number__gt=0)
@@ -150,10 +172,12 @@ def settle(programme: Programme) -> None:
     are then of what is stored.
     """
     exact = exact_counts(programme)
-    questions = GatewayQuestion.objects.filter(programme=programme)
-    SegmentTotal.objects.filter(question__in=questions).delete()
+    questions = questions_of(programme)
+    SegmentTotal.objects.filter(question__programme=programme).delete()
     SegmentTotal.objects.bulk_create(
-        SegmentTotal(question=question, value=option, number=exact.get((question.pk, option), 0))
+        SegmentTotal(
+            question_id=question.pk, value=option, number=exact.get((question.pk, option), 0)
+        )
         for question in questions
         for option in question.options
     )

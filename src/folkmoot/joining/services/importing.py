@@ -7,6 +7,7 @@ import numpy as np
 from folkmoot.core.errors import DomainError
 from folkmoot.core.text import usable_line
 from folkmoot.joining.models import GatewayQuestion
+from folkmoot.joining.services.gateway import freeze_questions
 from folkmoot.joining.services.settling import shortened
 from folkmoot.participants.models import Segment
 from folkmoot.participants.queries import UNSAID
@@ -53,4 +54,5 @@ def import_segments(
             for voice, code in zip(voices, kept[:, place].tolist(), strict=True)
             if code != UNSAID
         ]
+    freeze_questions(programme)
     Segment.objects.bulk_create(sorted(rows, key=lambda row: row.pk), batch_size=5000)

@@ -15,7 +15,7 @@ import numpy as np
 from django.db.models import Min
 from numpy.typing import NDArray
 
-from folkmoot.joining.models import GatewayQuestion
+from folkmoot.joining.queries.gateway import questions_of
 from folkmoot.participants import queries as participants
 from folkmoot.participants.models import ChannelTotal, DayTotal, Participant, Segment
 from folkmoot.participants.queries import UNSAID
@@ -155,8 +155,8 @@ def _forget_days(programme: Programme) -> None:
 
 def _in_order(programme: Programme, questions: tuple[UUID, ...]) -> list[int]:
     """The columns in the order in which the questions were asked."""
-    asked = list(GatewayQuestion.objects.filter(programme=programme).values_list("pk", flat=True))
-    place = {question: number for number, question in enumerate(asked)}
+    asked = questions_of(programme)
+    place = {question.pk: number for number, question in enumerate(asked)}
     return sorted(range(len(questions)), key=lambda one: place.get(questions[one], len(asked)))
 
 

@@ -64,7 +64,7 @@ def join(request: DoorRequest, org: str, slug: str) -> HttpResponse:
     gateway = GatewayForm(request.POST if has_answered else None, questions=questions)
     if questions and not gateway.is_valid():
         return _ask_questions(request, gateway, typed)
-    answers = gateway.answers() if questions else {}
+    answers = gateway.chosen() if questions else {}
     channel = queries.channel_named(programme=programme, code=request.POST.get("via", ""))
     try:
         if needs_code:

@@ -17,8 +17,8 @@ from folkmoot.questions.definitions.conditions import (
 from folkmoot.questions.definitions.reaching import stand_ins, unreachable
 from folkmoot.questions.definitions.types import (
     END,
+    BestWorst,
     Definition,
-    Grid,
     Note,
     Order,
     Question,
@@ -70,8 +70,8 @@ def _about_options(definition: Definition) -> Iterator[Problem]:
                 yield Problem(key, _("Each answer needs a code of at most 80 characters."))
             if not all(option.label.strip() for option in options):
                 yield Problem(key, _("Write the words of each answer."))
-            if len(codes) < (1 if isinstance(kind, Grid) and options is kind.rows else 2):
-                yield Problem(key, _("Give at least two answers."))
+            if len(codes) < (2 if isinstance(kind, BestWorst) else 1):
+                yield Problem(key, _("Give more answers to choose from."))
         low, high = getattr(kind, "low", None), getattr(kind, "high", None)
         first, last = getattr(kind, "first", None), getattr(kind, "last", None)
         if (low is not None and high is not None and low > high) or (
