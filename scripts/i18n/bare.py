@@ -74,7 +74,8 @@ def bare_in_template(source: str) -> Iterator[tuple[int, str]]:
     for mark in re.finditer(r"<[^>]*>", text):
         for found in SHOWN.finditer(mark[0]):
             said = found[2] or found[3] or ""
-            is_button = found[1] == "value" and re.search(r"""type=["']?(submit|button)""", mark[0])
+            shows_its_value = re.compile(r"""<input\b.*type=["']?(submit|button)""", re.DOTALL)
+            is_button = found[1] == "value" and shows_its_value.match(mark[0])
             if found[1] == "value" and not is_button:
                 continue
             if found[1].startswith("data-") and not PROSE.search(said):

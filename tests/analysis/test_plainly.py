@@ -6,7 +6,8 @@ import pkgutil
 import pytest
 
 import insight
-from folkmoot.analysis.services.plainly import GROUPS, THEMES, plainly
+from folkmoot.analysis.queries.stored_words import NO_GROUPS, NO_THEMES
+from folkmoot.analysis.services.plainly import plainly
 from insight.errors import InsightError
 
 OWN_WORDS = "silhouette of k-means: VoteTable.from_arrays(min_votes=3)"
@@ -25,11 +26,11 @@ def every_error():
 
 
 @pytest.mark.parametrize("kind", every_error(), ids=lambda kind: kind.__name__)
-@pytest.mark.parametrize("about", [GROUPS, THEMES])
-def test_every_error_of_the_library_has_a_sentence_that_says_what_to_do_next(kind, about):
-    told = plainly(kind(OWN_WORDS), about)
+@pytest.mark.parametrize("missing", [NO_GROUPS, NO_THEMES])
+def test_every_error_of_the_library_has_a_sentence_that_says_what_to_do_next(kind, missing):
+    told = plainly(kind(OWN_WORDS), missing)
 
-    assert told.startswith(f"No {about} could be found. ")
+    assert told.startswith(f"{missing} ")
     assert "nalyse again" in told
     assert not {"silhouette", "k-means", "VoteTable", kind.__name__} & set(told.split())
     assert OWN_WORDS not in told

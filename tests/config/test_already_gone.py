@@ -27,7 +27,7 @@ def test_an_author_who_presses_twice_reads_what_they_said(voice, idea):
     first, second = (browser.post(address, follow=True) for _ in range(2))
 
     assert [page.redirect_chain[-1][0] for page in (first, second)] == [VOICE, VOICE]
-    assert GONE in second.content.decode()
+    assert str(GONE) in second.content.decode()
 
 
 def test_what_is_gone_and_what_never_was_there_are_told_alike(voice, idea, join):

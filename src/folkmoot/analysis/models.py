@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import User
 from folkmoot.core.models import Record
@@ -27,10 +28,10 @@ class Run(Record):
     """
 
     class State(models.TextChoices):
-        QUEUED = "queued", "Waiting"
-        RUNNING = "running", "Running"
-        DONE = "done", "Done"
-        FAILED = "failed", "Failed"
+        QUEUED = "queued", _("Waiting")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="runs")
     requested_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -150,7 +151,7 @@ def rename(request: StaffRequest, org: str, slug: str, theme_id: UUID) -> HttpRe
     if not is_done:
         return _theme(request, found, theme_id, rename_form=form)
     named = access.theme_for(found, theme_id)
-    messages.success(request, f"The theme is now called “{named.name}”.")
+    messages.success(request, _("The theme is now called “%(name)s”.") % {"name": named.name})
     return redirect("analysis:theme", org, slug, theme_id)
 
 
@@ -163,7 +164,10 @@ def accept(request: StaffRequest, org: str, slug: str, theme_id: UUID) -> HttpRe
         services.accept_theme(actor=found.actor, theme=chosen, at=timezone.now())
     except DomainError as problem:
         return _theme(request, found, theme_id, problem=str(problem))
-    messages.success(request, f"You accepted “{chosen.name}”. Frameworks can now cite it.")
+    messages.success(
+        request,
+        _("You accepted “%(name)s”. Frameworks can now cite it.") % {"name": chosen.name},
+    )
     return redirect("analysis:theme", org, slug, theme_id)
 
 
@@ -181,7 +185,10 @@ def merge(request: StaffRequest, org: str, slug: str, theme_id: UUID) -> HttpRes
     except DomainError as problem:
         form.add_error("into", str(problem))
         return _theme(request, found, theme_id, merge_form=form)
-    messages.success(request, f"“{chosen.name}” is now part of “{kept.name}”.")
+    messages.success(
+        request,
+        _("“%(gone)s” is now part of “%(kept)s”.") % {"gone": chosen.name, "kept": kept.name},
+    )
     return redirect("analysis:theme", org, slug, kept.pk)
 
 

@@ -11,11 +11,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.activities.registry import kinds
 from folkmoot.web.http import PageRequest
 
-GONE = "That is not there any more: it was taken away by an earlier press, or by somebody else."
+GONE = _("That is not there any more: it was taken away by an earlier press, or by somebody else.")
 # What takes something away, and the page on which it stood.
 STOOD_ON: dict[str, str] = {
     "accounts:remove": "accounts:people",

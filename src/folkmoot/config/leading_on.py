@@ -67,7 +67,9 @@ def _say(request: PageRequest, after: Next, place: dict[str, object]) -> None:
     if after.if_invited and _is_invited(place):
         link, to = after.if_invited
     where = _address(to, place)
-    said = format_html('{} <a href="{}">{}</a>', words, where, link) if where and link else words
+    said = (
+        format_html('{} <a href="{}">{}</a>', words, where, link) if where and link else str(words)
+    )
     messages.success(request, said)
 
 

@@ -19,6 +19,7 @@ SAID_ELSEWHERE: dict[str, str] = {
     "account_confirm_login_code": "allauth's, not offered: no codes by letter",
     "mfa_authenticate": "goes on to what was asked for",
     "mfa_reauthenticate": "goes on to what was asked for",
+    "web:language": "the same page, in the language that was chosen",
     "joining:visit": "counts, and answers nothing",
     "joining:join": "the answer is the page with the return key",
     "joining:invitation": "its page says what happens now",

@@ -1,6 +1,7 @@
 """What people type into the editor. Lengths are checked again by the services."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.web.fields import LineField, WordsField
 
@@ -14,22 +15,22 @@ class RevisionForm(forms.Form):
 
 
 class FrameworkForm(RevisionForm):
-    title = LineField(max_length=120, label="Title")
+    title = LineField(max_length=120, label=_("Title"))
     introduction = WordsField(
         max_length=5000,
         required=False,
-        label="Introduction",
-        help_text="What this framework is for and who it is from.",
+        label=_("Introduction"),
+        help_text=_("What this framework is for and who it is from."),
         rows=6,
     )
 
 
 class SectionForm(RevisionForm):
-    title = LineField(max_length=120, label="Title of the section")
+    title = LineField(max_length=120, label=_("Title of the section"))
     introduction = WordsField(
         max_length=3000,
         required=False,
-        label="Introduction",
+        label=_("Introduction"),
         rows=4,
     )
 
@@ -37,20 +38,20 @@ class SectionForm(RevisionForm):
 class StatementForm(RevisionForm):
     text = WordsField(
         max_length=1000,
-        label="Statement",
-        help_text="One thing the organisation will stand for, in a sentence or two.",
+        label=_("Statement"),
+        help_text=_("One thing the organisation will stand for, in a sentence or two."),
         rows=3,
     )
     explanation = WordsField(
         max_length=3000,
         required=False,
-        label="Explanation",
-        help_text="What it means in practice.",
+        label=_("Explanation"),
+        help_text=_("What it means in practice."),
         rows=5,
     )
     is_spotlight = forms.BooleanField(
         required=False,
-        label="Put a spotlight on this statement in the guide",
+        label=_("Put a spotlight on this statement in the guide"),
     )
 
 
@@ -81,6 +82,6 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         required=False,
         max_length=120,
-        label="Search the ideas",
+        label=_("Search the ideas"),
         widget=forms.TextInput(attrs={"type": "search"}),
     )

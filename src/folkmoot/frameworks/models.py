@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import User
 from folkmoot.core.models import Record
@@ -59,10 +60,10 @@ class Evidence(Record):
     """A link from a statement to what supports it, with the words or figures as they stood."""
 
     class Kind(models.TextChoices):
-        THEME = "theme", "Theme"
-        IDEA = "idea", "Idea"
-        QUOTE = "quote", "Quote"
-        NUMBER = "number", "Figure"
+        THEME = "theme", _("Theme")
+        IDEA = "idea", _("Idea")
+        QUOTE = "quote", _("Quote")
+        NUMBER = "number", _("Figure")
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="evidence")
     kind = models.CharField(max_length=10, choices=Kind)

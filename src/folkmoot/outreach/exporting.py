@@ -2,35 +2,45 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from folkmoot.core.exports import Cell, as_csv
 from folkmoot.outreach.queries.reach import Reach
 
 
 def reach_csv(reach: Reach) -> str:
-    return as_csv(("figure", "of", "number", "population", "missing, at least"), _rows(reach))
+    columns = (_("figure"), _("of"), _("number"), _("population"), _("missing, at least"))
+    return as_csv(columns, _rows(reach))
 
 
 def _rows(reach: Reach) -> Iterator[tuple[Cell, ...]]:
-    under = f"under {reach.smallest_group}"
-    hidden = f"under {reach.smallest_group} or hidden"
+    k = {"smallest": reach.smallest_group}
+    under, every = _("under %(smallest)s") % k, _("all")
+    hidden = _("under %(smallest)s or hidden") % k
     if reach.invited.total:
-        yield ("invited", "all", reach.invited.total, "", "")
-    yield ("visits", "all", reach.visits, "", "")
-    yield ("joined", "all", str(reach.joined), "", "")
+        yield (_("invited"), every, reach.invited.total, "", "")
+    yield (_("visits"), every, reach.visits, "", "")
+    yield (_("joined"), every, str(reach.joined), "", "")
     if reach.contributed is not None:
-        yield ("contributed, in whole groups", "all", reach.contributed or under, "", "")
+        yield (_("contributed, in whole groups"), every, reach.contributed or under, "", "")
     for channel in reach.channels:
-        yield ("visits by channel", channel.name, channel.visits, "", "")
-        yield ("joined by channel, in whole groups", channel.name, channel.joined or under, "", "")
+        yield (_("visits by channel"), channel.name, channel.visits, "", "")
+        yield (
+            _("joined by channel, in whole groups"),
+            channel.name,
+            channel.joined or under,
+            "",
+            "",
+        )
         if channel.contributed is not None:
-            what = "contributed by channel, in whole groups"
+            what = _("contributed by channel, in whole groups")
             yield (what, channel.name, channel.contributed or under, "", "")
     for day, number in reach.visit_days:
-        yield ("visits by day", day, number, "", "")
+        yield (_("visits by day"), day, number, "", "")
     for day, number in reach.joined_days:
-        yield ("joined by day, in whole groups", day, number, "", "")
+        yield (_("joined by day, in whole groups"), day, number, "", "")
     for day, number in reach.contributed_days:
-        yield ("contributed first by day, in whole groups", day, number, "", "")
+        yield (_("contributed first by day, in whole groups"), day, number, "", "")
     for asked in reach.comparisons:
         for kind in asked.kinds:
             joined = hidden if kind.joined is None else kind.joined
@@ -39,4 +49,5 @@ def _rows(reach: Reach) -> Iterator[tuple[Cell, ...]]:
             yield (asked.text, kind.name, joined, people, missing)
         for kind in asked.kinds if asked.has_contributed else ():
             spoke = hidden if kind.contributed is None else kind.contributed
-            yield (f"{asked.text} contributed, in whole groups", kind.name, spoke, "", "")
+            what = _("%(question)s contributed, in whole groups") % {"question": asked.text}
+            yield (what, kind.name, spoke, "", "")

@@ -2,6 +2,8 @@ import re
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.core.text import clean_line
 from folkmoot.outreach.models import LONGEST_SUBJECT, LONGEST_TEXT, Campaign
@@ -16,31 +18,33 @@ KINDS = [kind for kind in Campaign.Kind.choices if kind[0] != Campaign.Kind.AGAI
 
 class CampaignForm(forms.Form):
     kind = forms.ChoiceField(
-        label="What kind of letter is it?", choices=KINDS, widget=forms.RadioSelect
+        label=_("What kind of letter is it?"), choices=KINDS, widget=forms.RadioSelect
     )
     subject = LineField(
-        label="Subject",
+        label=_("Subject"),
         max_length=LONGEST_SUBJECT,
-        error_messages={"required": "Write a subject."},
+        error_messages={"required": _("Write a subject.")},
     )
     text = WordsField(
-        label="Text",
+        label=_("Text"),
         max_length=LONGEST_TEXT,
-        help_text="Short: three sentences are read. Leave an empty line between paragraphs.",
-        error_messages={"required": "Write the text."},
+        help_text=_("Short: three sentences are read. Leave an empty line between paragraphs."),
+        error_messages={"required": _("Write the text.")},
         rows=12,
     )
     part = forms.ChoiceField(
-        label="To whom?",
+        label=_("To whom?"),
         required=False,
-        help_text="Parts come from the lists that you imported. Small ones are not offered: a "
-        "letter to a few would single somebody out.",
+        help_text=_(
+            "Parts come from the lists that you imported. Small ones are not offered: a "
+            "letter to a few would single somebody out."
+        ),
     )
 
     def __init__(self, *args: object, parts: list[tuple[str, str]], **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
         self.parts = parts
-        choices = [("", "Everybody on the list")]
+        choices = [("", gettext("Everybody on the list"))]
         choices += [(str(n), f"{name}: {value}") for n, (name, value) in enumerate(parts)]
         field = self.fields["part"]
         assert isinstance(field, forms.ChoiceField)
@@ -61,32 +65,34 @@ class WordsForm(EditForm):
 class DayForm(EditForm):
     """Carries the revision of the words that were read: no others leave on that day."""
 
-    when_late = "Somebody changed the letter while you were reading it. Read it below, then go on."
+    when_late = _(
+        "Somebody changed the letter while you were reading it. Read it below, then go on."
+    )
     on = forms.DateField(
-        label="On which day?",
+        label=_("On which day?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
-            "required": "Choose a day.",
-            "invalid": "Write the day as 2030-05-01.",
+            "required": _("Choose a day."),
+            "invalid": _("Write the day as 2030-05-01."),
         },
     )
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
         if on.year > 2200:
-            raise forms.ValidationError("That is too far away.")
+            raise forms.ValidationError(_("That is too far away."))
         return on
 
 
 class BouncesForm(forms.Form):
     text = forms.CharField(
-        label="Addresses that came back",
+        label=_("Addresses that came back"),
         required=False,
         max_length=2_000_000,
-        help_text="Paste a list or a mail server's report: we take every address in it.",
+        help_text=_("Paste a list or a mail server's report: we take every address in it."),
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
     )
-    file = forms.FileField(label="Or a text or CSV file", required=False, max_length=200)
+    file = forms.FileField(label=_("Or a text or CSV file"), required=False, max_length=200)
 
     def words(self) -> str:
         file = self.cleaned_data.get("file")
@@ -96,26 +102,26 @@ class BouncesForm(forms.Form):
 
 class AmbassadorForm(forms.Form):
     name = LineField(
-        label="Name",
+        label=_("Name"),
         max_length=80,
-        help_text="As staff know them. It is printed nowhere.",
-        error_messages={"required": "Write a name."},
+        help_text=_("As staff know them. It is printed nowhere."),
+        error_messages={"required": _("Write a name.")},
     )
 
 
 class PopulationForm(EditForm):
     attribute = LineField(
-        label="What do people differ by?",
+        label=_("What do people differ by?"),
         max_length=200,
-        help_text="As the question on joining says it, such as: Which region do you work in?",
-        error_messages={"required": "Say what people differ by."},
+        help_text=_("As the question on joining says it, such as: Which region do you work in?"),
+        error_messages={"required": _("Say what people differ by.")},
     )
     rows = forms.CharField(
-        label="How many people are there of each kind?",
+        label=_("How many people are there of each kind?"),
         max_length=20_000,
-        help_text="One kind a line, then its number: Nurses, 1200",
+        help_text=_("One kind a line, then its number: Nurses, 1200"),
         widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": "Write at least two kinds."},
+        error_messages={"required": _("Write at least two kinds.")},
     )
 
     def clean_rows(self) -> dict[str, int]:
@@ -127,26 +133,32 @@ class PopulationForm(EditForm):
             name = clean_line(parts[1])[:120] if parts else ""
             number = re.sub("[^0-9]", "", parts[2]) if parts else ""
             if not name or len(number) > 9 or ENDS_IN_NUMBER.search(name):
-                raise forms.ValidationError(f"Line {n} needs a name, a comma and a whole number.")
+                raise forms.ValidationError(
+                    gettext("Line %(line)s needs a name, a comma and a whole number.") % {"line": n}
+                )
             if name in found:
-                raise forms.ValidationError(f"Line {n} says {name[:60]} again.")
+                raise forms.ValidationError(
+                    gettext("Line %(line)s says %(name)s again.") % {"line": n, "name": name[:60]}
+                )
             found[name] = int(number)
         if len(found) < 2:
-            raise forms.ValidationError("Write at least two kinds, each on a line of its own.")
+            raise forms.ValidationError(_("Write at least two kinds, each on a line of its own."))
         if len(found) > 60:
-            raise forms.ValidationError("More than 60 kinds cannot be shown in one picture.")
+            raise forms.ValidationError(_("More than 60 kinds cannot be shown in one picture."))
         if not any(found.values()):
-            raise forms.ValidationError("All the numbers are zero.")
+            raise forms.ValidationError(_("All the numbers are zero."))
         return found
 
 
 class TilesForm(forms.Form):
-    attribute = forms.ChoiceField(label="Which question do the tiles show?")
+    attribute = forms.ChoiceField(label=_("Which question do the tiles show?"))
     file = forms.FileField(
-        label="Your own tiles",
+        label=_("Your own tiles"),
         required=False,
-        help_text="A CSV file with the columns name, short, column, row. Without one we use the "
-        "NHS regions of England with Wales, Scotland and Northern Ireland.",
+        help_text=_(
+            "A CSV file with the columns name, short, column, row. Without one we use the "
+            "NHS regions of England with Wales, Scotland and Northern Ireland."
+        ),
     )
 
     def __init__(self, *args: object, attributes: list[str], **options: object) -> None:

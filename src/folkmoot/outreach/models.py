@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.core.models import NarrowRecord, Record
 from folkmoot.programmes.models import Channel, Programme
@@ -14,17 +15,17 @@ class Campaign(Record):
     """
 
     class Kind(models.TextChoices):
-        INVITATION = "invitation", "Invitation"
-        REMINDER = "reminder", "Reminder"
-        NEWS = "news", "News"
-        AGAIN = "again", "Asked for"  # written by the product, to those who asked
+        INVITATION = "invitation", _("Invitation")
+        REMINDER = "reminder", _("Reminder")
+        NEWS = "news", _("News")
+        AGAIN = "again", _("Asked for")  # written by the product, to those who asked
 
     class State(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        SCHEDULED = "scheduled", "Scheduled"
-        QUEUEING = "queueing", "Being written"
-        QUEUED = "queued", "On its way"
-        STOPPED = "stopped", "Stopped"
+        DRAFT = "draft", _("Draft")
+        SCHEDULED = "scheduled", _("Scheduled")
+        QUEUEING = "queueing", _("Being written")
+        QUEUED = "queued", _("On its way")
+        STOPPED = "stopped", _("Stopped")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from PIL import ImageFile
 
 from folkmoot.core.days import closing
@@ -19,12 +21,15 @@ from folkmoot.outreach.services import links
 from folkmoot.programmes import queries as programmes
 from folkmoot.programmes.models import Channel, Programme
 
-KINDS = {"poster": "A4 poster", "cards": "A6 cards, four on a sheet", "slide": "Slide"}
-NAMELESS = ("Say what you think. You give no name.", "Say what you think, without your name")
+KINDS = {"poster": _("A4 poster"), "cards": _("A6 cards, four on a sheet"), "slide": _("Slide")}
+NAMELESS = (
+    _("Say what you think. You give no name."),
+    _("Say what you think, without your name, in three minutes: %(address)s"),
+)
 # Here a name was known when the letter was written, and is kept away from what is said.
 NOT_SHOWN = (
-    "Say what you think. Your name is not shown with it.",
-    "Say what you think, and your name is not shown with it",
+    _("Say what you think. Your name is not shown with it."),
+    _("Say what you think, and your name is not shown with it, in three minutes: %(address)s"),
 )
 
 # The promise that a poster has room for, beside a question of several lines.
@@ -68,7 +73,7 @@ def _sheet(channel: Channel, kind: str, *, for_paper: bool, at: datetime) -> She
         "is_long": len(programme.name) > FITS_60_PT,
     }
     html = render_to_string("outreach/sheet.html", context)
-    return Sheet(kind=kind, name=KINDS[kind], html=html)
+    return Sheet(kind=kind, name=str(KINDS[kind]), html=html)
 
 
 def _promise(programme: Programme) -> str:
@@ -93,16 +98,16 @@ def need_of(programme: Programme, *, at: datetime) -> str:
     """What somebody needs besides the link; empty where the link alone lets in."""
     if members.mode_of(programme.pk) == members.OPEN:
         return ""
-    need = "You need the letter you were sent."
+    need = gettext("You need the letter you were sent.")
     if joining.can_ask_for_invitation(programme, at):
-        need += " No letter? Ask at this address."
+        return " ".join((need, gettext("No letter? Ask at this address.")))
     return need
 
 
-def _asks(programme: Programme) -> tuple[str, str]:
+def _asks(programme: Programme) -> list[str]:
     """What a sheet and what a sentence asks for, true for how people join."""
     is_confidential = members.mode_of(programme.pk) == members.CONFIDENTIAL
-    return NOT_SHOWN if is_confidential else NAMELESS
+    return [str(words) for words in (NOT_SHOWN if is_confidential else NAMELESS)]
 
 
 def text_to_copy(channel: Channel, *, at: datetime) -> str:
@@ -113,11 +118,12 @@ def text_to_copy(channel: Channel, *, at: datetime) -> str:
 def _text_to_copy(channel: Channel, at: datetime) -> str:
     programme = channel.programme
     address = kits.address_of(channel, kits.short_of(channel))
-    closes = f" Until {closing(programme.closes_at)}." if programme.closes_at else ""
-    about = f" {programme.summary}" if programme.summary else ""
-    need = need_of(programme, at=at)
-    ask = _asks(programme)[1]
-    return f"{programme.name}:{about} {ask}, in three minutes: {address}{closes} {need}".rstrip()
+    until = ""
+    if programme.closes_at:
+        until = gettext("Until %(day)s.") % {"day": closing(programme.closes_at)}
+    ask = _asks(programme)[1] % {"address": address}
+    parts = (f"{programme.name}:", programme.summary, ask, until, need_of(programme, at=at))
+    return " ".join(part for part in parts if part)
 
 
 def as_pdf(channel: Channel, kind: str, *, at: datetime) -> bytes:
@@ -125,9 +131,11 @@ def as_pdf(channel: Channel, kind: str, *, at: datetime) -> bytes:
         from weasyprint import CSS, HTML, URLFetcher
     except (ImportError, OSError):
         raise NoPdf(
-            "This machine cannot make PDF files yet. Whoever runs it can install pango "
-            "(Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0). Until then, open the "
-            "page for printing and print it from your browser."
+            gettext(
+                "This machine cannot make PDF files yet. Whoever runs it can install pango "
+                "(Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0). Until then, open the "
+                "page for printing and print it from your browser."
+            )
         ) from None
     # WeasyPrint lets Pillow read pictures that are cut short, in the whole process: uploads, too.
     ImageFile.LOAD_TRUNCATED_IMAGES = False

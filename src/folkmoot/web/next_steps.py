@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from django.utils.functional import Promise
+
 
 class Next(NamedTuple):
     """``words`` where the room says none itself; ``to`` takes of the address what it needs.
@@ -9,7 +11,7 @@ class Next(NamedTuple):
     ``if_invited`` is the link, and where it leads, in a programme that nobody joins by a link.
     """
 
-    words: str
-    link: str
+    words: str | Promise
+    link: str | Promise
     to: str
-    if_invited: tuple[str, str] | None = None
+    if_invited: tuple[str | Promise, str] | None = None

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.registry import Act
@@ -73,7 +75,7 @@ def analyse_now(
     Look at the run's ``state`` and ``problem`` afterwards: a failure is kept, not raised.
     """
     _check_may_run(actor)
-    progress("Freezing what was said", 0)
+    progress(gettext_noop("Freezing what was said"), 0)
     run = _freeze(Ask(actor, programme, at, seed, parameters), queue=False)
     execute(run.pk, at=at, progress=progress)
     run.refresh_from_db()
@@ -84,7 +86,7 @@ def repeat_run(*, actor: Actor, run: Run, at: datetime) -> Run:
     """The same frozen input, seed and parameters once more: the result must be the same."""
     _check_may_run(actor)
     if run.state != Run.State.DONE:
-        raise DomainError("Only a finished analysis can be repeated.")
+        raise DomainError(_("Only a finished analysis can be repeated."))
     inputs.check_may_repeat(run)
     again = inputs.Input(run.frozen.name or "", run.frozen_hash, run.same_input_as or run.number)
     return _create(
@@ -98,7 +100,9 @@ def repeat_run(*, actor: Actor, run: Run, at: datetime) -> Run:
 
 def _check_may_run(actor: Actor) -> None:
     if not policy.can_run(actor.roles):
-        raise NotAllowed("Only an analyst, a facilitator or an administrator can run an analysis.")
+        raise NotAllowed(
+            _("Only an analyst, a facilitator or an administrator can run an analysis.")
+        )
 
 
 def _freeze(ask: Ask, *, queue: bool) -> Run:
@@ -107,7 +111,10 @@ def _freeze(ask: Ask, *, queue: bool) -> Run:
     chosen_by_us = {"smallest_group": k, "letters_of": letters}
     parameters = parameters_of(chosen_by_us | dict(ask.parameters or {}))
     if parameters.smallest_group < k:
-        raise DomainError(f"The smallest group shown cannot be under this organisation's {k}.")
+        raise DomainError(
+            _("The smallest group shown cannot be under this organisation's %(smallest)s.")
+            % {"smallest": k}
+        )
     inputs.bring_up_to_date(ask.programme, ask.at)
     with transaction.atomic():  # one moment of the database, however many activities
         chosen = inputs.choose(ask.programme, ask.at)
@@ -119,7 +126,7 @@ def _freeze(ask: Ask, *, queue: bool) -> Run:
 def _check_none_waits(programme: Programme) -> None:
     waiting = [Run.State.QUEUED, Run.State.RUNNING]
     if Run.objects.filter(programme=programme, state__in=waiting).exists():
-        raise AlreadyRunning("An analysis is under way already. Its result will appear here.")
+        raise AlreadyRunning(_("An analysis is under way already. Its result will appear here."))
 
 
 @transaction.atomic

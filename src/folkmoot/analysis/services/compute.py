@@ -2,8 +2,11 @@
 
 from dataclasses import asdict, dataclass
 
+from django.utils.translation import gettext as _
+
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import SCHEMA, Result, Themes
+from folkmoot.analysis.queries.stored_words import COUNTING, FINDING_GROUPS, RANKING
 from folkmoot.analysis.services import by_type, figures, meanings, opinions
 from folkmoot.analysis.services.letters import Before
 from folkmoot.analysis.services.standing import in_order, standing
@@ -23,11 +26,11 @@ class Parameters:
 
     def __post_init__(self) -> None:
         if not 5 <= self.smallest_group <= 10_000:
-            raise DomainError("The smallest group shown must be from 5 to 10,000 people.")
+            raise DomainError(_("The smallest group shown must be from 5 to 10,000 people."))
         if not 0.5 <= self.confidence <= 0.999:
-            raise DomainError("The confidence of intervals must be from 0.5 to 0.999.")
+            raise DomainError(_("The confidence of intervals must be from 0.5 to 0.999."))
         if self.n_themes is not None and not 2 <= self.n_themes <= 60:
-            raise DomainError("The number of themes must be from 2 to 60.")
+            raise DomainError(_("The number of themes must be from 2 to 60."))
 
     def as_json(self) -> dict[str, object]:
         return asdict(self)
@@ -50,10 +53,10 @@ def compute(
     accepted them.
     """
     given = in_order(standing(given))
-    report("Counting who took part", 10)
+    report(COUNTING, 10)
     taking_part = figures.participation(given, parameters.smallest_group)
     table = figures.table_of(given)
-    report("Finding opinion groups", 20)
+    report(FINDING_GROUPS, 20)
     groups, shares = opinions.find_opinions(
         table,
         seed=seed,
@@ -62,7 +65,7 @@ def compute(
         before=before,
         marks=given.people_marks,
     )
-    report("Ranking ideas", 40)
+    report(RANKING, 40)
     ranking = figures.ranked(given, table, shares, parameters.confidence)
     found = (
         meanings.find_themes(given, n_themes=parameters.n_themes, report=report)

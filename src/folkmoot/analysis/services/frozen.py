@@ -16,6 +16,7 @@ import numpy as np
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from folkmoot.analysis.queries import stored_words as words
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.core.errors import DomainError
 
@@ -74,15 +75,9 @@ def thaw(name: str, digest: str) -> Contributions:
         with default_storage.open(name) as stored:
             content = stored.read()
     except OSError as error:
-        raise Tampered(
-            "The frozen input of this run is missing from the file store. "
-            "Restore it from a backup, or run the analysis again."
-        ) from error
+        raise Tampered(words.told(words.MISSING)) from error
     if hashlib.sha256(content).hexdigest() != digest:
-        raise Tampered(
-            "The frozen input of this run was changed after it was stored, so it was not used. "
-            "Run the analysis again."
-        )
+        raise Tampered(words.told(words.CHANGED))
     with np.load(BytesIO(content), allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
     return cast(Contributions, _value_of(Contributions, arrays, ""))

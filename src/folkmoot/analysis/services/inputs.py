@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from folkmoot.analysis.models import Run
+from folkmoot.analysis.queries import stored_words as words
 from folkmoot.analysis.queries.by_person import Words64, row_marks
 from folkmoot.analysis.queries.contributions import Contributions, Ints, gather
 from folkmoot.analysis.queries.people import places
@@ -51,7 +53,7 @@ def bring_up_to_date(programme: Programme, at: datetime) -> None:
 def choose(programme: Programme, at: datetime) -> Input:
     given = gather(programme)
     if given.is_empty:
-        raise NothingSaid("Nothing has been said yet. Analyse once the first ideas are in.")
+        raise NothingSaid(_("Nothing has been said yet. Analyse once the first ideas are in."))
     last = _last(programme)
     if last is not None:
         k = programme.organisation.smallest_group
@@ -89,11 +91,7 @@ def check_may_repeat(run: Run) -> None:
 
 
 def stands(number: int, k: int) -> str:
-    return (
-        f"Since run {number} somebody took back what they said, and fewer than {k} people have "
-        "spoken or taken something back. New figures beside those of that run would show what "
-        f"it was. Run {number} stands until there are {k} of them."
-    )
+    return words.told(words.STANDS % {"run": number, "smallest": k})
 
 
 def _newest(programme: Programme) -> Run | None:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from django.utils.translation import gettext_noop
 
 from folkmoot.analysis.queries.contributions import Contributions, Ints
 from folkmoot.analysis.queries.result import DIGITS, LeftOut, ThemeFound, Themes
-from folkmoot.analysis.services.plainly import THEMES, plainly
+from folkmoot.analysis.queries.stored_words import ALIKE, COUNTED, NO_THEMES, READING_TEXTS
+from folkmoot.analysis.services.plainly import plainly
 from folkmoot.analysis.services.tongues import notice
 from insight.errors import InsightError
 from insight.text.codebook import propose_codebook
@@ -15,7 +17,7 @@ from insight.text.embedding import Embedder, Vectors, default_embedder
 from insight.text.readable import UNLIKE
 
 NAME_LENGTH, PHRASES, QUOTES = 120, 8, 5
-TOO_FEW = "too few texts to find themes in"
+TOO_FEW = gettext_noop("too few texts to find themes in")
 __all__ = ["UNLIKE", "asked_of", "find_themes", "reduced"]
 AT_ONCE = 256  # texts between two reports
 FIXED = 0  # draws the texts anew, to say how steady a theme is
@@ -45,7 +47,7 @@ class TellingEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         done = [np.zeros((0, self.dimensions), np.float32)]
         for start in range(0, len(texts), AT_ONCE):
-            self.report("Reading what people wrote", FROM + (TO - FROM) * start // len(texts))
+            self.report(READING_TEXTS, FROM + (TO - FROM) * start // len(texts))
             done.append(self.model.embed(texts[start : start + AT_ONCE]))
         return np.concatenate(done)
 
@@ -55,7 +57,7 @@ def find_themes(given: Contributions, *, n_themes: int | None, report: Report) -
 
     The same for every seed of a run: a theme that came and went with a number would be nobody's.
     """
-    report("Reading what people wrote", FROM)
+    report(READING_TEXTS, FROM)
     model = default_embedder()
     # Counting words is quick, and insight fits that model to the texts itself.
     told = model if model.is_fallback else TellingEmbedder(model, report)
@@ -72,7 +74,7 @@ def find_themes(given: Contributions, *, n_themes: int | None, report: Report) -
             why_left_out=_reasons(
                 given, np.arange(len(given.texts)), (TOO_FEW,) * len(given.texts)
             ),
-            note=plainly(error, THEMES),
+            note=plainly(error, NO_THEMES),
             method="",
         )
     left_out = np.asarray(proposal.other.index, np.int64)
@@ -155,10 +157,5 @@ def _reasons(given: Contributions, rows: Ints, why: Sequence[str]) -> tuple[Left
 
 
 def _method(how: dict[str, object]) -> str:
-    counted = (
-        "The sentence model is not installed here, so words were counted and their "
-        "meaning was not understood. "
-        if how.get("fallback")
-        else ""
-    )
-    return f"{counted}Texts that mean alike were put together with {how.get('embedder')}."
+    told = ALIKE % {"model": how.get("embedder")}
+    return f"{COUNTED} {told}" if how.get("fallback") else told

@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from folkmoot.analysis.queries.earlier import HIDDEN_BY
 from folkmoot.analysis.queries.people import Marks
 from folkmoot.analysis.queries.result import METHOD, Group, Opinions
+from folkmoot.analysis.queries.stored_words import MERGED, NO_GROUPS, TOO_SMALL
 from folkmoot.analysis.services import across
 from folkmoot.analysis.services.across import Shares, rounded
 from folkmoot.analysis.services.dots import dots
 from folkmoot.analysis.services.hiding import told_shares
 from folkmoot.analysis.services.letters import Before, lettered
-from folkmoot.analysis.services.plainly import GROUPS, plainly
+from folkmoot.analysis.services.plainly import plainly
 from insight.errors import InsightError
 from insight.groups import (
     AgainstChance,
@@ -57,7 +58,7 @@ def find_opinions(
     except NoDifferences:
         return replace(_none(""), verdict="one crowd"), {}
     except InsightError as error:
-        return _none(plainly(error, GROUPS)), {}
+        return _none(plainly(error, NO_GROUPS)), {}
     are_few = int(found.members.min()) < smallest_group
     opinions = _judged(found, chance, note, are_few=are_few)
     if opinions.verdict != "groups":
@@ -117,15 +118,9 @@ def _tested(table: VoteTable, smallest_group: int) -> tuple[OpinionGroups, Again
         if int(found.members.min()) >= smallest_group:
             break
         if found.k == 2:
-            note = (
-                f"No opinion groups are shown: at least two groups of {smallest_group} people "
-                "are needed, so that nobody can be recognised in one."
-            )
+            note = TOO_SMALL % {"smallest": smallest_group}
             break
-        note = (
-            f"The votes fell into {found.k} groups, one of them with fewer than "
-            f"{smallest_group} people; groups were merged so that nobody can be recognised."
-        )
+        note = MERGED % {"count": found.k, "smallest": smallest_group}
         k = found.k - 1
     return found, against_chance(table, found, seed=FIXED), note
 

@@ -10,8 +10,11 @@ from uuid import UUID
 
 import numpy as np
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from folkmoot.analysis.models import Run, Theme
+from folkmoot.analysis.queries import stored_words as words
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import SCHEMA, Result, ThemeFound, fingerprint, to_json
 from folkmoot.analysis.services import carrying, frozen, inputs
@@ -26,19 +29,15 @@ log = logging.getLogger("folkmoot.analysis")
 Run_id = UUID | str
 
 
+@override("en")  # what a run keeps is kept in English (queries.stored_words)
 def execute(run_id: Run_id, *, at: datetime, progress: Report = lambda step, percent: None) -> None:
     """Carry out a queued run. Safe to call twice: a finished run is left as it is."""
     run = Run.objects.select_related("programme").filter(pk=run_id).first()
     if run is None or run.state in {Run.State.DONE, Run.State.FAILED}:
         return
-    with run.programme.in_its_language():  # what the result says of itself is kept with it
-        _carried_out(run, at, progress)
-
-
-def _carried_out(run: Run, at: datetime, progress: Report) -> None:
     report = partial(_report, run.pk, progress)
     try:
-        report("Reading the frozen input", 5)
+        report(words.READING_INPUT, 5)
         given = _thawed(run, at)
         result = compute(
             given,
@@ -47,16 +46,15 @@ def _carried_out(run: Run, at: datetime, progress: Report) -> None:
             report=report,
             before=letters_of(run.programme_id, parameters.letters_of),
         )
-        report("Keeping the result", 95)
+        report(words.KEEPING, 95)
         _finish(run, result, given, day_of(at))
-        progress("Done", 100)
+        progress(_("Done"), 100)
     except DomainError as problem:
         _fail(run.pk, str(problem), at)
     except MemoryError:
         _fail(
             run.pk,
-            "There was not enough memory for this analysis. Run it on a machine with more, "
-            "or with less else running.",
+            words.NO_MEMORY,
             at,
         )
     except Exception as error:
@@ -64,8 +62,7 @@ def _carried_out(run: Run, at: datetime, progress: Report) -> None:
         log.exception("analysis failed")
         _fail(
             run.pk,
-            f"The analysis stopped because of a fault in the program ({type(error).__name__}). "
-            "Nothing was lost. Try again; if it stops again, tell whoever runs this installation.",
+            words.STOPPED % {"fault": type(error).__name__},
             at,
         )
 
@@ -74,8 +71,7 @@ def abandon(run_id: Run_id, *, at: datetime) -> None:
     """The worker gave up on a run after several tries that never ended."""
     _fail(
         run_id,
-        "The analysis was stopped from outside each time it was tried: often the machine ran "
-        "out of memory, or was restarted. Ask whoever runs this installation, then try again.",
+        words.ABANDONED,
         at,
     )
 
@@ -89,7 +85,7 @@ def parameters_of(chosen: Mapping[str, object]) -> Parameters:
     try:
         return Parameters(**chosen)  # type: ignore[arg-type]
     except TypeError as error:
-        raise DomainError("The analysis was asked for with a setting that is not known.") from error
+        raise DomainError(words.told(words.NO_SETTING)) from error
 
 
 def _thawed(run: Run, at: datetime) -> Contributions:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.registry import Act
@@ -29,14 +30,15 @@ def rename_theme(
     _check(actor)
     name = clean_line(name)
     if not 1 <= len(name) <= 120:
-        raise BadName("Write a name of 1 to 120 characters.")
+        raise BadName(_("Write a name of 1 to 120 characters."))
     theme = _locked(theme)
     if not check({"name": theme.name}, revision, {"name": name}):
         return theme
     others = Theme.objects.filter(run=theme.run_id).exclude(pk=theme.pk)
     if fold(name) in map(fold, others.values_list("name", flat=True)):
         raise BadName(
-            f"Another theme is called “{name}” already. Merge the two, or choose another."
+            _("Another theme is called “%(name)s” already. Merge the two, or choose another.")
+            % {"name": name}
         )
     before, theme.name = theme.name, name
     theme.save(update_fields=["name"])
@@ -64,10 +66,10 @@ def merge_themes(*, actor: Actor, theme: Theme, into: Theme, at: datetime) -> Th
     # Always the same order, so that two merges at once cannot wait for each other.
     rows = {t.pk: t for t in Theme.objects.select_for_update().filter(pk__in=[theme.pk, into.pk])}
     if theme.pk == into.pk or theme.run_id != into.run_id or len(rows) != 2:
-        raise DomainError("Choose another theme of the same analysis to merge into.")
+        raise DomainError(_("Choose another theme of the same analysis to merge into."))
     gone, kept = rows[theme.pk], rows[into.pk]
     if kept.parent_id == gone.pk:
-        raise DomainError("A theme cannot be merged into one of its own narrower themes.")
+        raise DomainError(_("A theme cannot be merged into one of its own narrower themes."))
     held = set(kept.text_ids)
     kept.text_ids = sorted(held | set(gone.text_ids))
     kept.quote_ids = [*kept.quote_ids, *(q for q in gone.quote_ids if q not in kept.quote_ids)]
@@ -103,13 +105,13 @@ def _counts(kept: Theme, gone: Theme, *, overlap: bool) -> list[int]:
 
 def _check(actor: Actor) -> None:
     if not policy.can_shape_themes(actor.roles):
-        raise NotAllowed("Only an analyst, a facilitator or an administrator can change themes.")
+        raise NotAllowed(_("Only an analyst, a facilitator or an administrator can change themes."))
 
 
 def _locked(theme: Theme) -> Theme:
     found = Theme.objects.select_for_update(of=("self",)).filter(pk=theme.pk).first()
     if found is None:
-        raise DomainError("This theme was merged into another by somebody else.")
+        raise DomainError(_("This theme was merged into another by somebody else."))
     return found
 
 

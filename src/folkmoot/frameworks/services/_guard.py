@@ -3,17 +3,19 @@
 from datetime import datetime
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
+from folkmoot.core.formats import number
 from folkmoot.core.text import clean_text
 from folkmoot.frameworks import policy
 from folkmoot.frameworks.models import Framework, Section, Statement
 
-WHO = "An analyst, a facilitator or an administrator can change the framework."
-MOVED_ON = (
+WHO = _("An analyst, a facilitator or an administrator can change the framework.")
+MOVED_ON = _(
     "Somebody changed this while you had it open. What you typed is kept below; "
     "what stands now is beside it. Save again to replace it with yours."
 )
@@ -46,13 +48,13 @@ def claim(row: Framework | Section | Statement, revision: int, **wanted: object)
     raise Stale(MOVED_ON)
 
 
-def said(text: str, longest: int, what: str, *, required: bool = True) -> str:
-    """Text as typed, without what nobody can see."""
+def said(text: str, longest: int, too_long: object, *, missing: object = "") -> str:
+    """Text as typed, without what nobody can see; ``missing`` refuses an empty one."""
     cleaned = clean_text(text)
-    if required and not cleaned:
-        raise DomainError(f"Write {what} first.")
+    if missing and not cleaned:
+        raise DomainError(missing)
     if len(cleaned) > longest:
         raise DomainError(
-            f"{what.capitalize()} can have {longest:,} characters; this has {len(cleaned):,}."
+            str(too_long) % {"longest": number(longest), "count": number(len(cleaned))}
         )
     return cleaned

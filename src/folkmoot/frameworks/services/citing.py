@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.activities.queries import texts_by_id
@@ -45,11 +46,14 @@ def cite_theme(*, actor: Actor, statement: Statement, theme_id: UUID, at: dateti
         Theme.objects.select_related("run").filter(run__programme=programme, pk=theme_id).first()
     )
     if theme is None:
-        raise NothingToCite("That theme is not part of this programme's analysis any more.")
+        raise NothingToCite(_("That theme is not part of this programme's analysis any more."))
     if not theme.is_accepted:
         raise NothingToCite(
-            f"The machine proposed “{theme.name}”, and nobody has accepted it yet. Read it on the "
-            "page “What do they think?” and accept it there first."
+            _(
+                "The machine proposed “%(name)s”, and nobody has accepted it yet. Read it on the "
+                "page “What do they think?” and accept it there first."
+            )
+            % {"name": theme.name}
         )
     link = Evidence(
         kind=Evidence.Kind.THEME,
@@ -77,7 +81,7 @@ def cite_figures(*, actor: Actor, statement: Statement, keys: Collection[str], a
         if figure.key in keys
     ]
     if not links:
-        raise NothingToCite("Choose at least one figure from the latest analysis.")
+        raise NothingToCite(_("Choose at least one figure from the latest analysis."))
     return _add(actor, statement, links, at)
 
 
@@ -108,7 +112,7 @@ def _cite_texts(
         if text.is_visible and not (kind == Evidence.Kind.IDEA and text.is_comment)
     ]
     if not links:
-        raise NothingToCite("Choose at least one idea that people can still see.")
+        raise NothingToCite(_("Choose at least one idea that people can still see."))
     return _add(actor, statement, links, at)
 
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.activities.queries import texts_by_id
@@ -10,6 +12,7 @@ from folkmoot.activities.registry import Text
 from folkmoot.analysis.models import Theme
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.formats import number
 from folkmoot.core.text import clean_line
 from folkmoot.frameworks import acts, policy, presenting, queries
 from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
@@ -52,7 +55,7 @@ def create_framework(
                 created_on=day_of(at),
             )
     except IntegrityError:
-        raise FrameworkExists("This programme has a framework already: edit that one.") from None
+        raise FrameworkExists(_("This programme has a framework already: edit that one.")) from None
     if from_analysis:
         _draft(framework)
         if not framework.sections.exists():
@@ -64,13 +67,16 @@ def create_framework(
 
 def _why_nothing(programme: Programme) -> str:
     if waiting := queries.proposed_themes(programme):
-        themes = "1 theme" if waiting == 1 else f"{waiting} themes"
-        return (
-            f"There is nothing to draft from yet. The analysis proposes {themes}, and nobody has "
-            "accepted one. Read them on the page “What do they think?”, accept those you stand "
-            "by, then draft again. Or begin with a blank page."
-        )
-    return (
+        return ngettext(
+            "There is nothing to draft from yet. The analysis proposes %(count)s theme, and nobody "
+            "has accepted it. Read it on the page “What do they think?”, accept it if you stand "
+            "by it, then draft again. Or begin with a blank page.",
+            "There is nothing to draft from yet. The analysis proposes %(count)s themes, and "
+            "nobody has accepted one. Read them on the page “What do they think?”, accept those "
+            "you stand by, then draft again. Or begin with a blank page.",
+            waiting,
+        ) % {"count": number(waiting)}
+    return _(
         "The analysis has found nothing to draft from yet. Run it first, "
         "or begin with a blank page."
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.core.errors import Stale
@@ -12,8 +13,12 @@ from folkmoot.frameworks import acts
 from folkmoot.frameworks.models import Framework, Section, Statement
 from folkmoot.frameworks.services._guard import check, claim, record, said
 
-ROW_GONE = "Somebody removed this while you had it open. What you typed is kept below."
-ORDER_CHANGED = "The framework changed since you opened this page. Look again, then move it."
+ROW_GONE = _("Somebody removed this while you had it open. What you typed is kept below.")
+TITLE_TOO_LONG = _("The title can have %(longest)s characters; this has %(count)s.")
+INTRODUCTION_TOO_LONG = _("The introduction can have %(longest)s characters; this has %(count)s.")
+STATEMENT_TOO_LONG = _("The statement can have %(longest)s characters; this has %(count)s.")
+EXPLANATION_TOO_LONG = _("The explanation can have %(longest)s characters; this has %(count)s.")
+ORDER_CHANGED = _("The framework changed since you opened this page. Look again, then move it.")
 
 
 @transaction.atomic
@@ -27,8 +32,8 @@ def edit_framework(
     at: datetime,
 ) -> Framework:
     check(actor, framework)
-    title = said(clean_line(title), 120, "the title")
-    introduction = said(introduction, 5000, "the introduction", required=False)
+    title = said(clean_line(title), 120, TITLE_TOO_LONG, missing=_("Write the title first."))
+    introduction = said(introduction, 5000, INTRODUCTION_TOO_LONG)
     if not claim(framework, revision, title=title, introduction=introduction):
         return framework
     framework.title, framework.introduction = title, introduction
@@ -42,8 +47,8 @@ def add_section(
     *, actor: Actor, framework: Framework, title: str, at: datetime, introduction: str = ""
 ) -> Section:
     check(actor, framework)
-    title = said(clean_line(title), 120, "a title")
-    introduction = said(introduction, 3000, "the introduction", required=False)
+    title = said(clean_line(title), 120, TITLE_TOO_LONG, missing=_("Write a title first."))
+    introduction = said(introduction, 3000, INTRODUCTION_TOO_LONG)
     _take_turns(framework)
     if same := framework.sections.filter(title=title, introduction=introduction).first():
         return same  # pressed twice
@@ -62,8 +67,8 @@ def edit_section(
     *, actor: Actor, section: Section, revision: int, title: str, introduction: str, at: datetime
 ) -> Section:
     check(actor, section.framework)
-    title = said(clean_line(title), 120, "a title")
-    introduction = said(introduction, 3000, "the introduction", required=False)
+    title = said(clean_line(title), 120, TITLE_TOO_LONG, missing=_("Write a title first."))
+    introduction = said(introduction, 3000, INTRODUCTION_TOO_LONG)
     if not claim(section, revision, title=title, introduction=introduction):
         return section
     section.title, section.introduction = title, introduction
@@ -99,8 +104,8 @@ def add_statement(
     *, actor: Actor, section: Section, text: str, at: datetime, explanation: str = ""
 ) -> Statement:
     check(actor, section.framework)
-    text = said(text, 1000, "the statement")
-    explanation = said(explanation, 3000, "the explanation", required=False)
+    text = said(text, 1000, STATEMENT_TOO_LONG, missing=_("Write the statement first."))
+    explanation = said(explanation, 3000, EXPLANATION_TOO_LONG)
     _take_turns(section.framework)
     if same := section.statements.filter(text=text, explanation=explanation).first():
         return same  # pressed twice
@@ -127,8 +132,8 @@ def edit_statement(
 ) -> Statement:
     framework = statement.section.framework
     check(actor, framework)
-    text = said(text, 1000, "the statement")
-    explanation = said(explanation, 3000, "the explanation", required=False)
+    text = said(text, 1000, STATEMENT_TOO_LONG, missing=_("Write the statement first."))
+    explanation = said(explanation, 3000, EXPLANATION_TOO_LONG)
     wanted = {"text": text, "explanation": explanation, "is_spotlight": is_spotlight}
     if not claim(statement, revision, is_drafted=False, **wanted):
         return statement

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.activities.queries import text_ids_of, words_of
@@ -13,8 +14,8 @@ from folkmoot.frameworks.queries.sources import shortened
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
 
-TAKEN_BACK = "Taken back by its author."
-GAP = "[taken back]"
+TAKEN_BACK = _("Taken back by its author.")
+GAP = _("[taken back]")
 TELLING = 12  # characters from which on a repetition is a quotation and not a common word
 
 
@@ -67,7 +68,7 @@ def without(text: str, quoted: Iterable[str]) -> str:
     'They ask for [taken back], daily.'
     """
     for words in quoted:
-        text = text.replace(words, GAP)
+        text = text.replace(words, str(GAP))
     return text
 
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -27,7 +28,7 @@ def statement(request: StaffRequest, org: str, slug: str, statement_id: UUID) ->
 
     def save(typed: Context) -> str:
         services.edit_statement(actor=desk.actor, statement=row, at=timezone.now(), **typed)
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return here
 
     current = {
@@ -89,7 +90,7 @@ def cite(request: StaffRequest, org: str, slug: str, statement_id: UUID) -> Http
     at = timezone.now()
     try:
         if not form.is_valid():
-            raise DomainError("Choose what to cite first.")
+            raise DomainError(_("Choose what to cite first."))
         kind = form.cleaned_data["kind"]
         if kind == "theme" and form.cleaned_data["theme"]:
             services.cite_theme(

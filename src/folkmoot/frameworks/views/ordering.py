@@ -6,6 +6,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -57,9 +59,14 @@ def remove_section(request: StaffRequest, org: str, slug: str, section_id: UUID)
         desk,
         revision=row.revision,
         what=row.title,
-        consequence=f"Its {count} statements and their evidence links go with it."
+        consequence=ngettext(
+            "Its %(count)s statement and its evidence links go with it.",
+            "Its %(count)s statements and their evidence links go with it.",
+            count,
+        )
+        % {"count": count}
         if count
-        else "It holds no statements.",
+        else _("It holds no statements."),
         remove=lambda revision: services.remove_section(
             actor=desk.actor, section=row, revision=revision, at=timezone.now()
         ),
@@ -78,7 +85,7 @@ def remove_statement(
         desk,
         revision=row.revision,
         what=row.text,
-        consequence="Its evidence links go with it; the ideas and themes stay where they are.",
+        consequence=_("Its evidence links go with it; the ideas and themes stay where they are."),
         remove=lambda revision: services.remove_statement(
             actor=desk.actor, statement=row, revision=revision, at=timezone.now()
         ),
@@ -91,7 +98,7 @@ def _move(
     form = MoveForm(request.POST)
     try:
         if not form.is_valid():
-            raise DomainError("Open the framework again, then move it.")
+            raise DomainError(_("Open the framework again, then move it."))
         act(form.cleaned_data["by"], form.cleaned_data["revision"])
     except DomainError as error:
         return refused(request, desk, error)
@@ -108,7 +115,7 @@ def _remove(
     remove: Callable[[int], None],
 ) -> HttpResponse:
     if not desk.may_edit:
-        return refused(request, desk, NotAllowed("Your role can read the framework only."))
+        return refused(request, desk, NotAllowed(_("Your role can read the framework only.")))
     form = RevisionForm(
         request.POST if request.method == "POST" else None, initial={"revision": revision}
     )
@@ -123,7 +130,7 @@ def _remove(
                 form = RevisionForm({"revision": revision})
                 form.is_valid()
                 form.add_error(
-                    None, "Somebody changed this while you had it open. Read it again below."
+                    None, _("Somebody changed this while you had it open. Read it again below.")
                 )
     context = {"form": form, "what": what, "consequence": consequence}
     return page_of(request, desk, "remove", context, status=status)

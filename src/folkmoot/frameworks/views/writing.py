@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -60,7 +61,7 @@ def details(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 
     current = {"title": framework.title, "introduction": framework.introduction}
     return write_or_show(
-        request, desk, FrameworkForm, current, framework, save, heading="Title and introduction"
+        request, desk, FrameworkForm, current, framework, save, heading=_("Title and introduction")
     )
 
 
@@ -75,7 +76,7 @@ def new_section(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         services.add_section(actor=desk.actor, framework=framework, at=timezone.now(), **typed)
         return editor_url(desk)
 
-    return write_or_show(request, desk, SectionForm, {}, None, save, heading="A new section")
+    return write_or_show(request, desk, SectionForm, {}, None, save, heading=_("A new section"))
 
 
 @staff_required
@@ -89,7 +90,9 @@ def section(request: StaffRequest, org: str, slug: str, section_id: UUID) -> Htt
         return editor_url(desk)
 
     current = {"title": row.title, "introduction": row.introduction}
-    return write_or_show(request, desk, SectionForm, current, row, save, heading="Edit a section")
+    return write_or_show(
+        request, desk, SectionForm, current, row, save, heading=_("Edit a section")
+    )
 
 
 @staff_required
@@ -108,7 +111,7 @@ def new_statement(request: StaffRequest, org: str, slug: str, section_id: UUID) 
         )
         return reverse("frameworks:statement", args=[org, slug, made.pk])
 
-    heading = f"A new statement in “{row.title}”"
+    heading = _("A new statement in “%(section)s”") % {"section": row.title}
     return write_or_show(request, desk, StatementForm, {}, None, save, heading=heading)
 
 
@@ -145,7 +148,7 @@ def write_or_show(  # noqa: PLR0913 - what one page shows
         status = 422
     else:
         if template == "write" and not desk.may_edit:
-            return refused(request, desk, NotAllowed("Your role can read the framework only."))
+            return refused(request, desk, NotAllowed(_("Your role can read the framework only.")))
         form = form_class(initial=current | {"revision": revision})
     return page_of(request, desk, template, context | more() | {"form": form}, status=status)
 

@@ -56,14 +56,14 @@ def campaign_in(programme: Programme, campaign_id: UUID) -> Campaign | None:
 
 
 def _card(campaign: Campaign, report: Report | None) -> CampaignCard:
-    state_name = Campaign.State(campaign.state).label
+    state_name = str(Campaign.State(campaign.state).label)
     if campaign.state == Campaign.State.QUEUED and report is not None and report.is_over:
         state_name = "Done"
     is_rounded = addressees.tells_who_joined(campaign)
     return CampaignCard(
         id=campaign.pk,
         kind=campaign.kind,
-        kind_name=Campaign.Kind(campaign.kind).label,
+        kind_name=str(Campaign.Kind(campaign.kind).label),
         subject=_subject(campaign),
         state=campaign.state,
         state_name=state_name,

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.core.days import day_of
 from folkmoot.joining.queries import asking as joining
@@ -24,19 +25,6 @@ from folkmoot.outreach.services import admitting, campaigns, queueing
 from folkmoot.post import services as post
 from folkmoot.programmes.models import Programme
 
-SUBJECT = "Your invitation: {programme}"
-ASKED = (
-    "Hello\n\nYou, or somebody who knows your address, asked for an invitation to "
-    "“{programme}”.\n\nTake part here: {link}\n\nIt closes on {closes}. "
-)
-WITH_CODE = ASKED + (
-    "If you have an earlier letter, or it turns up after all, please use one code only: one "
-    "person, one voice. We send each person one further code at most."
-)
-WITH_LINK = ASKED + (
-    "The link is yours alone and lets one person in, once. If you have used it already, your "
-    "return key brings you back. This letter says the same to everybody who asks."
-)
 _sent_again: set[tuple[date, int]] = set()  # in the worker's memory alone
 
 
@@ -133,13 +121,34 @@ def _campaign(programme: Programme, at: datetime) -> Campaign:
     return Campaign(
         programme=programme,
         kind=Campaign.Kind.AGAIN,
-        subject=SUBJECT,
-        text=WITH_CODE if is_anonymous else WITH_LINK,
+        subject=_("Your invitation: {programme}"),
+        text=_text(with_code=is_anonymous),
         channel=campaigns.email_channel(programme),
         scheduled_on=day_of(at),
         created_on=day_of(at),
         state=Campaign.State.QUEUED,
     )
+
+
+def _text(*, with_code: bool) -> str:
+    rules = (
+        _(
+            "If you have an earlier letter, or it turns up after all, please use one code only: "
+            "one person, one voice. We send each person one further code at most."
+        )
+        if with_code
+        else _(
+            "The link is yours alone and lets one person in, once. If you have used it already, "
+            "your return key brings you back. This letter says the same to everybody who asks."
+        )
+    )
+    paragraphs = (
+        _("Hello"),
+        _("You, or somebody who knows your address, asked for an invitation to “{programme}”."),
+        _("Take part here: {link}"),
+        " ".join((_("It closes on {closes}."), rules)),
+    )
+    return "\n\n".join(paragraphs)
 
 
 def _locked(programme_id: UUID) -> Programme:

@@ -2,62 +2,71 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from folkmoot.members import registry as members
 from folkmoot.outreach.models import Campaign
 from folkmoot.programmes.models import Programme
 
 KINDS = {
-    Campaign.Kind.INVITATION.value: "an invitation",
-    Campaign.Kind.REMINDER.value: "a reminder",
-    Campaign.Kind.NEWS.value: "news",
+    Campaign.Kind.INVITATION.value: _("Write an invitation"),
+    Campaign.Kind.REMINDER.value: _("Write a reminder"),
+    Campaign.Kind.NEWS.value: _("Write news"),
 }
-NAMELESS = "You give no name, and it takes three minutes."
-NOT_SHOWN = "Your name is not shown with what you say, and it takes three minutes."
-FROM_US = "{organisation} would like to hear from"
-CLOSES = "It closes on {closes}."
-TEXTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+FROM_YOU = _(
+    "{organisation} would like to hear from you. You give no name, and it takes three minutes."
+)
+FROM_MORE = _(
+    "{organisation} would like to hear from more of you. You give no name, and it takes three "
+    "minutes."
+)
+THANKS = _("If you have taken part already, thank you: nobody can tell, so this goes to everybody.")
+HERE = _("Take part here: {link}")
+BY_OWN_LINK = _("Take part by this link, which is yours alone: {link}")
+CLOSES = _("It closes on {closes}.")
+TEXTS: Mapping[str, Mapping[str, tuple[object, ...]]] = {
     "invitation": {
-        members.OPEN: (f"{FROM_US} you. {NAMELESS}", "Take part here: {link}", CLOSES),
+        members.OPEN: (FROM_YOU, HERE, CLOSES),
         members.ANONYMOUS: (
-            f"{FROM_US} you. {NAMELESS}",
-            "Take part with this link, which lets one person in, once: {link}",
-            f"Nobody notes which code is in whose letter. {CLOSES}",
+            FROM_YOU,
+            _("Take part with this link, which lets one person in, once: {link}"),
+            _("Nobody notes which code is in whose letter. It closes on {closes}."),
         ),
         members.CONFIDENTIAL: (
-            f"{FROM_US} you. {NOT_SHOWN}",
-            "Take part by this link, which is yours alone: {link}",
-            f"Please do not pass it on. {CLOSES}",
+            _(
+                "{organisation} would like to hear from you. Your name is not shown with what you "
+                "say, and it takes three minutes."
+            ),
+            BY_OWN_LINK,
+            _("Please do not pass it on. It closes on {closes}."),
         ),
     },
     "reminder": {
-        members.OPEN: (
-            "If you have taken part already, thank you: nobody can tell, so this goes to "
-            "everybody.",
-            f"{FROM_US} more of you. {NAMELESS}",
-            "Take part here: {link}",
-            CLOSES,
-        ),
+        members.OPEN: (THANKS, FROM_MORE, HERE, CLOSES),
         members.ANONYMOUS: (
-            "If you have taken part already, thank you: nobody can tell, so this goes to "
-            "everybody.",
-            f"{FROM_US} more of you. {NAMELESS}",
-            "Use the code in our first letter. Lost it? The same page helps: {link}",
+            THANKS,
+            FROM_MORE,
+            _("Use the code in our first letter. Lost it? The same page helps: {link}"),
             CLOSES,
         ),
         members.CONFIDENTIAL: (
-            f"{FROM_US} more of you. {NOT_SHOWN}",
-            "Take part by this link, which is yours alone: {link}",
+            _(
+                "{organisation} would like to hear from more of you. Your name is not shown with "
+                "what you say, and it takes three minutes."
+            ),
+            BY_OWN_LINK,
             CLOSES,
         ),
     },
 }
-NEWS = ("Write here what has happened since.", "Read more: {link}")
+NEWS = (_("Write here what has happened since."), _("Read more: {link}"))
 SUBJECTS = {
-    "invitation": "You are invited: {programme}",
-    "reminder": "We would like to hear from you: {programme}",
-    "news": "News of {programme}",
+    "invitation": _("You are invited: {programme}"),
+    "reminder": _("We would like to hear from you: {programme}"),
+    "news": _("News of {programme}"),
 }
-SILENT = "We have not heard from you yet: {programme}"
+SILENT = _("We have not heard from you yet: {programme}")
 
 
 def words_for(programme: Programme, kind: str, *, missing: str = "") -> dict[str, str]:
@@ -68,12 +77,16 @@ def words_for(programme: Programme, kind: str, *, missing: str = "") -> dict[str
 
 def _words_for(programme: Programme, kind: str, missing: str) -> dict[str, str]:
     mode = members.mode_of(programme.pk)
-    paragraphs = NEWS if kind == "news" else TEXTS[kind][mode]
+    paragraphs = [gettext("Hello")]
     if missing and kind != "news":
         # Braces would be taken for a placeholder.
         named = missing.strip()[:80].translate({ord(c): None for c in "{}"})
-        paragraphs = (f"We have heard too little so far from: {named}.", *paragraphs)
+        paragraphs.append(
+            gettext("We have heard too little so far from: %(named)s.") % {"named": named}
+        )
+    start = NEWS if kind == "news" else TEXTS[kind][mode]
+    paragraphs += [str(paragraph) for paragraph in start]
     # Where nobody can tell who has taken part it may only be said of many.
     is_silent = kind == "reminder" and (bool(missing) or mode == members.CONFIDENTIAL)
     subject = SILENT if is_silent else SUBJECTS[kind]
-    return {"subject": subject, "text": "\n\n".join(("Hello", *paragraphs))}
+    return {"subject": str(subject), "text": "\n\n".join(paragraphs)}

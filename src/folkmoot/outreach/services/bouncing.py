@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
@@ -45,12 +46,12 @@ def note_bounce_in(programme_id: UUID, address: str, on: date) -> None:
 def record_bounces(*, actor: Actor, programme: Programme, text: str, at: datetime) -> Bounces:
     """Every address in the text, whatever stands around it (a CSV, a report by a mail server)."""
     if not policy.can_report_bounces(actor.roles):
-        raise NotAllowed("Bounced addresses are reported by facilitators and administrators.")
+        raise NotAllowed(_("Bounced addresses are reported by facilitators and administrators."))
     if len(text) > LONGEST:
-        raise DomainError("That is more than two million characters. Give it in parts.")
+        raise DomainError(_("That is more than two million characters. Give it in parts."))
     found = sorted({address.lower().rstrip(".") for address in ADDRESS.findall(text)})
     if not found:
-        raise DomainError("There is no e-mail address in it.")
+        raise DomainError(_("There is no e-mail address in it."))
     marked = 0
     for start in range(0, len(found), 500):
         marked += Member.objects.filter(

@@ -46,16 +46,19 @@ def draft_campaign(  # noqa: PLR0913 - the fields of one letter
     channel: Channel | None = None,
 ) -> Campaign:
     if not policy.can_draft(actor.roles):
-        raise NotAllowed("Letters are written by facilitators and administrators.")
+        raise NotAllowed(_("Letters are written by facilitators and administrators."))
     if kind == Campaign.Kind.AGAIN:
-        raise DomainError("Such letters are sent by themselves once a group has asked for them.")
+        raise DomainError(_("Such letters are sent by themselves once a group has asked for them."))
     subject, text = clean_text(subject), clean_text(text)
     writing.check_words(subject=subject, text=text, needs_link=kind != Campaign.Kind.NEWS)
     if attribute and (attribute, value) not in addressees.values_of(programme):
         k = programme.organisation.smallest_group
         raise DomainError(
-            f"No list of this programme has {k} people or more of that part, and a letter to "
-            "fewer would single somebody out."
+            _(
+                "No list of this programme has %(smallest)s people or more of that part, and a "
+                "letter to fewer would single somebody out."
+            )
+            % {"smallest": k}
         )
     Programme.objects.select_for_update().get(pk=programme.pk)  # two presses take turns
     said = {"kind": kind, "subject": subject, "text": text, "attribute": attribute, "value": value}
@@ -83,10 +86,10 @@ def change_campaign(
     revision: str | None = None,
 ) -> Campaign:
     if not policy.can_draft(actor.roles):
-        raise NotAllowed("Letters are written by facilitators and administrators.")
+        raise NotAllowed(_("Letters are written by facilitators and administrators."))
     campaign = _locked(campaign.pk)
     if campaign.state != Campaign.State.DRAFT:
-        raise DomainError("This letter is scheduled or has left. Stop it, or write another.")
+        raise DomainError(_("This letter is scheduled or has left. Stop it, or write another."))
     subject, text = clean_text(subject), clean_text(text)
     writing.check_words(subject=subject, text=text, needs_link=campaign.kind != Campaign.Kind.NEWS)
     check(shown(campaign, ("subject", "text")), revision, {"subject": subject, "text": text})
@@ -98,10 +101,10 @@ def change_campaign(
 @transaction.atomic
 def remove_campaign(*, actor: Actor, campaign: Campaign, at: datetime) -> None:
     if not policy.can_draft(actor.roles):
-        raise NotAllowed("Letters are written by facilitators and administrators.")
+        raise NotAllowed(_("Letters are written by facilitators and administrators."))
     campaign = _locked(campaign.pk)
     if campaign.state != Campaign.State.DRAFT:
-        raise DomainError("Only a draft can be removed: what left stays on the record.")
+        raise DomainError(_("Only a draft can be removed: what left stays on the record."))
     _audit(actor, acts.LETTER_REMOVED, campaign, at)
     campaign.delete()
 
@@ -115,19 +118,21 @@ def schedule_campaign(
     stage = campaign.programme.stage(at)
     if not policy.can_send(actor.roles, stage, campaign.kind):
         raise NotAllowed(
-            "Invitations leave once the programme is launched and until it closes, reminders while "
-            "it is open; facilitators and administrators send them."
+            _(
+                "Invitations leave once the programme is launched and until it closes, reminders "
+                "while it is open; facilitators and administrators send them."
+            )
         )
     if campaign.state == Campaign.State.SCHEDULED and campaign.scheduled_on == on:
         return campaign  # pressed twice
     if campaign.state != Campaign.State.DRAFT:
-        raise DomainError("This letter is scheduled already.")
+        raise DomainError(_("This letter is scheduled already."))
     check(shown(campaign, ("subject", "text")), revision, {})
     if on < day_of(at):
-        raise DomainError("That day is over. Choose today or a later one.")
+        raise DomainError(_("That day is over. Choose today or a later one."))
     closes = campaign.programme.closes_at
     if campaign.kind != Campaign.Kind.NEWS and closes and on > day_of(closes):
-        raise DomainError("The programme is closed by then. Choose an earlier day.")
+        raise DomainError(_("The programme is closed by then. Choose an earlier day."))
     if reason := addressees.too_few(campaign, waiting=_waiting(campaign)):
         k = campaign.programme.organisation.smallest_group
         raise DomainError(why_too_few(reason, k))
@@ -147,7 +152,7 @@ def stop_campaign(*, actor: Actor, campaign: Campaign, at: datetime) -> int:
     Those people count as not written to, and can be invited again; how many they are.
     """
     if not policy.can_stop(actor.roles):
-        raise NotAllowed("Letters are stopped by facilitators and administrators.")
+        raise NotAllowed(_("Letters are stopped by facilitators and administrators."))
     campaign = _locked(campaign.pk)
     if campaign.state == Campaign.State.SCHEDULED:
         campaign.state, campaign.scheduled_on = Campaign.State.DRAFT, None
@@ -155,7 +160,7 @@ def stop_campaign(*, actor: Actor, campaign: Campaign, at: datetime) -> int:
         _audit(actor, acts.LETTER_UNSCHEDULED, campaign, at)
         return 0
     if campaign.state not in {Campaign.State.QUEUEING, Campaign.State.QUEUED}:
-        raise DomainError("There is nothing to stop.")
+        raise DomainError(_("There is nothing to stop."))
     campaign.state = Campaign.State.STOPPED
     campaign.save(update_fields=["state"])
     batch = post.open_batch(
@@ -174,9 +179,9 @@ def stop_campaign(*, actor: Actor, campaign: Campaign, at: datetime) -> int:
 def send_test(*, actor: Actor, campaign: Campaign, at: datetime) -> None:
     """The letter as people get it, to oneself, with a link that lets nobody in."""
     if not policy.can_draft(actor.roles) or actor.user is None:
-        raise NotAllowed("Tests go to facilitators and administrators.")
+        raise NotAllowed(_("Tests go to facilitators and administrators."))
     if not settings.EMAIL_IS_CONFIGURED:
-        raise DomainError("This installation has no mail server yet. Ask whoever runs it.")
+        raise DomainError(_("This installation has no mail server yet. Ask whoever runs it."))
     message = preview(campaign, to=actor.user.email)
     message_id = f"<{uuid.uuid4().hex}@test.invalid>"
     reply = post.send_now(message, message_id)
@@ -188,13 +193,15 @@ def send_test(*, actor: Actor, campaign: Campaign, at: datetime) -> None:
 
 def _why_no_test(reply: post.Reply) -> str:
     if reply.answer is post.Answer.NO_MAILBOX:
-        return "The mail server says that there is no mailbox of your own address."
+        return _("The mail server says that there is no mailbox of your own address.")
     if reply.answer is post.Answer.CANNOT:
-        return "The mail server cannot write to an address such as yours."
+        return _("The mail server cannot write to an address such as yours.")
     if reply.answer is post.Answer.UNKNOWN:
-        return "The line broke at the end: the test may have left or not. Look into your mailbox."
+        return _(
+            "The line broke at the end: the test may have left or not. Look into your mailbox."
+        )
     why = in_words(reply.trouble) if reply.trouble else ""
-    return f"The test did not leave. {why}".strip()
+    return " ".join((_("The test did not leave."), why)).strip()
 
 
 def preview(campaign: Campaign, *, to: str) -> Message:
@@ -263,10 +270,7 @@ def _locked(campaign_id: UUID) -> Campaign:
 def email_channel(programme: Programme) -> Channel:
     """The channel by which letters are counted, made with the first one."""
     name, code = EMAIL_CHANNEL
-    channel, _ = Channel.objects.get_or_create(
-        programme=programme, code=code, defaults={"name": name}
-    )
-    return channel
+    return Channel.objects.get_or_create(programme=programme, code=code, defaults={"name": name})[0]
 
 
 def _audit(actor: Actor, act: Act, campaign: Campaign, at: datetime) -> None:

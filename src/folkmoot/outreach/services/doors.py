@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from folkmoot.joining import services as joining
 from folkmoot.programmes.models import Programme
@@ -19,7 +20,10 @@ def code_links(programme: Programme, number: int, via: str = "") -> list[str]:
     """
     door = f"{settings.BASE_URL}{programme.front_path}code/{_asking(via)}"
     codes = joining.draw_codes(programme, number)
-    return [f"{door}#{code} (your code: {code})" for code in codes]
+    return [
+        _("%(address)s (your code: %(code)s)") % {"address": f"{door}#{code}", "code": code}
+        for code in codes
+    ]
 
 
 def code_in(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 import segno
 from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.registry import Act
@@ -29,7 +30,7 @@ SIGNER = Signer(salt="folkmoot.outreach.ambassador")
 def make_short(*, actor: Actor, channel: Channel, at: datetime) -> ShortLink:
     """The channel's short link; the same one when asked again, because it may be printed."""
     if not policy.can_manage_kits(actor.roles, channel.programme.stage(at)):
-        raise NotAllowed("Links are made by facilitators and administrators until the close.")
+        raise NotAllowed(_("Links are made by facilitators and administrators until the close."))
     return _short(channel)
 
 
@@ -37,10 +38,10 @@ def make_short(*, actor: Actor, channel: Channel, at: datetime) -> ShortLink:
 def add_ambassador(*, actor: Actor, programme: Programme, name: str, at: datetime) -> Ambassador:
     """With a channel of their own, named after them only for staff: its code is random."""
     if not policy.can_manage_kits(actor.roles, programme.stage(at)):
-        raise NotAllowed("Ambassadors are added by facilitators and administrators.")
-    name = usable_line(name, 80, empty="Write a name.")
+        raise NotAllowed(_("Ambassadors are added by facilitators and administrators."))
+    name = usable_line(name, 80, empty=_("Write a name."))
     if Ambassador.objects.filter(programme=programme, name=name, ended_on=None).exists():
-        raise DomainError(f"{name} is an ambassador already.")
+        raise DomainError(_("%(name)s is an ambassador already.") % {"name": name})
     channel = Channel.objects.create(
         programme=programme, name=f"Ambassador: {name}"[:80], code=f"a-{_code(8)}"
     )
@@ -54,7 +55,7 @@ def add_ambassador(*, actor: Actor, programme: Programme, name: str, at: datetim
 def end_ambassador(*, actor: Actor, ambassador: Ambassador, at: datetime) -> None:
     """Their page is gone; their link goes on working, because it is printed somewhere."""
     if not policy.can_manage_kits(actor.roles, ambassador.programme.stage(at)):
-        raise NotAllowed("Ambassadors are ended by facilitators and administrators.")
+        raise NotAllowed(_("Ambassadors are ended by facilitators and administrators."))
     if ambassador.ended_on is None:
         ambassador.ended_on = day_of(at)
         ambassador.save(update_fields=["ended_on"])
@@ -100,7 +101,7 @@ def qr_png(address: str) -> bytes:
 
 def _short(channel: Channel) -> ShortLink:
     found = ShortLink.objects.filter(channel=channel).first()
-    for _ in range(20):
+    for _try in range(20):
         if found is not None:
             return found
         try:
@@ -108,7 +109,7 @@ def _short(channel: Channel) -> ShortLink:
                 return ShortLink.objects.create(code=_code(LENGTH), channel=channel)
         except IntegrityError:  # taken, or somebody else made this channel's
             found = ShortLink.objects.filter(channel=channel).first()
-    raise DomainError("No short link could be made. Try again.")
+    raise DomainError(_("No short link could be made. Try again."))
 
 
 def _code(length: int) -> str:

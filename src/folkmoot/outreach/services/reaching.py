@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
@@ -36,7 +37,7 @@ def set_population(
 ) -> bool:
     """Replace what was known of one attribute; says whether a question on joining asks for it."""
     _may_describe(actor)
-    attribute = usable_line(attribute, 200, empty="Say what people differ by.")
+    attribute = usable_line(attribute, 200, empty=_("Say what people differ by."))
     numbers = {usable_line(kind, 120): number for kind, number in numbers.items()}
     asked = _question(programme, attribute)
     if asked is not None:
@@ -81,8 +82,10 @@ def set_tiles(
     regions = {same(str(tile[0])) for tile in tiles or DEFAULT}
     if asked is None or not regions & {same(option) for option in asked.options}:
         raise DomainError(
-            "None of the answers is a region on this map. Choose another question, or give your "
-            "own tiles: their names are the answers, word for word."
+            _(
+                "None of the answers is a region on this map. Choose another question, or give "
+                "your own tiles: their names are the answers, word for word."
+            )
         )
     TileLayout.objects.update_or_create(
         programme=programme, defaults={"attribute": asked.text, "tiles": tiles}
@@ -93,19 +96,20 @@ def set_tiles(
 @transaction.atomic
 def remove_tiles(*, actor: Actor, programme: Programme, at: datetime) -> None:
     _may_choose_map(actor)
-    removed, _ = TileLayout.objects.filter(programme=programme).delete()
-    if removed:
+    if TileLayout.objects.filter(programme=programme).delete()[0]:
         record_audit(actor, acts.MAP_REMOVED, at, programme=programme)
 
 
 def _may_describe(actor: Actor) -> None:
     if not policy.can_describe_population(actor.roles):
-        raise NotAllowed("Sponsors, facilitators and administrators say how many people there are.")
+        raise NotAllowed(
+            _("Sponsors, facilitators and administrators say how many people there are.")
+        )
 
 
 def _may_choose_map(actor: Actor) -> None:
     if not policy.can_describe_population(actor.roles):
-        raise NotAllowed("Sponsors, facilitators and administrators choose the map.")
+        raise NotAllowed(_("Sponsors, facilitators and administrators choose the map."))
 
 
 def _question(programme: Programme, name: str) -> JoinedBy | None:
@@ -123,11 +127,14 @@ def _as_answers(asked: JoinedBy, numbers: dict[str, int]) -> dict[str, int]:
     spelt = {same(option): option for option in asked.options}
     if strange := [name for name in numbers if same(name) not in spelt]:
         raise DomainError(
-            f"“{strange[0]}” is not an answer to “{asked.text}”, so nobody can be compared with "
-            f"it. The answers are: {', '.join(asked.options)}."
+            _(
+                "“%(name)s” is not an answer to “%(question)s”, so nobody can be compared with it. "
+                "The answers are: %(answers)s."
+            )
+            % {"name": strange[0], "question": asked.text, "answers": ", ".join(asked.options)}
         )
     if len({same(name) for name in numbers}) < len(numbers):
-        raise DomainError("One kind is written twice, in two spellings.")
+        raise DomainError(_("One kind is written twice, in two spellings."))
     return {spelt[same(name)]: number for name, number in numbers.items()}
 
 
@@ -139,7 +146,7 @@ def _forget(programme: Programme, asked: JoinedBy | None, attribute: str) -> int
 def read_tiles(file: bytes) -> list[list[str | int]]:
     """``name,short,column,row`` a line, in any order of columns; raises with the line's number."""
     if len(file) > MOST_BYTES:
-        raise DomainError("That file is too large for a map of tiles.")
+        raise DomainError(_("That file is too large for a map of tiles."))
     report = Report()
     with TemporaryDirectory() as place:
         path = Path(place) / "The file"
@@ -147,7 +154,9 @@ def read_tiles(file: bytes) -> list[list[str | int]]:
         rows = list(read_rows(path, columns=("name", "short", "column", "row"), report=report))
     if report.refusals:
         first = report.refusals[0]
-        raise DomainError(f"Line {first.row} {first.reason}.")
+        raise DomainError(
+            _("Line %(line)s %(reason)s.") % {"line": first.row, "reason": first.reason}
+        )
     return _checked(rows)
 
 
@@ -158,14 +167,19 @@ def _checked(rows: list[tuple[int, dict[str, str]]]) -> list[list[str | int]]:
         name, short = clean_line(row["name"])[:120], clean_line(row["short"])[:5]
         places = [row[axis].strip() for axis in ("column", "row")]
         if not name or not all(p.isascii() and p.isdigit() and int(p[:9]) < 20 for p in places):
-            raise DomainError(f"Line {number} needs a name, and a column and row from 0 to 19.")
+            raise DomainError(
+                _("Line %(line)s needs a name, and a column and row from 0 to 19.")
+                % {"line": number}
+            )
         place = (int(places[0]), int(places[1]))
         if place in taken:
-            raise DomainError(f"Line {number}: another tile stands there already.")
+            raise DomainError(
+                _("Line %(line)s: another tile stands there already.") % {"line": number}
+            )
         taken.add(place)
         tiles.append([name, short or name[:3].upper(), *place])
         if len(tiles) > MOST_TILES:
-            raise DomainError(f"More than {MOST_TILES} tiles cannot be read.")
+            raise DomainError(_("More than %(most)s tiles cannot be read.") % {"most": MOST_TILES})
     if not tiles:
-        raise DomainError("There is no tile in that file.")
+        raise DomainError(_("There is no tile in that file."))
     return tiles

@@ -4,17 +4,18 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.core.errors import DomainError
 from folkmoot.post.services import Message
 from folkmoot.web.languages import in_language
 
 PLACEHOLDERS = {
-    "programme": "the programme's name",
-    "organisation": "the organisation's name",
-    "link": "the link that lets this person in",
-    "closes": "the day on which the programme closes",
+    "programme": _("the programme's name"),
+    "organisation": _("the organisation's name"),
+    "link": _("the link that lets this person in"),
+    "closes": _("the day on which the programme closes"),
 }
 MARK = re.compile(r"\{([^{}\n]{0,40})\}")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -37,13 +38,18 @@ class Words:
 def check_words(*, subject: str, text: str, needs_link: bool) -> None:
     unknown = {mark for mark in MARK.findall(subject + text) if mark not in PLACEHOLDERS}
     if unknown:
-        raise BadWords(f"We do not know {{{sorted(unknown)[0]}}}. Use one of those in the list.")
+        raise BadWords(
+            gettext("We do not know {%(name)s}. Use one of those in the list.")
+            % {"name": sorted(unknown)[0]}
+        )
     if "{link}" in subject:
-        raise BadWords("The link belongs into the text: in a subject nobody can follow it.")
+        raise BadWords(
+            gettext("The link belongs into the text: in a subject nobody can follow it.")
+        )
     if needs_link and "{link}" not in text:
-        raise BadWords("Write {link} where people are to find the way in.")
+        raise BadWords(gettext("Write {link} where people are to find the way in."))
     if "\n" in subject or "\r" in subject:
-        raise BadWords("A subject is one line.")
+        raise BadWords(gettext("A subject is one line."))
 
 
 def fill(
@@ -60,7 +66,9 @@ def fill(
 def letter(words: Words, *, to: str, link: str, unsubscribe: str) -> Message:
     text = words.text.replace("{link}", link)
     with in_language(words.language):
-        goodbye = _("You do not want such letters? Say so here: %(link)s") % {"link": unsubscribe}
+        goodbye = gettext("You do not want such letters? Say so here: %(link)s") % {
+            "link": unsubscribe
+        }
     return Message(
         to=to,
         subject=words.subject,

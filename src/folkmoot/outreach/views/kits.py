@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -92,7 +93,10 @@ def ambassador(request: PageRequest, token: str) -> HttpResponse:
         "step": found.programme.organisation.smallest_group,
         "kinds": publishing.KINDS.items(),
         "chart": DayChart(
-            "Visits by your link", "Counted each day, without cookies", card.link.days, "visits"
+            _("Visits by your link"),
+            _("Counted each day, without cookies"),
+            card.link.days,
+            _("visits"),
         ),
     }
     return TemplateResponse(request, "outreach/ambassador.html", context)

@@ -6,12 +6,15 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core import paging
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
+from folkmoot.core.formats import number
 from folkmoot.core.revisions import shown
 from folkmoot.outreach import access, policy
 from folkmoot.outreach.forms import BouncesForm, CampaignForm, DayForm, WordsForm
@@ -154,12 +157,11 @@ def act(request: StaffRequest, org: str, slug: str, campaign_id: UUID, verb: str
         if verb == "stop":
             is_hidden = addressees.tells_who_joined(campaign)
             taken = acts.stop_campaign(actor=place.actor, campaign=campaign, at=now)
-            messages.success(
-                request, f"Stopped. {_what_stopping_did(campaign.kind, taken, is_hidden)}"
-            )
+            told = " ".join((_("Stopped."), _what_stopping_did(campaign.kind, taken, is_hidden)))
+            messages.success(request, told)
         else:
             acts.send_test(actor=place.actor, campaign=campaign, at=now)
-            messages.success(request, "The test is on its way to your own address.")
+            messages.success(request, _("The test is on its way to your own address."))
     except DomainError as refusal:
         form = DayForm({}, standing={})
         form.errors.clear()
@@ -179,9 +181,12 @@ def bounces(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             found = bouncing.record_bounces(
                 actor=place.actor, programme=place.programme, text=form.words(), at=timezone.now()
             )
-            messages.success(
-                request, f"{found.found:,} addresses in the list; {found.marked:,} newly marked."
-            )
+            told = ngettext(
+                "%(count)s address in the list; %(marked)s newly marked.",
+                "%(count)s addresses in the list; %(marked)s newly marked.",
+                found.found,
+            ) % {"count": number(found.found), "marked": number(found.marked)}
+            messages.success(request, told)
             return redirect("outreach:letters", org=org, slug=slug)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
@@ -224,14 +229,16 @@ def _letter(
 
 def _what_stopping_did(kind: str, taken: int, is_hidden: bool) -> str:
     if is_hidden:
-        return "What had not left is taken back, and those people count as not reminded."
-    letters = "1 letter was" if taken == 1 else f"{taken:,} letters were"
+        return _("What had not left is taken back, and those people count as not reminded.")
+    told = ngettext(
+        "%(count)s letter was taken back.", "%(count)s letters were taken back.", taken
+    ) % {"count": number(taken)}
     then = {
-        "invitation": " Those people can be invited again.",
-        "reminder": " Those people count as not reminded.",
-        "again": " Those people wait again, and the next group is written to within the hour.",
+        "invitation": _("Those people can be invited again."),
+        "reminder": _("Those people count as not reminded."),
+        "again": _("Those people wait again, and the next group is written to within the hour."),
     }
-    return f"{letters} taken back.{then.get(kind, '') if taken else ''}"
+    return " ".join((told, then[kind])) if taken and kind in then else told
 
 
 def _base(place: StaffProgramme) -> dict[str, object]:
@@ -266,4 +273,4 @@ def _kinds(asked: QueryDict, form: CampaignForm) -> dict[str, object]:
         query["kind"] = other
         if other != kind:
             others.append((f"?{query.urlencode()}", name))
-    return {"writes": beginning.KINDS.get(kind, "a letter"), "others": others}
+    return {"writes": beginning.KINDS.get(kind, _("Write a letter")), "others": others}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -20,11 +21,6 @@ from folkmoot.outreach.queries.reach import reach as figures
 from folkmoot.outreach.services import reaching
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.web.charts import Bar, BarChart, DayChart
-
-NOT_ASKED = (
-    "no question on joining asks for this, so there is nothing to compare it with. Write it as "
-    "the question says it."
-)
 
 
 @require_GET
@@ -75,9 +71,13 @@ def population(request: StaffRequest, org: str, slug: str) -> HttpResponse:
                 revision=form.cleaned_data["revision"],
             )
             if is_asked:
-                messages.success(request, "Saved. The page compares with these numbers now.")
+                messages.success(request, _("Saved. The page compares with these numbers now."))
             else:
-                messages.warning(request, f"Saved, but {NOT_ASKED}")
+                told = _(
+                    "Saved, but no question on joining asks for this, so there is nothing to "
+                    "compare it with. Write it as the question says it."
+                )
+                messages.warning(request, told)
             return redirect("outreach:reach", org=org, slug=slug)
         except Stale:
             form.show_both(_standing(place))
@@ -96,7 +96,7 @@ def remove_population(request: StaffRequest, org: str, slug: str) -> HttpRespons
         attribute=request.POST.get("attribute", ""),
         at=timezone.now(),
     )
-    messages.success(request, "Removed. The page does not compare with these numbers any more.")
+    messages.success(request, _("Removed. The page does not compare with these numbers any more."))
     return redirect("outreach:reach", org=org, slug=slug)
 
 
@@ -105,7 +105,7 @@ def remove_population(request: StaffRequest, org: str, slug: str) -> HttpRespons
 def remove_tiles(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.reach_for(request, org, slug)
     reaching.remove_tiles(actor=place.actor, programme=place.programme, at=timezone.now())
-    messages.success(request, "The map is removed.")
+    messages.success(request, _("The map is removed."))
     return redirect("outreach:reach", org=org, slug=slug)
 
 
@@ -168,7 +168,7 @@ def _etag(found: Reach) -> str:
 def _figures(place: StaffProgramme, found: Reach) -> dict[str, object]:
     """What the part of the page shows that renews itself."""
     k = found.smallest_group
-    contributed = _people("When people first said something", found.contributed_days, k)
+    contributed = _people(_("When people first said something"), found.contributed_days, k)
     return {
         "programme": place.programme,
         "actor": place.actor,
@@ -176,9 +176,12 @@ def _figures(place: StaffProgramme, found: Reach) -> dict[str, object]:
         "etag": _etag(found),
         "is_open": place.programme.is_open(timezone.now()),
         "visits_chart": DayChart(
-            "Visits by the links", "Every day, counted without cookies", found.visit_days, "visits"
+            _("Visits by the links"),
+            _("Every day, counted without cookies"),
+            found.visit_days,
+            _("visits"),
         ),
-        "joined_chart": _people("When people joined", found.joined_days, k),
+        "joined_chart": _people(_("When people joined"), found.joined_days, k),
         "contributed_chart": contributed,
         "heard_chart": _heard(found),
         "can_draft": policy.can_draft(place.actor.roles),
@@ -188,8 +191,12 @@ def _figures(place: StaffProgramme, found: Reach) -> dict[str, object]:
 def _people(title: str, days: tuple[tuple[date, int], ...], k: int) -> DayChart:
     """Days on which no whole group was complete are no picture of nobody."""
     if not any(number for _, number in days):
-        return DayChart(title, f"Fewer than {k} people so far", (), "people")
-    return DayChart(title, f"Counted in whole groups of {k}", days, "people")
+        return DayChart(
+            title, _("Fewer than %(smallest)s people so far") % {"smallest": k}, (), _("people")
+        )
+    return DayChart(
+        title, _("Counted in whole groups of %(smallest)s") % {"smallest": k}, days, _("people")
+    )
 
 
 def _questions(found: Reach) -> list[str]:
@@ -203,8 +210,9 @@ def _heard(found: Reach) -> BarChart | None:
         Bar(kind.name, kind.joined) for kind in found.how_heard.kinds if kind.joined is not None
     )
     return BarChart(
-        "How people heard of it",
-        f"{found.how_heard.text} In whole groups of {found.smallest_group}, smaller ones left out.",
+        _("How people heard of it"),
+        _("%(question)s In whole groups of %(smallest)s, smaller ones left out.")
+        % {"question": found.how_heard.text, "smallest": found.smallest_group},
         rows,
-        "people",
+        _("people"),
     )
