@@ -43,7 +43,7 @@ def invitation(request: DoorRequest, org: str, slug: str) -> HttpResponse:
         "form": form,
         "has_asked": has_asked,
         "mode": queries.mode_of(programme.pk).value,
-        "domains": domains_of(programme),
+        "endings": [f"@{domain.domain}" for domain in domains_of(programme)],
         "smallest_group": programme.organisation.smallest_group,
     }
     status = 422 if form.errors else 200

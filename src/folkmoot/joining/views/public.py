@@ -3,10 +3,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.core.errors import DomainError
+from folkmoot.core.formats import listed, number
 from folkmoot.joining import access, presenting, queries, services
 from folkmoot.joining.access import DoorRequest, ParticipantRequest, participant_required
 from folkmoot.joining.forms import CodeForm, ReturnForm
@@ -222,17 +224,29 @@ def voice(request: ParticipantRequest) -> HttpResponse:
 def withdraw(request: ParticipantRequest) -> HttpResponse:
     programme, participant = request.programme, request.participant
     if request.method == "GET":
-        context = {
-            "programme": programme,
-            "piles": queries.said_by(participant),
-            "can_join_again": queries.mode_of(programme.pk) == "open",
-        }
-        return TemplateResponse(request, "joining/withdraw.html", context)
+        return _ask_to_withdraw(request)
     try:
         services.withdraw_everything(participant=participant, at=timezone.now())
-    except DomainError as problem:
-        context = {"programme": programme, "problem": str(problem)}
-        return TemplateResponse(request, "joining/withdraw.html", context, status=422)
+    except DomainError as refusal:
+        return _ask_to_withdraw(request, problem=str(refusal))
     response = redirect(f"{access.cookie_path(programme)}?notice=withdrawn")
     access.forget_everything_here(request, response, programme)
     return response
+
+
+def _ask_to_withdraw(request: ParticipantRequest, *, problem: str = "") -> HttpResponse:
+    context = {
+        "programme": request.programme,
+        "said": listed(
+            [
+                _("your %(kind)s (%(count)s)")
+                % {"kind": pile.name.lower(), "count": number(len(pile.said))}
+                for pile in queries.said_by(request.participant)
+            ]
+        ),
+        "can_join_again": queries.mode_of(request.programme.pk) == "open",
+        "problem": problem,
+    }
+    return TemplateResponse(
+        request, "joining/withdraw.html", context, status=422 if problem else 200
+    )

@@ -7,9 +7,9 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from folkmoot.core import formats, text
 from folkmoot.web import keeping, languages
@@ -104,6 +104,16 @@ def month(value: date | datetime | None) -> str:
 def of(part: int, whole: int) -> str:
     """A number with its base: ``62|of:80`` is "62 of 80"."""
     return formats.part_of(part, whole)
+
+
+@register.filter
+def any_of(words: list[str]) -> SafeString:
+    """``["@a", "@b", "@c"]`` as "@a, @b or @c", each keeping the direction it is written in."""
+    comma = pgettext("between the items of a list", ", ")
+    first = format_html_join(comma, "<bdi>{}</bdi>", ((one,) for one in words[:-1]))
+    last = format_html("<bdi>{}</bdi>", words[-1])
+    either = pgettext("a list of which one is meant", "{first} or {last}")
+    return format_html(either, first=first, last=last) if first else last
 
 
 @register.filter

@@ -19,7 +19,7 @@
     for (const section of document.querySelectorAll(".guide-section")) {
       section.hidden = !section.querySelector(".guide-statement:not([hidden])");
     }
-    status.textContent = shown === statements.length ? "" : words.showing.replace("{shown}", shown).replace("{all}", statements.length);
+    status.textContent = shown === statements.length ? "" : words.showing.replace("{shown}", shown);
   }
 
   function openAll(open) {
