@@ -161,6 +161,8 @@ def test_bare_words_in_templates_are_seen(source):
         '{% blocktranslate trimmed %}Now <b title="x">and</b> then{% endblocktranslate %}',
         "{% url 'a' b='two words' %}{% if kind == 'Two words' %}{% endif %}",
         '<input type="hidden" value="Some words">',
+        '<button type="submit" name="hide" value="yes">{% translate "Hide" %}</button>',
+        "{% block body_class %}cover-page{% endblock body_class %}",
         "{# A note for us. #}<b>Folkmoot</b> 12 &nbsp;",
     ],
 )

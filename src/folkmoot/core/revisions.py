@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from folkmoot.core.errors import Stale
 
-CHANGED = "Somebody changed this while you were writing."
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -43,7 +43,7 @@ def check(standing: Mapping[str, Any], revision: str | None, wanted: Mapping[str
     now = revision_of(standing)
     is_news = now != revision_of(wanted)
     if is_news and revision is not None and revision != now:
-        raise Stale(CHANGED)
+        raise Stale(_("Somebody changed this while you were writing."))
     return is_news
 
 

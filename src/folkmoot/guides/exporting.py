@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.activities.queries import tables, texts_by_id
@@ -79,7 +81,7 @@ def write_export(
     """
     here = programme.organisation_id == actor.organisation.pk
     if not here or not policy.can_export(actor.roles):
-        raise NotAllowed("An analyst or an administrator can export a programme.")
+        raise NotAllowed(_("An analyst or an administrator can export a programme."))
 
     figures = _figures(programme)
 

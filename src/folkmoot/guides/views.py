@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -92,13 +93,13 @@ def preview_logo(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def publish(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     found = desk_for(request, org, slug)
     if found.framework is None:
-        return _desk_page(request, found, problem="Draft a framework first.")
+        return _desk_page(request, found, problem=_("Draft a framework first."))
     framework = found.framework
     return _act(
         request,
         found,
         lambda: services.publish_guide(actor=found.actor, framework=framework, at=timezone.now()),
-        "The guide is published.",
+        _("The guide is published."),
     )
 
 
@@ -107,13 +108,13 @@ def publish(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def unpublish(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     found = desk_for(request, org, slug)
     if found.framework is None:
-        return _desk_page(request, found, problem="There is no guide to take back.")
+        return _desk_page(request, found, problem=_("There is no guide to take back."))
     framework = found.framework
     return _act(
         request,
         found,
         lambda: services.unpublish_guide(actor=found.actor, framework=framework, at=timezone.now()),
-        "The guide is taken back. Nobody can read it now.",
+        _("The guide is taken back. Nobody can read it now."),
     )
 
 

@@ -6,6 +6,7 @@ a voice without the programme's key, which lies in a file outside database and b
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.core.models import Record
 from folkmoot.core.order import RandomKey
@@ -14,9 +15,9 @@ from folkmoot.programmes.models import Programme
 
 
 class Mode(models.TextChoices):
-    OPEN = "open", "Open link"
-    CONFIDENTIAL = "confidential", "Confidential"
-    ANONYMOUS = "anonymous", "Anonymous"
+    OPEN = "open", _("Open link")
+    CONFIDENTIAL = "confidential", _("Confidential")
+    ANONYMOUS = "anonymous", _("Anonymous")
 
 
 class Doorway(models.Model):

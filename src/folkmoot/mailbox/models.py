@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import User
 from folkmoot.core.models import NarrowRecord
@@ -27,9 +28,9 @@ class Thread(Subject):
     """
 
     class ClosedBy(models.TextChoices):
-        NOBODY = "", "Open"
-        STAFF = "staff", "Closed by the team"
-        AUTHOR = "author", "Closed by the author"
+        NOBODY = "", _("Open")
+        STAFF = "staff", _("Closed by the team")
+        AUTHOR = "author", _("Closed by the author")
 
     last_on = models.DateField()
     last_position = models.PositiveIntegerField(default=0)

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.core.errors import DomainError
 from folkmoot.participants import registry
@@ -26,8 +27,10 @@ def hold(participant: Participant) -> None:
     rows = Participant.objects.select_for_update(no_key=True).filter(pk=participant.pk)
     if not list(rows.values_list("pk", flat=True)):
         raise HasLeft(
-            "Your voice in this programme was taken back, perhaps on another device. "
-            "You can join again while it is open."
+            _(
+                "Your voice in this programme was taken back, perhaps on another device. "
+                "You can join again while it is open."
+            )
         )
 
 

@@ -9,6 +9,10 @@ import math
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from folkmoot.core.formats import number
+
 TEXT = 4.5  # WCAG 2.2, 1.4.3, words of ordinary size
 # Accents also stand on a tint of themselves (--accent-soft); with this much against the
 # page they keep 4.5 there.
@@ -46,7 +50,7 @@ def cleaned(colour: str) -> str:
     if re.fullmatch(r"#[0-9a-f]{3}", text):
         text = "#" + "".join(2 * digit for digit in text[1:])
     if not re.fullmatch(r"#[0-9a-f]{6}", text):
-        raise NotAColour("Write a colour as # and six digits, such as #2b4a8f.")
+        raise NotAColour(_("Write a colour as # and six digits, such as #2b4a8f."))
     return text
 
 
@@ -75,7 +79,7 @@ def readable(colour: str, *, on: str, ratio: float = TEXT) -> str:
     lightness, chroma, hue = to_oklch(colour)
     darker = luminance(on) > 0.18
     near, far = lightness, 0.0 if darker else 1.0
-    for _ in range(20):
+    for _step in range(20):
         middle = (near + far) / 2
         if contrast(from_oklch(middle, chroma, hue), on) >= ratio:
             far = middle
@@ -117,11 +121,12 @@ def verdict(colour: str) -> str:
     safe = accents(colour)
     ratio = contrast(safe.brand, LIGHT_PAGE)
     if not safe.is_changed:
-        return f"Easy to read on white: {ratio:.1f} to 1. We use it as it is."
-    return (
-        f"Too light for words on white: {ratio:.1f} to 1 where {TEXT} is needed. Headers keep "
-        f"your colour; links and buttons use the darker {safe.light}."
-    )
+        said = _("Easy to read on white: %(contrast)s to 1. We use it as it is.")
+        return said % {"contrast": number(ratio, 1)}
+    return _(
+        "Too light for words on white: %(contrast)s to 1 where %(least)s is needed. Headers keep "
+        "your colour; links and buttons use the darker %(colour)s."
+    ) % {"contrast": number(ratio, 1), "least": number(TEXT), "colour": safe.light}
 
 
 def to_oklch(colour: str) -> tuple[float, float, float]:
@@ -142,7 +147,7 @@ def from_oklch(lightness: float, chroma: float, hue: float) -> str:
     if _inside(_oklch_to_linear(lightness, chroma, hue)):
         low = chroma
     else:
-        for _ in range(20):
+        for _step in range(20):
             middle = (low + high) / 2
             if _inside(_oklch_to_linear(lightness, middle, hue)):
                 low = middle

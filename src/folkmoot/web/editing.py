@@ -9,10 +9,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from folkmoot.core import formats
 from folkmoot.core.errors import DomainError, Stale
-from folkmoot.core.revisions import CHANGED, revision_of
+from folkmoot.core.revisions import revision_of
 
 EMPTY = "(empty)"
 
@@ -34,9 +36,9 @@ class EditForm(forms.Form):
 
     revision = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
     differences: tuple[Difference, ...] = ()
-    when_late: str | Promise = (
-        f"{CHANGED} Nothing is lost: what they saved stands below, and what you typed is still in "
-        "the boxes. Save again to put yours in its place."
+    when_late: str | Promise = gettext_lazy(
+        "Somebody changed this while you were writing. Nothing is lost: what they saved stands "
+        "below, and what you typed is still in the boxes. Save again to put yours in its place."
     )
 
     def __init__(self, *args: Any, standing: Mapping[str, Any], **options: Any) -> None:
@@ -102,7 +104,7 @@ def in_words(field: forms.Field, value: Any) -> str:
     if value is None or value in ("", [], ()):
         return EMPTY
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return _("Yes") if value else _("No")
     if isinstance(value, datetime):
         zone = getattr(field, "zone", None)
         return formats.day_and_hour(localtime(value, zone))

@@ -3,10 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import ngettext_lazy
 
 from folkmoot.core.text import clean_line, clean_text
 
-TOO_LONG = "This has %(show_value)d characters; there is room for %(limit_value)d. Nothing is lost."
+TOO_LONG = ngettext_lazy(
+    "This has %(show_value)d character; there is room for %(limit_value)d. Nothing is lost.",
+    "This has %(show_value)d characters; there is room for %(limit_value)d. Nothing is lost.",
+    "show_value",
+)
 
 
 class LineField(forms.CharField):

@@ -11,13 +11,14 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext_lazy
 
 SECRET = re.compile(r"pass|code|key|secret|otp|\bpin\b", re.IGNORECASE)
 WRITER = "drawn-for"  # whom a form of staff was drawn for: web.keeping
 OF_THE_PAGE = {"csrfmiddlewaretoken", WRITER, "was-kept"}
 OF_THE_FORM = {"token", "voice"}  # sent again as it came, and no words of anybody's
 NO_WORDS = re.compile(r"[\d\s.:,+T-]*|on|[0-9a-fA-F-]{32,36}|[a-z0-9_-]{1,40}")
-IN_WORDS = {"text": "Your words", "body": "Your words"}
+IN_WORDS = {"text": gettext_lazy("Your words"), "body": gettext_lazy("Your words")}
 WORDS = {"text", "body", "name", "title", "subject", "reason", "promise", "note"}
 MOST_FIELDS, MOST_LETTERS = 200, 200_000
 
@@ -32,7 +33,9 @@ class Typed:
 
     @property
     def label(self) -> str:
-        return IN_WORDS.get(self.name) or self.name.replace("_", " ").replace("-", " ").capitalize()
+        if self.name in IN_WORDS:
+            return str(IN_WORDS[self.name])
+        return self.name.replace("_", " ").replace("-", " ").capitalize()
 
     @property
     def rows(self) -> int:

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.mailbox.policy import LONGEST as LONGEST_MESSAGE
 from folkmoot.web.editing import EditForm
@@ -14,18 +15,18 @@ class VoteForm(forms.Form):
         choices=Vote.Stance.choices,
         coerce=lambda value: Vote.Stance(int(value)),
         error_messages={
-            "required": "Choose agree, not sure or disagree.",
-            "invalid_choice": "Choose agree, not sure or disagree.",
+            "required": _("Choose agree, not sure or disagree."),
+            "invalid_choice": _("Choose agree, not sure or disagree."),
         },
     )
 
 
 class IdeaForm(forms.Form):
     text = WordsField(
-        label="Your idea",
+        label=_("Your idea"),
         max_length=LONGEST_IDEA,
-        error_messages={"required": "Write your idea first: a sentence is enough."},
-        help_text=(
+        error_messages={"required": _("Write your idea first: a sentence is enough.")},
+        help_text=_(
             "One idea in your own words. Please name no person and nothing that would tell who "
             "they are. Nobody can see who wrote this, our staff included."
         ),
@@ -35,10 +36,10 @@ class IdeaForm(forms.Form):
 
 class CommentForm(forms.Form):
     text = WordsField(
-        label="Your comment",
+        label=_("Your comment"),
         max_length=LONGEST_COMMENT,
-        error_messages={"required": "Write your comment first."},
-        help_text="Please name no person. Nobody can see who wrote this.",
+        error_messages={"required": _("Write your comment first.")},
+        help_text=_("Please name no person. Nobody can see who wrote this."),
     )
     parent = forms.CharField(max_length=13, required=False, widget=forms.HiddenInput)
     token = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
@@ -46,27 +47,27 @@ class CommentForm(forms.Form):
 
 class QuestionForm(forms.Form):
     text = LineField(
-        label="The question",
+        label=_("The question"),
         max_length=300,
-        help_text="One open question in plain words: “What would make nights safer?”",
-        error_messages={"required": "Write the question."},
+        help_text=_("One open question in plain words: “What would make nights safer?”"),
+        error_messages={"required": _("Write the question.")},
     )
     help_text = WordsField(
-        label="What people should know before they answer",
+        label=_("What people should know before they answer"),
         rows=3,
         max_length=600,
         required=False,
     )
     opens_at = forms.DateTimeField(
-        label="Opens",
+        label=_("Opens"),
         required=False,
-        help_text="Leave empty to open it with the workshop.",
+        help_text=_("Leave empty to open it with the workshop."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     closes_at = forms.DateTimeField(
-        label="Closes",
+        label=_("Closes"),
         required=False,
-        help_text="Leave empty to close it with the workshop.",
+        help_text=_("Leave empty to close it with the workshop."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
@@ -74,7 +75,7 @@ class QuestionForm(forms.Form):
         cleaned = super().clean() or {}
         opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
         if isinstance(opens, datetime) and isinstance(closes, datetime) and opens >= closes:
-            self.add_error("closes_at", "The question must close after it opens.")
+            self.add_error("closes_at", _("The question must close after it opens."))
         return cleaned
 
 
@@ -83,9 +84,9 @@ class EditQuestionForm(QuestionForm, EditForm):
 
 
 class StatusForm(EditForm):
-    status = forms.ChoiceField(label="Status", choices=Idea.Status.choices)
+    status = forms.ChoiceField(label=_("Status"), choices=Idea.Status.choices)
     reason = WordsField(
-        label="Why, in words that everybody will read",
+        label=_("Why, in words that everybody will read"),
         rows=3,
         max_length=600,
         required=False,
@@ -94,19 +95,19 @@ class StatusForm(EditForm):
 
 class HideForm(forms.Form):
     reason = LineField(
-        label="Reason",
+        label=_("Reason"),
         max_length=300,
-        help_text="The author reads it, and it is kept for the record.",
-        error_messages={"required": "Give a reason: its author will read it."},
+        help_text=_("The author reads it, and it is kept for the record."),
+        error_messages={"required": _("Give a reason: its author will read it.")},
     )
 
 
 class MessageForm(forms.Form):
     text = WordsField(
-        label="Your message",
+        label=_("Your message"),
         max_length=LONGEST_MESSAGE,
-        error_messages={"required": "Write a few words first."},
-        help_text=(
+        error_messages={"required": _("Write a few words first.")},
+        help_text=_(
             "Its author alone reads it, and sees that it comes from the team. Do not ask who "
             "they are. Addresses stay plain text."
         ),

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.core.models import NarrowRecord
 from folkmoot.participants.models import Participant
@@ -34,12 +35,12 @@ class Idea(NarrowRecord):
     """``said_on`` is a day, and ids are random: the table holds no order to pair people with."""
 
     class Status(models.TextChoices):
-        NEW = "new", "New"
-        HEARD = "heard", "Heard"
-        EXPLORING = "exploring", "Exploring"
-        PLANNED = "planned", "Planned"
-        DONE = "done", "Done"
-        NOT_NOW = "not_now", "Not now"
+        NEW = "new", _("New")
+        HEARD = "heard", _("Heard")
+        EXPLORING = "exploring", _("Exploring")
+        PLANNED = "planned", _("Planned")
+        DONE = "done", _("Done")
+        NOT_NOW = "not_now", _("Not now")
 
     question = models.ForeignKey(ChallengeQuestion, on_delete=models.CASCADE, related_name="ideas")
     author = models.ForeignKey(
@@ -104,9 +105,9 @@ class Vote(models.Model):
     """A narrow row: there may be a hundred million of them."""
 
     class Stance(models.IntegerChoices):
-        AGREE = 1, "Agree"
-        PASS = 0, "Not sure"
-        DISAGREE = -1, "Disagree"
+        AGREE = 1, _("Agree")
+        PASS = 0, _("Not sure")
+        DISAGREE = -1, _("Disagree")
 
     pk = models.CompositePrimaryKey("idea_id", "participant_id")
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="votes")

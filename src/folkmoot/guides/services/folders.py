@@ -7,7 +7,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from folkmoot.core.errors import DomainError
+from folkmoot.core.formats import listed
 
 MARKER = ".folkmoot"  # says what is in the folder, and which files are ours to replace
 
@@ -41,13 +44,18 @@ def refuse_strangers(folder: Path, kind: str) -> None:
     if not folder.exists():
         return
     if folder.is_symlink() or not folder.is_dir():
-        raise NotOurFolder(f"{folder} is not a folder. Choose another place.")
+        raise NotOurFolder(
+            _("%(folder)s is not a folder. Choose another place.") % {"folder": folder}
+        )
     held = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     strangers = sorted(held - _written_before(folder, kind) - {MARKER})
     if strangers:
         raise NotOurFolder(
-            f"{folder} holds files that are not part of an earlier {kind} "
-            f"({', '.join(strangers[:3])}). Choose an empty folder, or move them away."
+            _(
+                "%(folder)s holds files that no earlier act of this kind wrote (%(files)s). "
+                "Choose an empty folder, or move them away."
+            )
+            % {"folder": folder, "files": listed(strangers[:3])}
         )
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
@@ -26,14 +27,14 @@ def publish_guide(*, actor: Actor, framework: Framework, at: datetime) -> Guide:
         actor.roles, programme.stage(at), is_imported=programme.is_imported
     ):
         raise NotAllowed(
-            "A facilitator or an administrator can publish the guide once the programme opened."
+            _("A facilitator or an administrator can publish the guide once the programme opened.")
         )
     # Two people publishing at once take turns.
     Framework.objects.select_for_update().get(pk=framework.pk)
     document = presenting.build_document(framework, at=at)
     if not document.sections:
         raise NothingToPublish(
-            "The framework has no statements yet: write one first, then publish."
+            _("The framework has no statements yet: write one first, then publish.")
         )
     written = queries.to_json(document)
     standing = Guide.objects.filter(framework=framework, is_current=True).first()
@@ -62,7 +63,7 @@ def unpublish_guide(*, actor: Actor, framework: Framework, at: datetime) -> None
     programme = framework.programme
     here = programme.organisation_id == actor.organisation.pk
     if not here or not policy.can_unpublish(actor.roles):
-        raise NotAllowed("A facilitator or an administrator can take the guide back.")
+        raise NotAllowed(_("A facilitator or an administrator can take the guide back."))
     taken = Guide.objects.filter(framework=framework, is_current=True).update(is_current=False)
     if taken:
         record_audit(actor, acts.GUIDE_WITHDRAWN, at, programme=programme)

@@ -46,7 +46,7 @@ def promise_of(programme: Programme) -> Promise:
     second = (_about_second_codes(door.codes_again),) if door.codes_again else ()
     return Promise(
         mode=mode.value,
-        name=mode.label,
+        name=str(mode.label),
         short=lines.how(mode) + second + lines.always(),
         caution=lines.caution(mode),
         known=tuple(line % k for line in known),

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from folkmoot.core.errors import DomainError
 from folkmoot.joining import acts, keys
@@ -38,9 +39,9 @@ def ask_for_invitation(*, programme: Programme, address: str, at: datetime) -> N
     Raises NotOpen where nobody can be let in any more, and TooMany.
     """
     if not can_ask_for_invitation(programme, at):
-        raise NotOpen("Invitations are sent until this programme closes.")
+        raise NotOpen(_("Invitations are sent until this programme closes."))
     if Asking.objects.filter(programme=programme).count() >= MOST_WAITING:
-        raise TooMany("Very many people are asking just now. Try again tomorrow.")
+        raise TooMany(_("Very many people are asking just now. Try again tomorrow."))
     try:
         wanted = clean_address(address)
     except BadAddress:
@@ -66,7 +67,7 @@ def count_codes_again(programme: Programme, number: int, at: datetime, *, first:
     more, who never had one, are dealt theirs in the same group.
     """
     if number + first < programme.organisation.smallest_group:
-        raise DomainError("New codes are dealt to groups: a single one would name its voice.")
+        raise DomainError(_("New codes are dealt to groups: a single one would name its voice."))
     Doorway.objects.filter(pk=programme.pk).update(codes_again=F("codes_again") + number)
     note(programme=programme, act=acts.CODES_REISSUED, at=at)
 

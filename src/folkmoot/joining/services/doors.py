@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
@@ -30,12 +31,12 @@ def choose_mode(
     programme = lock(programme)
     door = _door(programme)
     if door.is_fixed or not policy.can_choose_mode(actor.roles, programme.stage(at)):
-        raise NotAllowed("How people join is fixed when a programme is launched.")
+        raise NotAllowed(_("How people join is fixed when a programme is launched."))
     check({"mode": chosen_mode(door)}, revision, {"mode": mode.value})
     if door.mode != mode or not door.is_chosen:
         door.mode, door.chosen_on = mode, day_of(at)
         door.save(update_fields=["mode", "chosen_on"])
-        record_audit(actor, acts.MODE_CHOSEN, at, mode.label, programme=programme)
+        record_audit(actor, acts.MODE_CHOSEN, at, str(mode.label), programme=programme)
     if mode == Mode.ANONYMOUS:
         # They live on as totals, which the list of the invited keeps in every mode.
         Invitee.objects.filter(programme=programme).update(attributes=None)
@@ -56,7 +57,7 @@ def set_retention(
     """The days on which what is known ends by itself. People were told: never later again."""
     door = _door(programme)
     if not policy.can_set_retention(actor.roles, programme.stage(at)):
-        raise NotAllowed("Only a facilitator or an administrator can set these dates.")
+        raise NotAllowed(_("Only a facilitator or an administrator can set these dates."))
     wanted = {"destroy_on": destroy_on, "release_on": release_on, "erase_on": erase_on}
     is_news = check(proposed_dates(programme, door), revision, wanted)
     if door.dates_chosen_on and not is_news and wanted == shown(door, wanted):
@@ -67,7 +68,7 @@ def set_retention(
             _check_day(door, name, day, day_of(at), is_told=is_told, closes=programme.closes_at)
             setattr(door, name, day)
     if erase_on and release_on and erase_on < release_on:
-        raise DomainError("Everything cannot be erased before voices are let go.")
+        raise DomainError(_("Everything cannot be erased before voices are let go."))
     door.dates_chosen_on = day_of(at)
     door.save(update_fields=[*wanted, "dates_chosen_on"])
     said = "; ".join(f"{name[:-3]}: {day or 'no date'}" for name, day in wanted.items())
@@ -78,7 +79,7 @@ def set_retention(
 def fix(programme_id: UUID) -> None:
     """Inside the launch, and for what is imported: from now on the way of joining stands,
     and so does what is asked."""
-    door, _ = Doorway.objects.get_or_create(programme_id=programme_id)
+    door = Doorway.objects.get_or_create(programme_id=programme_id)[0]
     Doorway.objects.filter(pk=door.pk).update(is_fixed=True)
     gateway.freeze_questions(Programme.objects.get(pk=programme_id))
 
@@ -129,13 +130,13 @@ def _check_day(
 ) -> None:
     told: date | None = getattr(door, name)
     if name == "destroy_on" and door.mode == Mode.OPEN and day is not None:
-        raise DomainError("An open link has no key that could be destroyed.")
+        raise DomainError(_("An open link has no key that could be destroyed."))
     if name == "destroy_on" and is_told and told is None:
         told = day_of(closes) + timedelta(days=1) if closes else None
     if day is not None and day < today:
-        raise DomainError(f"{in_words(day)} has passed. Choose a later day.")
+        raise DomainError(_("%(day)s has passed. Choose a later day.") % {"day": in_words(day)})
     if is_told and told is not None and (day is None or day > told):
-        raise DomainError("People have been told an earlier date. It can only come nearer.")
+        raise DomainError(_("People have been told an earlier date. It can only come nearer."))
 
 
 def _door(programme: Programme) -> Doorway:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
@@ -69,7 +70,7 @@ def destroy_key(programme: Programme, at: datetime) -> bool:
     if door is None or door.mode == Mode.OPEN or door.key_destroyed_on is not None:
         return False
     if not door.is_fixed:
-        raise DomainError("This programme has not been launched, so it has no key.")
+        raise DomainError(_("This programme has not been launched, so it has no key."))
     gateway.settle(programme)
     SealedLink.objects.filter(participant__programme=programme).delete()
     UsedLink.objects.filter(programme=programme).delete()
@@ -118,9 +119,11 @@ def settle_again(programme: Programme, at: datetime) -> bool:
 def destroy_key_by_hand(*, actor: Actor, programme: Programme, typed: str, at: datetime) -> None:
     """The same, asked for by a person, who types the programme's name to confirm it."""
     if not policy.can_destroy_key(actor.roles, programme.stage(at)):
-        raise NotAllowed("The key can be destroyed by a facilitator once the programme has closed.")
+        raise NotAllowed(
+            _("The key can be destroyed by a facilitator once the programme has closed.")
+        )
     if typed.strip().casefold() != programme.name.casefold():
-        raise DomainError("Type the programme's name exactly, to show that you mean it.")
+        raise DomainError(_("Type the programme's name exactly, to show that you mean it."))
     if destroy_key(programme, at):
         record_audit(actor, acts.DESTRUCTION_REQUESTED, at, programme=programme)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from folkmoot.core.errors import DomainError
 from folkmoot.core.text import usable_line
@@ -24,12 +25,14 @@ def import_segments(
     """
     if not programme.is_imported:
         raise DomainError(
-            "Segments can be imported only into a programme that an import made: beside people "
-            "who join, they would tell these apart. Name a new programme."
+            _(
+                "Segments can be imported only into a programme that an import made: beside people "
+                "who join, they would tell these apart. Name a new programme."
+            )
         )
     texts = [usable_line(text, 200) for text in questions]
     if GatewayQuestion.objects.filter(programme=programme).exists():
-        raise DomainError("This programme has segments already. Import into a new programme.")
+        raise DomainError(_("This programme has segments already. Import into a new programme."))
     voices = list(said)
     columns = list(zip(*(said[voice] for voice in voices), strict=True))
     options = [sorted(set(column) - {""}) for column in columns]

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.core.errors import DomainError
 from folkmoot.joining import keys
@@ -39,7 +40,7 @@ def draw_codes(programme: Programme, number: int) -> list[str]:
     Drawn in one statement: neither place nor transaction tells the codes of a draw apart.
     """
     if mode_of(programme.pk) != Mode.ANONYMOUS:
-        raise DomainError("Joining codes belong to programmes that are joined anonymously.")
+        raise DomainError(_("Joining codes belong to programmes that are joined anonymously."))
     drawn = [codes.new_return_key() for _ in range(number)]
     rows = [
         JoiningCode(
@@ -56,7 +57,7 @@ def draw_codes(programme: Programme, number: int) -> list[str]:
 def personal_links(programme: Programme, invitee_ids: Iterable[int]) -> dict[int, str]:
     """Each invitee's own link; nothing is stored, and asking again gives the same one."""
     if mode_of(programme.pk) != Mode.CONFIDENTIAL:
-        raise DomainError("Personal links belong to programmes that are joined confidentially.")
+        raise DomainError(_("Personal links belong to programmes that are joined confidentially."))
     door = f"{settings.BASE_URL}{programme.front_path}link/"
     return {
         invitee: f"{door}{codes.show_personal(keys.personal_code(programme.pk, invitee))}/"
@@ -147,13 +148,15 @@ def mark_joined(programme: Programme) -> int:
 
 def _check_open(programme: Programme, at: datetime) -> None:
     if programme.stage(at) is not Stage.OPEN:
-        raise NotOpen("This programme is not open for joining now.")
+        raise NotOpen(_("This programme is not open for joining now."))
     if mode_of(programme.pk) == Mode.OPEN:
-        raise DomainError("Nobody needs a code here: join on the front page.")
+        raise DomainError(_("Nobody needs a code here: join on the front page."))
     if not keys.exists(programme.pk):
         raise NotOpen(
-            "Nobody can join any more: the key that checks invitations has been destroyed. "
-            "Whoever has joined carries on as before."
+            _(
+                "Nobody can join any more: the key that checks invitations has been destroyed. "
+                "Whoever has joined carries on as before."
+            )
         )
 
 
@@ -170,8 +173,10 @@ def _check_personal(programme: Programme, code: str) -> tuple[int, int]:
         address = invited.values_list("member__address", flat=True).first()
     if invitee is None or address is None:
         raise UnknownCode(
-            "This link is not complete, or is for another programme. Open the one in your "
-            "invitation again, or copy all of it.",
+            _(
+                "This link is not complete, or is for another programme. Open the one in your "
+                "invitation again, or copy all of it."
+            ),
             is_guess=bool(code),
         )
     ids = _used_ids(programme, invitee, address)
@@ -184,13 +189,15 @@ def _code_row(programme: Programme, code: str) -> JoiningCode:
     """Found by its keyed hash: how long that takes tells nothing of how near a guess was."""
     if len(code) != codes.KEY_CHARACTERS + 1:
         raise UnknownCode(
-            "A joining code has 14 letters and digits, such as 7k2mx-9qxrw-w4td, and never 0, 1, "
-            "i, l or o. Check what you typed.",
+            _(
+                "A joining code has 14 letters and digits, such as 7k2mx-9qxrw-w4td, and never "
+                "0, 1, i, l or o. Check what you typed."
+            ),
             is_guess=False,
         )
     if not codes.is_well_formed(code):
         raise UnknownCode(
-            "One of the characters is not right. Check what you typed.", is_guess=False
+            _("One of the characters is not right. Check what you typed."), is_guess=False
         )
     row = JoiningCode.objects.filter(
         programme=programme, code_hash=keys.digest(programme.pk, CODE, code.encode())
@@ -202,17 +209,21 @@ def _code_row(programme: Programme, code: str) -> JoiningCode:
 
 def _no_such_code() -> UnknownCode:
     return UnknownCode(
-        "That code has been used, or never existed. If you joined before, use your return key. "
-        "If somebody forwarded you their invitation, ask for one of your own: a code lets one "
-        "person in.",
+        _(
+            "That code has been used, or never existed. If you joined before, use your return key. "
+            "If somebody forwarded you their invitation, ask for one of your own: a code lets one "
+            "person in."
+        ),
         is_guess=True,
     )
 
 
 def _used_already() -> AlreadyUsed:
     return AlreadyUsed(
-        "This link has been used. If that was you, use your return key. If somebody forwarded "
-        "you their invitation, ask for one of your own: a link lets one person in."
+        _(
+            "This link has been used. If that was you, use your return key. If somebody forwarded "
+            "you their invitation, ask for one of your own: a link lets one person in."
+        )
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
@@ -74,9 +75,9 @@ def join(
     if made is not None:
         return made
     if not programme.is_open(at):
-        raise NotOpen("This programme is not open for joining now.")
+        raise NotOpen(_("This programme is not open for joining now."))
     if programme.stage(at) is not Stage.PRACTICE and mode_of(programme.pk) != Mode.OPEN:
-        raise NeedsCode("You need the code or the link of your invitation to join.")
+        raise NeedsCode(_("You need the code or the link of your invitation to join."))
     return new_voice(programme=programme, at=at, channel=channel, answers=answers, seed=seed)
 
 
@@ -147,16 +148,18 @@ def restore(*, programme: Programme, return_key: str) -> Participant:
     cleaned = clean_key(return_key)
     if len(cleaned) != 14:
         raise UnknownKey(
-            "A return key has 14 letters and digits, and never 0, 1, i, l or o. "
-            "Check what you typed."
+            _(
+                "A return key has 14 letters and digits, and never 0, 1, i, l or o. "
+                "Check what you typed."
+            )
         )
     if not is_well_formed(cleaned):
-        raise UnknownKey("One of the characters is not right. Check what you typed.")
+        raise UnknownKey(_("One of the characters is not right. Check what you typed."))
     found = Participant.objects.filter(
         programme=programme, key_hash=key_hash(programme, cleaned)
     ).first()
     if found is None:
-        raise UnknownKey("No voice in this programme has that return key.", is_guess=True)
+        raise UnknownKey(_("No voice in this programme has that return key."), is_guess=True)
     return found
 
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -27,7 +28,7 @@ def invitation(request: DoorRequest, org: str, slug: str) -> HttpResponse:
     typed = request.POST.get("address", "")[:400]
     is_over = access.ASKING.is_over(request) or access.NEW_CODES.is_over(request, typed)
     if form.is_bound and is_over:
-        form.add_error(None, "Too many requests from your network. Wait ten minutes.")
+        form.add_error(None, _("Too many requests from your network. Wait ten minutes."))
     elif form.is_bound and form.is_valid():
         access.ASKING.count(request)
         access.NEW_CODES.count(request, typed)

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -106,7 +107,7 @@ def _check_code(request: DoorRequest, form: CodeForm) -> HttpResponse | None:
         # As it will be looked up: what stands around a code must not make it another one.
         begins = services.clean_code(form.cleaned_data["code"])[:2]
         if access.WRONG_CODES.is_over(request, begins):
-            form.add_error("code", "Too many wrong codes like this one. Wait ten minutes.")
+            form.add_error("code", _("Too many wrong codes like this one. Wait ten minutes."))
             return show_cover(request, form)
         try:
             services.check_code(

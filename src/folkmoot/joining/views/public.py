@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,23 +18,31 @@ from folkmoot.programmes.access import public_programme_for
 from folkmoot.web.http import PageRequest
 
 NOTICES = {
-    "stranger": (
+    "stranger": gettext_lazy(
         "We do not recognise this browser. Join below; or, if you joined already, use your "
         "return key. If you have just joined, allow cookies for this site and try again."
     ),
-    "shared": (
+    "shared": gettext_lazy(
         "Welcome. The link you were given leads to something that was said here. Join first, "
         "without giving your name, and it opens next. If you have joined already, your return "
         "key opens it. If you have just joined, allow cookies for this site and try again."
     ),
-    "shared late": (
+    "shared late": gettext_lazy(
         "The link you were given leads to something that was said here. Only those who have "
         "joined can read it: your return key opens it."
     ),
-    "emptied": "This device has forgotten who was here before. You can join now, as yourself.",
-    "unchanged": "Nothing has changed. Nobody has been signed out, and no way in has been used.",
-    "withdrawn": "Everything you said has been taken back, and your voice no longer exists.",
-    "busy": "Very many people are joining from your network just now. Try again in ten minutes.",
+    "emptied": gettext_lazy(
+        "This device has forgotten who was here before. You can join now, as yourself."
+    ),
+    "unchanged": gettext_lazy(
+        "Nothing has changed. Nobody has been signed out, and no way in has been used."
+    ),
+    "withdrawn": gettext_lazy(
+        "Everything you said has been taken back, and your voice no longer exists."
+    ),
+    "busy": gettext_lazy(
+        "Very many people are joining from your network just now. Try again in ten minutes."
+    ),
 }
 
 
@@ -65,9 +74,9 @@ def front(request: DoorRequest, org: str, slug: str) -> HttpResponse:
     return response
 
 
-def _notice(request: PageRequest, *, can_join: bool) -> str | None:
+def _notice(request: PageRequest, *, can_join: bool) -> str:
     said = request.GET.get("notice", "")
-    return NOTICES.get("shared late" if said == "shared" and not can_join else said)
+    return str(NOTICES.get("shared late" if said == "shared" and not can_join else said, ""))
 
 
 def _is_arrival(request: PageRequest) -> bool:
@@ -146,7 +155,7 @@ def come_back(request: DoorRequest, org: str, slug: str) -> HttpResponse:
     typed = request.POST.get("return_key", "")
     begins = services.clean_key(typed)[:2] if typed else ""
     if request.method == "POST" and access.WRONG_KEYS.is_over(request, begins):
-        form.add_error(None, "Too many wrong keys. Wait ten minutes, then try again.")
+        form.add_error(None, _("Too many wrong keys. Wait ten minutes, then try again."))
     elif form.is_valid():
         try:
             return _back(request, form.cleaned_data["return_key"])
@@ -179,7 +188,7 @@ def come_back_by(request: DoorRequest, typed: str) -> HttpResponse | None:
         if problem.is_guess:
             access.WRONG_KEYS.count(request, begins)
         return None
-    messages.success(request, "That was your return key. You are back.")
+    messages.success(request, _("That was your return key. You are back."))
     return response
 
 

@@ -105,7 +105,7 @@ def _line(thread: Thread, note: Note) -> InboxLine:
         latest=note.text,
         is_from_us=note.is_from_us,
         waits_for_us=thread.waits_for_us,
-        closed=Thread.ClosedBy(thread.closed_by).label if thread.closed_by else "",
+        closed=str(Thread.ClosedBy(thread.closed_by).label) if thread.closed_by else "",
     )
 
 

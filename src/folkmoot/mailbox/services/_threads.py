@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from folkmoot.accounts.models import User
 from folkmoot.core.days import day_of
 from folkmoot.mailbox.models import Note, Thread
@@ -27,8 +29,10 @@ def author_in(programme: Programme, participant_id: int | None) -> Participant:
     ).first()
     if found is None:
         raise NotSent(
-            "Nobody can be written to about this: it was brought in from elsewhere, "
-            "or its author has left."
+            _(
+                "Nobody can be written to about this: it was brought in from elsewhere, "
+                "or its author has left."
+            )
         )
     return found
 
@@ -53,7 +57,7 @@ def thread_about(author: Participant, about: About, at: datetime) -> Thread:
 def lock(thread: Thread) -> Thread:
     found = Thread.objects.select_for_update().filter(pk=thread.pk).first()
     if found is None:
-        raise NotSent("This conversation does not exist any more.")
+        raise NotSent(_("This conversation does not exist any more."))
     return found
 
 

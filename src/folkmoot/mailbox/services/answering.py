@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import NotAllowed
@@ -17,19 +18,19 @@ from folkmoot.participants.models import Participant
 def reply(*, participant: Participant, thread: Thread, text: str, at: datetime) -> Note:
     locked = _own(participant, thread)
     if not policy.can_answer(participant.programme.stage(at)):
-        raise NotAllowed("Messages can be sent once the programme has begun.")
+        raise NotAllowed(_("Messages can be sent once the programme has begun."))
     words = usable_text(text)
     if locked.closed_by == Thread.ClosedBy.AUTHOR:
-        raise NotSent("You closed this conversation. Open it again to write.")
+        raise NotSent(_("You closed this conversation. Open it again to write."))
     if locked.is_closed:
-        raise NotSent("The team closed this conversation. You can still read it.")
+        raise NotSent(_("The team closed this conversation. You can still read it."))
     today = Note.objects.filter(
         is_from_us=False, thread__participant=participant, written_on=day_of(at)
     )
     if today.filter(thread=locked).count() >= policy.THREAD_A_DAY:
-        raise NotSent("You have answered many times today. Carry on tomorrow.")
+        raise NotSent(_("You have answered many times today. Carry on tomorrow."))
     if today.count() >= policy.AUTHOR_A_DAY:
-        raise NotSent("You have sent many messages today. Carry on tomorrow.")
+        raise NotSent(_("You have sent many messages today. Carry on tomorrow."))
     return add_note(locked, words, at, is_from_us=False)
 
 
@@ -78,5 +79,5 @@ def take_back_note(*, participant: Participant, note: Note) -> None:
 def _own(participant: Participant, thread: Thread) -> Thread:
     locked = lock(thread)
     if locked.participant_id != participant.pk:
-        raise NotAllowed("Only its author can answer in a conversation.")
+        raise NotAllowed(_("Only its author can answer in a conversation."))
     return locked

@@ -1,5 +1,7 @@
 """How a message and the name of what it is about are kept."""
 
+from django.utils.translation import gettext as _
+
 from folkmoot.core import text
 from folkmoot.core.errors import DomainError
 from folkmoot.mailbox.policy import LONGEST
@@ -12,7 +14,7 @@ class NotSent(DomainError):
 
 
 def usable_text(typed: str) -> str:
-    return text.usable_text(typed, LONGEST, refusal=NotSent, empty="Write a few words first.")
+    return text.usable_text(typed, LONGEST, refusal=NotSent, empty=_("Write a few words first."))
 
 
 def label_of(typed: str) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class UsualMessage:
@@ -12,27 +14,37 @@ class UsualMessage:
 
 def usual_messages(label: str) -> tuple[UsualMessage, ...]:
     """For a message about the thing with that label."""
+    said = {"label": label}
     return (
         UsualMessage(
             "thanks",
-            "Thank you",
-            f"Thank you for “{label}”. We have read it, and it helps us.\n\n"
-            "You need not answer. We do not know who you are, and we will not try to find out.",
+            _("Thank you"),
+            _(
+                "Thank you for “%(label)s”. We have read it, and it helps us.\n\n"
+                "You need not answer. We do not know who you are, and we will not try to find out."
+            )
+            % said,
         ),
         UsualMessage(
             "more",
-            "Tell us more",
-            f"Thank you for “{label}”. We would like to understand it better. "
-            "Could you tell us more, for example when it happens and what would help?\n\n"
-            "Answer only if you wish. Please leave out anything that could tell who you or "
-            "others are.",
+            _("Tell us more"),
+            _(
+                "Thank you for “%(label)s”. We would like to understand it better. "
+                "Could you tell us more, for example when it happens and what would help?\n\n"
+                "Answer only if you wish. Please leave out anything that could tell who you or "
+                "others are."
+            )
+            % said,
         ),
         UsualMessage(
             "edited",
-            "We edited this, and why",
-            f"We changed the words of “{label}” before it is shown to others.\n\n"
-            "What we changed: …\nWhy: …\n\n"
-            "If it no longer says what you meant, tell us here, or take it back on the page "
-            "“What I said”.",
+            _("We edited this, and why"),
+            _(
+                "We changed the words of “%(label)s” before it is shown to others.\n\n"
+                "What we changed: …\nWhy: …\n\n"
+                "If it no longer says what you meant, tell us here, or take it back on the page "
+                "“What I said”."
+            )
+            % said,
         ),
     )

@@ -7,19 +7,22 @@ that came from another conversation would tell that both have one author.
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import NotAllowed
+from folkmoot.core.formats import number
 from folkmoot.mailbox import acts, policy
 from folkmoot.mailbox.models import Note, Thread
 from folkmoot.mailbox.services._threads import About, add_note, author_in, lock, thread_about
 from folkmoot.mailbox.services.texts import NotSent, usable_text
 from folkmoot.programmes.models import Programme
 
-WHO = "A facilitator, a moderator or an administrator can write to authors."
+WHO = gettext_lazy("A facilitator, a moderator or an administrator can write to authors.")
 
 
 @transaction.atomic
@@ -67,7 +70,7 @@ def open_thread(*, actor: Actor, thread: Thread, at: datetime) -> None:
     _check(actor, thread.programme, at)
     locked = lock(thread)
     if locked.closed_by == Thread.ClosedBy.AUTHOR:
-        raise NotAllowed("Its author closed this conversation, and alone can open it again.")
+        raise NotAllowed(_("Its author closed this conversation, and alone can open it again."))
     if locked.is_closed:
         locked.closed_by = Thread.ClosedBy.NOBODY
         locked.save(update_fields=["closed_by"])
@@ -76,16 +79,22 @@ def open_thread(*, actor: Actor, thread: Thread, at: datetime) -> None:
 
 def _write(actor: Actor, programme: Programme, thread: Thread, words: str, at: datetime) -> Thread:
     if thread.closed_by == Thread.ClosedBy.AUTHOR:
-        raise NotSent("Its author closed this conversation: nobody can write in it.")
+        raise NotSent(_("Its author closed this conversation: nobody can write in it."))
     if thread.is_closed:
-        raise NotSent("This conversation is closed. Open it again to write in it.")
+        raise NotSent(_("This conversation is closed. Open it again to write in it."))
     latest = thread.notes.filter(is_automatic=False).order_by("-position")
     in_a_row = [note.is_from_us for note in latest[: policy.UNANSWERED]]
     is_repeat = latest.values_list("text", flat=True).first() == words
     if len(in_a_row) == policy.UNANSWERED and all(in_a_row) and not is_repeat:
         raise NotSent(
-            f"You have written {policy.UNANSWERED} times without an answer. "
-            "Leave it to the author to answer now."
+            ngettext(
+                "You have written %(count)s time without an answer. "
+                "Leave it to the author to answer now.",
+                "You have written %(count)s times without an answer. "
+                "Leave it to the author to answer now.",
+                policy.UNANSWERED,
+            )
+            % {"count": number(policy.UNANSWERED)}
         )
     if actor.user is not None:
         today = Note.objects.filter(
@@ -93,8 +102,14 @@ def _write(actor: Actor, programme: Programme, thread: Thread, words: str, at: d
         )
         if today.count() >= policy.STAFF_A_DAY:
             raise NotSent(
-                f"You have sent {policy.STAFF_A_DAY} messages today. Carry on tomorrow, or "
-                "answer with a status that everybody can read."
+                ngettext(
+                    "You have sent %(count)s message today. Carry on tomorrow, or answer with a "
+                    "status that everybody can read.",
+                    "You have sent %(count)s messages today. Carry on tomorrow, or answer with a "
+                    "status that everybody can read.",
+                    policy.STAFF_A_DAY,
+                )
+                % {"count": number(policy.STAFF_A_DAY)}
             )
     before = thread.last_position
     add_note(thread, words, at, is_from_us=True, author=actor.user)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -44,7 +45,7 @@ def choices(request: ParticipantRequest) -> HttpResponse:
         wants_email=form.cleaned_data["wants_email"]
         and queries.email_is_possible(request.programme),
     )
-    messages.success(request, "Kept. Only you can see this choice.")
+    messages.success(request, _("Kept. Only you can see this choice."))
     return redirect("mailbox:mine", *_place(request))
 
 
@@ -65,7 +66,7 @@ def my_thread(request: ParticipantRequest, thread_id: int) -> HttpResponse:
         except DomainError as refusal:
             form.add_error("text", str(refusal))
         else:
-            messages.success(request, "Your answer has been sent. Nobody sees who you are.")
+            messages.success(request, _("Your answer has been sent. Nobody sees who you are."))
             return redirect("mailbox:thread", *_place(request), thread.pk)
     context = {
         "programme": request.programme,
@@ -88,7 +89,7 @@ def close_mine(request: ParticipantRequest, thread_id: int) -> HttpResponse:
         services.open_as_author(participant=request.participant, thread=thread)
     else:
         services.close_as_author(participant=request.participant, thread=thread)
-        messages.success(request, "Closed. The team cannot write to you about this any more.")
+        messages.success(request, _("Closed. The team cannot write to you about this any more."))
     return redirect("mailbox:thread", *_place(request), thread.pk)
 
 
@@ -100,7 +101,7 @@ def take_back(request: ParticipantRequest, thread_id: int, note_id: int) -> Http
     note = access.own_note_for(request, thread, note_id)
     if request.method == "POST":
         services.take_back_note(participant=request.participant, note=note)
-        messages.success(request, "Your message has been taken back.")
+        messages.success(request, _("Your message has been taken back."))
         return redirect("mailbox:thread", *_place(request), thread.pk)
     context = {"programme": request.programme, "thread": thread, "text": note.text}
     return TemplateResponse(request, "mailbox/take_back.html", context)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -52,7 +53,7 @@ def staff_thread(request: StaffRequest, org: str, slug: str, thread_id: int) -> 
         except DomainError as refusal:
             form.add_error("text", str(refusal))
         else:
-            messages.success(request, "Sent. Its author sees it the next time they come.")
+            messages.success(request, _("Sent. Its author sees it the next time they come."))
             return redirect("mailbox:staff-thread", org, slug, thread.pk)
     context = {
         "programme": place.programme,

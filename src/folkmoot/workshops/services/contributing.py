@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.translation import gettext as _
 
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
@@ -66,8 +67,10 @@ def edit_idea(*, idea: Idea, participant: Participant, text: str, at: datetime) 
         comments=locked.comment_count,
     ):
         raise NotEditable(
-            "Others have answered this idea, or adding ideas has closed, so its words stand. "
-            "You can take it back and add another."
+            _(
+                "Others have answered this idea, or adding ideas has closed, so its words stand. "
+                "You can take it back and add another."
+            )
         )
     locked.text = usable_text(text, LONGEST_IDEA)
     locked.save(update_fields=["text"])
@@ -135,7 +138,7 @@ def withdraw_comment(*, comment: Comment, participant: Participant, at: datetime
     Idea.objects.select_for_update().filter(pk=comment.idea_id).first()
     locked = Comment.objects.filter(pk=comment.pk, author=participant).first()
     if locked is None:
-        raise DomainError("Only its author can take a comment back.")
+        raise DomainError(_("Only its author can take a comment back."))
     voices.forget(participant.programme, [locked.pk], at)
     mailbox.forget_subject(kind="comment", refs=[locked.ref])
     counted = not locked.is_hidden and not locked.is_withdrawn
@@ -148,5 +151,5 @@ def withdraw_comment(*, comment: Comment, participant: Participant, at: datetime
 
 def _own(idea: Idea, participant: Participant) -> Idea:
     if idea.author_id != participant.pk:
-        raise DomainError("Only its author can change an idea or take it back.")
+        raise DomainError(_("Only its author can change an idea or take it back."))
     return idea

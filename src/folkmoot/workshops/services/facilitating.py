@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.registry import Act
@@ -43,10 +44,12 @@ def set_status(
     """Tell everybody what became of an idea; "not now" needs a reason people can read."""
     activity = idea.question.activity
     if not policy.can_set_status(actor.roles, activity.programme.stage(at)):
-        raise NotAllowed("Only a facilitator or an administrator can answer ideas with a status.")
+        raise NotAllowed(
+            _("Only a facilitator or an administrator can answer ideas with a status.")
+        )
     reason = usable_text(reason, 600) if clean_text(reason) else ""
     if status == Idea.Status.NOT_NOW and not reason:
-        raise ReasonMissing("Say why not now: the people behind the idea will read it.")
+        raise ReasonMissing(_("Say why not now: the people behind the idea will read it."))
     standing = {"status": idea.status, "reason": idea.status_reason}
     if revision is not None:
         fresh = Idea.objects.select_for_update().get(pk=idea.pk)
@@ -65,7 +68,9 @@ def pin_idea(*, actor: Actor, idea: Idea, at: datetime, is_pinned: bool = True) 
     """Show an idea first to everybody, marked as put there by the facilitators."""
     activity = idea.question.activity
     if not policy.can_pin(actor.roles, activity.programme.stage(at)):
-        raise NotAllowed("Only a facilitator or an administrator can pin ideas while it is open.")
+        raise NotAllowed(
+            _("Only a facilitator or an administrator can pin ideas while it is open.")
+        )
     idea.is_pinned = is_pinned
     if not Idea.objects.filter(pk=idea.pk, is_pinned=not is_pinned).update(is_pinned=is_pinned):
         return idea
@@ -131,14 +136,18 @@ def show_comment(*, actor: Actor, comment: Comment, at: datetime) -> None:
 
 def _may_hide(actor: Actor, activity: Activity, at: datetime) -> None:
     if not policy.can_hide(actor.roles, activity.programme.stage(at)):
-        raise NotAllowed("Only a moderator, facilitator or administrator can hide or show this.")
+        raise NotAllowed(_("Only a moderator, facilitator or administrator can hide or show this."))
 
 
 def _check_same(standing: str, reason: str) -> None:
     """Somebody hid it first. The same reason is a second press; another one is not lost unseen."""
     if standing != reason:
-        why = f"The reason that was given: “{standing}”" if standing else "Its author took it back."
-        raise Stale(f"It is not shown any more. {why}")
+        raise Stale(
+            _("It is not shown any more. The reason that was given: “%(reason)s”")
+            % {"reason": standing}
+            if standing
+            else _("It is not shown any more. Its author took it back.")
+        )
 
 
 def _reason(reason: str) -> str:
@@ -146,7 +155,7 @@ def _reason(reason: str) -> str:
         reason,
         300,
         refusal=ReasonMissing,
-        empty="Give a reason: it is told to the author and kept for the record.",
+        empty=_("Give a reason: it is told to the author and kept for the record."),
     )
 
 

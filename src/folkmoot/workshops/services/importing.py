@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count, F, IntegerField, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.core.errors import DomainError, NotAllowed
@@ -92,7 +93,7 @@ def import_votes(
     _ideas_ours(activity, set(ideas))
     _participants_ours(activity.programme_id, set(participants))
     if not set(stances) <= {-1, 0, 1}:
-        raise DomainError("A vote is 1 (agree), 0 (pass) or -1 (disagree).")
+        raise DomainError(_("A vote is 1 (agree), 0 (pass) or -1 (disagree)."))
     last = {
         (idea, participant): (stance, day)
         for idea, participant, stance, day in zip(
@@ -143,7 +144,7 @@ def import_comments(
     for idea, text, day, author, parent in rows:
         above = comments[parent] if parent is not None else None
         if above is not None and (above.parent_id or above.idea_id != idea):
-            raise DomainError("A reply goes to a comment on the same idea, one level deep.")
+            raise DomainError(_("A reply goes to a comment on the same idea, one level deep."))
         taken[idea] = taken.get(idea, 0) + 1
         comments.append(
             Comment(
@@ -185,13 +186,13 @@ def _number(rows: "QuerySet[Vote] | QuerySet[Comment] | QuerySet[Exposure]") -> 
 
 def _permitted(actor: Actor) -> None:
     if not policy.can_import(actor.roles):
-        raise NotAllowed("Only a facilitator or an administrator can import contributions.")
+        raise NotAllowed(_("Only a facilitator or an administrator can import contributions."))
 
 
 def _ideas_ours(activity: Activity, wanted: set[int]) -> None:
     ours = Idea.objects.filter(question__activity=activity).values_list("pk", flat=True)
     if not wanted <= set(ours):
-        raise NotOurs("An idea in this import does not belong to the activity.")
+        raise NotOurs(_("An idea in this import does not belong to the activity."))
 
 
 def _participants_ours(programme_id: UUID, wanted: set[int]) -> None:
@@ -199,4 +200,4 @@ def _participants_ours(programme_id: UUID, wanted: set[int]) -> None:
         return
     ours = Participant.objects.filter(programme_id=programme_id).values_list("pk", flat=True)
     if not wanted <= set(ours):
-        raise NotOurs("A participant in this import does not belong to the programme.")
+        raise NotOurs(_("A participant in this import does not belong to the programme."))

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from folkmoot.core.days import closing, opening
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes.models import Stage
@@ -10,7 +13,11 @@ from folkmoot.workshops import policy
 from folkmoot.workshops.models import ChallengeQuestion
 from folkmoot.workshops.policy import Act
 
-NAMES = {Act.VOTE: "Voting", Act.COMMENT: "Commenting", Act.ADD_IDEA: "Adding ideas"}
+NAMES = {
+    Act.VOTE: gettext_lazy("Voting"),
+    Act.COMMENT: gettext_lazy("Commenting"),
+    Act.ADD_IDEA: gettext_lazy("Adding ideas"),
+}
 
 
 class Closed(DomainError):
@@ -37,20 +44,28 @@ def refusal(act: Act, question: ChallengeQuestion, at: datetime) -> str:
     """Why an act is not permitted now, in one or two sentences with the next step."""
     name, programme = NAMES[act], question.activity.programme
     stage = programme.stage(at)
+    if stage in {Stage.DRAFT, Stage.SCHEDULED} and programme.opens_at:
+        return _("%(act)s opens on %(moment)s. Please come back then.") % {
+            "act": name,
+            "moment": opening(programme.opens_at),
+        }
     if stage in {Stage.DRAFT, Stage.SCHEDULED}:
-        when = f" on {opening(programme.opens_at)}" if programme.opens_at else " later"
-        return f"{name} opens{when}. Please come back then."
+        return _("%(act)s opens later. Please come back then.") % {"act": name}
     if stage is Stage.CLOSED:
         assert programme.closes_at is not None
-        return (
-            f"{name} closed on {closing(programme.closes_at)}. "
-            "You can still read everything, and take back what you said."
-        )
+        return _(
+            "%(act)s closed on %(moment)s. You can still read everything, and take back what you "
+            "said."
+        ) % {"act": name, "moment": closing(programme.closes_at)}
     if question.closes_at and at >= question.closes_at:
-        since = closing(question.closes_at)
-        return f"{name} on this question closed on {since}. You can still read."
+        return _("%(act)s on this question closed on %(moment)s. You can still read.") % {
+            "act": name,
+            "moment": closing(question.closes_at),
+        }
     if question.opens_at and at < question.opens_at:
-        return f"This question opens on {opening(question.opens_at)}. Please come back then."
+        return _("This question opens on %(moment)s. Please come back then.") % {
+            "moment": opening(question.opens_at)
+        }
     return _refused_by_phase(act, question, at)
 
 
@@ -59,8 +74,14 @@ def _refused_by_phase(act: Act, question: ChallengeQuestion, at: datetime) -> st
     name = NAMES[act]
     ahead = min((p.opens_at for p in phases if p.opens_at > at), default=None)
     if ahead:
-        return f"{name} opens on {opening(ahead)}. Until then you can read."
+        return _("%(act)s opens on %(moment)s. Until then you can read.") % {
+            "act": name,
+            "moment": opening(ahead),
+        }
     past = max((p.closes_at for p in phases if p.closes_at <= at), default=None)
     if past:
-        return f"{name} closed on {closing(past)}. You can still read everything."
-    return f"{name} is not part of this workshop."
+        return _("%(act)s closed on %(moment)s. You can still read everything.") % {
+            "act": name,
+            "moment": closing(past),
+        }
+    return _("%(act)s is not part of this workshop.") % {"act": name}

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
@@ -63,7 +64,7 @@ def edit_question(  # noqa: PLR0913 - the fields of one question
     wanted = usable_line(text, 300)
     if wanted != question.text and question.ideas.filter(author__is_practice=False).exists():
         raise DomainError(
-            "People have answered this question, so its words stand. Add a new question instead."
+            _("People have answered this question, so its words stand. Add a new question instead.")
         )
     help_text = clean_text(help_text)[:600]
     dates = {"opens_at": opens_at, "closes_at": closes_at}
@@ -109,7 +110,7 @@ def remove_question(*, actor: Actor, question: ChallengeQuestion, at: datetime) 
     _permitted(actor, question.activity, at)
     practised = question.ideas.filter(author__is_practice=True)
     if question.ideas.exclude(pk__in=practised.values("pk")).exists():
-        raise DomainError("People have answered this question. Close it by a date instead.")
+        raise DomainError(_("People have answered this question. Close it by a date instead."))
     record_audit(
         actor, acts.QUESTION_REMOVED, at, question.text, programme=question.activity.programme
     )
@@ -132,11 +133,13 @@ def copy_questions(from_activity_id: UUID, to_activity_id: UUID) -> None:
 def _permitted(actor: Actor, activity: Activity, at: datetime) -> None:
     if not policy.can_set_questions(actor.roles, activity.programme.stage(at)):
         raise NotAllowed(
-            "Questions can be changed by facilitators and administrators "
-            "until the programme closes."
+            _(
+                "Questions can be changed by facilitators and administrators "
+                "until the programme closes."
+            )
         )
 
 
 def _dates(opens_at: datetime | None, closes_at: datetime | None) -> None:
     if opens_at and closes_at and opens_at >= closes_at:
-        raise DomainError("The question must open before it closes.")
+        raise DomainError(_("The question must open before it closes."))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
@@ -44,7 +45,7 @@ def cast_vote(
     mine = Vote.objects.filter(idea=OuterRef("pk"), participant=participant)
     locked = lock(idea, earlier=Subquery(mine.values("stance")))
     if locked.author_id == participant.pk:
-        raise OwnIdea("This idea is yours, so it is for others to vote on.")
+        raise OwnIdea(_("This idea is yours, so it is for others to vote on."))
     # Read with the lock on the idea, and exact: only whoever holds the voice changes its votes.
     earlier: int | None = vars(locked)["earlier"]
     if earlier == stance:
@@ -56,7 +57,7 @@ def cast_vote(
         update_fields=["stance", "cast_on"],
     )
     if earlier is None:
-        passed_over, _ = Exposure.objects.filter(idea=idea, participant=participant).delete()
+        passed_over = Exposure.objects.filter(idea=idea, participant=participant).delete()[0]
         changes = {COUNTER[stance]: 1, "exposures": 0 if passed_over else 1}
     else:
         changes = {COUNTER[stance]: 1, COUNTER[Vote.Stance(earlier)]: -1}
@@ -116,9 +117,9 @@ def lock(idea: Idea, **also: Subquery) -> Idea:
     rows = Idea.objects.select_for_update().annotate(**also)
     locked = rows.filter(pk=idea.pk).first()
     if locked is None or locked.is_withdrawn:
-        raise Gone("Its author has taken this idea back. Please go on with the next one.")
+        raise Gone(_("Its author has taken this idea back. Please go on with the next one."))
     if locked.is_hidden:
-        raise Gone("This idea is no longer shown. Please go on with the next one.")
+        raise Gone(_("This idea is no longer shown. Please go on with the next one."))
     return locked
 
 

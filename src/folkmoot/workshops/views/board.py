@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -151,7 +152,7 @@ def vote(request: ParticipantRequest, idea_id: int) -> HttpResponse:
         except DomainError as refusal:
             problem = str(refusal)
     else:
-        problem = "Choose agree, not sure or disagree."
+        problem = _("Choose agree, not sure or disagree.")
     is_on_board = request.POST.get("on") == "board"
     if problem and not is_on_board:
         return show_idea(request, idea, now, problem=problem)

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,7 +20,7 @@ from folkmoot.workshops import access, policy, queries, services
 from folkmoot.workshops.forms import CommentForm, IdeaForm
 from folkmoot.workshops.views.context import base_context, read_ref
 
-HIDDEN = (
+HIDDEN = gettext_lazy(
     "While it is hidden nobody can comment on it. To ask why, answer the message that told you."
 )
 
@@ -104,7 +106,7 @@ def add_idea(request: ParticipantRequest, question_id: int) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "Your idea is in. Others can vote and comment on it now.")
+            messages.success(request, _("Your idea is in. Others can vote and comment on it now."))
             return redirect("workshops:idea", *_place(request), added.pk)
     context = base_context(request, question, now) | {
         "form": form,
@@ -183,7 +185,7 @@ def edit_idea(request: ParticipantRequest, idea_id: int) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "Your idea now reads as you wrote it.")
+            messages.success(request, _("Your idea now reads as you wrote it."))
             return redirect("workshops:idea", *_place(request), idea.pk)
     context = base_context(request, idea.question, now) | {"form": form, "idea": idea}
     status = 422 if form.errors else 200
@@ -197,7 +199,7 @@ def withdraw_idea(request: ParticipantRequest, idea_id: int) -> HttpResponse:
     if request.method == "GET":
         return _confirm(request, "idea", idea.text, idea.comment_count)
     services.withdraw_idea(idea=idea, participant=request.participant, at=timezone.now())
-    return _withdrawn(request, "Your idea has been taken back.")
+    return _withdrawn(request, _("Your idea has been taken back."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -207,7 +209,7 @@ def withdraw_comment(request: ParticipantRequest, comment_id: int) -> HttpRespon
     if request.method == "GET":
         return _confirm(request, "comment", comment.text, 0)
     services.withdraw_comment(comment=comment, participant=request.participant, at=timezone.now())
-    return _withdrawn(request, "Your comment has been taken back.")
+    return _withdrawn(request, _("Your comment has been taken back."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -217,7 +219,7 @@ def withdraw_vote(request: ParticipantRequest, idea_id: int) -> HttpResponse:
     if request.method == "GET":
         return _confirm(request, "vote", idea.text, 0)
     services.withdraw_vote(idea=idea, participant=request.participant)
-    return _withdrawn(request, "Your vote has been taken back.")
+    return _withdrawn(request, _("Your vote has been taken back."))
 
 
 def _confirm(request: ParticipantRequest, kind: str, text: str, comments: int) -> HttpResponse:

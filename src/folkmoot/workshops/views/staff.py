@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -34,7 +35,7 @@ def staff_questions(request: StaffRequest, org: str, slug: str, activity_id: UUI
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "The question has been added.")
+            messages.success(request, _("The question has been added."))
             return redirect("workshops:staff-questions", org, slug, activity_id)
     context = context_of(found) | {
         "form": form,
@@ -66,7 +67,7 @@ def staff_question(
             standing,
         )
         if is_done:
-            messages.success(request, "The question has been saved.")
+            messages.success(request, _("The question has been saved."))
             return redirect("workshops:staff-questions", org, slug, activity_id)
     context = context_of(found) | {"form": form, "question": question}
     status = 422 if form.errors else 200
@@ -106,7 +107,7 @@ def remove_question(
         request,
         found,
         lambda: services.remove_question(actor=found.actor, question=question, at=timezone.now()),
-        "The question has been removed.",
+        _("The question has been removed."),
     )
 
 

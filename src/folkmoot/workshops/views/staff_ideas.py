@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -98,7 +99,7 @@ def set_status(
             about={services.ReasonMissing: "reason"},
         )
         if is_done:
-            messages.success(request, "The status is shown to everybody now.")
+            messages.success(request, _("The status is shown to everybody now."))
             return redirect("workshops:staff-idea", org, slug, activity_id, idea.pk)
     return _show_idea(request, found, idea, status_form=form)
 
@@ -120,7 +121,7 @@ def pin(
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "Everybody sees it first now." if wanted else "Unpinned.")
+        messages.success(request, _("Everybody sees it first now.") if wanted else _("Unpinned."))
     return redirect("workshops:staff-idea", org, slug, activity_id, idea.pk)
 
 
@@ -137,9 +138,9 @@ def hide(
     _hide_or_show(
         request,
         hide=lambda: services.hide_idea(actor=by, idea=idea, at=now, **form.cleaned_data),
-        hidden="The idea is hidden. Its words are kept for the record.",
+        hidden=_("The idea is hidden. Its words are kept for the record."),
         show=lambda: services.show_idea(actor=by, idea=idea, at=now),
-        shown="The idea is shown to everybody again.",
+        shown=_("The idea is shown to everybody again."),
     )
     return redirect("workshops:staff-idea", org, slug, activity_id, idea.pk)
 
@@ -155,9 +156,9 @@ def hide_comment(
     _hide_or_show(
         request,
         hide=lambda: services.hide_comment(actor=by, comment=comment, reason=why, at=now),
-        hidden="The comment is hidden. Its words are kept for the record.",
+        hidden=_("The comment is hidden. Its words are kept for the record."),
         show=lambda: services.show_comment(actor=by, comment=comment, at=now),
-        shown="The comment is shown to everybody again.",
+        shown=_("The comment is shown to everybody again."),
     )
     place = reverse("workshops:staff-idea", args=[org, slug, activity_id, comment.idea_id])
     return redirect(f"{place}?after={queries.page_of_comment(comment)}#comment-{comment.ref}")

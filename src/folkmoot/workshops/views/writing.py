@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from folkmoot.accounts.access import StaffRequest, staff_required
@@ -81,7 +82,7 @@ def _write(
         except DomainError as refusal:
             form.add_error("text", str(refusal))
         else:
-            messages.success(request, "Sent. Its author sees it the next time they come.")
+            messages.success(request, _("Sent. Its author sees it the next time they come."))
             programme = found.programme
             place = [programme.organisation.slug, programme.slug, thread.pk]
             return redirect("mailbox:staff-thread", *place)
