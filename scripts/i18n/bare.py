@@ -19,7 +19,8 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 NAMES = {"Folkmoot"}  # the product's own name is the same in every language
 BLOCKS = re.compile(
     r"{%\s*comment\b.*?{%\s*endcomment\s*%}|{#.*?#}|<!--.*?-->"
-    r"|<(?:script|style)\b.*?</(?:script|style)>",
+    r"|<(?:script|style)\b.*?</(?:script|style)>"
+    r"|{%\s*block body_class\s*%}.*?{%\s*endblock\b[^%]*%}",  # names for the stylesheet
     re.DOTALL,
 )
 TRANSLATED = re.compile(
