@@ -15,9 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.analysis import access, policy, presenting, queries, services
 from folkmoot.analysis.forms import MergeTheme, RenameTheme
-from folkmoot.core.errors import DomainError
 from folkmoot.programmes.access import StaffProgramme
-from folkmoot.web.editing import save
+from folkmoot.web.flow import press, show, submit
 
 INSIGHT = "analysis:insight"
 
@@ -56,10 +55,14 @@ def insight(request: StaffRequest, org: str, slug: str, run_id: UUID | None = No
 @staff_required
 def analyse(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     found = access.reader_for(request, org, slug)
-    try:
-        run = services.request_run(actor=found.actor, programme=found.programme, at=timezone.now())
-    except DomainError as problem:
-        return _insight(request, found, None, problem=str(problem))
+    done = press(
+        lambda: services.request_run(
+            actor=found.actor, programme=found.programme, at=timezone.now()
+        )
+    )
+    if not done:
+        return _insight(request, found, None, problem=done.words)
+    run = done.result
     if told := presenting.same_input(run, found.programme.organisation.smallest_group):
         messages.info(request, told)
     return redirect(INSIGHT, org, slug)
@@ -85,10 +88,9 @@ def progress(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def repeat(request: StaffRequest, org: str, slug: str, run_id: UUID) -> HttpResponse:
     found = access.reader_for(request, org, slug)
     run = access.run_for(found, run_id)
-    try:
-        services.repeat_run(actor=found.actor, run=run, at=timezone.now())
-    except DomainError as problem:
-        return _insight(request, found, None, problem=str(problem))
+    done = press(lambda: services.repeat_run(actor=found.actor, run=run, at=timezone.now()))
+    if not done:
+        return _insight(request, found, None, problem=done.words)
     return redirect(INSIGHT, org, slug)
 
 
@@ -138,17 +140,15 @@ def rename(request: StaffRequest, org: str, slug: str, theme_id: UUID) -> HttpRe
     found = access.reader_for(request, org, slug)
     chosen = access.theme_for(found, theme_id)
     form = RenameTheme(request.POST, standing={"name": chosen.name})
-    if not form.is_valid():
-        return _theme(request, found, theme_id, rename_form=form)
-    is_done = save(
+    done = submit(
         form,
         lambda: services.rename_theme(
             actor=found.actor, theme=chosen, at=timezone.now(), **form.cleaned_data
         ),
-        lambda: {"name": access.theme_for(found, theme_id).name},
+        standing=lambda: {"name": access.theme_for(found, theme_id).name},
         about={services.BadName: "name"},
     )
-    if not is_done:
+    if not done:
         return _theme(request, found, theme_id, rename_form=form)
     named = access.theme_for(found, theme_id)
     messages.success(request, _("The theme is now called “%(name)s”.") % {"name": named.name})
@@ -160,10 +160,9 @@ def rename(request: StaffRequest, org: str, slug: str, theme_id: UUID) -> HttpRe
 def accept(request: StaffRequest, org: str, slug: str, theme_id: UUID) -> HttpResponse:
     found = access.reader_for(request, org, slug)
     chosen = access.theme_for(found, theme_id)
-    try:
-        services.accept_theme(actor=found.actor, theme=chosen, at=timezone.now())
-    except DomainError as problem:
-        return _theme(request, found, theme_id, problem=str(problem))
+    done = press(lambda: services.accept_theme(actor=found.actor, theme=chosen, at=timezone.now()))
+    if not done:
+        return _theme(request, found, theme_id, problem=done.words)
     messages.success(
         request,
         _("You accepted “%(name)s”. Frameworks can now cite it.") % {"name": chosen.name},
@@ -177,14 +176,19 @@ def merge(request: StaffRequest, org: str, slug: str, theme_id: UUID) -> HttpRes
     found = access.reader_for(request, org, slug)
     chosen = access.theme_for(found, theme_id)
     form = MergeTheme(request.POST, others=queries.others_of(chosen))
-    if not form.is_valid():
+    done = submit(
+        form,
+        lambda: services.merge_themes(
+            actor=found.actor,
+            theme=chosen,
+            into=access.theme_for(found, UUID(form.cleaned_data["into"])),
+            at=timezone.now(),
+        ),
+        field="into",
+    )
+    if not done:
         return _theme(request, found, theme_id, merge_form=form)
-    into = access.theme_for(found, UUID(form.cleaned_data["into"]))
-    try:
-        kept = services.merge_themes(actor=found.actor, theme=chosen, into=into, at=timezone.now())
-    except DomainError as problem:
-        form.add_error("into", str(problem))
-        return _theme(request, found, theme_id, merge_form=form)
+    kept = done.result
     messages.success(
         request,
         _("“%(gone)s” is now part of “%(kept)s”.") % {"gone": chosen.name, "kept": kept.name},
@@ -214,8 +218,7 @@ def _insight(
         "is_earlier": run_id is not None,
         "runs": queries.earlier_runs(found.programme),
     }
-    status = 422 if problem else 200
-    return render(request, "analysis/insight.html", context, status=status)
+    return show(request, "analysis/insight.html", context, refused=problem)
 
 
 def _theme(
@@ -236,4 +239,4 @@ def _theme(
         "rename_form": rename_form or RenameTheme(standing={"name": chosen.name}),
         "merge_form": merge_form or MergeTheme(others=queries.others_of(chosen)),
     }
-    return render(request, "analysis/theme.html", context, status=422 if refused else 200)
+    return show(request, "analysis/theme.html", context, refused=refused)

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.errors import DomainError
 from folkmoot.frameworks.presenting import framework_page
 from folkmoot.guides import policy, presenting, publishing, queries, services
 from folkmoot.guides.access import Desk, desk_for, published_for
 from folkmoot.guides.queries import GuideDocument
 from folkmoot.web.colour import brand_css
+from folkmoot.web.flow import press, show
 from folkmoot.web.http import PageRequest
 from folkmoot.web.languages import in_language
 
@@ -118,12 +118,11 @@ def unpublish(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     )
 
 
-def _act(request: StaffRequest, found: Desk, act: Callable[[], object], done: str) -> HttpResponse:
-    try:
-        act()
-    except DomainError as error:
-        return _desk_page(request, found, problem=str(error))
-    messages.success(request, done)
+def _act(request: StaffRequest, found: Desk, act: Callable[[], object], words: str) -> HttpResponse:
+    done = press(act)
+    if not done:
+        return _desk_page(request, found, problem=done.words)
+    messages.success(request, words)
     return redirect("guides:desk", org=found.programme.organisation.slug, slug=found.programme.slug)
 
 
@@ -143,7 +142,7 @@ def _desk_page(request: StaffRequest, found: Desk, *, problem: str = "") -> Http
         ),
         "may_unpublish": policy.can_unpublish(roles),
     }
-    return render(request, "guides/desk.html", context, status=422 if problem else 200)
+    return show(request, "guides/desk.html", context, refused=problem)
 
 
 def _guide_page(

@@ -1,6 +1,6 @@
 """A form that edits what exists: it says which revision it showed, and shows both when late."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.core import formats
-from folkmoot.core.errors import DomainError, Stale
 from folkmoot.core.revisions import revision_of
 
 EMPTY = "(empty)"
@@ -75,28 +74,6 @@ class EditForm(forms.Form):
             if (field := self.fields.get(name)) is not None
             and revision_of({name: standing[name]}) != revision_of({name: mine[name]})
         ]
-
-
-def save(
-    form: EditForm,
-    act: Callable[[], object],
-    standing: Callable[[], Mapping[str, Any]],
-    about: Mapping[type[DomainError], str] | None = None,
-) -> bool:
-    """Do what a valid form asks. Where that is refused the form says why; False then.
-
-    ``standing`` reads anew what can be edited, for whoever came too late.
-    ``about`` names the field that a kind of refusal is about.
-    """
-    try:
-        act()
-    except Stale:
-        form.show_both(standing())
-    except DomainError as refusal:
-        form.add_error((about or {}).get(type(refusal)), str(refusal))
-    else:
-        return True
-    return False
 
 
 def in_words(field: forms.Field, value: Any) -> str:

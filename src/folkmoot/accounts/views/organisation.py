@@ -17,7 +17,7 @@ from folkmoot.accounts.forms import OrganisationForm
 from folkmoot.core.days import day_of
 from folkmoot.core.exports import as_csv
 from folkmoot.core.revisions import shown
-from folkmoot.web.editing import save
+from folkmoot.web.flow import show, submit
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,26 +33,21 @@ def organisation(request: StaffRequest, org: str) -> HttpResponse:
 
     posted = request.POST if request.method == "POST" else None
     form = OrganisationForm(posted, standing=standing())
-    if request.method == "POST" and form.is_valid():
-        is_done = save(
-            form,
-            lambda: services.change_organisation(
-                actor=actor, at=timezone.now(), **form.cleaned_data
-            ),
-            standing,
-            about={services.BadSmallestGroup: "smallest_group"},
-        )
-        if is_done:
-            messages.success(request, _("Saved."))
-            return redirect("accounts:organisation", org)
+    if submit(
+        form,
+        lambda: services.change_organisation(actor=actor, at=timezone.now(), **form.cleaned_data),
+        standing=standing,
+        about={services.BadSmallestGroup: "smallest_group"},
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("accounts:organisation", org)
     context = {
         "actor": actor,
         "organisation": here,
         "form": form,
         "promised_to": queries.promised_to(here),
     }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "accounts/organisation.html", context, status=status)
+    return show(request, "accounts/organisation.html", context, refused=form.errors)
 
 
 @require_GET

@@ -16,8 +16,7 @@ from folkmoot.accounts import access, queries, services
 from folkmoot.accounts.access import StaffRequest, StaffUser, staff_required
 from folkmoot.accounts.forms import EditRolesForm, PersonForm
 from folkmoot.accounts.policy import Actor
-from folkmoot.core.errors import DomainError
-from folkmoot.web.editing import save
+from folkmoot.web.flow import press, show, submit
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,18 +26,17 @@ def people(request: StaffRequest, org: str) -> HttpResponse:
     actor = access.people_manager_for(request, org)
     form = PersonForm(request.POST if request.method == "POST" else None)
     welcomed = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            welcomed = services.welcome_person(
-                actor=actor,
-                email=form.cleaned_data["email"],
-                name=form.cleaned_data["name"],
-                roles=form.chosen(),
-                at=timezone.now(),
-            )
-            form = PersonForm()
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    if submit(
+        form,
+        lambda: services.welcome_person(
+            actor=actor,
+            email=form.cleaned_data["email"],
+            name=form.cleaned_data["name"],
+            roles=form.chosen(),
+            at=timezone.now(),
+        ),
+    ):
+        form = PersonForm()
     # No redirect after adding: the password is on this page and on no other.
     context = {
         "actor": actor,
@@ -47,8 +45,7 @@ def people(request: StaffRequest, org: str) -> HttpResponse:
         "form": form,
         "welcomed": welcomed,
     }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "accounts/people.html", context, status=status)
+    return show(request, "accounts/people.html", context, refused=form.errors)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,9 +56,7 @@ def person(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
     if request.method == "GET":
         return _person_page(request, actor, user)
     form = EditRolesForm(request.POST, standing=_roles_of(actor, user))
-    if not form.is_valid():
-        return _person_page(request, actor, user, form=form)
-    is_done = save(
+    done = submit(
         form,
         lambda: services.set_roles(
             actor=actor,
@@ -70,9 +65,9 @@ def person(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
             revision=form.cleaned_data["revision"],
             at=timezone.now(),
         ),
-        lambda: _roles_of(actor, user),
+        standing=lambda: _roles_of(actor, user),
     )
-    if not is_done:
+    if not done:
         return _person_page(request, actor, user, form=form)
     messages.success(request, _("The roles of %(name)s are changed.") % {"name": user.name})
     return _back(request, actor, user)
@@ -83,10 +78,9 @@ def person(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
 def remove(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
     actor = access.people_manager_for(request, org)
     user = access.person_for(actor, user_id)
-    try:
-        services.remove_person(actor=actor, user=user, at=timezone.now())
-    except DomainError as refusal:
-        return _person_page(request, actor, user, refusal=str(refusal))
+    done = press(lambda: services.remove_person(actor=actor, user=user, at=timezone.now()))
+    if not done:
+        return _person_page(request, actor, user, refusal=done.words)
     messages.success(
         request,
         _("%(name)s has no role in %(organisation)s any more.")
@@ -101,10 +95,10 @@ def remove(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
 def new_password(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
     actor = access.people_manager_for(request, org)
     user = access.person_for(actor, user_id)
-    try:
-        password = services.give_new_password(actor=actor, user=user, at=timezone.now())
-    except DomainError as refusal:
-        return _person_page(request, actor, user, refusal=str(refusal))
+    done = press(lambda: services.give_new_password(actor=actor, user=user, at=timezone.now()))
+    if not done:
+        return _person_page(request, actor, user, refusal=done.words)
+    password = done.result
     return _person_page(request, actor, user, password=password)
 
 
@@ -122,10 +116,9 @@ def _second_step(request: StaffRequest, actor: Actor, user: StaffUser) -> HttpRe
     if request.method == "GET":
         context = {"actor": actor, "organisation": actor.organisation, "person": user}
         return TemplateResponse(request, "accounts/second_step.html", context)
-    try:
-        services.switch_off_second_step(actor=actor, user=user, at=timezone.now())
-    except DomainError as refusal:
-        return _person_page(request, actor, user, refusal=str(refusal))
+    done = press(lambda: services.switch_off_second_step(actor=actor, user=user, at=timezone.now()))
+    if not done:
+        return _person_page(request, actor, user, refusal=done.words)
     messages.success(
         request, _("%(name)s signs in with their password alone now.") % {"name": user.name}
     )
@@ -151,8 +144,7 @@ def _person_page(
         "is_you": user == request.user,
         "has_two_step": queries.has_two_step(user),
     }
-    status = 422 if form or refusal else 200
-    return TemplateResponse(request, "accounts/person.html", context, status=status)
+    return show(request, "accounts/person.html", context, refused=form or refusal)
 
 
 def _roles_of(actor: Actor, user: StaffUser) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from folkmoot.accounts import queries, services
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.accounts.forms import NameForm
 from folkmoot.web import keeping
+from folkmoot.web.flow import show
 from folkmoot.web.http import PageRequest
 
 
@@ -41,8 +42,7 @@ def you(request: StaffRequest) -> HttpResponse:
         "has_two_step": queries.has_two_step(request.user),
         "organisations": queries.organisations_of(request.user),
     }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "accounts/you.html", context, status=status)
+    return show(request, "accounts/you.html", context, refused=form.errors)
 
 
 @require_GET

@@ -17,6 +17,7 @@ from folkmoot.frameworks.access import Desk, desk_for, statement_at
 from folkmoot.frameworks.forms import CiteForm, SearchForm, StatementForm
 from folkmoot.frameworks.views.pages import Context, refused
 from folkmoot.frameworks.views.writing import write_or_show
+from folkmoot.web.flow import press
 
 
 @staff_required
@@ -88,7 +89,8 @@ def cite(request: StaffRequest, org: str, slug: str, statement_id: UUID) -> Http
     row = statement_at(desk, statement_id)
     form = CiteForm(request.POST)
     at = timezone.now()
-    try:
+
+    def add() -> None:
         if not form.is_valid():
             raise DomainError(_("Choose what to cite first."))
         kind = form.cleaned_data["kind"]
@@ -102,8 +104,10 @@ def cite(request: StaffRequest, org: str, slug: str, statement_id: UUID) -> Http
             services.cite_ideas(actor=desk.actor, statement=row, idea_ids=form.chosen_ids(), at=at)
         else:
             services.cite_quotes(actor=desk.actor, statement=row, text_ids=form.chosen_ids(), at=at)
-    except DomainError as error:
-        return refused(request, desk, error)
+
+    done = press(add)
+    if not done:
+        return refused(request, desk, done.words)
     here = reverse("frameworks:statement", args=[org, slug, statement_id])
     return redirect(f"{here}#evidence")
 
@@ -115,11 +119,12 @@ def remove_evidence(
 ) -> HttpResponse:
     desk = desk_for(request, org, slug)
     row = statement_at(desk, statement_id)
-    try:
-        services.remove_evidence(
+    done = press(
+        lambda: services.remove_evidence(
             actor=desk.actor, statement=row, evidence_id=evidence_id, at=timezone.now()
         )
-    except DomainError as error:
-        return refused(request, desk, error)
+    )
+    if not done:
+        return refused(request, desk, done.words)
     here = reverse("frameworks:statement", args=[org, slug, statement_id])
     return redirect(f"{here}#evidence")

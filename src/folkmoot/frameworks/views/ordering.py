@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.errors import DomainError, NotAllowed, Stale
+from folkmoot.core.errors import DomainError, Stale
 from folkmoot.frameworks import services
 from folkmoot.frameworks.access import Desk, desk_for, section_at, statement_at
 from folkmoot.frameworks.forms import MoveForm, RevisionForm
 from folkmoot.frameworks.views.pages import editor_url, page_of, refused
+from folkmoot.web.flow import press
 
 
 @staff_required
@@ -96,12 +97,15 @@ def _move(
     request: StaffRequest, desk: Desk, act: Callable[[int, int], None], *, anchor: str
 ) -> HttpResponse:
     form = MoveForm(request.POST)
-    try:
+
+    def move() -> None:
         if not form.is_valid():
             raise DomainError(_("Open the framework again, then move it."))
         act(form.cleaned_data["by"], form.cleaned_data["revision"])
-    except DomainError as error:
-        return refused(request, desk, error)
+
+    done = press(move)
+    if not done:
+        return refused(request, desk, done.words)
     return redirect(f"{editor_url(desk)}#{anchor}")
 
 
@@ -115,7 +119,7 @@ def _remove(
     remove: Callable[[int], None],
 ) -> HttpResponse:
     if not desk.may_edit:
-        return refused(request, desk, NotAllowed(_("Your role can read the framework only.")))
+        return refused(request, desk, _("Your role can read the framework only."))
     form = RevisionForm(
         request.POST if request.method == "POST" else None, initial={"revision": revision}
     )

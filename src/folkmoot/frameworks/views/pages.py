@@ -7,15 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from folkmoot.accounts.access import StaffRequest
-from folkmoot.core.errors import DomainError
 from folkmoot.frameworks import presenting
 from folkmoot.frameworks.access import Desk
 
 Context = dict[str, Any]
 
 
-def refused(request: StaffRequest, desk: Desk, error: DomainError) -> HttpResponse:
-    context = {"problem": str(error)}
+def refused(request: StaffRequest, desk: Desk, words: str) -> HttpResponse:
+    context = {"problem": words}
     if desk.framework is None:
         source = presenting.draft_source(desk.programme)
         return page_of(request, desk, "start", context | {"source": source}, status=422)

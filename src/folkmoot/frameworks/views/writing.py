@@ -18,6 +18,7 @@ from folkmoot.frameworks import presenting, services
 from folkmoot.frameworks.access import Desk, desk_for, section_at
 from folkmoot.frameworks.forms import FrameworkForm, RevisionForm, SectionForm, StatementForm
 from folkmoot.frameworks.views.pages import Context, editor_url, page_of, refused
+from folkmoot.web.flow import press
 
 NEW = 1  # a thing not yet made has no revision; its form carries this one
 
@@ -36,16 +37,17 @@ def editor(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @require_POST
 def start(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     desk = desk_for(request, org, slug)
-    try:
-        services.create_framework(
+    done = press(
+        lambda: services.create_framework(
             actor=desk.actor,
             programme=desk.programme,
             title=request.POST.get("title", ""),
             from_analysis=request.POST.get("from") == "analysis",
             at=timezone.now(),
         )
-    except DomainError as error:
-        return refused(request, desk, error)
+    )
+    if not done:
+        return refused(request, desk, done.words)
     return redirect("frameworks:editor", org=org, slug=slug)
 
 
@@ -142,13 +144,13 @@ def write_or_show(  # noqa: PLR0913 - what one page shows
                 form.is_valid()
                 form.add_error(None, str(error))
             except NotAllowed as error:
-                return refused(request, desk, error)
+                return refused(request, desk, str(error))
             except DomainError as error:
                 form.add_error(None, str(error))
         status = 422
     else:
         if template == "write" and not desk.may_edit:
-            return refused(request, desk, NotAllowed(_("Your role can read the framework only.")))
+            return refused(request, desk, _("Your role can read the framework only."))
         form = form_class(initial=current | {"revision": revision})
     return page_of(request, desk, template, context | more() | {"form": form}, status=status)
 

@@ -2,18 +2,17 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from folkmoot.core.errors import DomainError
 from folkmoot.joining import access, queries, services
 from folkmoot.joining.access import DoorRequest
 from folkmoot.joining.forms import AskForm
 from folkmoot.members.queries import domains_of
 from folkmoot.programmes.access import public_programme_for
+from folkmoot.web.flow import show, submit
 from folkmoot.web.http import PageRequest
 
 
@@ -32,13 +31,13 @@ def invitation(request: DoorRequest, org: str, slug: str) -> HttpResponse:
     elif form.is_bound and form.is_valid():
         access.ASKING.count(request)
         access.NEW_CODES.count(request, typed)
-        try:
-            services.ask_for_invitation(
+        done = submit(  # what is refused is refused to everybody, whatever the address
+            form,
+            lambda: services.ask_for_invitation(
                 programme=programme, address=form.cleaned_data["address"], at=now
-            )
-            has_asked = True
-        except DomainError as refusal:  # for everybody, whatever the address
-            form.add_error(None, str(refusal))
+            ),
+        )
+        has_asked = done is not None
     context = {
         "programme": programme,
         "form": form,
@@ -47,8 +46,7 @@ def invitation(request: DoorRequest, org: str, slug: str) -> HttpResponse:
         "endings": [f"@{domain.domain}" for domain in domains_of(programme)],
         "smallest_group": programme.organisation.smallest_group,
     }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "joining/invitation.html", context, status=status)
+    return show(request, "joining/invitation.html", context, refused=form.errors)
 
 
 @require_GET

@@ -7,6 +7,7 @@ from django.utils import timezone
 from folkmoot.joining import access, presenting, queries, services
 from folkmoot.joining.access import DoorRequest
 from folkmoot.joining.forms import CodeForm
+from folkmoot.web.flow import show
 from folkmoot.web.http import PageRequest
 
 
@@ -35,8 +36,7 @@ def show_cover(
         "via": channel.code if channel else "",
         "counted": "1" if request.POST.get("counted") == "1" else "0",
     }
-    status = 422 if form.errors else 200
-    response = TemplateResponse(request, "joining/code.html", context, status=status)
+    response = show(request, "joining/code.html", context, refused=form.errors)
     access.offer_try(request, response, programme)
     return response
 

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +15,7 @@ from folkmoot.joining.views.cover import show_cover, show_key
 from folkmoot.joining.views.leaving import ask_whose
 from folkmoot.joining.views.public import come_back_by
 from folkmoot.programmes.access import public_programme_for
+from folkmoot.web.flow import show
 
 
 @never_cache
@@ -136,7 +136,6 @@ def _ask_questions(request: DoorRequest, form: GatewayForm, code: str) -> HttpRe
         "again": "no" if request.POST.get("again") == "no" else "",
         "promise": presenting.promise_of(request.programme),
     }
-    status = 422 if form.errors else 200
-    response = TemplateResponse(request, "joining/gateway.html", context, status=status)
+    response = show(request, "joining/gateway.html", context, refused=form.errors)
     access.offer_try(request, response, request.programme)
     return response

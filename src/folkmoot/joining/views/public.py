@@ -15,6 +15,7 @@ from folkmoot.joining.access import DoorRequest, ParticipantRequest, participant
 from folkmoot.joining.forms import CodeForm, ReturnForm
 from folkmoot.joining.views.cover import has_tried, show_cover, show_key
 from folkmoot.programmes.access import public_programme_for
+from folkmoot.web.flow import press, show
 from folkmoot.web.http import PageRequest
 
 NOTICES = {
@@ -173,8 +174,7 @@ def come_back(request: DoorRequest, org: str, slug: str) -> HttpResponse:
         "can_ask": queries.can_ask_for_invitation(programme, timezone.now()),
         "can_join": programme.is_open(timezone.now()),
     }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "joining/return.html", context, status=status)
+    return show(request, "joining/return.html", context, refused=form.errors)
 
 
 def come_back_by(request: DoorRequest, typed: str) -> HttpResponse | None:
@@ -234,10 +234,9 @@ def withdraw(request: ParticipantRequest) -> HttpResponse:
     programme, participant = request.programme, request.participant
     if request.method == "GET":
         return _ask_to_withdraw(request)
-    try:
-        services.withdraw_everything(participant=participant, at=timezone.now())
-    except DomainError as refusal:
-        return _ask_to_withdraw(request, problem=str(refusal))
+    done = press(lambda: services.withdraw_everything(participant=participant, at=timezone.now()))
+    if not done:
+        return _ask_to_withdraw(request, problem=done.words)
     response = redirect(f"{access.cookie_path(programme)}?notice=withdrawn")
     access.forget_everything_here(request, response, programme)
     return response

@@ -7,16 +7,14 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.errors import DomainError
 from folkmoot.joining import policy, presenting, queries, services
 from folkmoot.joining.forms import DestroyForm, ModeForm, QuestionForm, RetentionForm
 from folkmoot.programmes.access import StaffProgramme, staff_programme_for
-from folkmoot.web.editing import save
+from folkmoot.web.flow import show, submit
 
 
 @require_GET
@@ -36,20 +34,18 @@ def mode(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         return {"mode": queries.chosen_mode(queries.doorway_of(place.programme))}
 
     form = ModeForm(request.POST if request.method == "POST" else None, standing=standing())
-    if request.method == "POST" and form.is_valid():
-        is_done = save(
-            form,
-            lambda: services.choose_mode(
-                actor=place.actor,
-                programme=place.programme,
-                mode=services.Mode(form.cleaned_data["mode"]),
-                revision=form.cleaned_data["revision"],
-                at=now,
-            ),
-            standing,
-        )
-        if is_done:
-            return redirect("joining:staff", org=org, slug=slug)
+    if submit(
+        form,
+        lambda: services.choose_mode(
+            actor=place.actor,
+            programme=place.programme,
+            mode=services.Mode(form.cleaned_data["mode"]),
+            revision=form.cleaned_data["revision"],
+            at=now,
+        ),
+        standing=standing,
+    ):
+        return redirect("joining:staff", org=org, slug=slug)
     chosen = form["mode"].value()
     context = {
         "door": door,
@@ -73,16 +69,14 @@ def retention(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         return queries.proposed_dates(place.programme, queries.doorway_of(place.programme))
 
     form = RetentionForm(request.POST if request.method == "POST" else None, standing=standing())
-    if request.method == "POST" and form.is_valid():
-        is_done = save(
-            form,
-            lambda: services.set_retention(
-                actor=place.actor, programme=place.programme, at=now, **form.cleaned_data
-            ),
-            standing,
-        )
-        if is_done:
-            return redirect("joining:staff", org=org, slug=slug)
+    if submit(
+        form,
+        lambda: services.set_retention(
+            actor=place.actor, programme=place.programme, at=now, **form.cleaned_data
+        ),
+        standing=standing,
+    ):
+        return redirect("joining:staff", org=org, slug=slug)
     context = {
         "door": door,
         "form": form,
@@ -99,8 +93,7 @@ def _shown(
     form: forms.Form,
 ) -> HttpResponse:
     shared = {"programme": place.programme, "actor": place.actor, "tab": "joining:staff"}
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, f"joining/{name}.html", shared | context, status=status)
+    return show(request, f"joining/{name}.html", shared | context, refused=form.errors)
 
 
 @require_POST
@@ -139,17 +132,16 @@ def remove_question(request: StaffRequest, org: str, slug: str, question_id: UUI
 def destroy_key(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = staff_programme_for(request, org, slug)
     form = DestroyForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.destroy_key_by_hand(
-                actor=place.actor,
-                programme=place.programme,
-                typed=form.cleaned_data["typed"],
-                at=timezone.now(),
-            )
-            return redirect("joining:staff", org=org, slug=slug)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    if submit(
+        form,
+        lambda: services.destroy_key_by_hand(
+            actor=place.actor,
+            programme=place.programme,
+            typed=form.cleaned_data["typed"],
+            at=timezone.now(),
+        ),
+    ):
+        return redirect("joining:staff", org=org, slug=slug)
     context = {
         "programme": place.programme,
         "actor": place.actor,
@@ -160,8 +152,7 @@ def destroy_key(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             place.actor.roles, place.programme.stage(timezone.now())
         ),
     }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "joining/destroy_key.html", context, status=status)
+    return show(request, "joining/destroy_key.html", context, refused=form.errors)
 
 
 def _act(
@@ -171,13 +162,9 @@ def _act(
     form: forms.Form,
     act: Callable[[], object],
 ) -> HttpResponse:
-    if form.is_valid():
-        try:
-            act()
-            where = (place.programme.organisation.slug, place.programme.slug)
-            return redirect("joining:staff", *where)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    if submit(form, act):
+        where = (place.programme.organisation.slug, place.programme.slug)
+        return redirect("joining:staff", *where)
     return _page(request, place, **{f"{name}_form": form})
 
 
@@ -203,4 +190,4 @@ def _page(request: StaffRequest, place: StaffProgramme, **refused: forms.Form) -
     shown = context | refused
     problem = next(iter(refused.values()), None)
     shown["problem_form"] = problem
-    return TemplateResponse(request, "joining/staff.html", shown, status=422 if problem else 200)
+    return show(request, "joining/staff.html", shown, refused=problem)

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.activities.queries import address_of
 from folkmoot.core import paging
-from folkmoot.core.errors import DomainError
 from folkmoot.joining.access import ParticipantRequest, participant_required
 from folkmoot.mailbox import access, policy, queries, services
 from folkmoot.mailbox.forms import AnswerForm, ChoicesForm
+from folkmoot.web.flow import show, submit
 
 
 @never_cache
@@ -55,19 +55,18 @@ def choices(request: ParticipantRequest) -> HttpResponse:
 def my_thread(request: ParticipantRequest, thread_id: int) -> HttpResponse:
     now, thread = timezone.now(), access.own_thread_for(request, thread_id)
     form = AnswerForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.reply(
-                participant=request.participant,
-                thread=thread,
-                text=form.cleaned_data["text"],
-                at=now,
-            )
-        except DomainError as refusal:
-            form.add_error("text", str(refusal))
-        else:
-            messages.success(request, _("Your answer has been sent. Nobody sees who you are."))
-            return redirect("mailbox:thread", *_place(request), thread.pk)
+    if submit(
+        form,
+        lambda: services.reply(
+            participant=request.participant,
+            thread=thread,
+            text=form.cleaned_data["text"],
+            at=now,
+        ),
+        field="text",
+    ):
+        messages.success(request, _("Your answer has been sent. Nobody sees who you are."))
+        return redirect("mailbox:thread", *_place(request), thread.pk)
     context = {
         "programme": request.programme,
         "thread": thread,
@@ -77,8 +76,7 @@ def my_thread(request: ParticipantRequest, thread_id: int) -> HttpResponse:
         "may_answer": not thread.is_closed and policy.can_answer(request.programme.stage(now)),
     }
     services.mark_seen(participant=request.participant, thread=thread)
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "mailbox/thread.html", context, status=status)
+    return show(request, "mailbox/thread.html", context, refused=form.errors)
 
 
 @require_POST

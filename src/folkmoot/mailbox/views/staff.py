@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.errors import DomainError
 from folkmoot.mailbox import access, policy, presenting, queries, services
 from folkmoot.mailbox.forms import StaffMessageForm
+from folkmoot.web.flow import show, submit
 
 
 @never_cache
@@ -45,16 +45,15 @@ def staff_thread(request: StaffRequest, org: str, slug: str, thread_id: int) -> 
     form = StaffMessageForm(
         request.POST if request.method == "POST" else None, initial={"text": begun}
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.write_in_thread(
-                actor=place.actor, thread=thread, text=form.cleaned_data["text"], at=now
-            )
-        except DomainError as refusal:
-            form.add_error("text", str(refusal))
-        else:
-            messages.success(request, _("Sent. Its author sees it the next time they come."))
-            return redirect("mailbox:staff-thread", org, slug, thread.pk)
+    if submit(
+        form,
+        lambda: services.write_in_thread(
+            actor=place.actor, thread=thread, text=form.cleaned_data["text"], at=now
+        ),
+        field="text",
+    ):
+        messages.success(request, _("Sent. Its author sees it the next time they come."))
+        return redirect("mailbox:staff-thread", org, slug, thread.pk)
     context = {
         "programme": place.programme,
         "actor": place.actor,
@@ -65,8 +64,7 @@ def staff_thread(request: StaffRequest, org: str, slug: str, thread_id: int) -> 
         "usual": usual,
         "may_write": policy.can_write(place.actor.roles, place.programme.stage(now)),
     }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "mailbox/staff/thread.html", context, status=status)
+    return show(request, "mailbox/staff/thread.html", context, refused=form.errors)
 
 
 @require_POST
@@ -74,8 +72,5 @@ def staff_thread(request: StaffRequest, org: str, slug: str, thread_id: int) -> 
 def staff_close(request: StaffRequest, org: str, slug: str, thread_id: int) -> HttpResponse:
     found, now = access.staff_thread_for(request, org, slug, thread_id), timezone.now()
     act = services.open_thread if request.POST.get("close") == "no" else services.close_thread
-    try:
-        act(actor=found.place.actor, thread=found.thread, at=now)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
+    act(actor=found.place.actor, thread=found.thread, at=now)
     return redirect("mailbox:staff-thread", org, slug, thread_id)

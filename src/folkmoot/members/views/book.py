@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.accounts.policy import Actor
-from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.exports import as_csv
 from folkmoot.core.ids import from_ref
 from folkmoot.members import access, policy, queries, services
 from folkmoot.members.forms import AddressForm, ListForm, SearchForm
 from folkmoot.post.presenting import mail
+from folkmoot.web.flow import show, submit
 
 
 @require_GET
@@ -46,19 +46,18 @@ def find(request: StaffRequest, org: str) -> HttpResponse:
 def add(request: StaffRequest, org: str) -> HttpResponse:
     actor = access.book_for(request, org)
     form = ListForm(request.POST, request.FILES)
-    if form.is_valid():
-        brought = form.cleaned_data["list"]
-        try:
-            listed = services.receive(
-                actor=actor,
-                programme=None,
-                name=brought.name,
-                content=brought.chunks(),
-                at=timezone.now(),
-            )
-            return redirect("members:list", org, listed.pk)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    done = submit(
+        form,
+        lambda: services.receive(
+            actor=actor,
+            programme=None,
+            name=form.cleaned_data["list"].name,
+            content=form.cleaned_data["list"].chunks(),
+            at=timezone.now(),
+        ),
+    )
+    if done:
+        return redirect("members:list", org, done.result.pk)
     return _page(request, actor, list_form=form)
 
 
@@ -69,15 +68,14 @@ def forget(request: StaffRequest, org: str) -> HttpResponse:
     """Erase by address, in the book or not: a list may bring it tomorrow."""
     actor = access.book_for(request, org)
     form = AddressForm(request.POST)
-    if form.is_valid():
-        try:
-            services.erase_member(
-                actor=actor, address=form.cleaned_data["address"], at=timezone.now()
-            )
-            messages.success(request, _("That person is forgotten, and no list brings them back."))
-            return redirect("members:book", org)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    if submit(
+        form,
+        lambda: services.erase_member(
+            actor=actor, address=form.cleaned_data["address"], at=timezone.now()
+        ),
+    ):
+        messages.success(request, _("That person is forgotten, and no list brings them back."))
+        return redirect("members:book", org)
     return _page(request, actor, forget_form=form)
 
 
@@ -134,13 +132,8 @@ def answer(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
     """The whole answer leaves for the person's own address; this browser gets none of it."""
     actor = access.book_for(request, org)
     found = access.member_for(actor, member_id)
-    try:
-        services.answer_member(actor=actor, member=found, at=timezone.now())
-        messages.success(request, _("The whole answer is on its way to their own address."))
-    except NotAllowed:
-        raise
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
+    services.answer_member(actor=actor, member=found, at=timezone.now())
+    messages.success(request, _("The whole answer is on its way to their own address."))
     return redirect("members:member", org, member_id)
 
 
@@ -196,8 +189,7 @@ def _page(
         "is_first": not request.GET.get("after"),
         "refused": refused,
     }
-    status = 422 if refused else 200
-    return TemplateResponse(request, "members/book.html", context, status=status)
+    return show(request, "members/book.html", context, refused=refused)
 
 
 def _after(request: StaffRequest) -> int | None:

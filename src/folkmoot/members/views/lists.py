@@ -17,6 +17,7 @@ from folkmoot.core.revisions import revision_of
 from folkmoot.members import access, queries, registry, services
 from folkmoot.members.access import ListPlace
 from folkmoot.members.forms import ColumnsForm
+from folkmoot.web.flow import show, submit
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,18 +32,17 @@ def listed(request: StaffRequest, org: str, list_id: UUID) -> HttpResponse:
     if preview is None:  # used meanwhile, or its file has gone: the page says which
         return redirect("members:list", org, list_id)
     form = ColumnsForm(request.POST, preview=preview, with_attributes=place.programme is not None)
-    if form.is_valid():
-        try:
-            services.choose_columns(
-                actor=place.actor,
-                listed=place.listed,
-                address=form.cleaned_data["address"],
-                attributes=form.cleaned_data.get("attributes", []),
-                at=timezone.now(),
-            )
-            return redirect("members:list", org, list_id)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    if submit(
+        form,
+        lambda: services.choose_columns(
+            actor=place.actor,
+            listed=place.listed,
+            address=form.cleaned_data["address"],
+            attributes=form.cleaned_data.get("attributes", []),
+            at=timezone.now(),
+        ),
+    ):
+        return redirect("members:list", org, list_id)
     return _page(request, access.list_for(request, org, list_id), form)
 
 
@@ -126,8 +126,7 @@ def _page(request: StaffRequest, place: ListPlace, form: ColumnsForm | None = No
         "has_report": found.state == "done" and services.report_of(found).exists(),
         "has_failed_check": bool(form and form.errors),
     }
-    status = 422 if form is not None else 200
-    return TemplateResponse(request, "members/list.html", context, status=status)
+    return show(request, "members/list.html", context, refused=form is not None)
 
 
 def _columns_form(preview: queries.Preview, place: ListPlace) -> ColumnsForm:

@@ -8,18 +8,17 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.errors import DomainError
 from folkmoot.core.formats import number
 from folkmoot.members import access, policy, queries, registry, services
 from folkmoot.members.forms import BOOK, AgainForm, DomainForm, ListForm, TypedForm
 from folkmoot.programmes.access import StaffProgramme, stage_now
+from folkmoot.web.flow import show, submit
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,12 +140,8 @@ def take_back(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def _try(
     request: StaffRequest, place: StaffProgramme, form: Form, act: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    if form.is_valid():
-        try:
-            return act()
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-    return _page(request, place, refused=form)
+    done = submit(form, act)
+    return done.result if done else _page(request, place, refused=form)
 
 
 def _page(
@@ -178,5 +173,4 @@ def _page(
         "refused": refused,
         **forms,
     }
-    status = 422 if refused else 200
-    return TemplateResponse(request, "members/invited.html", context, status=status)
+    return show(request, "members/invited.html", context, refused=refused)

@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.errors import DomainError
 from folkmoot.outreach import access, policy, publishing
 from folkmoot.outreach.forms import AmbassadorForm
 from folkmoot.outreach.presenting import calendar
@@ -17,6 +16,7 @@ from folkmoot.outreach.queries import kits as queries
 from folkmoot.outreach.services import links
 from folkmoot.programmes.access import StaffProgramme, public_programme_for
 from folkmoot.web.charts import DayChart
+from folkmoot.web.flow import press, refuse, show, submit
 from folkmoot.web.http import PageRequest
 from folkmoot.web.languages import speak
 
@@ -27,17 +27,16 @@ def kits(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     """Every link with its kit; POST adds an ambassador."""
     place = access.kits_for(request, org, slug)
     form = AmbassadorForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            links.add_ambassador(
-                actor=place.actor,
-                programme=place.programme,
-                name=form.cleaned_data["name"],
-                at=timezone.now(),
-            )
-            return redirect("outreach:kits", org=org, slug=slug)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    if submit(
+        form,
+        lambda: links.add_ambassador(
+            actor=place.actor,
+            programme=place.programme,
+            name=form.cleaned_data["name"],
+            at=timezone.now(),
+        ),
+    ):
+        return redirect("outreach:kits", org=org, slug=slug)
     return _kits(request, place, form)
 
 
@@ -46,10 +45,9 @@ def kits(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def make_short(request: StaffRequest, org: str, slug: str, channel_id: int) -> HttpResponse:
     place = access.kits_for(request, org, slug)
     channel = access.channel_for(place, channel_id)
-    try:
-        links.make_short(actor=place.actor, channel=channel, at=timezone.now())
-    except DomainError as refusal:
-        return _refused(request, place, refusal)
+    done = press(lambda: links.make_short(actor=place.actor, channel=channel, at=timezone.now()))
+    if not done:
+        return _kits(request, place, refuse(AmbassadorForm({}), done.words))
     return redirect("outreach:kits", org=org, slug=slug)
 
 
@@ -58,10 +56,11 @@ def make_short(request: StaffRequest, org: str, slug: str, channel_id: int) -> H
 def end_ambassador(request: StaffRequest, org: str, slug: str, ambassador_id: int) -> HttpResponse:
     place = access.kits_for(request, org, slug)
     ambassador = access.ambassador_for(place, ambassador_id)
-    try:
-        links.end_ambassador(actor=place.actor, ambassador=ambassador, at=timezone.now())
-    except DomainError as refusal:
-        return _refused(request, place, refusal)
+    done = press(
+        lambda: links.end_ambassador(actor=place.actor, ambassador=ambassador, at=timezone.now())
+    )
+    if not done:
+        return _kits(request, place, refuse(AmbassadorForm({}), done.words))
     return redirect("outreach:kits", org=org, slug=slug)
 
 
@@ -152,13 +151,6 @@ def _download(content: bytes, kind: str, name: str) -> HttpResponse:
     return response
 
 
-def _refused(request: StaffRequest, place: StaffProgramme, refusal: DomainError) -> HttpResponse:
-    form = AmbassadorForm({})
-    form.errors.clear()
-    form.add_error(None, str(refusal))
-    return _kits(request, place, form)
-
-
 def _kits(request: StaffRequest, place: StaffProgramme, form: AmbassadorForm) -> HttpResponse:
     programme, now = place.programme, timezone.now()
     ambassadors = queries.ambassador_cards(programme)
@@ -178,5 +170,4 @@ def _kits(request: StaffRequest, place: StaffProgramme, form: AmbassadorForm) ->
         "need": publishing.need_of(programme, at=now),
         "can_manage": policy.can_manage_kits(place.actor.roles, programme.stage(now)),
     }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "outreach/kits.html", context, status=status)
+    return show(request, "outreach/kits.html", context, refused=form.errors)

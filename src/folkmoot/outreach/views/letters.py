@@ -25,7 +25,7 @@ from folkmoot.outreach.services import beginning, bouncing, writing
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import presenting as post
 from folkmoot.programmes.access import StaffProgramme
-from folkmoot.web.editing import save
+from folkmoot.web.flow import refuse, show, submit
 
 TAB = {"tab": "outreach:letters"}
 Initial: TypeAlias = dict[str, str]
@@ -57,30 +57,28 @@ def new(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         parts=parts,
         initial=_initial(place, request.GET, parts),
     )
-    if request.method == "POST" and form.is_valid():
-        attribute, value = form.chosen_part()
-        try:
-            campaign = acts.draft_campaign(
-                actor=place.actor,
-                programme=place.programme,
-                kind=form.cleaned_data["kind"],
-                subject=form.cleaned_data["subject"],
-                text=form.cleaned_data["text"],
-                attribute=attribute,
-                value=value,
-                at=timezone.now(),
-            )
-            return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign.pk)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    done = submit(
+        form,
+        lambda: acts.draft_campaign(
+            actor=place.actor,
+            programme=place.programme,
+            kind=form.cleaned_data["kind"],
+            subject=form.cleaned_data["subject"],
+            text=form.cleaned_data["text"],
+            attribute=form.chosen_part()[0],
+            value=form.chosen_part()[1],
+            at=timezone.now(),
+        ),
+    )
+    if done:
+        return redirect("outreach:letter", org=org, slug=slug, campaign_id=done.result.pk)
     context = {
         **_base(place),
         **_kinds(request.GET, form),
         "form": form,
         "placeholders": writing.PLACEHOLDERS.items(),
     }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "outreach/new.html", context, status=status)
+    return show(request, "outreach/new.html", context, refused=form.errors)
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,16 +89,14 @@ def letter(request: StaffRequest, org: str, slug: str, campaign_id: UUID) -> Htt
     campaign = access.campaign_for(place, campaign_id)
     posted = request.POST if request.method == "POST" else None
     form = WordsForm(posted, standing=_words(place, campaign_id))
-    if request.method == "POST" and form.is_valid():
-        is_done = save(
-            form,
-            lambda: acts.change_campaign(
-                actor=place.actor, campaign=campaign, at=timezone.now(), **form.cleaned_data
-            ),
-            lambda: _words(place, campaign_id),
-        )
-        if is_done:
-            return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign_id)
+    if submit(
+        form,
+        lambda: acts.change_campaign(
+            actor=place.actor, campaign=campaign, at=timezone.now(), **form.cleaned_data
+        ),
+        standing=lambda: _words(place, campaign_id),
+    ):
+        return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign_id)
     return _letter(request, place, campaign_id, form=form)
 
 
@@ -130,16 +126,14 @@ def schedule(request: StaffRequest, org: str, slug: str, campaign_id: UUID) -> H
     place = access.letters_for(request, org, slug)
     campaign = access.campaign_for(place, campaign_id)
     form, now = DayForm(request.POST, standing=_words(place, campaign_id)), timezone.now()
-    if form.is_valid():
-        is_done = save(
-            form,
-            lambda: acts.schedule_campaign(
-                actor=place.actor, campaign=campaign, at=now, **form.cleaned_data
-            ),
-            lambda: _words(place, campaign_id),
-        )
-        if is_done:
-            return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign_id)
+    if submit(
+        form,
+        lambda: acts.schedule_campaign(
+            actor=place.actor, campaign=campaign, at=now, **form.cleaned_data
+        ),
+        standing=lambda: _words(place, campaign_id),
+    ):
+        return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign_id)
     return _letter(request, place, campaign_id, day=form)
 
 
@@ -163,9 +157,7 @@ def act(request: StaffRequest, org: str, slug: str, campaign_id: UUID, verb: str
             acts.send_test(actor=place.actor, campaign=campaign, at=now)
             messages.success(request, _("The test is on its way to your own address."))
     except DomainError as refusal:
-        form = DayForm({}, standing={})
-        form.errors.clear()
-        form.add_error(None, str(refusal))
+        form = refuse(DayForm({}, standing={}), str(refusal))
         return _letter(request, place, campaign_id, day=form)
     return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign_id)
 
@@ -176,23 +168,22 @@ def bounces(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.letters_for(request, org, slug)
     is_post = request.method == "POST"
     form = BouncesForm(request.POST if is_post else None, request.FILES if is_post else None)
-    if is_post and form.is_valid():
-        try:
-            found = bouncing.record_bounces(
-                actor=place.actor, programme=place.programme, text=form.words(), at=timezone.now()
-            )
-            told = ngettext(
-                "%(count)s address in the list; %(marked)s newly marked.",
-                "%(count)s addresses in the list; %(marked)s newly marked.",
-                found.found,
-            ) % {"count": number(found.found), "marked": number(found.marked)}
-            messages.success(request, told)
-            return redirect("outreach:letters", org=org, slug=slug)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    if done := submit(
+        form,
+        lambda: bouncing.record_bounces(
+            actor=place.actor, programme=place.programme, text=form.words(), at=timezone.now()
+        ),
+    ):
+        found = done.result
+        told = ngettext(
+            "%(count)s address in the list; %(marked)s newly marked.",
+            "%(count)s addresses in the list; %(marked)s newly marked.",
+            found.found,
+        ) % {"count": number(found.found), "marked": number(found.marked)}
+        messages.success(request, told)
+        return redirect("outreach:letters", org=org, slug=slug)
     context = {**_base(place), "form": form}
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "outreach/bounces.html", context, status=status)
+    return show(request, "outreach/bounces.html", context, refused=form.errors)
 
 
 def _letter(
@@ -222,9 +213,7 @@ def _letter(
         "placeholders": writing.PLACEHOLDERS.items(),
     }
     refused = (form and form.errors) or (day and day.errors)
-    return TemplateResponse(
-        request, "outreach/letter.html", context, status=422 if refused else 200
-    )
+    return show(request, "outreach/letter.html", context, refused=refused)
 
 
 def _what_stopping_did(kind: str, taken: int, is_hidden: bool) -> str:

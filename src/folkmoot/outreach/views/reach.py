@@ -3,7 +3,6 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseNotModified, QueryDict
 from django.shortcuts import redirect, render
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.errors import DomainError, Stale
 from folkmoot.outreach import access, exporting, policy
 from folkmoot.outreach.forms import PopulationForm, TilesForm
 from folkmoot.outreach.queries.comparing import ENTERED, entered
@@ -21,6 +19,7 @@ from folkmoot.outreach.queries.reach import reach as figures
 from folkmoot.outreach.services import reaching
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.web.charts import Bar, BarChart, DayChart
+from folkmoot.web.flow import show, submit
 
 
 @require_GET
@@ -60,29 +59,27 @@ def as_csv(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def population(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.reach_for(request, org, slug)
     form = _population_form(place, request.POST)
-    if form.is_valid():
-        try:
-            is_asked = reaching.set_population(
-                actor=place.actor,
-                programme=place.programme,
-                attribute=form.cleaned_data["attribute"],
-                numbers=form.cleaned_data["rows"],
-                at=timezone.now(),
-                revision=form.cleaned_data["revision"],
+    if done := submit(
+        form,
+        lambda: reaching.set_population(
+            actor=place.actor,
+            programme=place.programme,
+            attribute=form.cleaned_data["attribute"],
+            numbers=form.cleaned_data["rows"],
+            at=timezone.now(),
+            revision=form.cleaned_data["revision"],
+        ),
+        standing=lambda: _standing(place),
+    ):
+        if done.result:
+            messages.success(request, _("Saved. The page compares with these numbers now."))
+        else:
+            told = _(
+                "Saved, but no question on joining asks for this, so there is nothing to "
+                "compare it with. Write it as the question says it."
             )
-            if is_asked:
-                messages.success(request, _("Saved. The page compares with these numbers now."))
-            else:
-                told = _(
-                    "Saved, but no question on joining asks for this, so there is nothing to "
-                    "compare it with. Write it as the question says it."
-                )
-                messages.warning(request, told)
-            return redirect("outreach:reach", org=org, slug=slug)
-        except Stale:
-            form.show_both(_standing(place))
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+            messages.warning(request, told)
+        return redirect("outreach:reach", org=org, slug=slug)
     return _page(request, place, figures(place.programme, at=timezone.now()), population_form=form)
 
 
@@ -115,19 +112,19 @@ def tiles(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.reach_for(request, org, slug)
     found = figures(place.programme, at=timezone.now())
     form = TilesForm(request.POST, request.FILES, attributes=_questions(found))
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            reaching.set_tiles(
-                actor=place.actor,
-                programme=place.programme,
-                attribute=form.cleaned_data["attribute"],
-                file=file.read(reaching.MOST_BYTES + 1) if file else None,
-                at=timezone.now(),
-            )
-            return redirect("outreach:reach", org=org, slug=slug)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    file = request.FILES.get("file")
+    done = submit(
+        form,
+        lambda: reaching.set_tiles(
+            actor=place.actor,
+            programme=place.programme,
+            attribute=form.cleaned_data["attribute"],
+            file=file.read(reaching.MOST_BYTES + 1) if file else None,
+            at=timezone.now(),
+        ),
+    )
+    if done:
+        return redirect("outreach:reach", org=org, slug=slug)
     return _page(request, place, found, tiles_form=form)
 
 
@@ -149,8 +146,7 @@ def _page(
         "has_map": found.tiles is not None,
     }
     refused = (population_form and population_form.errors) or (tiles_form and tiles_form.errors)
-    status = 422 if refused else 200
-    return TemplateResponse(request, "outreach/reach.html", context, status=status)
+    return show(request, "outreach/reach.html", context, refused=refused)
 
 
 def _standing(place: StaffProgramme) -> dict[str, object]:

@@ -12,7 +12,7 @@ from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import BrandingForm, LogoForm
 from folkmoot.programmes.views.page import page_of
 from folkmoot.web import colour
-from folkmoot.web.editing import save
+from folkmoot.web.flow import submit
 from folkmoot.web.http import PageRequest
 
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -26,16 +26,14 @@ def branding(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     programme = place.programme
     posted = request.POST if request.method == "POST" else None
     form = BrandingForm(posted, standing=_standing(place))
-    if request.method == "POST" and form.is_valid():
-        is_done = save(
-            form,
-            lambda: services.set_branding(
-                actor=place.actor, programme=programme, at=timezone.now(), **form.cleaned_data
-            ),
-            lambda: _standing(place),
-        )
-        if is_done:
-            return redirect("programmes:branding", org=org, slug=slug)
+    if submit(
+        form,
+        lambda: services.set_branding(
+            actor=place.actor, programme=programme, at=timezone.now(), **form.cleaned_data
+        ),
+        standing=lambda: _standing(place),
+    ):
+        return redirect("programmes:branding", org=org, slug=slug)
     return _branding(request, place, form=form)
 
 
@@ -50,18 +48,17 @@ def logo_upload(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     form = LogoForm(request.POST, request.FILES, standing=_logo_now(place))
     is_removal = "remove" in request.POST
     form.fields["logo"].required = not is_removal
-    act = services.remove_logo if is_removal else services.set_logo
-    if form.is_valid():
-        said = {"revision": form.cleaned_data["revision"]}
-        said |= {} if is_removal else {"picture": form.cleaned_data["logo"]}
-        is_done = save(
-            form,
-            lambda: act(actor=place.actor, programme=place.programme, at=timezone.now(), **said),
-            lambda: _logo_now(place),
-            {services.BadLogo: "logo"},
-        )
-        if is_done:
-            return redirect("programmes:branding", org=org, slug=slug)
+    by: dict[str, Any] = {"actor": place.actor, "programme": place.programme, "at": timezone.now()}
+
+    def change() -> object:
+        revision = form.cleaned_data["revision"]
+        if is_removal:
+            return services.remove_logo(revision=revision, **by)
+        return services.set_logo(picture=form.cleaned_data["logo"], revision=revision, **by)
+
+    done = submit(form, change, standing=lambda: _logo_now(place), about={services.BadLogo: "logo"})
+    if done:
+        return redirect("programmes:branding", org=org, slug=slug)
     return _branding(request, place, logo_form=form)
 
 

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.accounts.policy import Actor
 from folkmoot.core import paging
-from folkmoot.core.errors import DomainError
 from folkmoot.programmes import access, policy, presenting, queries, services
 from folkmoot.programmes.forms import NewProgrammeForm
+from folkmoot.web.flow import show, submit
 from folkmoot.web.http import PageRequest
 
 
@@ -51,22 +51,17 @@ def new(request: StaffRequest, org: str) -> HttpResponse:
     actor, now = access.organisation_for(request, org), timezone.now()
     earlier = queries.programmes_of(organisation=actor.organisation, user=request.user)
     form = NewProgrammeForm(request.POST if request.method == "POST" else None, earlier=earlier)
-    if request.method == "POST" and form.is_valid():
-        try:
-            slug = _create(actor, form, now)
-            return redirect("programmes:overview", org=org, slug=slug)
-        except services.AddressTaken as refusal:
-            form.add_error("slug", str(refusal))
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    if done := submit(
+        form, lambda: _create(actor, form, now), about={services.AddressTaken: "slug"}
+    ):
+        return redirect("programmes:overview", org=org, slug=done.result)
     context = {
         "organisation": actor.organisation,
         "actor": actor,
         "form": form,
         "can_create": policy.can_create(actor.roles),
     }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "programmes/new.html", context, status=status)
+    return show(request, "programmes/new.html", context, refused=form.errors)
 
 
 def _create(actor: Actor, form: NewProgrammeForm, at: datetime) -> str:

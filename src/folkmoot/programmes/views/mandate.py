@@ -12,6 +12,7 @@ from folkmoot.programmes import access, policy, presenting, queries, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import CommentForm, MandateForm, SignatureForm
 from folkmoot.programmes.views.page import page_of
+from folkmoot.web.flow import submit
 
 TAB = "mandate"
 
@@ -83,17 +84,16 @@ def history(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def comment(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
     form = CommentForm(request.POST)
-    if form.is_valid():
-        try:
-            services.comment_on_mandate(
-                actor=place.actor,
-                programme=place.programme,
-                text=form.cleaned_data["text"],
-                at=timezone.now(),
-            )
-            return redirect(reverse("programmes:mandate", args=(org, slug)) + "#comments")
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    if submit(
+        form,
+        lambda: services.comment_on_mandate(
+            actor=place.actor,
+            programme=place.programme,
+            text=form.cleaned_data["text"],
+            at=timezone.now(),
+        ),
+    ):
+        return redirect(reverse("programmes:mandate", args=(org, slug)) + "#comments")
     return _mandate(request, place, comment_form=form)
 
 
@@ -102,18 +102,17 @@ def comment(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def sign(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
     form = SignatureForm(request.POST)
-    if form.is_valid():
-        try:
-            services.sign_mandate(
-                actor=place.actor,
-                programme=place.programme,
-                number=form.cleaned_data["number"],
-                job_title=form.cleaned_data["job_title"],
-                at=timezone.now(),
-            )
-            return redirect(reverse("programmes:mandate", args=(org, slug)) + "#signatures")
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    if submit(
+        form,
+        lambda: services.sign_mandate(
+            actor=place.actor,
+            programme=place.programme,
+            number=form.cleaned_data["number"],
+            job_title=form.cleaned_data["job_title"],
+            at=timezone.now(),
+        ),
+    ):
+        return redirect(reverse("programmes:mandate", args=(org, slug)) + "#signatures")
     return _mandate(request, place, signature_form=form)
 
 

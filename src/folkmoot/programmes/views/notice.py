@@ -4,17 +4,15 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.errors import DomainError
 from folkmoot.core.revisions import shown
 from folkmoot.programmes import access, policy, presenting, queries, registry, services
 from folkmoot.programmes.forms import NoticeForm
 from folkmoot.programmes.views.overview import overview_page
-from folkmoot.web.editing import save
+from folkmoot.web.flow import press, show, submit
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,16 +30,14 @@ def notice(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         standing=standing(),
         needs_source=is_invited,
     )
-    if request.method == "POST" and form.is_valid():
-        is_done = save(
-            form,
-            lambda: services.set_notice(
-                actor=place.actor, programme=programme, at=now, **form.cleaned_data
-            ),
-            standing,
-        )
-        if is_done:
-            return redirect("programmes:overview", org=org, slug=slug)
+    if submit(
+        form,
+        lambda: services.set_notice(
+            actor=place.actor, programme=programme, at=now, **form.cleaned_data
+        ),
+        standing=standing,
+    ):
+        return redirect("programmes:overview", org=org, slug=slug)
     context = {
         "programme": programme,
         "actor": place.actor,
@@ -51,8 +47,7 @@ def notice(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         "told": presenting.told(programme),
         "can_set_up": policy.can_set_up(place.actor.roles, programme.stage(now)),
     }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "programmes/notice.html", context, status=status)
+    return show(request, "programmes/notice.html", context, refused=form.errors)
 
 
 @require_POST
@@ -60,13 +55,14 @@ def notice(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def still_holds(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     """Somebody has read what was copied."""
     place = access.staff_programme_for(request, org, slug)
-    try:
-        services.confirm_carried(
+    done = press(
+        lambda: services.confirm_carried(
             actor=place.actor,
             programme=place.programme,
             what=request.POST.get("what", "")[:60],
             at=timezone.now(),
         )
-    except DomainError as refusal:
-        return overview_page(request, place, refusal=str(refusal))
+    )
+    if not done:
+        return overview_page(request, place, refusal=done.words)
     return redirect("programmes:overview", org=org, slug=slug)

@@ -13,7 +13,7 @@ from folkmoot.programmes import access, policy, presenting, queries, registry, s
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import NameForm
 from folkmoot.programmes.views.page import page_of
-from folkmoot.web.editing import save
+from folkmoot.web.flow import submit
 
 
 @require_GET
@@ -32,19 +32,17 @@ def name(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         return shown(access.as_stored(place.programme), ("name", "summary", "language"))
 
     form = NameForm(request.POST if request.method == "POST" else None, standing=standing())
-    if request.method == "POST" and form.is_valid():
-        is_done = save(
-            form,
-            lambda: services.rename_programme(
-                actor=place.actor,
-                programme=place.programme,
-                at=timezone.now(),
-                **form.cleaned_data,
-            ),
-            standing,
-        )
-        if is_done:
-            return redirect("programmes:overview", org=org, slug=slug)
+    if submit(
+        form,
+        lambda: services.rename_programme(
+            actor=place.actor,
+            programme=place.programme,
+            at=timezone.now(),
+            **form.cleaned_data,
+        ),
+        standing=standing,
+    ):
+        return redirect("programmes:overview", org=org, slug=slug)
     return overview_part(request, place, "name", {"form": form}, refused=bool(form.errors))
 
 

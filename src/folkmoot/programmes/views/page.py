@@ -1,11 +1,11 @@
 """What every page of staff on one programme is drawn in."""
 
 from django.http import HttpResponse
-from django.template.response import TemplateResponse
 
 from folkmoot.accounts.access import StaffRequest
 from folkmoot.programmes import queries
 from folkmoot.programmes.access import StaffProgramme
+from folkmoot.web.flow import show
 
 
 def page_of(
@@ -24,4 +24,4 @@ def page_of(
         "zone": str(queries.zone_of(place.programme.organisation)),
     }
     page = f"programmes/{name}.html"
-    return TemplateResponse(request, page, shared | context, status=422 if refused else 200)
+    return show(request, page, shared | context, refused=refused)

@@ -1,6 +1,5 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,6 +11,7 @@ from folkmoot.core.errors import DomainError
 from folkmoot.programmes import access, policy, queries, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import AppointmentForm, ChannelForm
+from folkmoot.web.flow import press, refuse, show, submit
 
 
 @require_http_methods(["GET", "POST"])
@@ -19,18 +19,17 @@ from folkmoot.programmes.forms import AppointmentForm, ChannelForm
 def channels(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
     form = ChannelForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.add_channel(
-                actor=place.actor,
-                programme=place.programme,
-                name=form.cleaned_data["name"],
-                code=form.cleaned_data["code"],
-                at=timezone.now(),
-            )
-            return redirect("programmes:channels", org=org, slug=slug)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    if submit(
+        form,
+        lambda: services.add_channel(
+            actor=place.actor,
+            programme=place.programme,
+            name=form.cleaned_data["name"],
+            code=form.cleaned_data["code"],
+            at=timezone.now(),
+        ),
+    ):
+        return redirect("programmes:channels", org=org, slug=slug)
     return _channels(request, place, form)
 
 
@@ -40,13 +39,9 @@ def channel_change(request: StaffRequest, org: str, slug: str, channel_id: int) 
     place = access.staff_programme_for(request, org, slug)
     channel = access.channel_for(place, channel_id)
     act = services.restore_channel if "restore" in request.POST else services.retire_channel
-    try:
-        act(actor=place.actor, channel=channel, at=timezone.now())
-    except DomainError as refusal:
-        form = ChannelForm({})
-        form.errors.clear()
-        form.add_error(None, str(refusal))
-        return _channels(request, place, form)
+    done = press(lambda: act(actor=place.actor, channel=channel, at=timezone.now()))
+    if not done:
+        return _channels(request, place, refuse(ChannelForm({}), done.words))
     return redirect("programmes:channels", org=org, slug=slug)
 
 
@@ -56,18 +51,17 @@ def people(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
     cards = queries.people_of(place.programme)
     form = AppointmentForm(request.POST if request.method == "POST" else None, people=cards)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.appoint(
-                actor=place.actor,
-                programme=place.programme,
-                user_id=form.cleaned_data["person"],
-                role=form.cleaned_data["role"],
-                at=timezone.now(),
-            )
-            return redirect("programmes:people", org=org, slug=slug)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    if submit(
+        form,
+        lambda: services.appoint(
+            actor=place.actor,
+            programme=place.programme,
+            user_id=form.cleaned_data["person"],
+            role=form.cleaned_data["role"],
+            at=timezone.now(),
+        ),
+    ):
+        return redirect("programmes:people", org=org, slug=slug)
     return _people(request, place, form)
 
 
@@ -87,9 +81,7 @@ def end_role(request: StaffRequest, org: str, slug: str, user_id: int, role: str
         )
     except DomainError as refusal:
         form = AppointmentForm({}, people=queries.people_of(place.programme))
-        form.errors.clear()
-        form.add_error(None, str(refusal))
-        return _people(request, place, form)
+        return _people(request, place, refuse(form, str(refusal)))
     return redirect("programmes:people", org=org, slug=slug)
 
 
@@ -105,8 +97,7 @@ def _channels(request: StaffRequest, place: StaffProgramme, form: ChannelForm) -
         "link": request.build_absolute_uri(programme.front_path),
         "can_set_up": policy.can_set_up(place.actor.roles, programme.stage(timezone.now())),
     }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "programmes/channels.html", context, status=status)
+    return show(request, "programmes/channels.html", context, refused=form.errors)
 
 
 def _people(request: StaffRequest, place: StaffProgramme, form: AppointmentForm) -> HttpResponse:
@@ -119,5 +110,4 @@ def _people(request: StaffRequest, place: StaffProgramme, form: AppointmentForm)
         "meanings": role_meanings().items(),
         "can_appoint": policy.can_appoint(place.actor.roles),
     }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "programmes/people.html", context, status=status)
+    return show(request, "programmes/people.html", context, refused=form.errors)

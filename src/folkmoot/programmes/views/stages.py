@@ -16,7 +16,7 @@ from folkmoot.programmes import access, policy, presenting, queries, services
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.programmes.forms import CloseForm, ClosingForm, LaunchForm
 from folkmoot.programmes.views.overview import overview_page, overview_part, url_of
-from folkmoot.web.editing import save
+from folkmoot.web.flow import press, submit
 
 
 @require_POST
@@ -24,10 +24,9 @@ from folkmoot.web.editing import save
 def practice(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
     act = services.stop_practice if "stop" in request.POST else services.start_practice
-    try:
-        act(actor=place.actor, programme=place.programme, at=timezone.now())
-    except DomainError as refusal:
-        return overview_page(request, place, refusal=str(refusal))
+    done = press(lambda: act(actor=place.actor, programme=place.programme, at=timezone.now()))
+    if not done:
+        return overview_page(request, place, refusal=done.words)
     return redirect("programmes:overview", org=org, slug=slug)
 
 
@@ -48,7 +47,8 @@ def launch(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             "closes_at": programme.closes_at,
         },
     )
-    if request.method == "POST" and form.is_valid():
+
+    def launch_it() -> None:
         said = form.cleaned_data
         try:
             services.launch(
@@ -59,11 +59,12 @@ def launch(request: StaffRequest, org: str, slug: str) -> HttpResponse:
                 revision=request.POST.get("revision", ""),
                 at=now,
             )
-            return redirect("programmes:overview", org=org, slug=slug)
-        except services.NotReady:
-            form.add_error(None, _("Some things are missing. They are listed below, with links."))
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+        except services.NotReady as missing:
+            told = _("Some things are missing. They are listed below, with links.")
+            raise DomainError(told) from missing
+
+    if submit(form, launch_it):
+        return redirect("programmes:overview", org=org, slug=slug)
     stored = access.as_stored(programme)
     topics = presenting.facts_of(stored, at=now)
     context = {
@@ -107,14 +108,14 @@ def _close_early(request: StaffRequest, place: StaffProgramme, form: CloseForm) 
         form.show_both(_closing(place))
         refused = True
     elif form.cleaned_data["sure"]:
-        is_done = save(
+        done = submit(
             form,
             (lambda: services.close_now(revision=revision, **given))
             if is_now
             else (lambda: services.move_closing(closes_at=closes_at, revision=revision, **given)),
-            lambda: _closing(place),
+            standing=lambda: _closing(place),
         )
-        if is_done:
+        if done:
             return redirect(
                 "programmes:overview", org=programme.organisation.slug, slug=programme.slug
             )
@@ -156,15 +157,15 @@ def extend(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             early = CloseForm(asked, zone=zone, standing=_closing(place))
             if early.is_valid():
                 return _close_early(request, place, early)
-        is_done = save(
-            form,
-            lambda: services.move_closing(
-                actor=place.actor, programme=programme, at=now, **form.cleaned_data
-            ),
-            lambda: _closing(place),
-        )
-        if is_done:
-            return redirect("programmes:overview", org=org, slug=slug)
+    done = submit(
+        form,
+        lambda: services.move_closing(
+            actor=place.actor, programme=programme, at=now, **form.cleaned_data
+        ),
+        standing=lambda: _closing(place),
+    )
+    if done:
+        return redirect("programmes:overview", org=org, slug=slug)
     return overview_part(request, place, "extend", {"form": form}, refused=bool(form.errors))
 
 
@@ -177,11 +178,14 @@ def call_off(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         return redirect("programmes:overview", org=org, slug=slug)
     refusal = ""
     if request.method == "POST":
-        try:
-            services.call_off(actor=place.actor, programme=place.programme, at=timezone.now())
+        done = press(
+            lambda: services.call_off(
+                actor=place.actor, programme=place.programme, at=timezone.now()
+            )
+        )
+        if done:
             return redirect("programmes:overview", org=org, slug=slug)
-        except DomainError as refused:
-            refusal = str(refused)
+        refusal = done.words
     return overview_part(request, place, "call_off", {"refusal": refusal}, refused=bool(refusal))
 
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.errors import DomainError
 from folkmoot.core.revisions import shown
 from folkmoot.programmes import access, policy, queries, registry, services
 from folkmoot.programmes.access import StaffProgramme
@@ -19,7 +18,8 @@ from folkmoot.programmes.forms import (
     PhasesForm,
 )
 from folkmoot.programmes.views.page import page_of
-from folkmoot.web.editing import EditForm, save
+from folkmoot.web.editing import EditForm
+from folkmoot.web.flow import press, submit
 
 Standing = dict[str, Any]
 
@@ -77,17 +77,16 @@ def add_activity(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
     posted = request.POST if request.method == "POST" else None
     form = NewActivityForm(posted, kinds=registry.kinds())
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.add_activity(
-                actor=place.actor,
-                programme=place.programme,
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
-            return redirect("programmes:timeline", org=org, slug=slug)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
+    if submit(
+        form,
+        lambda: services.add_activity(
+            actor=place.actor,
+            programme=place.programme,
+            at=timezone.now(),
+            **form.cleaned_data,
+        ),
+    ):
+        return redirect("programmes:timeline", org=org, slug=slug)
     return page_of(
         request, place, "activity_add", {"form": form}, tab=TAB, refused=bool(form.errors)
     )
@@ -124,11 +123,14 @@ def remove_activity(request: StaffRequest, org: str, slug: str, activity_id: UUI
     activity = access.activity_for(place, activity_id)
     refusal = ""
     if request.method == "POST":
-        try:
-            services.remove_activity(actor=place.actor, activity=activity, at=timezone.now())
+        done = press(
+            lambda: services.remove_activity(
+                actor=place.actor, activity=activity, at=timezone.now()
+            )
+        )
+        if done:
             return redirect("programmes:timeline", org=org, slug=slug)
-        except DomainError as refused:
-            refusal = str(refused)
+        refusal = done.words
     context: dict[str, object] = {"title": activity.title, "refusal": refusal}
     return page_of(request, place, "activity_remove", context, tab=TAB, refused=bool(refusal))
 
@@ -177,7 +179,7 @@ def _answer(
     context: dict[str, object] | None = None,
 ) -> HttpResponse:
     """Show the form, or do what it asks and go back to the timeline."""
-    if request.method == "POST" and form.is_valid() and save(form, act, standing):
+    if submit(form, act, standing=standing):
         where = (place.programme.organisation.slug, place.programme.slug)
         return redirect("programmes:timeline", *where)
     told: dict[str, object] = {"form": form} | (context or {})

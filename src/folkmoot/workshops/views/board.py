@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from folkmoot.core.errors import DomainError
 from folkmoot.joining.access import ParticipantRequest, participant_required
+from folkmoot.web.flow import press, show
 from folkmoot.workshops import access, policy, queries, services
 from folkmoot.workshops.forms import VoteForm
 from folkmoot.workshops.views.context import base_context, read_ref
@@ -87,8 +87,7 @@ def _deal(
         "more_wait": left.unanswered > bool(hand.current and not hand.current.is_answered),
     }
     page = "workshops/board.html" + ("#deal" if request.htmx else "")
-    status = 422 if problem else 200
-    response = TemplateResponse(request, page, context, status=status)
+    response = show(request, page, context, refused=problem)
     if is_new:
         access.remember_deal(response, question, [card.id for card in hand.cards])
     return response
@@ -142,15 +141,15 @@ def vote(request: ParticipantRequest, idea_id: int) -> HttpResponse:
     now, idea = timezone.now(), access.idea_for(request, idea_id)
     form, problem = VoteForm(request.POST), ""
     if form.is_valid():
-        try:
-            services.cast_vote(
+        done = press(
+            lambda: services.cast_vote(
                 idea=idea,
                 participant=request.participant,
                 stance=form.cleaned_data["stance"],
                 at=now,
             )
-        except DomainError as refusal:
-            problem = str(refusal)
+        )
+        problem = "" if done else done.words
     else:
         problem = _("Choose agree, not sure or disagree.")
     is_on_board = request.POST.get("on") == "board"

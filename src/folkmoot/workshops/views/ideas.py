@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from folkmoot.core.errors import DomainError
 from folkmoot.core.text import clean_text
 from folkmoot.joining.access import ParticipantRequest, participant_required
+from folkmoot.web.flow import show, submit
 from folkmoot.workshops import access, policy, queries, services
 from folkmoot.workshops.forms import CommentForm, IdeaForm
 from folkmoot.workshops.views.context import base_context, read_ref
@@ -80,8 +80,7 @@ def show_idea(
     }
     if idea.is_hidden:  # its author reads it; nobody answers it
         context |= {"may_edit": False, "may_comment": False, "why_no_comment": HIDDEN}
-    status = 422 if problem or (form and form.errors) else 200
-    return TemplateResponse(request, "workshops/idea.html", context, status=status)
+    return show(request, "workshops/idea.html", context, refused=problem or (form and form.errors))
 
 
 @never_cache
@@ -94,20 +93,23 @@ def add_idea(request: ParticipantRequest, question_id: int) -> HttpResponse:
     begun = {"token": _token(), "text": earlier.text if earlier else ""}
     form = IdeaForm(request.POST if request.method == "POST" else None, initial=begun)
     wants_check = "check" in request.POST
-    if not wants_check and form.is_valid():
-        try:
-            added = services.add_idea(
+    done = (
+        None
+        if wants_check
+        else submit(
+            form,
+            lambda: services.add_idea(
                 question=question,
                 participant=request.participant,
                 text=form.cleaned_data["text"],
                 token=form.cleaned_data["token"],
                 at=now,
-            )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Your idea is in. Others can vote and comment on it now."))
-            return redirect("workshops:idea", *_place(request), added.pk)
+            ),
+        )
+    )
+    if done:
+        messages.success(request, _("Your idea is in. Others can vote and comment on it now."))
+        return redirect("workshops:idea", *_place(request), done.result.pk)
     context = base_context(request, question, now) | {
         "form": form,
         "checked": wants_check,
@@ -115,8 +117,7 @@ def add_idea(request: ParticipantRequest, question_id: int) -> HttpResponse:
     }
     if wants_check:
         context["similar"] = _similar(request, question, now)
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "workshops/add_idea.html", context, status=status)
+    return show(request, "workshops/add_idea.html", context, refused=form.errors)
 
 
 @require_POST
@@ -150,21 +151,19 @@ def _similar(
 def add_comment(request: ParticipantRequest, idea_id: int) -> HttpResponse:
     now, idea = timezone.now(), access.idea_for(request, idea_id)
     form = CommentForm(request.POST)
-    if form.is_valid():
-        try:
-            comment = services.add_comment(
-                idea=idea,
-                participant=request.participant,
-                text=form.cleaned_data["text"],
-                parent=access.parent_in(idea, form.cleaned_data["parent"]),
-                token=form.cleaned_data["token"],
-                at=now,
-            )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            address = access.idea_address(request.programme, idea)
-            return redirect(f"{address}?sent={comment.ref}#comment-{comment.ref}")
+    if done := submit(
+        form,
+        lambda: services.add_comment(
+            idea=idea,
+            participant=request.participant,
+            text=form.cleaned_data["text"],
+            parent=access.parent_in(idea, form.cleaned_data["parent"]),
+            token=form.cleaned_data["token"],
+            at=now,
+        ),
+    ):
+        address = access.idea_address(request.programme, idea)
+        return redirect(f"{address}?sent={done.result.ref}#done.result-{done.result.ref}")
     return show_idea(request, idea, now, form=form)
 
 
@@ -174,22 +173,19 @@ def add_comment(request: ParticipantRequest, idea_id: int) -> HttpResponse:
 def edit_idea(request: ParticipantRequest, idea_id: int) -> HttpResponse:
     now, idea = timezone.now(), access.own_idea_for(request, idea_id)
     form = IdeaForm(request.POST if request.method == "POST" else None, initial={"text": idea.text})
-    if form.is_valid():
-        try:
-            services.edit_idea(
-                idea=idea,
-                participant=request.participant,
-                text=form.cleaned_data["text"],
-                at=now,
-            )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Your idea now reads as you wrote it."))
-            return redirect("workshops:idea", *_place(request), idea.pk)
+    if submit(
+        form,
+        lambda: services.edit_idea(
+            idea=idea,
+            participant=request.participant,
+            text=form.cleaned_data["text"],
+            at=now,
+        ),
+    ):
+        messages.success(request, _("Your idea now reads as you wrote it."))
+        return redirect("workshops:idea", *_place(request), idea.pk)
     context = base_context(request, idea.question, now) | {"form": form, "idea": idea}
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "workshops/edit_idea.html", context, status=status)
+    return show(request, "workshops/edit_idea.html", context, refused=form.errors)
 
 
 @require_http_methods(["GET", "POST"])

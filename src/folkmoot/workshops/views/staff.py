@@ -7,15 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.errors import DomainError
 from folkmoot.core.revisions import shown
-from folkmoot.web.editing import save
+from folkmoot.web.flow import show, submit
 from folkmoot.workshops import access, policy, queries, services
 from folkmoot.workshops.access import StaffActivity
 from folkmoot.workshops.forms import EditQuestionForm, QuestionForm
@@ -27,22 +25,19 @@ def staff_questions(request: StaffRequest, org: str, slug: str, activity_id: UUI
     """The challenge questions in order; adding one happens on the same page."""
     found, now = access.staff_activity_for(request, org, slug, activity_id), timezone.now()
     form = QuestionForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            services.add_question(
-                actor=found.actor, activity=found.activity, at=now, **form.cleaned_data
-            )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The question has been added."))
-            return redirect("workshops:staff-questions", org, slug, activity_id)
+    if submit(
+        form,
+        lambda: services.add_question(
+            actor=found.actor, activity=found.activity, at=now, **form.cleaned_data
+        ),
+    ):
+        messages.success(request, _("The question has been added."))
+        return redirect("workshops:staff-questions", org, slug, activity_id)
     context = context_of(found) | {
         "form": form,
         "lines": queries.question_lines(activity=found.activity, at=now),
     }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "workshops/staff/questions.html", context, status=status)
+    return show(request, "workshops/staff/questions.html", context, refused=form.errors)
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,20 +53,17 @@ def staff_question(
         return shown(stored, ("text", "help_text", "opens_at", "closes_at"))
 
     form = EditQuestionForm(request.POST if request.method == "POST" else None, standing=standing())
-    if form.is_valid():
-        is_done = save(
-            form,
-            lambda: services.edit_question(
-                actor=found.actor, question=question, at=now, **form.cleaned_data
-            ),
-            standing,
-        )
-        if is_done:
-            messages.success(request, _("The question has been saved."))
-            return redirect("workshops:staff-questions", org, slug, activity_id)
+    if submit(
+        form,
+        lambda: services.edit_question(
+            actor=found.actor, question=question, at=now, **form.cleaned_data
+        ),
+        standing=standing,
+    ):
+        messages.success(request, _("The question has been saved."))
+        return redirect("workshops:staff-questions", org, slug, activity_id)
     context = context_of(found) | {"form": form, "question": question}
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "workshops/staff/question.html", context, status=status)
+    return show(request, "workshops/staff/question.html", context, refused=form.errors)
 
 
 @require_POST
@@ -114,13 +106,9 @@ def remove_question(
 def _done(
     request: StaffRequest, found: StaffActivity, act: Callable[[], None], words: str
 ) -> HttpResponse:
-    try:
-        act()
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        if words:
-            messages.success(request, words)
+    act()
+    if words:
+        messages.success(request, words)
     programme = found.programme
     return redirect(
         "workshops:staff-questions", programme.organisation.slug, programme.slug, found.activity.pk

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core import paging
-from folkmoot.core.errors import DomainError
-from folkmoot.web.editing import save
+from folkmoot.web.flow import show, submit
 from folkmoot.workshops import access, presenting, queries, services
 from folkmoot.workshops.access import StaffActivity
 from folkmoot.workshops.forms import HideForm, StatusForm
@@ -77,8 +76,7 @@ def _show_idea(
         **mailbox_context(found, idea),
     }
     problems = (status_form and status_form.errors) or (hide_form and hide_form.errors)
-    page = "workshops/staff/idea.html"
-    return TemplateResponse(request, page, context, status=422 if problems else 200)
+    return show(request, "workshops/staff/idea.html", context, refused=problems)
 
 
 @require_POST
@@ -89,18 +87,16 @@ def set_status(
     found = access.staff_activity_for(request, org, slug, activity_id)
     idea = access.staff_idea_for(found, idea_id)
     form = StatusForm(request.POST, standing=_status_of(idea))
-    if form.is_valid():
-        is_done = save(
-            form,
-            lambda: services.set_status(
-                actor=found.actor, idea=idea, at=timezone.now(), **form.cleaned_data
-            ),
-            lambda: _status_of(access.staff_idea_for(found, idea_id)),
-            about={services.ReasonMissing: "reason"},
-        )
-        if is_done:
-            messages.success(request, _("The status is shown to everybody now."))
-            return redirect("workshops:staff-idea", org, slug, activity_id, idea.pk)
+    if submit(
+        form,
+        lambda: services.set_status(
+            actor=found.actor, idea=idea, at=timezone.now(), **form.cleaned_data
+        ),
+        standing=lambda: _status_of(access.staff_idea_for(found, idea_id)),
+        about={services.ReasonMissing: "reason"},
+    ):
+        messages.success(request, _("The status is shown to everybody now."))
+        return redirect("workshops:staff-idea", org, slug, activity_id, idea.pk)
     return _show_idea(request, found, idea, status_form=form)
 
 
@@ -116,12 +112,8 @@ def pin(
     found = access.staff_activity_for(request, org, slug, activity_id)
     idea = access.staff_idea_for(found, idea_id)
     wanted = request.POST.get("pin") == "yes"
-    try:
-        services.pin_idea(actor=found.actor, idea=idea, at=timezone.now(), is_pinned=wanted)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Everybody sees it first now.") if wanted else _("Unpinned."))
+    services.pin_idea(actor=found.actor, idea=idea, at=timezone.now(), is_pinned=wanted)
+    messages.success(request, _("Everybody sees it first now.") if wanted else _("Unpinned."))
     return redirect("workshops:staff-idea", org, slug, activity_id, idea.pk)
 
 
@@ -139,7 +131,7 @@ def hide(
         request,
         hide=lambda: services.hide_idea(actor=by, idea=idea, at=now, **form.cleaned_data),
         hidden=_("The idea is hidden. Its words are kept for the record."),
-        show=lambda: services.show_idea(actor=by, idea=idea, at=now),
+        again=lambda: services.show_idea(actor=by, idea=idea, at=now),
         shown=_("The idea is shown to everybody again."),
     )
     return redirect("workshops:staff-idea", org, slug, activity_id, idea.pk)
@@ -157,7 +149,7 @@ def hide_comment(
         request,
         hide=lambda: services.hide_comment(actor=by, comment=comment, reason=why, at=now),
         hidden=_("The comment is hidden. Its words are kept for the record."),
-        show=lambda: services.show_comment(actor=by, comment=comment, at=now),
+        again=lambda: services.show_comment(actor=by, comment=comment, at=now),
         shown=_("The comment is shown to everybody again."),
     )
     place = reverse("workshops:staff-idea", args=[org, slug, activity_id, comment.idea_id])
@@ -169,17 +161,13 @@ def _hide_or_show(
     *,
     hide: Callable[[], object],
     hidden: str,
-    show: Callable[[], object],
+    again: Callable[[], object],
     shown: str,
 ) -> None:
-    try:
-        if request.POST.get("hide") == "no":
-            show()
-            messages.success(request, shown)
-        else:
-            hide()
-            messages.success(request, hidden)
-    except DomainError as refusal:
-        if request.POST.get("reason"):
-            raise  # its page hands the reason back
-        messages.error(request, str(refusal))
+    """What is refused becomes a page, which hands the reason back."""
+    if request.POST.get("hide") == "no":
+        again()
+        messages.success(request, shown)
+    else:
+        hide()
+        messages.success(request, hidden)

@@ -5,17 +5,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from folkmoot.accounts.access import StaffRequest, staff_required
-from folkmoot.core.errors import DomainError
 from folkmoot.mailbox import policy as mailbox_policy
 from folkmoot.mailbox import queries as mailbox
 from folkmoot.mailbox.services import usual_messages
+from folkmoot.web.flow import show, submit
 from folkmoot.workshops import access, services
 from folkmoot.workshops.access import StaffActivity
 from folkmoot.workshops.forms import MessageForm
@@ -74,18 +73,17 @@ def _write(
         initial={"text": begun},
         auto_id="message_%s",
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            thread = services.write_to_author(
-                actor=found.actor, said=said, text=form.cleaned_data["text"], at=now
-            )
-        except DomainError as refusal:
-            form.add_error("text", str(refusal))
-        else:
-            messages.success(request, _("Sent. Its author sees it the next time they come."))
-            programme = found.programme
-            place = [programme.organisation.slug, programme.slug, thread.pk]
-            return redirect("mailbox:staff-thread", *place)
+    if done := submit(
+        form,
+        lambda: services.write_to_author(
+            actor=found.actor, said=said, text=form.cleaned_data["text"], at=now
+        ),
+        field="text",
+    ):
+        messages.success(request, _("Sent. Its author sees it the next time they come."))
+        programme = found.programme
+        place = [programme.organisation.slug, programme.slug, done.result.pk]
+        return redirect("mailbox:staff-thread", *place)
     context = {
         "programme": found.programme,
         "actor": found.actor,
@@ -94,5 +92,4 @@ def _write(
         "idea_id": said.idea_id if isinstance(said, access.Comment) else said.pk,
         **mailbox_context(found, said, form),
     }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "workshops/staff/write.html", context, status=status)
+    return show(request, "workshops/staff/write.html", context, refused=form.errors)
