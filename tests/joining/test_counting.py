@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from folkmoot.joining import keys, queries, services
+from folkmoot.core import key_files
+from folkmoot.joining import queries, services
 from folkmoot.joining.models import Mode, SegmentCell, WaitingAnswers
 from folkmoot.joining.queries.joined import exact_counts
 from tests.joining.test_gateway import ASKED, enter, kept
@@ -79,7 +80,7 @@ def test_without_the_key_nobody_reads_what_waits(programme, now, keys_here):
     enter(programme, now, NORTHERN)
     for file in keys_here.iterdir():
         if file.is_file():
-            file.write_bytes(bytes(keys.BYTES))  # some other key
+            file.write_bytes(bytes(key_files.BYTES))  # some other key
 
     assert counted(programme) == []
 

@@ -75,8 +75,7 @@ class Relay:
 
 
 @pytest.fixture
-def relay():
+def relay(monkeypatch):
     ours = Relay()
-    before = registry.use_relay(ours)
-    yield ours
-    registry.use_relay(before)
+    monkeypatch.setattr(registry, "_relay", ours)
+    return ours

@@ -54,12 +54,15 @@ class TestStartingFromAnEarlierOne:
         draft_programme.closes_at = datetime(2030, 3, 25, 17, tzinfo=UTC)
         draft_programme.colour, draft_programme.partners = "#123456", "The union"
         draft_programme.logo.save("old.png", ContentFile(b"pixels"))
-        services.set_phase(
+        services.set_phases(
             actor=facilitator,
             activity=activity,
-            key="answer",
-            opens_at=datetime(2030, 3, 4, 9, tzinfo=UTC),
-            closes_at=datetime(2030, 3, 18, 17, tzinfo=UTC),
+            dates={
+                "answer": (
+                    datetime(2030, 3, 4, 9, tzinfo=UTC),
+                    datetime(2030, 3, 18, 17, tzinfo=UTC),
+                )
+            },
             at=NOON,
         )
         services.add_channel(

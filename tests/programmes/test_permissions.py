@@ -96,9 +96,7 @@ ACTS = {
         UNTIL_CLOSED,
     ),
     "remove an activity": (on_activity("remove_activity"), RUNNERS, BEFORE),
-    "date a phase": (on_activity("set_phase", key="answer", **WHEN), RUNNERS, UNTIL_CLOSED),
     "date phases": (on_activity("set_phases", dates={}), RUNNERS, UNTIL_CLOSED),
-    "clear a phase": (on_activity("clear_phase", key="answer"), RUNNERS, UNTIL_CLOSED),
     "choose dates": (call("set_dates", **WHEN), RUNNERS, PLANNED),
     "brand": (call("set_branding", colour="#112233", partners=""), RUNNERS, UNTIL_CLOSED),
     "upload a logo": (call("set_logo", picture=picture), RUNNERS, UNTIL_CLOSED),
@@ -213,7 +211,7 @@ def test_every_public_service_is_in_the_table():
     }  # both create through create_programme
     listed = {
         "rename_programme", "comment_on_mandate", "sign_mandate", "add_activity",
-        "change_activity", "remove_activity", "set_phase", "set_phases", "clear_phase",
+        "change_activity", "remove_activity", "set_phases",
         "set_dates", "set_branding", "set_logo", "remove_logo", "add_channel",
         "retire_channel", "restore_channel", "start_practice", "stop_practice", "launch",
         "call_off", "move_closing", "appoint", "end_appointment", "set_notice", "confirm_carried",

@@ -6,7 +6,7 @@ from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.programmes import presenting, queries, services
-from folkmoot.programmes.models import Programme, Stage
+from folkmoot.programmes.models import Phase, Programme, Stage
 from tests.conftest import NOON
 
 DAY = timedelta(days=1)
@@ -124,13 +124,8 @@ class TestStandingStill:
             actor=facilitator, programme=programme, kind="workshop", title="Talk", at=NOON
         )
         opens_at, closes_at = (NOON + days * DAY for days in dates)
-        services.set_phase(
-            actor=facilitator,
-            activity=activity,
-            key="answer",
-            opens_at=opens_at,
-            closes_at=closes_at,
-            at=NOON,
+        Phase.objects.create(
+            activity=activity, key="answer", opens_at=opens_at, closes_at=closes_at
         )
 
         assert [told for _, told in presenting.standing_still(programme, at=NOON)] == why
@@ -140,13 +135,8 @@ class TestStandingStill:
         activity = services.add_activity(
             actor=facilitator, programme=programme, kind="workshop", title="Talk", at=NOON
         )
-        services.set_phase(
-            actor=facilitator,
-            activity=activity,
-            key="answer",
-            opens_at=NOON,
-            closes_at=NOON + 99 * DAY,
-            at=NOON,
+        Phase.objects.create(
+            activity=activity, key="answer", opens_at=NOON, closes_at=NOON + 99 * DAY
         )
 
         assert queries.phases_outside(programme) == ["Talk: Answer"]
@@ -271,13 +261,8 @@ class TestPages:
 
 
 def test_problems_mention_phases_that_are_over(ready, facilitator):
-    services.set_phase(
-        actor=facilitator,
-        activity=ready.activities.get(),
-        key="answer",
-        opens_at=NOON - 5 * DAY,
-        closes_at=NOON - DAY,
-        at=NOON,
+    Phase.objects.create(
+        activity=ready.activities.get(), key="answer", opens_at=NOON - 5 * DAY, closes_at=NOON - DAY
     )
 
     assert [p.text for p in presenting.problems(ready, at=NOON)] == [

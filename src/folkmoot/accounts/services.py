@@ -1,6 +1,5 @@
 """Everything that changes accounts. One public function per thing a person does."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -23,11 +22,9 @@ from folkmoot.accounts.policy import (
 from folkmoot.accounts.registry import Act
 from folkmoot.core.days import day_of, start_of
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.ids import read_aloud
 from folkmoot.core.revisions import check, shown
 from folkmoot.core.text import usable_line
-
-# No letter or digit that is mistaken for another when read aloud.
-PASSWORD_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
 class LastAdministrator(DomainError):
@@ -275,8 +272,7 @@ def change_own_name(*, user: User, name: str) -> None:
 
 def new_password() -> str:
     """Four groups of four: 79 bits, easy to read over the telephone."""
-    groups = ("".join(secrets.choice(PASSWORD_ALPHABET) for _ in range(4)) for _ in range(4))
-    return "-".join(groups)
+    return "-".join(read_aloud(4) for _ in range(4))
 
 
 def in_words(roles: set[Role]) -> str:

@@ -23,7 +23,3 @@ def can_run(roles: Roles) -> bool:
 def can_shape_themes(roles: Roles) -> bool:
     """Rename, accept and merge themes."""
     return bool(roles & ANALYSTS)
-
-
-def can_download(roles: Roles) -> bool:
-    return bool(roles & READERS)

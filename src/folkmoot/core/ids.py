@@ -4,11 +4,18 @@ import secrets
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, lower case
 WIDTH = 13
+# No letter or digit that is mistaken for another when read aloud. 31 of them, a prime.
+READ_ALOUD = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
 def random_id() -> int:
     """A random 63-bit id, never zero: half the width of a UUID, for the tables with many rows."""
     return secrets.randbelow(2**63 - 1) + 1
+
+
+def read_aloud(length: int) -> str:
+    """Random letters and digits that somebody can read over the telephone."""
+    return "".join(secrets.choice(READ_ALOUD) for _ in range(length))
 
 
 def to_ref(number: int) -> str:

@@ -6,7 +6,6 @@ file ends that for good, in every copy of the database ever made.
 
 import hashlib
 import hmac
-import os
 import secrets
 from pathlib import Path
 from uuid import UUID
@@ -15,9 +14,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESSIV
 from django.conf import settings
 
+from folkmoot.core import key_files
 from folkmoot.core.errors import DomainError
 
-BYTES, NONCE = 32, 12
+NONCE = 12
 
 
 class KeyIsGone(DomainError):
@@ -32,37 +32,15 @@ def folder() -> Path:
 
 
 def create(programme_id: UUID) -> bool:
-    """Make the key, readable by its owner only; False where there is one, which is kept."""
-    try:
-        handle = os.open(_place(programme_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return False
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-    return True
+    return key_files.create(_place(programme_id))
 
 
 def exists(programme_id: UUID) -> bool:
-    """A damaged file is no key: what needs one ends as if it had been destroyed."""
-    try:
-        return _place(programme_id).stat().st_size == BYTES
-    except FileNotFoundError:
-        return False
+    return key_files.exists(_place(programme_id))
 
 
 def destroy(programme_id: UUID) -> None:
-    """Overwrite, then unlink. A key that is gone already stays gone."""
-    place = _place(programme_id)
-    try:
-        with place.open("r+b") as file:
-            file.write(secrets.token_bytes(BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        place.unlink()
-    except FileNotFoundError:
-        return
+    key_files.destroy(_place(programme_id))
 
 
 def digest(programme_id: UUID, purpose: str, message: bytes) -> bytes:
@@ -129,12 +107,9 @@ def _derived(programme_id: UUID, purpose: str) -> bytes:
 
 
 def _read(programme_id: UUID) -> bytes:
-    try:
-        key = _place(programme_id).read_bytes()
-    except FileNotFoundError:
-        raise KeyIsGone("The key of this programme has been destroyed.") from None
-    if len(key) != BYTES:
-        raise KeyIsGone("The key of this programme is damaged.")
+    key = key_files.read(_place(programme_id))
+    if key is None:
+        raise KeyIsGone("The key of this programme has been destroyed, or is damaged.")
     return key
 
 

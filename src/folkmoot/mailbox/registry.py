@@ -6,7 +6,6 @@ relay, which alone opens sealed links, and learns only whose notices cannot be t
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
 from folkmoot.joining import keys, relay
@@ -16,28 +15,11 @@ from folkmoot.post.services import Message
 from folkmoot.programmes.models import Programme
 
 
-class Relay(Protocol):
-    def can_write(self, programme_id: UUID) -> bool:
-        """Whether links are sealed in this programme, and can still be opened."""
-        ...
-
-    def write(
-        self,
-        programme: Programme,
-        participant_ids: Sequence[int],
-        message: Message,
-        at: datetime,
-        *,
-        least: int,
-    ) -> relay.Told:
-        """To ``least`` of them or more, or to nobody; each opening is counted and audited."""
-        ...
-
-
-class FrontDoor:
+class Relay:
     """The relay of the front door. ``Message.to`` is left empty: only the relay fills it."""
 
     def can_write(self, programme_id: UUID) -> bool:
+        """Whether links are sealed in this programme, and can still be opened."""
         return mode_of(programme_id) == Mode.CONFIDENTIAL and keys.exists(programme_id)
 
     def write(
@@ -49,6 +31,7 @@ class FrontDoor:
         *,
         least: int,
     ) -> relay.Told:
+        """To ``least`` of them or more, or to nobody; each opening is counted and audited."""
         return relay.write_to_authors(
             programme=programme,
             participant_ids=participant_ids,
@@ -58,14 +41,7 @@ class FrontDoor:
         )
 
 
-_relay: Relay = FrontDoor()
-
-
-def use_relay(relay: Relay) -> Relay:
-    """For specifications that have a way of their own; returns the one before."""
-    global _relay
-    before, _relay = _relay, relay
-    return before
+_relay = Relay()
 
 
 def relay_for(programme_id: UUID) -> Relay | None:

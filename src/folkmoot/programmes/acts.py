@@ -49,5 +49,6 @@ ACTIVITY_ADDED = Act("activity.added", _("added an activity"))
 ACTIVITY_CHANGED = Act("activity.changed", _("changed an activity"))
 ACTIVITY_REMOVED = Act("activity.removed", _("removed an activity"))
 PHASES_DATED = Act("activity.phases_dated", _("dated the phases"))
+# One phase at a time, as earlier versions did: their entries are kept.
 PHASE_DATED = Act("phase.dated", _("dated a phase"))
 PHASE_REMOVED = Act("phase.removed", _("removed a phase"))

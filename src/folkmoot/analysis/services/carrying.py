@@ -71,11 +71,6 @@ def last_shaped(run: Run) -> tuple[Run, list[Theme], set[UUID]] | None:
     return None
 
 
-def what_people_did(theme: Theme) -> str:
-    """ "renamed and accepted", say; empty where the machine's proposal stands as it was."""
-    return _what(theme, {})
-
-
 def left_out(run: Run, themes: Iterable[Theme], result: Result, given: Contributions) -> None:
     """Set on the run which texts are in no theme, by question, and why: they sum to the total."""
     held = {key for theme in themes for key in theme.text_ids}

@@ -13,7 +13,6 @@ from folkmoot.frameworks import acts
 from folkmoot.frameworks.models import Framework, Section, Statement
 from folkmoot.frameworks.services._guard import check, claim, record, said
 
-ROW_GONE = _("Somebody removed this while you had it open. What you typed is kept below.")
 TITLE_TOO_LONG = _("The title can have %(longest)s characters; this has %(count)s.")
 INTRODUCTION_TOO_LONG = _("The introduction can have %(longest)s characters; this has %(count)s.")
 STATEMENT_TOO_LONG = _("The statement can have %(longest)s characters; this has %(count)s.")

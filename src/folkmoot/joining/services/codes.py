@@ -4,14 +4,14 @@ import base64
 import hashlib
 import hmac
 import re
-import secrets
 
 from django.conf import settings
 
+from folkmoot.core.ids import READ_ALOUD, read_aloud
 from folkmoot.core.pasted import JUNK, tidy, unwrapped
 from folkmoot.programmes.models import Programme
 
-KEY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # 31, a prime: the check misses no slip
+KEY_ALPHABET = READ_ALOUD  # of prime length: the check misses no slip
 KEY_CHARACTERS = 13  # 64 bits, then one check character
 PERSONAL = re.compile(r"[a-z2-7]{39}")  # 24 bytes in base 32
 # Nothing in that alphabet looks like 0, 1 or 8 but these; in a key nothing does at all.
@@ -27,7 +27,7 @@ VIA = re.compile(r"/?\?via=[-\w]{1,20}")  # the channel that a letter's link car
 
 
 def new_return_key() -> str:
-    body = "".join(secrets.choice(KEY_ALPHABET) for _ in range(KEY_CHARACTERS))
+    body = read_aloud(KEY_CHARACTERS)
     return body + check_character(body)
 
 

@@ -1,7 +1,6 @@
 """Links that are short enough to print, and the people who carry them."""
 
 import io
-import secrets
 from datetime import datetime
 
 import segno
@@ -14,14 +13,13 @@ from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
-from folkmoot.core.ids import from_ref, to_ref
+from folkmoot.core.ids import from_ref, read_aloud, to_ref
 from folkmoot.core.text import usable_line
 from folkmoot.outreach import acts, policy
 from folkmoot.outreach.models import Ambassador, ShortLink
 from folkmoot.programmes.models import Channel, Programme
 
 # No letter or digit that is mistaken for another on paper.
-ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 LENGTH = 6
 SIGNER = Signer(salt="folkmoot.outreach.ambassador")
 
@@ -43,7 +41,7 @@ def add_ambassador(*, actor: Actor, programme: Programme, name: str, at: datetim
     if Ambassador.objects.filter(programme=programme, name=name, ended_on=None).exists():
         raise DomainError(_("%(name)s is an ambassador already.") % {"name": name})
     channel = Channel.objects.create(
-        programme=programme, name=f"Ambassador: {name}"[:80], code=f"a-{_code(8)}"
+        programme=programme, name=f"Ambassador: {name}"[:80], code=f"a-{read_aloud(8)}"
     )
     _short(channel)
     ambassador = Ambassador.objects.create(programme=programme, name=name, channel=channel)
@@ -106,14 +104,10 @@ def _short(channel: Channel) -> ShortLink:
             return found
         try:
             with transaction.atomic():
-                return ShortLink.objects.create(code=_code(LENGTH), channel=channel)
+                return ShortLink.objects.create(code=read_aloud(LENGTH), channel=channel)
         except IntegrityError:  # taken, or somebody else made this channel's
             found = ShortLink.objects.filter(channel=channel).first()
     raise DomainError(_("No short link could be made. Try again."))
-
-
-def _code(length: int) -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
 def _audit(actor: Actor, act: Act, ambassador: Ambassador, at: datetime) -> None:

@@ -5,7 +5,6 @@ once a batch has been sent its key exists nowhere, so that an old backup stays s
 """
 
 import json
-import os
 import secrets
 import time
 import zlib
@@ -17,6 +16,8 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+
+from folkmoot.core import key_files
 
 NONCE = 12
 STEP = 1024  # sealed letters have few lengths, which tell nothing of a name or an address
@@ -46,39 +47,19 @@ def folder() -> Path:
 
 def make_key(batch_id: UUID) -> bytes:
     """The batch's key, made on first use and on disk before anything is sealed with it."""
-    place = folder() / batch_id.hex
-    try:
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return key_of(batch_id)
-    with os.fdopen(handle, "wb") as file:
-        key = secrets.token_bytes(32)
-        file.write(key)
-        file.flush()
-        os.fsync(file.fileno())
-    return key
+    key_files.create(folder() / batch_id.hex)
+    return key_of(batch_id)
 
 
 def key_of(batch_id: UUID) -> bytes:
-    try:
-        key = (folder() / batch_id.hex).read_bytes()
-    except FileNotFoundError:
-        raise KeyIsMissing from None
-    if len(key) != 32:
+    key = key_files.read(folder() / batch_id.hex)
+    if key is None:
         raise KeyIsMissing
     return key
 
 
 def destroy_key(batch_id: UUID) -> None:
-    place = folder() / batch_id.hex
-    try:
-        with place.open("r+b") as file:
-            file.write(secrets.token_bytes(32))
-            file.flush()
-            os.fsync(file.fileno())
-        place.unlink()
-    except FileNotFoundError:
-        return
+    key_files.destroy(folder() / batch_id.hex)
 
 
 def is_left_over(batch_id: UUID) -> bool:

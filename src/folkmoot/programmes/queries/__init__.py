@@ -21,7 +21,6 @@ from folkmoot.programmes.queries.mandate import (
     mandate_history,
     mandate_page,
     newest_version,
-    promise_is_signed,
 )
 from folkmoot.programmes.queries.notice import (
     carried_over,
@@ -82,7 +81,6 @@ __all__ = [
     "phases_outside",
     "programmes_by_stage",
     "programmes_of",
-    "promise_is_signed",
     "proposed_notice",
     "published_programmes",
     "results_path",

@@ -75,11 +75,6 @@ def newest_version(programme: Programme) -> MandateVersion | None:
     return programme.mandates.order_by("-number").first()
 
 
-def promise_is_signed(programme: Programme) -> bool:
-    version = newest_version(programme)
-    return version is not None and version.signatures.exists()
-
-
 def awaits_signature(programme: Programme, user: User) -> bool:
     """Whether the newest version promises something that this person has not signed yet."""
     theirs = MandateSignature.objects.filter(version=OuterRef("pk"), sponsor=user)

@@ -38,10 +38,8 @@ from folkmoot.programmes.services.stages import (
 from folkmoot.programmes.services.timeline import (
     add_activity,
     change_activity,
-    clear_phase,
     remove_activity,
     set_dates,
-    set_phase,
     set_phases,
 )
 
@@ -56,7 +54,6 @@ __all__ = [
     "appoint",
     "call_off",
     "change_activity",
-    "clear_phase",
     "close_now",
     "comment_on_mandate",
     "confirm_carried",
@@ -76,7 +73,6 @@ __all__ = [
     "set_dates",
     "set_logo",
     "set_notice",
-    "set_phase",
     "set_phases",
     "sign_mandate",
     "start_from",

@@ -71,39 +71,6 @@ def remove_activity(*, actor: Actor, activity: Activity, at: datetime) -> None:
 
 
 @transaction.atomic
-def set_phase(
-    *,
-    actor: Actor,
-    activity: Activity,
-    key: str,
-    opens_at: datetime,
-    closes_at: datetime,
-    at: datetime,
-) -> Phase:
-    """Give a phase of an activity its dates, replacing earlier ones."""
-    _check_phases_may_change(actor, activity, at)
-    if opens_at >= closes_at:
-        raise DomainError(_("A phase must open before it closes."))
-    phase, _is_new = Phase.objects.update_or_create(
-        activity=activity, key=key, defaults={"opens_at": opens_at, "closes_at": closes_at}
-    )
-    record_audit(
-        actor, acts.PHASE_DATED, at, f"{activity.title}: {key}", programme=activity.programme
-    )
-    return phase
-
-
-@transaction.atomic
-def clear_phase(*, actor: Actor, activity: Activity, key: str, at: datetime) -> None:
-    """Without dates for any phase, everything is permitted while the programme is open."""
-    _check_phases_may_change(actor, activity, at)
-    Phase.objects.filter(activity=activity, key=key).delete()
-    record_audit(
-        actor, acts.PHASE_REMOVED, at, f"{activity.title}: {key}", programme=activity.programme
-    )
-
-
-@transaction.atomic
 def set_phases(
     *,
     actor: Actor,
