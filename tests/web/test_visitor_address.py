@@ -3,8 +3,8 @@
 import pytest
 
 from folkmoot.accounts.adapter import StaffAdapter
-from folkmoot.joining.access import Limiter
 from folkmoot.web.http import visitor_address
+from folkmoot.web.limits import Limiter
 
 PROXY = "192.0.2.1"
 

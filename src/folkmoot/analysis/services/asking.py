@@ -23,6 +23,7 @@ from folkmoot.core import jobs
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.programmes.models import Programme
+from folkmoot.programmes.services import lock
 
 SEEDS = 2**31
 
@@ -134,7 +135,7 @@ def _create(
     ask: Ask, chosen: inputs.Input, *, parameters: dict[str, object], act: Act, queue: bool
 ) -> Run:
     # Held until the end, so that two runs asked for at once get two numbers.
-    Programme.objects.select_for_update(no_key=True).get(pk=ask.programme.pk)
+    lock(ask.programme.pk, no_key=True)
     if queue:
         _check_none_waits(ask.programme)  # somebody else may have asked at the same moment
     last = Run.objects.filter(programme=ask.programme).aggregate(number=Max("number"))["number"]

@@ -7,8 +7,6 @@ from folkmoot.joining.access.limits import (
     VISITS,
     WRONG_CODES,
     WRONG_KEYS,
-    Limiter,
-    SplitLimiter,
 )
 from folkmoot.joining.access.places import cookie_home, cookie_path
 from folkmoot.joining.access.shared import forget_shared, shared_page
@@ -38,9 +36,7 @@ __all__ = [
     "WRONG_CODES",
     "WRONG_KEYS",
     "DoorRequest",
-    "Limiter",
     "ParticipantRequest",
-    "SplitLimiter",
     "cookie_home",
     "cookie_name",
     "cookie_path",

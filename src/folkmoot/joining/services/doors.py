@@ -17,9 +17,9 @@ from folkmoot.joining.models import Doorway, Mode
 from folkmoot.joining.queries.opening import chosen_mode, proposed_dates
 from folkmoot.joining.services import gateway
 from folkmoot.joining.services.machine import note
-from folkmoot.joining.services.voices import lock
 from folkmoot.members.models import Invitee
 from folkmoot.programmes.models import Programme, Stage
+from folkmoot.programmes.services import lock
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def choose_mode(
 ) -> Doorway:
     """How people will join. Refused once the programme has been launched."""
     # The programme first, as an import does for each batch: none may keep attributes meanwhile.
-    programme = lock(programme)
+    programme = lock(programme.pk, no_key=True)
     door = _door(programme)
     if door.is_fixed or not policy.can_choose_mode(actor.roles, programme.stage(at)):
         raise NotAllowed(_("How people join is fixed when a programme is launched."))

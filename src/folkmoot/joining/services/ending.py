@@ -29,12 +29,13 @@ from folkmoot.joining.queries.doors import with_old_order
 from folkmoot.joining.services import gateway
 from folkmoot.joining.services.asking import LINKS
 from folkmoot.joining.services.machine import note
-from folkmoot.joining.services.voices import lock, withdraw_everything
+from folkmoot.joining.services.voices import withdraw_everything
 from folkmoot.members.models import Invitee, PopulationTotal
 from folkmoot.participants.models import ChannelTotal, DayTotal, Participant, Segment
 from folkmoot.post import queries as letters
 from folkmoot.post import services as post
 from folkmoot.programmes.models import Programme
+from folkmoot.programmes.services import lock
 
 logger = logging.getLogger(__name__)
 Act = Callable[[Programme, datetime], bool]
@@ -65,7 +66,7 @@ def destroy_key(programme: Programme, at: datetime) -> bool:
     The file goes last inside the transaction: should the commit fail after it, trying
     again finds nothing to destroy and finishes the rest.
     """
-    lock(programme)  # whoever joins just now comes before or after, never between
+    lock(programme.pk, no_key=True)  # whoever joins just now comes before or after, never between
     door = Doorway.objects.select_for_update().filter(programme=programme).first()
     if door is None or door.mode == Mode.OPEN or door.key_destroyed_on is not None:
         return False
@@ -104,7 +105,7 @@ def _forget_relayed(programme: Programme) -> None:
 @transaction.atomic
 def settle_again(programme: Programme, at: datetime) -> bool:
     """Shorten what is stored of voices whose key went before this was done with it."""
-    lock(programme)
+    lock(programme.pk, no_key=True)
     door = Doorway.objects.select_for_update().get(programme=programme)
     if door.key_destroyed_on is None or door.settled_on is not None:
         return False
@@ -131,7 +132,7 @@ def destroy_key_by_hand(*, actor: Actor, programme: Programme, typed: str, at: d
 @transaction.atomic
 def release_voices(programme: Programme, at: datetime) -> bool:
     """Let voices go: no key or browser brings one back; answers on joining are deleted."""
-    lock(programme)
+    lock(programme.pk, no_key=True)
     door = Doorway.objects.select_for_update().get(programme=programme)
     if door.released_on is not None:
         return False

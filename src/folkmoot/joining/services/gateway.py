@@ -34,6 +34,7 @@ from folkmoot.joining.services import counting, settling
 from folkmoot.participants.models import Participant, Segment
 from folkmoot.participants.queries import joined_total
 from folkmoot.programmes.models import Programme
+from folkmoot.programmes.services import lock
 from folkmoot.questions.definitions import Chosen, Unfit, check, simple, walk
 from folkmoot.questions.services import freeze
 
@@ -54,7 +55,7 @@ def add_question(
 ) -> GatewayQuestion:
     """One more question on joining; “Prefer not to say” is always offered beside its options."""
     _check(actor, programme, at)
-    Programme.objects.select_for_update().get(pk=programme.pk)  # two presses take turns
+    lock(programme.pk)  # two presses take turns
     asked = GatewayQuestion.objects.filter(programme=programme)
     text = usable_line(text, 200, empty="Write the question.")
     chosen = list(dict.fromkeys(filter(None, map(clean_line, options))))

@@ -13,9 +13,10 @@ from folkmoot.joining import keys
 from folkmoot.joining.models import JoiningCode, Mode, SealedLink, UsedLink
 from folkmoot.joining.queries.doors import mode_of
 from folkmoot.joining.services import codes
-from folkmoot.joining.services.voices import Answers, Joined, NotOpen, again, lock, new_voice
+from folkmoot.joining.services.voices import Answers, Joined, NotOpen, again, new_voice
 from folkmoot.members.models import Invitee
 from folkmoot.programmes.models import Channel, Programme, Stage
+from folkmoot.programmes.services import lock
 
 USED, CODE = "used-link", "joining-code"
 ADDRESS, PERSON = "address", "invitee"
@@ -91,7 +92,7 @@ def redeem(
     But for the same try (``seed``), which is given its voice and key once more.
     Raises NotOpen, UnknownCode and AlreadyUsed, each with what to do next.
     """
-    programme = lock(programme)
+    programme = lock(programme.pk, no_key=True)
     cleaned = codes.clean_code(code)
     made = again(programme=programme, seed=seed, code=cleaned)
     if made is not None:

@@ -27,6 +27,7 @@ from folkmoot.participants import registry
 from folkmoot.participants.models import Participant
 from folkmoot.participants.services import HasLeft, hold
 from folkmoot.programmes.models import Channel, ChannelDay, Programme, Stage
+from folkmoot.programmes.services import lock
 
 Answers = Mapping[UUID, str]
 
@@ -70,7 +71,8 @@ def join(
     Rehearsing staff come in this way, too, whatever the mode. The same try (``seed``) makes
     one voice, however often it is sent. Raises NotOpen, NeedsCode.
     """
-    programme = lock(programme)
+    # A launch erases the rehearsal's voices: nobody may slip in between, counted as neither.
+    programme = lock(programme.pk, no_key=True)
     made = again(programme=programme, seed=seed)
     if made is not None:
         return made
@@ -102,15 +104,6 @@ def again(*, programme: Programme, seed: bytes | None, code: str = "") -> Joined
 def has_made_a_voice(programme: Programme, seed: bytes) -> bool:
     made = Participant.objects.filter(pk=voice_of_try(programme, seed), programme=programme)
     return made.exists()
-
-
-def lock(programme: Programme) -> Programme:
-    """The programme as it is now, held until the transaction ends.
-
-    A launch erases the rehearsal's voices: nobody may slip in between, counted as neither.
-    """
-    rows = Programme.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("organisation").get(pk=programme.pk)
 
 
 def new_voice(
@@ -170,7 +163,9 @@ def withdraw_everything(*, participant: Participant, at: datetime) -> int:
     With the voice go its answers on joining and, where there is one, its sealed link.
     Returns the number of contributions withdrawn.
     """
-    lock(participant.programme)  # no key goes, and no answers are shortened, meanwhile
+    lock(
+        participant.programme_id, no_key=True
+    )  # no key goes, and no answers are shortened, meanwhile
     try:
         hold(participant)
     except HasLeft:

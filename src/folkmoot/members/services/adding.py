@@ -16,6 +16,7 @@ from folkmoot.members.queries.addresses import suppression_hash
 from folkmoot.members.services.book import hold_book
 from folkmoot.members.services.bulk import add_totals, among, insert, new_ids, prepared, rows
 from folkmoot.programmes.models import Programme
+from folkmoot.programmes.services import lock
 
 Attributes = dict[str, str]
 People = dict[str, Attributes]
@@ -54,7 +55,7 @@ def add_people(place: Place, people: People) -> Added:
     added = Added()
     if place.programme:
         # One batch at a time, or two imports of one person would count them twice.
-        Programme.objects.select_for_update().get(pk=place.programme.pk)
+        lock(place.programme.pk)
     hold_book(place.organisation.pk)
     left_alone = suppressed_among(place.organisation, people)
     added.suppressed = len(left_alone)

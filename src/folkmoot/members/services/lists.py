@@ -30,6 +30,7 @@ from folkmoot.members.services.files import file_of, forget_files, write
 from folkmoot.members.services.running import add, add_file, check, dry_run
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.queries import actor_on
+from folkmoot.programmes.services import lock
 
 FILE_GONE = gettext_lazy(
     "The file of this list is not here any more: it is deleted after a day, and no backup holds "
@@ -194,7 +195,7 @@ def invite_again(
         else _("Everybody in the address book")
     )
     with transaction.atomic():
-        Programme.objects.select_for_update().get(pk=programme.pk)  # two presses take turns
+        lock(programme.pk)  # two presses take turns
         under_way = MemberList.objects.filter(
             programme=programme, earlier=earlier, suffix="", state=State.ADDING
         )

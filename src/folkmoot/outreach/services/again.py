@@ -24,6 +24,7 @@ from folkmoot.outreach.queries.addressees import Addressee
 from folkmoot.outreach.services import admitting, campaigns, queueing
 from folkmoot.post import services as post
 from folkmoot.programmes.models import Programme
+from folkmoot.programmes.services import lock
 
 _sent_again: set[tuple[date, int]] = set()  # in the worker's memory alone
 
@@ -59,7 +60,7 @@ def _in_each(act: Callable[[Programme], int], at: datetime) -> int:
 @transaction.atomic
 def answer(programme_id: UUID, *, at: datetime) -> None:
     """Open what was asked. Newcomers stay sealed until there are enough of them."""
-    programme = _locked(programme_id)
+    programme = lock(programme_id, no_key=True)
     if not joining.can_ask_for_invitation(programme, at):
         return
     asked = askers.sealed(programme)
@@ -74,7 +75,7 @@ def answer(programme_id: UUID, *, at: datetime) -> None:
 @transaction.atomic
 def deal_again(programme_id: UUID, *, at: datetime) -> int:
     """One step: ways in made, people marked and letters sealed together, or nothing at all."""
-    programme = _locked(programme_id)
+    programme = lock(programme_id, no_key=True)
     if not joining.can_ask_for_invitation(programme, at):
         return 0
     newcomers = askers.sealed(programme).newcomers
@@ -149,8 +150,3 @@ def _text(*, with_code: bool) -> str:
         " ".join((_("It closes on {closes}."), rules)),
     )
     return "\n\n".join(paragraphs)
-
-
-def _locked(programme_id: UUID) -> Programme:
-    rows = Programme.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("organisation").get(pk=programme_id)

@@ -26,6 +26,7 @@ from folkmoot.post import services as post
 from folkmoot.post.presenting import in_words
 from folkmoot.post.services import Message
 from folkmoot.programmes.models import Channel, Programme
+from folkmoot.programmes.services import lock
 
 PURPOSE = "campaign"
 EMAIL_CHANNEL = ("E-mail", "e-mail")
@@ -60,7 +61,7 @@ def draft_campaign(  # noqa: PLR0913 - the fields of one letter
             )
             % {"smallest": k}
         )
-    Programme.objects.select_for_update().get(pk=programme.pk)  # two presses take turns
+    lock(programme.pk)  # two presses take turns
     said = {"kind": kind, "subject": subject, "text": text, "attribute": attribute, "value": value}
     drafts = Campaign.objects.filter(programme=programme, state=Campaign.State.DRAFT, **said)
     if pressed_before := drafts.first():

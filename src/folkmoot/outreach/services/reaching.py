@@ -21,6 +21,7 @@ from folkmoot.outreach.models import Population, TileLayout
 from folkmoot.outreach.queries.comparing import entered, entered_line, same
 from folkmoot.outreach.queries.tiles import DEFAULT
 from folkmoot.programmes.models import Programme
+from folkmoot.programmes.services import lock
 
 MOST_TILES, MOST_BYTES = 60, 50_000
 
@@ -42,7 +43,7 @@ def set_population(
     asked = _question(programme, attribute)
     if asked is not None:
         attribute, numbers = asked.text, _as_answers(asked, numbers)
-    Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    lock(programme.pk)
     now = entered(programme)
     wanted = [line for line in now if not line.startswith(f"{attribute}: ")]
     wanted += [entered_line(attribute, value, number) for value, number in numbers.items()]

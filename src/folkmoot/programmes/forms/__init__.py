@@ -1,7 +1,6 @@
 """What people of staff type about programmes."""
 
 from folkmoot.programmes.forms.branding import BrandingForm, LogoForm
-from folkmoot.programmes.forms.fields import MomentField
 from folkmoot.programmes.forms.mandate import CommentForm, MandateForm, SignatureForm
 from folkmoot.programmes.forms.notice import NoticeForm
 from folkmoot.programmes.forms.people import AppointmentForm, ChannelForm
@@ -13,6 +12,7 @@ from folkmoot.programmes.forms.timeline import (
     NewActivityForm,
     PhasesForm,
 )
+from folkmoot.web.fields import MomentField
 
 __all__ = [
     "AppointmentForm",

@@ -6,10 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.programmes.forms.fields import DayField
 from folkmoot.programmes.models import Programme
 from folkmoot.web.editing import EditForm
-from folkmoot.web.fields import LineField
+from folkmoot.web.fields import DayField, LineField
 from folkmoot.web.languages import names
 
 

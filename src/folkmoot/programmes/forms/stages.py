@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.programmes.forms.fields import MomentField
 from folkmoot.web.editing import EditForm
+from folkmoot.web.fields import MomentField
 
 NOW, LATER = "now", "later"
 

@@ -5,11 +5,10 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.programmes.forms.fields import MomentField
 from folkmoot.programmes.queries import ActivityCard
 from folkmoot.programmes.registry import Kind
 from folkmoot.web.editing import EditForm
-from folkmoot.web.fields import LineField
+from folkmoot.web.fields import LineField, MomentField
 
 
 class DatesForm(EditForm):

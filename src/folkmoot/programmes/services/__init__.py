@@ -20,6 +20,7 @@ from folkmoot.programmes.services.creating import (
     start_from,
     start_programme,
 )
+from folkmoot.programmes.services.locking import lock
 from folkmoot.programmes.services.mandate import comment_on_mandate, edit_mandate, sign_mandate
 from folkmoot.programmes.services.notice import (
     PARTS as NOTICE_PARTS,
@@ -63,6 +64,7 @@ __all__ = [
     "end_appointment",
     "launch",
     "leave_programmes",
+    "lock",
     "move_closing",
     "remove_activity",
     "remove_logo",

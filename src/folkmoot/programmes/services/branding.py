@@ -19,6 +19,7 @@ from folkmoot.core.revisions import check, claim
 from folkmoot.core.text import clean_line
 from folkmoot.programmes import acts, policy
 from folkmoot.programmes.models import Programme
+from folkmoot.programmes.services.locking import lock
 from folkmoot.programmes.services.notice import forget_carried
 
 LARGEST_FILE = 2 * 1024 * 1024
@@ -90,7 +91,7 @@ def remove_logo(
 
 def _logo_held(programme: Programme, revision: str | None, wanted: str | None = None) -> str:
     """The name of the logo that there is, held until the transaction ends."""
-    fresh = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    fresh = lock(programme.pk)
     now = fresh.logo.name or ""
     check({"logo": now}, revision, {"logo": wanted})
     return now

@@ -14,6 +14,7 @@ from folkmoot.core.text import clean_line
 from folkmoot.programmes import acts, policy, registry
 from folkmoot.programmes.models import CarriedOver, Notice, Programme
 from folkmoot.programmes.queries import proposed_notice
+from folkmoot.programmes.services.locking import lock
 
 PARTS = ("controller", "contact", "basis", "reason", "source")
 
@@ -38,7 +39,7 @@ def set_notice(  # noqa: PLR0913 - the fields of one notice
         raise DomainError(_("Say where the addresses of the people you invite come from."))
     controller, contact = clean_line(controller)[:200], clean_line(contact)[:200]
     reason, source = clean_line(reason)[:300], clean_line(source)[:300]
-    Programme.objects.select_for_update().get(pk=programme.pk)
+    lock(programme.pk)
     said = dict(zip(PARTS, (controller, contact, basis, reason, source), strict=True))
     check(shown(proposed_notice(programme), PARTS), revision, said)
     was_carried = forget_carried(programme, "notice")

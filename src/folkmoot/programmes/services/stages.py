@@ -15,6 +15,7 @@ from folkmoot.core.revisions import check
 from folkmoot.programmes import acts, policy, registry
 from folkmoot.programmes.models import Programme, Stage
 from folkmoot.programmes.presenting import Problem, problems, revision_of_facts
+from folkmoot.programmes.services.locking import lock
 
 A_MOMENT = timedelta(minutes=10)  # between two presses of one button
 CHANGED = gettext_lazy(
@@ -169,6 +170,6 @@ def _is_launched_so(programme: Programme, opens_at: datetime, closes_at: datetim
 
 def _lock(programme: Programme) -> None:
     """Two people may press at once: decide on the row as it is now, not as the page saw it."""
-    fresh = Programme.objects.select_for_update().get(pk=programme.pk)
+    fresh = lock(programme.pk)
     for name in ("is_launched", "is_practising", "opens_at", "closes_at"):
         setattr(programme, name, getattr(fresh, name))

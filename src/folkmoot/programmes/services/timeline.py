@@ -15,6 +15,7 @@ from folkmoot.core.text import clean_line, usable_line
 from folkmoot.programmes import acts, policy, registry
 from folkmoot.programmes.models import Activity, Phase, Programme, Stage
 from folkmoot.programmes.queries.timeline import dates_of_phases, flat
+from folkmoot.programmes.services.locking import lock
 from folkmoot.programmes.services.notice import forget_carried
 
 Dates = tuple[datetime, datetime] | None
@@ -26,7 +27,7 @@ def add_activity(
 ) -> Activity:
     if not policy.can_set_up(actor.roles, programme.stage(at)):
         raise NotAllowed(_("Activities can be added by facilitators until the programme closes."))
-    Programme.objects.select_for_update().get(pk=programme.pk)  # two presses take turns
+    lock(programme.pk)  # two presses take turns
     title, summary = _words(title, summary)
     if programme.activities.filter(kind=kind, title=title).exists():
         raise DomainError(_("There is an activity of this title already. Give this one another."))
