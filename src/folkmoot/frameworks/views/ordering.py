@@ -16,7 +16,7 @@ from folkmoot.frameworks import services
 from folkmoot.frameworks.access import Desk, desk_for, section_at, statement_at
 from folkmoot.frameworks.forms import MoveForm, RevisionForm
 from folkmoot.frameworks.views.pages import editor_url, page_of, refused
-from folkmoot.web.flow import press
+from folkmoot.web.flow import press, refuse
 
 
 @staff_required
@@ -123,18 +123,12 @@ def _remove(
     form = RevisionForm(
         request.POST if request.method == "POST" else None, initial={"revision": revision}
     )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                remove(form.cleaned_data["revision"])
-                return redirect(editor_url(desk))
-            except Stale:
-                form = RevisionForm({"revision": revision})
-                form.is_valid()
-                form.add_error(
-                    None, _("Somebody changed this while you had it open. Read it again below.")
-                )
+    if form.is_valid():
+        try:
+            remove(form.cleaned_data["revision"])
+            return redirect(editor_url(desk))
+        except Stale:
+            late = _("Somebody changed this while you had it open. Read it again below.")
+            form = refuse(RevisionForm({"revision": revision}), late)
     context = {"form": form, "what": what, "consequence": consequence}
-    return page_of(request, desk, "remove", context, status=status)
+    return page_of(request, desk, "remove", context, refused=form.errors)

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from folkmoot.accounts.access import StaffRequest
 from folkmoot.frameworks import presenting
 from folkmoot.frameworks.access import Desk
+from folkmoot.web.flow import show
 
 Context = dict[str, Any]
 
@@ -17,9 +17,9 @@ def refused(request: StaffRequest, desk: Desk, words: str) -> HttpResponse:
     context = {"problem": words}
     if desk.framework is None:
         source = presenting.draft_source(desk.programme)
-        return page_of(request, desk, "start", context | {"source": source}, status=422)
+        return page_of(request, desk, "start", context | {"source": source}, refused=words)
     page = {"page": presenting.framework_page(desk.framework)}
-    return page_of(request, desk, "editor", context | page, status=422)
+    return page_of(request, desk, "editor", context | page, refused=words)
 
 
 def editor_url(desk: Desk) -> str:
@@ -29,7 +29,7 @@ def editor_url(desk: Desk) -> str:
 
 
 def page_of(
-    request: StaffRequest, desk: Desk, template: str, context: Context, *, status: int = 200
+    request: StaffRequest, desk: Desk, template: str, context: Context, *, refused: object = None
 ) -> HttpResponse:
     frame = {
         "programme": desk.programme,
@@ -37,4 +37,4 @@ def page_of(
         "may_edit": desk.may_edit,
         "tab": "frameworks:editor",
     }
-    return render(request, f"frameworks/{template}.html", context | frame, status=status)
+    return show(request, f"frameworks/{template}.html", context | frame, refused=refused)

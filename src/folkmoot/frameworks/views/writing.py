@@ -132,7 +132,6 @@ def write_or_show(  # noqa: PLR0913 - what one page shows
     """Show a form or save it; one that came too late keeps what was typed, beside what stands."""
     revision = row.revision if row is not None else NEW
     context: Context = {"heading": heading}
-    status = 200
     if request.method == "POST":
         form = form_class(request.POST)
         if form.is_valid():
@@ -147,12 +146,11 @@ def write_or_show(  # noqa: PLR0913 - what one page shows
                 return refused(request, desk, str(error))
             except DomainError as error:
                 form.add_error(None, str(error))
-        status = 422
     else:
         if template == "write" and not desk.may_edit:
             return refused(request, desk, _("Your role can read the framework only."))
         form = form_class(initial=current | {"revision": revision})
-    return page_of(request, desk, template, context | more() | {"form": form}, status=status)
+    return page_of(request, desk, template, context | more() | {"form": form}, refused=form.errors)
 
 
 def _standing(form: django_forms.Form, current: Context) -> list[tuple[str, str]]:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core import paging
 from folkmoot.core.days import day_of
-from folkmoot.core.errors import DomainError
 from folkmoot.core.formats import number
 from folkmoot.core.revisions import shown
 from folkmoot.outreach import access, policy
@@ -25,7 +24,7 @@ from folkmoot.outreach.services import beginning, bouncing, writing
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import presenting as post
 from folkmoot.programmes.access import StaffProgramme
-from folkmoot.web.flow import refuse, show, submit
+from folkmoot.web.flow import press, refuse, show, submit
 
 TAB = {"tab": "outreach:letters"}
 Initial: TypeAlias = dict[str, str]
@@ -143,22 +142,19 @@ def act(request: StaffRequest, org: str, slug: str, campaign_id: UUID, verb: str
     """Stop it, remove it, or send it to oneself as a test."""
     place = access.letters_for(request, org, slug)
     campaign = access.campaign_for(place, campaign_id)
-    now = timezone.now()
-    try:
-        if verb == "remove":
-            acts.remove_campaign(actor=place.actor, campaign=campaign, at=now)
-            return redirect("outreach:letters", org=org, slug=slug)
-        if verb == "stop":
-            is_hidden = addressees.tells_who_joined(campaign)
-            taken = acts.stop_campaign(actor=place.actor, campaign=campaign, at=now)
-            told = " ".join((_("Stopped."), _what_stopping_did(campaign.kind, taken, is_hidden)))
-            messages.success(request, told)
-        else:
-            acts.send_test(actor=place.actor, campaign=campaign, at=now)
-            messages.success(request, _("The test is on its way to your own address."))
-    except DomainError as refusal:
-        form = refuse(DayForm({}, standing={}), str(refusal))
+    is_hidden = addressees.tells_who_joined(campaign)
+    do = {"remove": acts.remove_campaign, "stop": acts.stop_campaign, "test": acts.send_test}[verb]
+    done = press(lambda: do(actor=place.actor, campaign=campaign, at=timezone.now()))
+    if not done:
+        form = refuse(DayForm({}, standing={}), done.words)
         return _letter(request, place, campaign_id, day=form)
+    if verb == "remove":
+        return redirect("outreach:letters", org=org, slug=slug)
+    if verb == "stop":
+        what = _what_stopping_did(campaign.kind, done.result or 0, is_hidden)
+        messages.success(request, " ".join((_("Stopped."), what)))
+    else:
+        messages.success(request, _("The test is on its way to your own address."))
     return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign_id)
 
 
