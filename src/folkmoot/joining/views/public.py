@@ -255,6 +255,4 @@ def _ask_to_withdraw(request: ParticipantRequest, *, problem: str = "") -> HttpR
         "can_join_again": queries.mode_of(request.programme.pk) == "open",
         "problem": problem,
     }
-    return TemplateResponse(
-        request, "joining/withdraw.html", context, status=422 if problem else 200
-    )
+    return show(request, "joining/withdraw.html", context, refused=problem)
