@@ -6,7 +6,7 @@ import pkgutil
 import pytest
 
 import insight
-from folkmoot.analysis.queries.stored_words import NO_GROUPS, NO_THEMES
+from folkmoot.analysis.presenting.stored_words import NO_GROUPS, NO_THEMES
 from folkmoot.analysis.services.plainly import plainly
 from insight.errors import InsightError
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from folkmoot.analysis.queries import stored_words as words
-from folkmoot.analysis.queries.stored_words import told
+from folkmoot.analysis.presenting import stored_words as words
+from folkmoot.analysis.presenting.stored_words import told
 
 
 def kept(sentence):

@@ -12,7 +12,7 @@ SCRIPTS = sorted(SRC.rglob("*.js"))
 TEMPLATES = sorted(SRC.rglob("*.html"))
 # A month's or a weekday's name by the computer's own clock is English whatever the page.
 NAMED_DAYS = re.compile(r"%[aAbBhp]\b|date_format|time_format|number_format|month_name|day_name")
-TYPED = "programmes/forms/fields.py"  # one of the ways in which a day may be typed
+TYPED = "web/fields.py"  # one of the ways in which a day may be typed
 SIDES = re.compile(
     r"\b(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right)\b"
     r"|(?<![-\w])(?:left|right)\s*:|text-align:\s*(?:left|right)|float:\s*(?:left|right)"

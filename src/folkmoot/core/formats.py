@@ -4,7 +4,7 @@ The one module that does so: a month's name, a thousand's comma or the word befo
 of a list that stands anywhere else is English in every language.
 """
 
-import unicodedata
+import itertools
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -13,6 +13,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from folkmoot.core.text import fold
 
 VOWELS = frozenset("aeiouwy")  # of Welsh, too
 SAID_WITH_A_VOWEL = frozenset({"1", "8", "11", "18", "80"})  # un, wyth, ...; one, eight
@@ -123,11 +125,11 @@ def listed(parts: Sequence[str]) -> str:
 
 
 def _begins_with_a_vowel(text: str) -> bool:
-    said = text.lstrip(" “”‘’\"'(\u2066\u2067\u2068")  # noqa: RUF001 (the quotation marks of our pages)
+    said = "".join(itertools.dropwhile(lambda sign: not sign.isalnum(), text))
     figures = said.split(" ", 1)[0].rstrip("%")
     if figures[:1].isdigit():
         return figures in SAID_WITH_A_VOWEL
-    return unicodedata.normalize("NFD", said[:1]).casefold()[:1] in VOWELS
+    return fold(said[:1])[:1] in VOWELS
 
 
 def _here(value: date | datetime) -> date | datetime:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from folkmoot.analysis.presenting import stored_words
 from folkmoot.analysis.queries.earlier import NOT_TESTED
 from folkmoot.analysis.queries.result import METHOD
 
@@ -32,7 +33,7 @@ def method() -> str:
 def note_in_words(stored: str) -> str:
     """Why there are no groups: a name where this version says so, else the words that were kept."""
     if stored != NOT_TESTED:
-        return stored
+        return stored_words.told(stored)
     return _(
         "This analysis was made by an earlier version, which did not test opinion groups against "
         "chance. Its groups are not shown. Analyse again to learn whether there are any."

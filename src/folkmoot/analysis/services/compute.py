@@ -4,9 +4,9 @@ from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
 
+from folkmoot.analysis.presenting.stored_words import COUNTING, FINDING_GROUPS, RANKING
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import SCHEMA, Result, Themes
-from folkmoot.analysis.queries.stored_words import COUNTING, FINDING_GROUPS, RANKING
 from folkmoot.analysis.services import by_type, figures, meanings, opinions
 from folkmoot.analysis.services.letters import Before
 from folkmoot.analysis.services.standing import in_order, standing

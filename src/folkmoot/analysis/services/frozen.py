@@ -16,7 +16,7 @@ import numpy as np
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from folkmoot.analysis.queries import stored_words as words
+from folkmoot.analysis.presenting import stored_words as words
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.core.errors import DomainError
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from folkmoot.analysis.models import Run
-from folkmoot.analysis.queries import stored_words as words
+from folkmoot.analysis.presenting import stored_words as words
 from folkmoot.analysis.queries.by_person import Words64, row_marks
 from folkmoot.analysis.queries.contributions import Contributions, Ints, gather
 from folkmoot.analysis.queries.people import places

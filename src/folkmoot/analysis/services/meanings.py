@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from django.utils.translation import gettext_noop
 
+from folkmoot.analysis.presenting.stored_words import ALIKE, COUNTED, NO_THEMES, READING_TEXTS
 from folkmoot.analysis.queries.contributions import Contributions, Ints
 from folkmoot.analysis.queries.result import DIGITS, LeftOut, ThemeFound, Themes
-from folkmoot.analysis.queries.stored_words import ALIKE, COUNTED, NO_THEMES, READING_TEXTS
 from folkmoot.analysis.services.plainly import plainly
 from folkmoot.analysis.services.tongues import notice
 from insight.errors import InsightError

@@ -12,10 +12,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from folkmoot.analysis.presenting.stored_words import MERGED, NO_GROUPS, TOO_SMALL
 from folkmoot.analysis.queries.earlier import HIDDEN_BY
 from folkmoot.analysis.queries.people import Marks
 from folkmoot.analysis.queries.result import METHOD, Group, Opinions
-from folkmoot.analysis.queries.stored_words import MERGED, NO_GROUPS, TOO_SMALL
 from folkmoot.analysis.services import across
 from folkmoot.analysis.services.across import Shares, rounded
 from folkmoot.analysis.services.dots import dots

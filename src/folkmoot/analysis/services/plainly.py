@@ -1,11 +1,11 @@
 """What a reader is told where a method of ``insight`` cannot work: the product's own sentences.
 
 The library speaks to programmers, and names its arguments. Each of its errors has a plain
-sentence (queries.stored_words) that says what happened and what to do next; what the crowd
+sentence (presenting.stored_words) that says what happened and what to do next; what the crowd
 cannot mend is a fault of the program, and says so.
 """
 
-from folkmoot.analysis.queries.stored_words import FAULT, WHY_NONE
+from folkmoot.analysis.presenting.stored_words import FAULT, WHY_NONE
 from insight.errors import InsightError
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from folkmoot.analysis.models import Run, Theme
-from folkmoot.analysis.queries import stored_words as words
+from folkmoot.analysis.presenting import stored_words as words
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import SCHEMA, Result, ThemeFound, fingerprint, to_json
 from folkmoot.analysis.services import carrying, frozen, inputs
@@ -29,7 +29,7 @@ log = logging.getLogger("folkmoot.analysis")
 Run_id = UUID | str
 
 
-@override("en")  # what a run keeps is kept in English (queries.stored_words)
+@override("en")  # what a run keeps is kept in English (presenting.stored_words)
 def execute(run_id: Run_id, *, at: datetime, progress: Report = lambda step, percent: None) -> None:
     """Carry out a queued run. Safe to call twice: a finished run is left as it is."""
     run = Run.objects.select_related("programme").filter(pk=run_id).first()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from folkmoot.analysis.queries.stored_words import (
+from folkmoot.analysis.presenting.stored_words import (
     ALL_IN,
     AND,
     LANGUAGES,

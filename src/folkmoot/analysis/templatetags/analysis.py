@@ -2,7 +2,7 @@
 
 from django import template
 
-from folkmoot.analysis.queries import stored_words
+from folkmoot.analysis.presenting import stored_words
 
 register = template.Library()
 

@@ -163,7 +163,7 @@ def add_comment(request: ParticipantRequest, idea_id: int) -> HttpResponse:
         ),
     ):
         address = access.idea_address(request.programme, idea)
-        return redirect(f"{address}?sent={done.result.ref}#done.result-{done.result.ref}")
+        return redirect(f"{address}?sent={done.result.ref}#comment-{done.result.ref}")
     return show_idea(request, idea, now, form=form)
 
 
