@@ -108,7 +108,7 @@ class MomentField(forms.Field):
                 params={
                     "field": self.label,
                     "hour": f"{local:%H:%M}",  # as they typed it
-                    "day": formats.day(local),
+                    "day": formats.day(local.date()),
                     "later": f"{later:%H:%M}",
                 },
             )
