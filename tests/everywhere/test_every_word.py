@@ -12,23 +12,14 @@ from folkmoot.config.demo.seeding import STAFF, seed_demo
 from tests.conftest import PASSWORD
 from tests.everywhere.addresses import pages_of
 from tests.everywhere.demonstration import CLOSED, OPEN, as_author, as_staff, as_voice, more
-from tests.everywhere.translated import plain_words, speak, write_in_letters_of_their_own
+from tests.everywhere.translated import (
+    Remembering,
+    plain_words,
+    speak,
+    write_in_letters_of_their_own,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-class Remembering:
-    """A browser that keeps every page it was shown, and what it was drawn from."""
-
-    def __init__(self, client: Client) -> None:
-        self.client, self.pages, self.templates = client, {}, {}
-
-    def get(self, path, **options):
-        answer = self.client.get(path, **options)
-        if answer.status_code == 200 and "text/html" in answer.headers["Content-Type"]:
-            self.pages[path] = answer.content.decode()
-            self.templates[path] = {one.origin.name for one in answer.templates if one.origin}
-        return answer
 
 
 @pytest.fixture

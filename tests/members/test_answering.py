@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core import mail
+from django.utils import translation
 
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Role
@@ -77,6 +78,15 @@ class TestTheLetter:
         assert "Site: North" in words
         assert "What we cannot know" in words
         assert "&" not in words
+
+    def test_says_nothing_of_another_code_that_nobody_asked_for_in_any_language(
+        self, ana, administrator
+    ):
+        with translation.override("cy"):
+            letter = letter_to(ana, administrator)
+
+        assert "Beth allwch chi ofyn amdano" in letter.body
+        assert "Gofynnoch am god ymuno arall" not in letter.body
 
     def test_goes_though_they_asked_to_be_left_alone(self, ana, administrator, organisation):
         services.opt_out(organisation=organisation, address=ANA, at=NOON)
