@@ -148,7 +148,7 @@ def _launched(mode, at):
 
 
 def _import_list(programme, random_):
-    from folkmoot.members.services.adding import Place, add_people
+    from folkmoot.members.services.adding import ListRow, add_people
 
     people = {
         f"person{place:04}@example.org": {
@@ -157,7 +157,7 @@ def _import_list(programme, random_):
         }
         for place in range(INVITED)
     }
-    add_people(Place(programme.organisation, programme), people)
+    add_people(ListRow(programme.organisation, programme), people)
     return people
 
 

@@ -45,7 +45,7 @@ def back_up(folder: Path) -> Dump:
     """What ``folkmoot backup`` would take home now, while people go on joining."""
     from django.db import connection
 
-    from folkmoot.config.archiving import tables
+    from folkmoot.operations.archiving import tables
 
     if connection.vendor == "postgresql":
         # pg_dump writes rows as they lie, without the transaction that wrote them, and long

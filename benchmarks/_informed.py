@@ -102,7 +102,7 @@ def first_days(dump: Dump) -> dict[int, str]:
 def simulated(seen: Finished, k: int) -> dict[str, Stored]:
     """What must be stored of each person, worked out from all that they did (the lot that is
     drawn where few have nothing stored cannot be: for those it guesses)."""
-    from folkmoot.joining.services.settling import rare_channels, shortened
+    from folkmoot.joining.services.generalisation import rare_channels, shortened
     from folkmoot.participants.queries import UNSAID
 
     people = [address for address, _ in seen.order]

@@ -26,6 +26,7 @@ from scripts.i18n.extraction import extract
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src/folkmoot"
 RUN = 8  # equal lines that make a repetition
+MAY_IMPORT = {"config", "demo", "operations"}  # what stands above all rooms
 WALKED = {"tests/settings.py", "tests/activities/test_toy.py", "tests/architecture"}
 
 
@@ -72,7 +73,7 @@ def imports_above(graph: grimp.ImportGraph) -> set[str]:
             f"{importer} -> {module}"
             for module in inside
             for importer in graph.find_modules_that_directly_import(module)
-            if importer not in inside and not importer.startswith("folkmoot.config")
+            if importer not in inside and importer.split(".")[1] not in MAY_IMPORT
         }
     return found
 

@@ -12,7 +12,6 @@ from folkmoot.activities import queries as activities
 from folkmoot.analysis import services as analysis
 from folkmoot.analysis.models import Theme
 from folkmoot.analysis.queries.live import live
-from folkmoot.config.archiving import tables
 from folkmoot.config.commands.imports import command
 from folkmoot.frameworks import services as frameworks
 from folkmoot.frameworks.presenting import framework_page, latest_figures
@@ -21,6 +20,7 @@ from folkmoot.guides.presenting import build_document
 from folkmoot.joining import services as joining
 from folkmoot.joining.models import Mode
 from folkmoot.joining.queries import contributed, first_to_do, said_by
+from folkmoot.operations.archiving import tables
 from folkmoot.participants.models import Participant
 from folkmoot.programmes import services as programmes
 from folkmoot.programmes.models import Activity, MandateVersion, Stage

@@ -6,7 +6,7 @@ from folkmoot.analysis import services
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.presenting import insight_page
 from folkmoot.analysis.queries import latest_result
-from folkmoot.analysis.services import carrying
+from folkmoot.analysis.services import carried_curation
 from folkmoot.workshops.models import Comment, Idea
 from tests.conftest import NOON
 
@@ -169,4 +169,4 @@ def test_merges_made_by_an_earlier_version_are_seen_in_the_texts(shaped, again):
 def test_nothing_is_carried_where_there_was_no_analysis(analysed):
     run = analysed()
 
-    assert carrying.last_shaped(run) is None
+    assert carried_curation.last_shaped(run) is None

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from folkmoot.analysis.services.dots import dots
-from folkmoot.analysis.services.hiding import told_shares
-from folkmoot.analysis.services.opinions import find_opinions
+from folkmoot.analysis.services.opinion_groups import find_opinion_groups
+from folkmoot.analysis.services.opinion_map import map_points
+from folkmoot.analysis.services.suppression import publishable_shares
 from insight.disclosure import Suppressed, audit
 from insight.votes import VoteTable
 from tests.analysis import crowd
@@ -29,14 +29,14 @@ def lopsided(few):
 
 @pytest.mark.parametrize("few", [1, 4, 9])
 def test_a_group_smaller_than_allowed_is_never_shown(few):
-    found, shares = find_opinions(lopsided(few), seed=1, smallest_group=10)
+    found, shares = find_opinion_groups(lopsided(few), seed=1, smallest_group=10)
 
     assert all(group.size >= 10 for group in found.groups)
     assert found.groups or (found.note and not shares and not found.points)
 
 
 def test_too_few_people_for_two_groups_means_none_and_says_why():
-    found, shares = find_opinions(table(15), seed=1, smallest_group=10)
+    found, shares = find_opinion_groups(table(15), seed=1, smallest_group=10)
 
     assert (found.groups, found.points, shares) == ((), (), {})
     assert "10 people" in found.note
@@ -44,7 +44,7 @@ def test_too_few_people_for_two_groups_means_none_and_says_why():
 
 def test_no_votes_mean_no_groups_and_an_honest_sentence():
     nothing = VoteTable.from_arrays(np.zeros(0, int), np.zeros(0, int), np.zeros(0, int))
-    found, _ = find_opinions(nothing, seed=1, smallest_group=10)
+    found, _ = find_opinion_groups(nothing, seed=1, smallest_group=10)
 
     assert found.groups == ()
     assert found.note.startswith("No opinion groups could be found")
@@ -90,14 +90,16 @@ def give_nothing_away(parts, shown, k):
 )
 def test_no_hidden_group_follows_from_the_shown_ones_and_the_whole_crowd(parts, k, idea):
     counted = np.array(parts)
-    shown = told_shares(counted.sum(axis=1)[:, None], k, np.array([idea]))[:, 0]
+    shown = publishable_shares(counted.sum(axis=1)[:, None], k, np.array([idea]))[:, 0]
 
     assert (counted.sum(axis=1)[shown] >= k).all()
     give_nothing_away(counted, shown, k)
 
 
 def test_groups_are_the_whole_crowd_so_that_a_lone_small_one_hides_another():
-    shown = told_shares(np.array([[30, 30, 30], [40, 40, 40], [3, 12, 10]]), 10, np.arange(1, 4))
+    shown = publishable_shares(
+        np.array([[30, 30, 30], [40, 40, 40], [3, 12, 10]]), 10, np.arange(1, 4)
+    )
 
     assert shown.sum(axis=0).tolist() == [1, 3, 3]
 
@@ -106,7 +108,7 @@ def test_runs_on_the_same_votes_hide_the_same_groups_whatever_their_seed():
     votes = sparse_camps()
     told = []
     for seed in range(4):
-        found, shares = find_opinions(votes, seed=seed, smallest_group=10)
+        found, shares = find_opinion_groups(votes, seed=seed, smallest_group=10)
         told.append(({g.name: g.size for g in found.groups}, shares))
 
     alike = [shares for sizes, shares in told if sizes == told[0][0]]
@@ -120,8 +122,8 @@ def test_later_votes_do_not_move_what_is_hidden_beside_a_small_group():
     before = np.repeat(np.array([[30], [40], [3], [25]]), 50, axis=1)
     after = before + np.array([[9], [1], [2], [30]])
 
-    shown = told_shares(before, 10, ideas)
-    assert (shown == told_shares(after, 10, ideas)).all()
+    shown = publishable_shares(before, 10, ideas)
+    assert (shown == publishable_shares(after, 10, ideas)).all()
     assert all(0 < shown[g].sum() < 50 for g in (0, 1, 3))  # by lot, not always the same group
 
 
@@ -137,7 +139,7 @@ def sparse_camps(people=120, ideas=40, seed=4):
 @pytest.mark.parametrize("smallest_group", [10, 16])
 def test_everything_told_together_tells_of_no_few_people(smallest_group):
     votes, k = sparse_camps(), smallest_group
-    found, shares = find_opinions(votes, seed=1, smallest_group=k)
+    found, shares = find_opinion_groups(votes, seed=1, smallest_group=k)
     names = [group.name for group in found.groups]
     place = {int(idea): i for i, idea in enumerate(votes.idea_ids)}
     totals = votes.counts().votes
@@ -173,7 +175,7 @@ def test_everything_told_together_tells_of_no_few_people(smallest_group):
 def test_ideas_about_who_votes_leave_the_groups_and_their_lists():
     votes = crowd.votes()
     ideas = np.unique(votes.ideas)
-    found, shares = find_opinions(table(), seed=1, smallest_group=10, meta=ideas[:3])
+    found, shares = find_opinion_groups(table(), seed=1, smallest_group=10, meta=ideas[:3])
     told = {b.idea_id for group in found.groups for b in group.beliefs}
     told |= {d.idea_id for d in found.divides} | {b.idea_id for b in found.bridges}
 
@@ -185,7 +187,7 @@ def test_a_crowd_without_a_pattern_has_no_groups_and_no_map():
     rng = np.random.default_rng(8)
     who, what = (a.ravel() for a in np.mgrid[1:121, 1:25])
     noise = VoteTable.from_arrays(who, what, rng.choice([-1, 0, 1], who.size, p=[0.45, 0.1, 0.45]))
-    found, shares = find_opinions(noise, seed=1, smallest_group=10)
+    found, shares = find_opinion_groups(noise, seed=1, smallest_group=10)
 
     assert found.verdict == "one crowd"
     assert (found.groups, found.points, found.bridges, found.divides, shares) == (
@@ -201,7 +203,7 @@ def test_people_who_all_agree_are_one_crowd():
     who, what = (a.ravel() for a in np.mgrid[1:41, 1:11])
     alike = VoteTable.from_arrays(who, what, np.ones(who.size, int))
 
-    assert find_opinions(alike, seed=1, smallest_group=10)[0].verdict == "one crowd"
+    assert find_opinion_groups(alike, seed=1, smallest_group=10)[0].verdict == "one crowd"
 
 
 def scatter(places, labels):
@@ -220,19 +222,19 @@ def test_the_map_draws_groups_no_further_apart_than_they_are(sizes):
     places = rng.normal(0, (1, 0.6), (sum(sizes), 2)) + np.array([[2, 0], [-2, 1], [0, -2]])[labels]
     ratios = []
     for seed in range(8):
-        drawn = np.array(dots(places, labels, seed=seed, together=10, batch=1))
+        drawn = np.array(map_points(places, labels, seed=seed, together=10, batch=1))
         ratios.append(scatter(drawn[:, :2], drawn[:, 2].astype(int)))
 
     assert np.mean(ratios) == pytest.approx(scatter(places, labels), rel=0.1)
 
 
 def test_no_dot_stands_where_a_person_stands_and_none_can_be_followed():
-    first, _ = find_opinions(table(), seed=1, smallest_group=10)
+    first, _ = find_opinion_groups(table(), seed=1, smallest_group=10)
     votes = crowd.votes()
     # One person changes their mind about everything they voted on.
     stances = np.where(votes.participants == 7, -votes.stances, votes.stances)
     changed = VoteTable.from_arrays(votes.participants, votes.ideas, stances)
-    second, _ = find_opinions(changed, seed=1, smallest_group=10)
+    second, _ = find_opinion_groups(changed, seed=1, smallest_group=10)
 
     assert len(first.points) == len(second.points) == 60
     moved = set(first.points) ^ set(second.points)
@@ -240,14 +242,14 @@ def test_no_dot_stands_where_a_person_stands_and_none_can_be_followed():
 
 
 def test_dots_come_in_no_order_of_people():
-    found, _ = find_opinions(table(), seed=1, smallest_group=10)
+    found, _ = find_opinion_groups(table(), seed=1, smallest_group=10)
     groups = [group for _, _, group in found.points]
 
     assert groups != sorted(groups)
 
 
 def test_the_dots_of_one_seed_are_the_same_dots():
-    first, _ = find_opinions(table(), seed=3, smallest_group=10)
-    second, _ = find_opinions(table(), seed=3, smallest_group=10)
+    first, _ = find_opinion_groups(table(), seed=3, smallest_group=10)
+    second, _ = find_opinion_groups(table(), seed=3, smallest_group=10)
 
     assert first == second

@@ -11,7 +11,7 @@ from django.urls import reverse
 from folkmoot.accounts.policy import Role
 from folkmoot.analysis.models import Run
 from folkmoot.analysis.presenting.method import LIBRARY_WORDS, method_in_words
-from folkmoot.analysis.queries.earlier import HIDDEN_BY, lot_of
+from folkmoot.analysis.queries.earlier_results import HIDDEN_BY, lot_of
 from folkmoot.analysis.queries.result import (
     METHOD,
     Opinions,
@@ -22,7 +22,7 @@ from folkmoot.analysis.queries.result import (
     from_json,
     to_json,
 )
-from folkmoot.analysis.services.hiding import told_shares
+from folkmoot.analysis.services.suppression import publishable_shares
 from folkmoot.core.ids import from_ref
 from folkmoot.guides.exporting import write_export
 from tests.conftest import NOON
@@ -77,7 +77,7 @@ def test_no_stored_run_shows_a_share_that_a_run_of_today_hides(seed):
     told = from_json(by_an_earlier_version(result_of(40), seed))
 
     for idea in told.ideas:
-        shown = told_shares(PARTS, K, np.array([idea.idea_id]))[:, 0]
+        shown = publishable_shares(PARTS, K, np.array([idea.idea_id]))[:, 0]
         assert not [g for g in range(4) if idea.groups[g] is not None and not shown[g]]
 
 
@@ -119,7 +119,7 @@ def test_a_result_of_today_is_read_as_it_was_stored():
 def test_small_groups_that_hide_each_other_hide_no_large_one():
     parts = np.array([[8], [9], [40], [50]])
     ideas = np.arange(1, 200)
-    shown = told_shares(np.repeat(parts, ideas.size, axis=1), K, ideas)
+    shown = publishable_shares(np.repeat(parts, ideas.size, axis=1), K, ideas)
 
     assert shown.sum(axis=0).tolist() == [2] * ideas.size
     assert {lot_of(int(i), 4)[0] for i in ideas} == {0, 1, 2, 3}
@@ -141,7 +141,7 @@ def test_pages_and_files_of_a_stored_run_follow_the_rules_of_today(
 
     assert not [word for word in LIBRARY_WORDS if word in page]
     for idea in exported["ideas"]:
-        shown = told_shares(PARTS, K, np.array([from_ref(idea["idea_id"][1:])]))[:, 0]
+        shown = publishable_shares(PARTS, K, np.array([from_ref(idea["idea_id"][1:])]))[:, 0]
         assert not [g for g in range(4) if idea["groups"][g] and not shown[g]]
     rows = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
     told = [sum(bool(row[f"group {name} votes"]) for name in "ABCD") for row in rows]

@@ -11,7 +11,7 @@ import pytest
 
 from folkmoot.analysis.queries.contributions import gather
 from folkmoot.analysis.services import frozen
-from folkmoot.analysis.services.standing import in_order
+from folkmoot.analysis.services.canonical_order import in_canonical_order
 from tests.analysis import crowd
 from tests.conftest import NOON
 
@@ -60,7 +60,7 @@ def test_people_are_numbered_by_lot(programme, source):
 
 
 def test_equal_contributions_are_equal_once_put_in_order(programme, source):
-    first, second = (in_order(gather(programme)) for _ in range(2))
+    first, second = (in_canonical_order(gather(programme)) for _ in range(2))
 
     for field in ("text_authors", "vote_people", "vote_ideas", "vote_stances"):
         assert np.array_equal(getattr(first, field), getattr(second, field))
@@ -69,7 +69,7 @@ def test_equal_contributions_are_equal_once_put_in_order(programme, source):
 def test_who_votes_and_who_writes_stay_one_person(programme, source):
     source.cast = replace(source.cast, participants=source.cast.participants * 10**12 + 7)
     source.said = replace(source.said, authors=source.said.authors * 10**12 + 7)
-    given = in_order(gather(programme))
+    given = in_canonical_order(gather(programme))
     wrote, voted = set(given.text_authors.tolist()), set(given.vote_people.tolist())
 
     assert voted == set(range(1, 61))
@@ -99,7 +99,7 @@ def test_a_file_of_an_earlier_version_can_still_be_read(programme, source):
 
     assert np.array_equal(thawed.vote_people, given.vote_people)
     assert len(thawed.people_marks) == 0
-    assert in_order(thawed) is thawed
+    assert in_canonical_order(thawed) is thawed
 
 
 def test_a_stored_file_tells_its_day_and_no_time(programme, source, settings):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from folkmoot.analysis import queries, services
-from folkmoot.analysis.services.letters import Before, lettered
+from folkmoot.analysis.services.group_labels import Before, labelled
 from folkmoot.participants.models import Participant
 from folkmoot.workshops.models import Vote
 from insight.groups import GroupProfile, find_groups
@@ -37,23 +37,23 @@ def earlier(found, *, moved=0, marks=MARKS):
 
 
 def test_letters_stay_with_the_same_people(table, found):
-    assert lettered(table, found, earlier(found), MARKS) == (("B", "A"), False)
+    assert labelled(table, found, earlier(found), MARKS) == (("B", "A"), False)
 
 
 @pytest.mark.parametrize(("moved", "is_said"), [(3, False), (4, True)])
 def test_more_than_one_in_twenty_with_another_letter_is_said(table, found, moved, is_said):
-    assert lettered(table, found, earlier(found, moved=moved), MARKS) == (("B", "A"), is_said)
+    assert labelled(table, found, earlier(found, moved=moved), MARKS) == (("B", "A"), is_said)
 
 
 def test_who_is_known_no_more_keeps_no_letter_that_the_page_would_vouch_for(table, found):
     nobody = np.zeros((0, 16), np.uint8)
 
-    assert lettered(table, found, earlier(found, marks=nobody), MARKS) == (("B", "A"), True)
-    assert lettered(table, found, earlier(found), nobody) == (("B", "A"), True)
+    assert labelled(table, found, earlier(found, marks=nobody), MARKS) == (("B", "A"), True)
+    assert labelled(table, found, earlier(found), nobody) == (("B", "A"), True)
 
 
 def test_a_first_run_has_letters_by_size(table, found):
-    assert lettered(table, found, None, MARKS) == (("A", "B"), False)
+    assert labelled(table, found, None, MARKS) == (("A", "B"), False)
 
 
 def vote(programme, ideas, *, likes_first):

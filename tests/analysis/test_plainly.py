@@ -7,7 +7,7 @@ import pytest
 
 import insight
 from folkmoot.analysis.presenting.stored_words import NO_GROUPS, NO_THEMES
-from folkmoot.analysis.services.plainly import plainly
+from folkmoot.analysis.services.method_errors import in_plain_words
 from insight.errors import InsightError
 
 OWN_WORDS = "silhouette of k-means: VoteTable.from_arrays(min_votes=3)"
@@ -28,7 +28,7 @@ def every_error():
 @pytest.mark.parametrize("kind", every_error(), ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize("missing", [NO_GROUPS, NO_THEMES])
 def test_every_error_of_the_library_has_a_sentence_that_says_what_to_do_next(kind, missing):
-    told = plainly(kind(OWN_WORDS), missing)
+    told = in_plain_words(kind(OWN_WORDS), missing)
 
     assert told.startswith(f"{missing} ")
     assert "nalyse again" in told

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from folkmoot.accounts.policy import Role
 from folkmoot.analysis import services
-from folkmoot.analysis.services.tongues import notice
+from folkmoot.analysis.services.language_warning import language_warning
 from folkmoot.frameworks.services import create_framework
 from folkmoot.guides.exporting import write_export
 from folkmoot.guides.publishing import write_site
@@ -168,13 +168,13 @@ def test_every_figure_of_the_sentence_on_languages(programme, texts):
     truth.texts = tuple(texts)
     truth.counts |= {"ideas": len(texts), "comments": 0}
 
-    assert check([notice(texts, "all-MiniLM")], truth).checked
+    assert check([language_warning(texts, "all-MiniLM")], truth).checked
 
 
 def test_the_sentence_on_languages_may_name_no_other_language(programme):
     truth = truth_of(programme)
     truth.texts, truth.counts = (CHINESE,) * 12, {"ideas": 12, "comments": 0}
-    told = notice(truth.texts, "all-MiniLM").replace("Chinese", "Welsh")
+    told = language_warning(truth.texts, "all-MiniLM").replace("Chinese", "Welsh")
 
     assert recount([told], truth).wrong
 

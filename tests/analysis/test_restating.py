@@ -34,7 +34,7 @@ def leave(programme):
         ids = list(voices.order_by("pk").values_list("pk", flat=True).distinct()[:number])
         for voice in Participant.objects.filter(pk__in=ids):
             withdraw_everything(participant=voice, at=NOON)
-        services.forget_and_restate(programme.pk, at=LATER)
+        services.forget_and_rerun(programme.pk, at=LATER)
         return ids
 
     return make
@@ -93,7 +93,7 @@ def test_one_person_who_takes_back_much_is_one_person(fill, analyst, programme):
     run = services.analyse_now(actor=analyst, programme=programme, at=NOON)
     for idea in ideas[:12]:
         Idea.objects.filter(pk=idea.pk).update(is_withdrawn=True, text="")
-        services.forget_and_restate(programme.pk, at=NOON)
+        services.forget_and_rerun(programme.pk, at=NOON)
     run.refresh_from_db()
 
     assert (run.words_removed, run.people_pending, run.restated_on) == (12, 1, None)
@@ -190,6 +190,6 @@ def test_an_input_of_an_earlier_version_still_loses_its_words(run, programme):
     text = gone.text
     Idea.objects.filter(pk=gone.pk).update(is_withdrawn=True, text="")
 
-    assert services.forget_and_restate(programme.pk, at=NOON) == 1
+    assert services.forget_and_rerun(programme.pk, at=NOON) == 1
     assert text not in input_of(run).texts
     assert run.people_pending == 0

@@ -11,8 +11,8 @@ import pytest
 from folkmoot.activities.registry import Answers, Choices, Labels, Rankings, Ratings
 from folkmoot.analysis.queries.contributions import gather
 from folkmoot.analysis.services import frozen, inputs
+from folkmoot.analysis.services.canonical_order import in_canonical_order
 from folkmoot.analysis.services.forgetting import without
-from folkmoot.analysis.services.standing import in_order
 from tests.analysis import crowd
 from tests.conftest import NOON
 
@@ -112,7 +112,7 @@ def test_every_type_is_frozen_as_it_was_given(programme, asked):
 
 
 def test_a_person_has_one_number_in_every_type(programme, asked):
-    given = in_order(gather(programme))
+    given = in_canonical_order(gather(programme))
     rated = dict(
         zip(given.ratings.participants.tolist(), given.ratings.values.tolist(), strict=True)
     )
@@ -125,13 +125,13 @@ def test_a_person_has_one_number_in_every_type(programme, asked):
 
 def test_numbers_and_rows_tell_nothing_of_ids_or_of_who_came_first(programme, asked):
     """Equal contributions become equal arrays, whatever the lot, the ids and the order of rows."""
-    first = in_order(gather(programme))
+    first = in_canonical_order(gather(programme))
     order = np.random.default_rng(3).permutation(120)
     some = asked.more["ratings"]
     asked.more["ratings"] = replace(
         some, **{name: getattr(some, name)[order] for name in some.ROWS}
     )
-    second = in_order(gather(programme))
+    second = in_canonical_order(gather(programme))
 
     for name in TYPES:
         for column in getattr(first, name).ROWS:
@@ -166,7 +166,7 @@ def test_a_file_without_the_new_types_can_still_be_read(programme, asked):
 
     assert np.array_equal(thawed.vote_people, given.vote_people)
     assert all(len(getattr(thawed, name).participants) == 0 for name in TYPES)
-    assert len(in_order(thawed).text_ids) == len(given.text_ids)
+    assert len(in_canonical_order(thawed).text_ids) == len(given.text_ids)
 
 
 def test_of_who_left_no_row_of_any_type_stays(programme, asked):

@@ -13,7 +13,7 @@ from folkmoot.analysis.presenting.verdict import (
     widest_in_words,
 )
 from folkmoot.analysis.queries.result import Bridge, Divide, Group, Opinions
-from folkmoot.analysis.services.opinions import find_opinions
+from folkmoot.analysis.services.opinion_groups import find_opinion_groups
 from insight.votes import VoteTable
 
 GROUPS = Opinions(
@@ -95,7 +95,7 @@ def borderline(people=90, ideas=30):
 
 
 def test_the_word_for_steadiness_does_not_hang_on_the_seed_of_the_run():
-    told = [find_opinions(borderline(), seed=seed, smallest_group=10)[0] for seed in range(5)]
+    told = [find_opinion_groups(borderline(), seed=seed, smallest_group=10)[0] for seed in range(5)]
 
     assert 0.5 < told[0].stability < 0.9
     assert len({alike_with_error(one) for one in told}) == 1

@@ -10,7 +10,7 @@ import pytest
 from benchmarks import _attacker, _campaign, _informed
 from django.db import connection
 
-from folkmoot.core import order
+from folkmoot.core import physical_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 START = datetime(2030, 5, 1, 9, tzinfo=UTC)
@@ -64,4 +64,4 @@ def test_shuffling_refuses_to_run_inside_a_transaction():
     from folkmoot.joining.services import crowd_tables
 
     with transaction.atomic(), pytest.raises(RuntimeError):
-        order.shuffle_tables(crowd_tables())
+        physical_order.shuffle_tables(crowd_tables())

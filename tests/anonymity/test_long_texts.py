@@ -9,7 +9,7 @@ from benchmarks._campaign import long_text
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from folkmoot.core import order
+from folkmoot.core import physical_order
 from folkmoot.joining.models import WaitingAnswers
 from folkmoot.joining.services import crowd_tables
 from folkmoot.members.models import Invitee, Member
@@ -60,7 +60,7 @@ def numbers(table, column):
 
 
 def test_long_texts_do_not_tell_who_came_first(voices):
-    order.shuffle_tables(crowd_tables())
+    physical_order.shuffle_tables(crowd_tables())
 
     right, name = paired(voices)
     assert right <= _attacker.quantile(VOICES), name
@@ -68,8 +68,8 @@ def test_long_texts_do_not_tell_who_came_first(voices):
 
 
 def test_this_attack_finds_everybody_where_long_texts_are_only_moved(voices):
-    with mock.patch.object(order, "_written_anew", return_value=[]):
-        order.shuffle_tables(crowd_tables())
+    with mock.patch.object(physical_order, "_written_anew", return_value=[]):
+        physical_order.shuffle_tables(crowd_tables())
 
     right, name = paired(voices)
     assert right == VOICES
@@ -88,7 +88,7 @@ def test_nothing_but_order_is_changed(voices, programme):
     before, sealed = contents(), numbers("joining_waitinganswers", "sealed")
     told = numbers("members_invitee", "attributes")
 
-    order.shuffle_tables(crowd_tables())
+    physical_order.shuffle_tables(crowd_tables())
 
     assert contents() == before
     assert len(told) == 5
@@ -98,7 +98,7 @@ def test_nothing_but_order_is_changed(voices, programme):
 
 def test_every_row_comes_from_one_transaction_and_no_old_value_stays(voices):
     old = numbers("workshops_idea", "text")
-    order.shuffle_tables(crowd_tables())
+    physical_order.shuffle_tables(crowd_tables())
 
     tables = _dumps._read_postgresql()
     rows = [row for model in crowd_tables() for row in tables[model._meta.db_table].rows]
@@ -114,7 +114,7 @@ def test_every_row_comes_from_one_transaction_and_no_old_value_stays(voices):
 
 def test_tables_without_long_values_are_laid_out_once(voices):
     with CaptureQueriesContext(connection) as said:
-        order.shuffle_tables(crowd_tables())
+        physical_order.shuffle_tables(crowd_tables())
 
     def times(table):
         return sum(q["sql"].startswith(f'CLUSTER "{table}"') for q in said.captured_queries)
@@ -124,19 +124,21 @@ def test_tables_without_long_values_are_laid_out_once(voices):
 
 
 def test_whoever_still_reads_the_rows_as_they_lay_is_waited_for_and_then_named(voices, monkeypatch):
-    patience = order.PATIENCE
-    monkeypatch.setattr(order, "PATIENCE", 0)
+    patience = physical_order.PATIENCE
+    monkeypatch.setattr(physical_order, "PATIENCE", 0)
     reader = connection.copy()
     try:
         reader.connect()
         with reader.cursor() as cursor:
             cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
             cursor.execute("SELECT 1")
-            with pytest.raises(order.StillRead):
-                order.shuffle_tables(crowd_tables())
+            with pytest.raises(physical_order.StillRead):
+                physical_order.shuffle_tables(crowd_tables())
             cursor.execute("ROLLBACK")
     finally:
         reader.close()
 
-    monkeypatch.setattr(order, "PATIENCE", patience)  # other tests write on the same server
-    order.shuffle_tables(crowd_tables())
+    monkeypatch.setattr(
+        physical_order, "PATIENCE", patience
+    )  # other tests write on the same server
+    physical_order.shuffle_tables(crowd_tables())

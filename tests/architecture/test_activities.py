@@ -13,7 +13,7 @@ from folkmoot.joining.services import crowd_tables
 from folkmoot.participants.models import Participant
 
 SRC = Path(__file__).parents[2] / "src/folkmoot"
-MAY = {"config"}  # imports of earlier conversations, and the demonstration
+MAY = {"config", "demo", "operations"}  # imports of earlier conversations, and the demonstration
 
 
 @cache

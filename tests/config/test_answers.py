@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from folkmoot.config.importing.answers import read_answers
-from folkmoot.config.importing.markup import as_words
-from folkmoot.config.importing.saving import save_answers
 from folkmoot.core.errors import DomainError
-from folkmoot.core.tables import Report, Unreadable
+from folkmoot.core.tables import ReadReport, Unreadable
 from folkmoot.joining.models import GatewayQuestion
+from folkmoot.operations.importing.answers import read_answers
+from folkmoot.operations.importing.markup import as_words
+from folkmoot.operations.importing.saving import save_answers
 from folkmoot.participants.models import Participant, Segment
 from folkmoot.workshops.models import Idea
 from tests.conftest import NOON
@@ -22,7 +22,7 @@ def read(tmp_path):
     def reading(content, *, text=("said",), **columns):
         path = tmp_path / "answers"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        report = Report()
+        report = ReadReport()
         return read_answers(path, text_columns=text, report=report, **columns), report
 
     return reading

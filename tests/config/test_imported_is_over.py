@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from folkmoot.config.importing.answers import read_answers
-from folkmoot.config.importing.saving import save_answers
-from folkmoot.core.tables import Report
+from folkmoot.core.tables import ReadReport
+from folkmoot.operations.importing.answers import read_answers
+from folkmoot.operations.importing.saving import save_answers
 from folkmoot.programmes.models import Programme, Stage
 
 
@@ -18,7 +18,7 @@ def test_a_programme_made_by_an_import_lets_nobody_in(organisation, client, tmp_
     path = tmp_path / "answers.csv"
     path.write_text(f"said,on\nWarm food,{said}\nMore lifts,{said}\n")
     columns = {"date_column": "on"} if day is not None else {}
-    found = read_answers(path, text_columns=("said",), report=Report(), **columns)
+    found = read_answers(path, text_columns=("said",), report=ReadReport(), **columns)
     save_answers(name="Wards", questions=["What?"], found=found, segments=[], source="", at=now)
 
     programme = Programme.objects.get(name="Wards")

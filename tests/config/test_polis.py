@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from folkmoot.config.importing.polis import read_conversation
-from folkmoot.config.importing.saving import save_conversation
 from folkmoot.core.errors import DomainError
-from folkmoot.core.tables import Report, Unreadable
+from folkmoot.core.tables import ReadReport, Unreadable
+from folkmoot.operations.importing.polis import read_conversation
+from folkmoot.operations.importing.saving import save_conversation
 from folkmoot.workshops.models import Idea, Vote
 from tests.conftest import NOON
 
@@ -36,7 +36,7 @@ def folder(tmp_path):
 
 
 def read(folder):
-    report = Report()
+    report = ReadReport()
     return read_conversation(folder, report), report
 
 
@@ -250,7 +250,7 @@ def test_markup_in_a_statement_becomes_words(folder):
 
 def test_reasons_are_there_also_where_every_row_is_refused(folder):
     (folder / "comments.csv").write_text(COMMENTS.replace("1600", "9x"))
-    report = Report()
+    report = ReadReport()
 
     with pytest.raises(Unreadable, match="no statement that could be read"):
         read_conversation(folder, report)

@@ -3,7 +3,7 @@
 import pytest
 
 from folkmoot.core.columns import read_rows
-from folkmoot.core.tables import Report, Unreadable
+from folkmoot.core.tables import ReadReport, Unreadable
 from tests.members.conftest import workbook
 
 
@@ -14,7 +14,7 @@ def read(tmp_path):
     def reading(content, columns=("who", "said")):
         path = tmp_path / "file.csv"
         path.write_bytes(content)
-        report = Report()
+        report = ReadReport()
         return list(read_rows(path, columns=columns, report=report)), report
 
     return reading
@@ -146,4 +146,4 @@ def test_a_web_page_that_is_called_a_table_is_called_a_web_page(read, content):
 
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(Unreadable, match=r"nowhere\.csv"):
-        list(read_rows(tmp_path / "nowhere.csv", columns=["a"], report=Report()))
+        list(read_rows(tmp_path / "nowhere.csv", columns=["a"], report=ReadReport()))

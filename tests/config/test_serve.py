@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from folkmoot.config.cli import folkmoot
-from folkmoot.config.commands import Problem, demo, serve
+from folkmoot.config.commands import CommandError, demo, serve
 from folkmoot.config.commands.port import port_for_us
 
 
@@ -90,7 +90,7 @@ def test_of_two_that_start_in_one_moment_one_serves(free):
     again = port_for_us("127.0.0.1", free)
     with (
         port_for_us("127.0.0.1", free),
-        pytest.raises(Problem, match="in use already"),
+        pytest.raises(CommandError, match="in use already"),
         again,
     ):
         pass
@@ -111,5 +111,5 @@ def test_a_port_whose_connections_are_ending_is_free(free):
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "no machine"])
 def test_an_address_of_another_machine_is_refused_in_words(free, host):
-    with pytest.raises(Problem, match="no address of this machine"), port_for_us(host, free):
+    with pytest.raises(CommandError, match="no address of this machine"), port_for_us(host, free):
         pass

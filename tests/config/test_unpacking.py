@@ -6,8 +6,8 @@ import tarfile
 
 import pytest
 
-from folkmoot.config.archiving import archive
 from folkmoot.core.errors import DomainError
+from folkmoot.operations.archiving import archive
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS])

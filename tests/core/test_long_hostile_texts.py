@@ -2,7 +2,7 @@
 
 import pytest
 
-from folkmoot.core.pasted import clean_path, unwrapped
+from folkmoot.core.pasted_addresses import clean_path, unwrapped
 from folkmoot.core.text import bounded, clean_line, clean_text
 
 LONG = 200_000  # what took time by its square would take a quarter of an hour for these

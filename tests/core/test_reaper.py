@@ -6,7 +6,7 @@ import pytest
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from folkmoot.core import reaper
+from folkmoot.core import stuck_jobs
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def job():
 def test_a_job_that_runs_too_long_is_put_back(job):
     stuck = job(TaskResultStatus.RUNNING, since=timedelta(hours=3))
 
-    assert reaper.reap(at=NOON) == reaper.Reaped(again=1, given_up=0)
+    assert stuck_jobs.recover_stuck_jobs(at=NOON) == stuck_jobs.Recovered(again=1, given_up=0)
     stuck.refresh_from_db()
     assert (stuck.status, stuck.started_at) == (TaskResultStatus.READY, None)
 
@@ -42,15 +42,15 @@ def test_a_job_that_runs_too_long_is_put_back(job):
 def test_a_job_that_runs_for_a_while_is_left_alone(job):
     job(TaskResultStatus.RUNNING, since=timedelta(hours=1))
 
-    assert reaper.reap(at=NOON) == reaper.Reaped(again=0, given_up=0)
+    assert stuck_jobs.recover_stuck_jobs(at=NOON) == stuck_jobs.Recovered(again=0, given_up=0)
 
 
 def test_after_three_tries_a_job_is_given_up_and_its_room_is_told(job, monkeypatch):
     told = []
-    monkeypatch.setitem(reaper._handlers, "test.job", lambda *arguments: told.append(arguments))
+    monkeypatch.setitem(stuck_jobs._handlers, "test.job", lambda *arguments: told.append(arguments))
     stuck = job(TaskResultStatus.RUNNING, since=timedelta(hours=3), workers=3)
 
-    assert reaper.reap(at=NOON) == reaper.Reaped(again=0, given_up=1)
+    assert stuck_jobs.recover_stuck_jobs(at=NOON) == stuck_jobs.Recovered(again=0, given_up=1)
     stuck.refresh_from_db()
     assert stuck.status == TaskResultStatus.FAILED
     assert "3 times" in stuck.traceback
@@ -59,7 +59,7 @@ def test_after_three_tries_a_job_is_given_up_and_its_room_is_told(job, monkeypat
 
 def test_a_job_that_a_worker_puts_back_runs_again_to_its_end(job):
     job(TaskResultStatus.RUNNING, since=timedelta(hours=3))
-    reaper.reap(at=NOON)
+    stuck_jobs.recover_stuck_jobs(at=NOON)
 
     assert DBTaskResult.objects.ready().count() == 1
 
@@ -77,18 +77,18 @@ def test_a_job_that_a_worker_puts_back_runs_again_to_its_end(job):
 )
 def test_finished_jobs_are_forgotten_and_others_never(job, status, age, kept):
     job(status, since=age)
-    reaper.prune(at=NOON)
+    stuck_jobs.prune(at=NOON)
 
     assert DBTaskResult.objects.count() == kept
 
 
 def test_a_failed_job_keeps_its_times_and_not_what_it_was_about(job):
     failed = job(TaskResultStatus.FAILED)
-    reaper.prune(at=NOON)
+    stuck_jobs.prune(at=NOON)
     failed.refresh_from_db()
 
     assert failed.args_kwargs == {"args": ["test.job"], "kwargs": {}}
 
 
 def test_an_analysis_that_was_given_up_is_known_to_its_room():
-    assert "analysis.execute" in reaper._handlers
+    assert "analysis.execute" in stuck_jobs._handlers

@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from folkmoot.core.order import empty_log
+from folkmoot.core.physical_order import empty_log
 from folkmoot.core.schedule import intervals
 from tests.config.installation import ROOT, Installation
 
@@ -34,7 +34,7 @@ if sys.argv[1] == "without":
 django.setup()
 from django.core.management import call_command
 from folkmoot.accounts.services import create_organisation
-from folkmoot.core.order import empty_log
+from folkmoot.core.physical_order import empty_log
 from folkmoot.members import services
 from folkmoot.members.services import Place
 from folkmoot.programmes.models import Programme

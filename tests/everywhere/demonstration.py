@@ -4,7 +4,7 @@ from django.test import Client
 
 from folkmoot.accounts.models import User
 from folkmoot.accounts.policy import Actor, Role
-from folkmoot.config.demo.seeding import SLUG
+from folkmoot.demo.seeding import SLUG
 from folkmoot.mailbox.models import Thread
 from folkmoot.members import services as members
 from folkmoot.members.models import Member
@@ -47,7 +47,7 @@ def more(now) -> list[str]:
     programme = Programme.objects.get(slug="safer-nights")
     organisation = programme.organisation
     facilitator = Actor(organisation, User.objects.get(email="facilitator@example.org"), RUNS)
-    place = members.Place(organisation, programme)
+    place = members.ListRow(organisation, programme)
     members.add_people(place, {f"p{n}@example.org": {"Work": "Nurse"} for n in range(12)})
     known = {"actor": facilitator, "programme": programme, "at": now}
     members.receive_typed(text="new@example.org, no address, p1@example.org", **known)

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from scripts.i18n.audience import STAFF as FOR_STAFF
 from scripts.i18n.pseudo import LONGER, RIGHT_TO_LEFT
 
-from folkmoot.config.demo.seeding import STAFF, seed_demo
+from folkmoot.demo.seeding import STAFF, seed_demo
 from tests.conftest import PASSWORD
 from tests.everywhere.addresses import pages_of
 from tests.everywhere.demonstration import CLOSED, OPEN, as_author, as_staff, as_voice, more

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from folkmoot.accounts.models import Organisation
 from folkmoot.joining import access, keys, presenting, queries, services
 from folkmoot.joining.models import Asking, Mode
-from folkmoot.joining.queries import asking
-from folkmoot.joining.services import asking as acts
+from folkmoot.joining.queries import invitation_requests
+from folkmoot.joining.services import invitation_requests as acts
 from folkmoot.members.models import EmailDomain, Invitee, Member
 from folkmoot.members.services import opt_out
 from folkmoot.programmes.models import Programme
@@ -80,7 +80,9 @@ def test_one_mailbox_asks_once_whatever_follows_a_plus(programme, now):
     for address in ("New@ward.example.org", "new+1@ward.example.org", "new+2@WARD.example.org"):
         services.ask_for_invitation(programme=programme, address=address, at=now)
 
-    assert [one.address for one in asking.askings(programme)] == ["new@ward.example.org"]
+    assert [one.address for one in invitation_requests.askings(programme)] == [
+        "new@ward.example.org"
+    ]
 
 
 def test_nothing_that_is_stored_says_who_asked_or_when(programme, now):
@@ -97,12 +99,12 @@ def test_nothing_that_is_stored_says_who_asked_or_when(programme, now):
 
 def test_what_was_asked_opens_with_the_programmes_key_alone(programme, now):
     services.ask_for_invitation(programme=programme, address="a@x.example.org", at=now)
-    assert [one.address for one in asking.askings(programme)] == ["a@x.example.org"]
-    assert "a@x" not in repr(asking.askings(programme))
+    assert [one.address for one in invitation_requests.askings(programme)] == ["a@x.example.org"]
+    assert "a@x" not in repr(invitation_requests.askings(programme))
     keys.destroy(programme.pk)
     keys.create(programme.pk)
 
-    assert [one.address for one in asking.askings(programme)] == [""]
+    assert [one.address for one in invitation_requests.askings(programme)] == [""]
 
 
 def test_what_still_waits_goes_with_the_key(programme, now):
@@ -218,7 +220,7 @@ def test_what_one_organisation_was_asked_is_not_seen_by_another(programme, now):
     services.ask_for_invitation(programme=programme, address="a@x.example.org", at=now)
     keys.create(theirs.pk)
 
-    assert asking.askings(theirs) == []
+    assert invitation_requests.askings(theirs) == []
 
 
 def test_whoever_reads_the_promise_is_told_what_is_kept(programme):

@@ -213,7 +213,7 @@ def test_an_old_try_is_none(door, client, monkeypatch):
     page, form = door
     client.get(page)
     lost = press_and_lose(client, form)
-    monkeypatch.setattr("folkmoot.joining.access.tries.LASTS", -1)
+    monkeypatch.setattr("folkmoot.joining.access.join_attempts.LASTS", -1)
     r = client.post(FRONT + "join/", form)
 
     assert not r.context or r.context.get("return_key") != lost.context["return_key"]

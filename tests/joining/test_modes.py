@@ -15,7 +15,7 @@ from folkmoot.joining import access, keys, policy, presenting, queries, relay, s
 from folkmoot.joining.models import Doorway, JoiningCode, Mode, SealedLink, UsedLink
 from folkmoot.members.models import Invitee, PopulationTotal
 from folkmoot.members.registry import mode_of
-from folkmoot.members.services import Place, add_people
+from folkmoot.members.services import ListRow, add_people
 from folkmoot.participants.models import Participant
 from folkmoot.post import services as post
 from folkmoot.post.models import Letter
@@ -458,7 +458,7 @@ def test_a_list_that_arrives_after_the_key_has_gone_leaves_only_totals(launched,
     programme = launched(Mode.CONFIDENTIAL)
     services.destroy_key(programme, now)
     people = {f"late{n}@example.org": {"Site": "North"} for n in range(12)}
-    add_people(Place(organisation, programme), people)
+    add_people(ListRow(organisation, programme), people)
 
     assert set(Invitee.objects.values_list("attributes", flat=True)) == {None}
     assert PopulationTotal.objects.get().number == 12

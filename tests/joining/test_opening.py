@@ -161,7 +161,7 @@ class TestWhenItEnds:
             actor=runner, programme=draft, opens_at=now + DAY, closes_at=now + 9 * DAY, at=now
         )
         page = text(signed_in(Role.FACILITATOR).get(HOME + "joining/dates/"))
-        proposed = queries.proposed_dates(draft, queries.doorway_of(draft))
+        proposed = queries.proposed_dates(draft, queries.settings_of(draft))
 
         assert f'value="{proposed["release_on"]}"' in page
         assert (proposed["erase_on"] - proposed["release_on"]).days in {365, 366}

@@ -7,7 +7,7 @@ from folkmoot.joining import keys, queries, services
 from folkmoot.joining.models import Doorway, Mode, UsedLink
 from folkmoot.members import services as members
 from folkmoot.members.models import Invitee
-from folkmoot.members.services import Place, add_people
+from folkmoot.members.services import ListRow, add_people
 from folkmoot.participants.models import Participant
 
 WHO = "person0@example.org"
@@ -23,7 +23,7 @@ def forget_and_meet_again(administrator, organisation, now):
     def act(programme):
         members.erase_member(actor=administrator, address=WHO, at=now)
         members.write_again(actor=administrator, address=WHO, at=now)
-        add_people(Place(organisation, programme), {WHO: {}})
+        add_people(ListRow(organisation, programme), {WHO: {}})
         return Invitee.objects.get(programme=programme, member__address=WHO).pk
 
     return act
@@ -88,10 +88,10 @@ class TestAnonymous:
         programme = launched(Mode.ANONYMOUS)
         invite(programme, 1)
         members.erase_member(actor=administrator, address=WHO, at=now)
-        assert queries.codes_dealt_again(programme) == 0
+        assert queries.second_codes_sent(programme) == 0
         members.write_again(actor=administrator, address=WHO, at=now)
 
-        assert queries.codes_dealt_again(programme) == 1
+        assert queries.second_codes_sent(programme) == 1
         page = client.get("/p/northmoor/not-yet/anonymity/").content.decode()
         assert "Up to 1 person may hold two codes" in page
 
@@ -101,7 +101,7 @@ class TestAnonymous:
         members.opt_out(organisation=organisation, address=WHO, at=now)
         members.write_again(actor=administrator, address=WHO, at=now)
 
-        assert queries.codes_dealt_again(programme) == 0
+        assert queries.second_codes_sent(programme) == 0
 
     @pytest.mark.parametrize("mode", [Mode.OPEN, Mode.CONFIDENTIAL])
     def test_nor_does_another_way_of_joining_count_it(self, launched, administrator, now, mode):
@@ -109,7 +109,7 @@ class TestAnonymous:
         members.erase_member(actor=administrator, address=WHO, at=now)
         members.write_again(actor=administrator, address=WHO, at=now)
 
-        assert queries.codes_dealt_again(programme) == 0
+        assert queries.second_codes_sent(programme) == 0
 
     def test_once_the_key_is_gone_there_is_nothing_to_count(self, launched, administrator, now):
         programme = launched(Mode.ANONYMOUS)

@@ -8,8 +8,8 @@ import pytest
 
 from folkmoot.joining import queries, services
 from folkmoot.joining.models import Doorway, Mode, SegmentTotal
-from folkmoot.joining.queries.doors import with_old_order
-from folkmoot.joining.services.settling import rare_channels, shortened
+from folkmoot.joining.queries.joining_settings import with_old_order
+from folkmoot.joining.services.generalisation import rare_channels, shortened
 from folkmoot.participants import queries as participants
 from folkmoot.participants.models import ChannelTotal, DayTotal, Participant, Segment
 from folkmoot.participants.services import add_voices

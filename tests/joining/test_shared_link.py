@@ -7,7 +7,7 @@ from django.core.signing import TimestampSigner, b62_encode, get_cookie_signer
 from django.test import Client
 
 from folkmoot.joining import services
-from folkmoot.joining.access.shared import KEPT, NAME
+from folkmoot.joining.access.shared_pages import KEPT, NAME
 from folkmoot.joining.models import Doorway, GatewayQuestion
 
 FRONT = "/p/northmoor/safer-wards/"

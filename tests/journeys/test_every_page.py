@@ -7,7 +7,7 @@ or a form leads to it; what the walk cannot meet is listed here with where else 
 from django.test import Client
 from django.utils import timezone
 
-from folkmoot.config.demo.seeding import STAFF, seed_demo
+from folkmoot.demo.seeding import STAFF, seed_demo
 from tests.conftest import PASSWORD
 from tests.everywhere.addresses import pages_of, routes, telling
 from tests.everywhere.demonstration import CLOSED, OPEN, as_author, as_staff, as_voice, more

@@ -1,7 +1,7 @@
 import pytest
 
 from folkmoot.accounts.policy import Role
-from folkmoot.joining.relay import Told
+from folkmoot.joining.relay import TellAuthorsResult
 from folkmoot.mailbox import registry, services
 from folkmoot.workshops import services as workshops
 from folkmoot.workshops.models import Idea
@@ -71,7 +71,9 @@ class Relay:
         reached = [one for one in participant_ids if one not in self.unreachable]
         taken = reached if len(reached) >= least else []
         self.sent += [(one, message) for one in taken]
-        return Told(len(taken), frozenset(self.unreachable.intersection(participant_ids)))
+        return TellAuthorsResult(
+            len(taken), frozenset(self.unreachable.intersection(participant_ids))
+        )
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from folkmoot.joining import registry as endings
 from folkmoot.joining.models import Doorway, Mode, SealedLink
 from folkmoot.mailbox import queries, services
 from folkmoot.mailbox.models import Choice, Thread
-from folkmoot.mailbox.services import telling
+from folkmoot.mailbox.services import news_emails
 from folkmoot.members.models import Invitee, Member
 from folkmoot.post.models import Letter
 from tests.conftest import NOON
@@ -85,7 +85,7 @@ def test_who_cannot_be_reached_is_no_company(relay, company, author, wait):
 
 
 def test_no_transaction_tells_fewer_than_a_crowd(relay, company, wait, monkeypatch):
-    monkeypatch.setattr(telling, "AT_ONCE", 1)
+    monkeypatch.setattr(news_emails, "AT_ONCE", 1)
     wait(len(company))
     groups = []
     whole = relay.write

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from folkmoot.accounts.models import Organisation
 from folkmoot.joining import services as joining
 from folkmoot.members import registry, services
-from folkmoot.members.queries import Choice
-from folkmoot.members.services import Place
+from folkmoot.members.queries import ColumnChoice
+from folkmoot.members.services import ListRow
 from tests.conftest import NOON
 from tests.telling import instead
 
@@ -24,7 +24,7 @@ def private_folder(settings, tmp_path):
 def mode(monkeypatch):
     """``mode("anonymous")`` makes every programme so; open at first."""
     now = ["open"]
-    here = registry.FrontDoor(
+    here = registry.InvitedPages(
         mode=lambda programme_id: now[0],
         mode_of_list=lambda programme_id: now[0],
         lifted=joining.count_lifted_erasure,
@@ -43,7 +43,7 @@ def invite(programme):
 
     def make(*addresses, at=programme, **attributes):
         return services.add_people(
-            Place(at.organisation, at), {address: dict(attributes) for address in addresses}
+            ListRow(at.organisation, at), {address: dict(attributes) for address in addresses}
         )
 
     return make
@@ -69,8 +69,8 @@ def add(tmp_path, programme):
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return services.add_file(
             path,
-            Choice(address, tuple(attributes)),
-            Place(to.organisation, to),
+            ColumnChoice(address, tuple(attributes)),
+            ListRow(to.organisation, to),
             progress=lambda share: None,
         )
 

@@ -7,7 +7,7 @@ from folkmoot.accounts.models import AuditEntry
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.members import queries, services
 from folkmoot.members.models import Invitee, Member, MemberList, PopulationTotal
-from folkmoot.members.services import adding, batches, files, running
+from folkmoot.members.services import adding, batches, files, list_import
 from folkmoot.programmes.models import Programme
 from tests.conftest import NOON, OPENS
 from tests.members.conftest import workbook
@@ -37,7 +37,7 @@ class TestChecking:
 
     def test_duplicates_are_told_apart(self, bring, invite, organisation):
         invite("known@x.org")
-        services.add_people(services.Place(organisation, None), {"book@x.org": {}})
+        services.add_people(services.ListRow(organisation, None), {"book@x.org": {}})
         found = bring("E-mail\nknown@x.org\nbook@x.org\nnew@x.org\nNEW@x.org\n").counts
 
         assert found["already_invited"] == 1
@@ -52,7 +52,7 @@ class TestChecking:
         assert (found["suppressed"], found["invited"], found["problems"]) == (1, 1, [])
 
     def test_an_attribute_that_names_people_is_not_added(self, bring, facilitator, monkeypatch):
-        monkeypatch.setattr(running.lists, "MOST_VALUES", 20)
+        monkeypatch.setattr(list_import.lists, "MOST_VALUES", 20)
         rows = "".join(f"p{n}@x.org,Person {n}\n" for n in range(30))
         listed = bring("E-mail,Name\n" + rows)
         services.choose_columns(
@@ -164,7 +164,7 @@ class TestAdding:
         services.choose_columns(
             actor=facilitator, listed=listed, address=0, attributes=[1], at=NOON
         )
-        whole, calls = running.add_people, []
+        whole, calls = list_import.add_people, []
 
         def killed(place, people):
             calls.append(1)
@@ -172,7 +172,7 @@ class TestAdding:
                 raise KeyboardInterrupt
             return whole(place, people)
 
-        monkeypatch.setattr(running, "add_people", killed)
+        monkeypatch.setattr(list_import, "add_people", killed)
         with pytest.raises(KeyboardInterrupt):
             services.confirm(actor=facilitator, listed=listed, at=NOON)
         assert len(addresses(programme)) == 20
@@ -191,9 +191,9 @@ class TestAdding:
         rows = "".join(f"p{n}@x.org\n" for n in range(50))
         listed = bring("E-mail\n" + rows)
         monkeypatch.setattr(batches, "HELD_BACK", 2)
-        monkeypatch.setattr(running, "EARLIER_BATCH", 10)
+        monkeypatch.setattr(list_import, "EARLIER_BATCH", 10)
         first = {f"p{n}@x.org": {} for n in range(20)}
-        services.add_people(services.Place(programme.organisation, programme), first)
+        services.add_people(services.ListRow(programme.organisation, programme), first)
         counts = {"rows": 22, "invited": 20, "new_in_book": 20}
         MemberList.objects.filter(pk=listed.pk).update(
             state="adding", batches_done=2, counts=counts
@@ -221,7 +221,7 @@ class TestAdding:
         self, organisation, invite, programme
     ):
         invite("p7@x.org")
-        place = services.Place(organisation, programme)
+        place = services.ListRow(organisation, programme)
         services.opt_out(organisation=organisation, address="p8@x.org", at=NOON)
         many = {f"p{n}@x.org": {} for n in range(40_000)}
         known = adding.members_of(organisation, many)
@@ -247,7 +247,7 @@ class TestAdding:
             raise ValueError(next(iter(people)))
 
         listed = bring(LIST)
-        monkeypatch.setattr(running, "add_people", fails)
+        monkeypatch.setattr(list_import, "add_people", fails)
         with pytest.raises(RuntimeError) as failed:
             services.confirm(actor=facilitator, listed=listed, at=NOON)
 

@@ -6,7 +6,7 @@ from folkmoot.accounts.policy import Role
 from folkmoot.members import queries
 from folkmoot.members.models import PopulationTotal
 from folkmoot.members.queries.lists import preview
-from folkmoot.members.queries.telling import too_rare
+from folkmoot.members.queries.publishable_values import too_rare
 
 K = 10
 

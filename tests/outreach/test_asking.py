@@ -13,8 +13,8 @@ from folkmoot.members import services as members
 from folkmoot.members.models import EmailDomain, Invitee, Member
 from folkmoot.members.services import opt_out
 from folkmoot.outreach.models import Campaign
-from folkmoot.outreach.queries import askers
-from folkmoot.outreach.services import admitting, again, queueing
+from folkmoot.outreach.queries import requesters
+from folkmoot.outreach.services import admitting, answering_requests, queueing
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import queries as post
 from folkmoot.post import services as letters
@@ -30,7 +30,7 @@ INVITED = pytest.mark.parametrize("way", ["anonymous", "confidential"])
 
 @pytest.fixture(autouse=True)
 def fresh_counts():
-    again._sent_again.clear()
+    answering_requests._sent_again.clear()
     admitting._let_in.clear()
 
 
@@ -49,7 +49,7 @@ def open_to(mode, programme):
 def ask(programme, *addresses, at=NOON):
     for address in addresses:
         joining.ask_for_invitation(programme=programme, address=address, at=at)
-    again.answer_everywhere(at=at)
+    answering_requests.answer_all_requests(at=at)
 
 
 def ward(*numbers):
@@ -65,7 +65,7 @@ def test_fewer_than_a_group_wait_and_are_on_no_list(open_to, way):
     programme = open_to(way)
     ask(programme, *ward(*range(K - 1)))
 
-    assert again.deal_everywhere(at=NOON) == 0
+    assert answering_requests.send_new_codes_everywhere(at=NOON) == 0
     assert not Invitee.objects.exists()
     assert not Member.objects.exists()
     assert not JoiningCode.objects.exists()
@@ -78,7 +78,7 @@ def test_a_whole_group_gets_letters_that_let_in(
     programme = open_to(way)
     ask(programme, *ward(*range(K)))
 
-    assert again.deal_everywhere(at=NOON) == K
+    assert answering_requests.send_new_codes_everywhere(at=NOON) == K
     deliver()
     assert got(sink) == sorted(ward(*range(K)))
     assert not Asking.objects.exists()
@@ -97,7 +97,7 @@ def test_who_never_had_a_code_is_not_counted_among_those_with_two(open_to, invit
     invite(3, invited_on=NOON.date())
     ask(programme, *[f"p{n}@example.org" for n in range(3)], *ward(*range(K - 3)))
 
-    assert again.deal_everywhere(at=NOON) == K
+    assert answering_requests.send_new_codes_everywhere(at=NOON) == K
     assert Doorway.objects.get(pk=programme.pk).codes_again == 3
     assert JoiningCode.objects.count() == K
 
@@ -114,7 +114,7 @@ def test_an_ordinary_invitation_reaches_those_who_wait_and_they_wait_no_more(
     assert len(got(sink)) == K + 2
     assert not Asking.objects.exists()
     ask(programme, *ward(*range(2, K)))
-    assert again.deal_everywhere(at=NOON) == 0  # eight wait, not ten
+    assert answering_requests.send_new_codes_everywhere(at=NOON) == 0  # eight wait, not ten
     send(draft("news"))
     assert sorted(got(sink)).count("w0@ward.example.org") == 2  # one invitation, one piece of news
 
@@ -149,7 +149,7 @@ def test_on_the_list_and_not_written_to_waits_there(open_to, way, invite, organi
     ask(programme, *ward(*range(K)))
     assert Asking.objects.count() == K - 1
 
-    assert again.deal_everywhere(at=NOON) == K
+    assert answering_requests.send_new_codes_everywhere(at=NOON) == K
     assert Invitee.objects.count() == K
 
 
@@ -158,8 +158,8 @@ def test_whoever_opts_out_while_waiting_makes_up_no_number(open_to, organisation
     ask(programme, *ward(*range(K)))
     opt_out(organisation=organisation, address=ward(0)[0], at=NOON)
 
-    assert again.deal_everywhere(at=NOON) == 0
-    again.answer_everywhere(at=NOON)
+    assert answering_requests.send_new_codes_everywhere(at=NOON) == 0
+    answering_requests.answer_all_requests(at=NOON)
     assert Asking.objects.count() == K - 1
 
 
@@ -169,7 +169,7 @@ def test_ending_a_domain_turns_away_those_who_wait(open_to, facilitator):
     domain = EmailDomain.objects.get()
     members.remove_domain(actor=facilitator, programme=programme, domain_id=domain.pk, at=NOON)
 
-    assert again.deal_everywhere(at=NOON) == 0
+    assert answering_requests.send_new_codes_everywhere(at=NOON) == 0
     assert not Asking.objects.exists()
 
 
@@ -188,10 +188,10 @@ def test_so_many_of_a_domain_come_in_a_day_and_the_others_the_next(
     monkeypatch.setattr(members, "MOST_NEW", K)
     ask(programme, *ward(*range(2 * K + 3)))
     with django_capture_on_commit_callbacks(execute=True):
-        assert again.deal_everywhere(at=NOON) == K
-    assert again.deal_everywhere(at=NOON) == 0
+        assert answering_requests.send_new_codes_everywhere(at=NOON) == K
+    assert answering_requests.send_new_codes_everywhere(at=NOON) == 0
 
-    assert again.deal_everywhere(at=TOMORROW) == K
+    assert answering_requests.send_new_codes_everywhere(at=TOMORROW) == K
     assert Asking.objects.count() == 3
 
 
@@ -206,9 +206,9 @@ def test_a_flood_of_made_up_addresses_leaves_room_for_others_to_ask(open_to, mon
 def test_nothing_is_half_done_when_writing_dies(open_to, monkeypatch):
     programme = open_to("confidential")
     ask(programme, *ward(*range(K)))
-    monkeypatch.setattr(again.queueing, "write_letters", lambda *_: 1 / 0)
+    monkeypatch.setattr(answering_requests.queueing, "write_letters", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        again.deal_everywhere(at=NOON)
+        answering_requests.send_new_codes_everywhere(at=NOON)
 
     assert not Invitee.objects.exists()
     assert Asking.objects.count() == K
@@ -233,9 +233,9 @@ def test_one_programme_that_fails_stops_no_other(open_to, organisation, monkeypa
         done.append(programme_id)
         return 1 // (len(done) - 1)  # the first of them fails
 
-    monkeypatch.setattr(again, "deal_again", deal)
+    monkeypatch.setattr(answering_requests, "deal_again", deal)
     with pytest.raises(ZeroDivisionError):
-        again.deal_everywhere(at=NOON)
+        answering_requests.send_new_codes_everywhere(at=NOON)
 
     assert set(done) == {broken.pk, well.pk}
 
@@ -245,9 +245,9 @@ def test_nothing_leaves_for_those_who_wait_when_the_programme_has_closed(open_to
     ask(programme, *ward(*range(K)))
     later = programme.closes_at + timedelta(days=1)
 
-    assert again.deal_everywhere(at=later) == 0
-    assert again.deal_again(programme.pk, at=later) == 0
-    again.answer(programme.pk, at=later)
+    assert answering_requests.send_new_codes_everywhere(at=later) == 0
+    assert answering_requests.send_new_codes(programme.pk, at=later) == 0
+    answering_requests.answer(programme.pk, at=later)
     assert Asking.objects.count() == K
 
 
@@ -352,4 +352,4 @@ def test_a_due_letter_that_finds_too_few_leaves_everybody_waiting(
     queueing.queue_campaign(campaign_id=campaign.pk, at=NOON)
 
     assert not JoiningCode.objects.exists()
-    assert len(askers.sealed(programme).newcomers) == K - 1
+    assert len(requesters.sealed(programme).newcomers) == K - 1

@@ -7,7 +7,7 @@ from django.test import Client
 
 from folkmoot.joining import services as joining
 from folkmoot.joining.services import clean_code
-from folkmoot.outreach.services import doors
+from folkmoot.outreach.services import ways_in
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import ChannelDay
 from tests.conftest import NOON
@@ -103,5 +103,5 @@ def test_the_code_of_a_letter_is_found_with_a_channel_and_without(written, sink)
     written("anonymous")
     body = bodies(sink)[0]
 
-    assert doors.code_in(body) == code_in(body)
-    assert doors.code_in(body.replace("?via=e-mail", "")) == code_in(body)
+    assert ways_in.code_in(body) == code_in(body)
+    assert ways_in.code_in(body.replace("?via=e-mail", "")) == code_in(body)

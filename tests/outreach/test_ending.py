@@ -7,7 +7,7 @@ from folkmoot.joining import registry as endings
 from folkmoot.joining import services as joining
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.queries import campaigns
-from folkmoot.outreach.services import again, queueing
+from folkmoot.outreach.services import answering_requests, queueing
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import services as post
 from folkmoot.post.models import Letter
@@ -62,7 +62,7 @@ def test_letters_that_were_asked_for_go_as_well(mode, invite, programme):
     invite(K, invited_on=DAY)
     for n in range(K):
         joining.ask_for_invitation(programme=programme, address=f"p{n}@example.org", at=NOON)
-    assert again.deal_everywhere(at=NOON) == K
+    assert answering_requests.send_new_codes_everywhere(at=NOON) == K
     endings.key_gone(programme, NOON)
 
     assert not Letter.objects.exists()

@@ -14,8 +14,8 @@ from folkmoot.joining import services as joining
 from folkmoot.joining.models import Asking, JoiningCode
 from folkmoot.members.models import Invitee, Member
 from folkmoot.outreach.models import Campaign
-from folkmoot.outreach.queries import askers, campaigns
-from folkmoot.outreach.services import again
+from folkmoot.outreach.queries import campaigns, requesters
+from folkmoot.outreach.services import answering_requests
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import services as letters
 from folkmoot.programmes.models import Programme
@@ -49,7 +49,7 @@ def written_to(anonymous, invite):
 def ask(programme, *numbers):
     for n in numbers:
         joining.ask_for_invitation(programme=programme, address=f"P{n}@Example.org", at=NOON)
-    again.answer_everywhere(at=NOON)
+    answering_requests.answer_all_requests(at=NOON)
 
 
 def flags():
@@ -60,7 +60,7 @@ def test_below_a_whole_group_everybody_waits(anonymous, written_to):
     written_to(K + 5)
     ask(anonymous, *range(K - 1))
 
-    assert again.deal_everywhere(at=NOON) == 0
+    assert answering_requests.send_new_codes_everywhere(at=NOON) == 0
     assert not JoiningCode.objects.exists()
     assert not Campaign.objects.exists()
 
@@ -69,7 +69,7 @@ def test_a_whole_group_is_dealt_codes_that_let_in_and_nobody_else_is(anonymous, 
     written_to(K + 5)
     ask(anonymous, *range(K))
 
-    assert again.deal_everywhere(at=NOON) == K
+    assert answering_requests.send_new_codes_everywhere(at=NOON) == K
     letters.send_waiting(limit=100, rate=10_000, at=NOON)
 
     assert got(sink) == sorted(f"p{n}@example.org" for n in range(K))
@@ -81,7 +81,7 @@ def test_a_whole_group_is_dealt_codes_that_let_in_and_nobody_else_is(anonymous, 
 def test_letters_leave_at_most_once(anonymous, written_to):
     written_to(K)
     ask(anonymous, *range(K))
-    again.deal_everywhere(at=NOON)
+    answering_requests.send_new_codes_everywhere(at=NOON)
 
     card = campaigns.campaign_card(Campaign.objects.select_related("programme").get())
     assert letters.open_batch(owner=card.id, purpose="campaign", at_most_once=False).at_most_once
@@ -92,10 +92,10 @@ def test_earlier_codes_stay_valid_and_those_dealt_again_are_told(anonymous, writ
     (first,) = joining.draw_codes(anonymous, 1)
     written_to(K)
     ask(anonymous, *range(K))
-    again.deal_everywhere(at=NOON)
+    answering_requests.send_new_codes_everywhere(at=NOON)
 
     assert joining.redeem(programme=anonymous, code=first, at=NOON)
-    assert queries.codes_dealt_again(anonymous) == K
+    assert queries.second_codes_sent(anonymous) == K
     assert any("10 people" in line for line in presenting.promise_of(anonymous).short)
 
 
@@ -103,7 +103,7 @@ def test_nobody_gets_a_third_code(anonymous, written_to):
     written_to(K)
     for _ in range(2):
         ask(anonymous, *range(K))
-        again.deal_everywhere(at=NOON)
+        answering_requests.send_new_codes_everywhere(at=NOON)
 
     assert JoiningCode.objects.count() == K
     assert flags() == [2] * K
@@ -112,12 +112,12 @@ def test_nobody_gets_a_third_code(anonymous, written_to):
 def test_nothing_is_half_done_when_writing_dies(anonymous, written_to, monkeypatch):
     written_to(K)
     ask(anonymous, *range(K))
-    monkeypatch.setattr(again.queueing, "write_letters", lambda *_: 1 / 0)
+    monkeypatch.setattr(answering_requests.queueing, "write_letters", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        again.deal_everywhere(at=NOON)
+        answering_requests.send_new_codes_everywhere(at=NOON)
 
     assert flags() == [1] * K
-    assert queries.codes_dealt_again(anonymous) == 0
+    assert queries.second_codes_sent(anonymous) == 0
 
 
 def test_people_who_want_no_letters_make_up_no_number(anonymous, written_to):
@@ -125,7 +125,7 @@ def test_people_who_want_no_letters_make_up_no_number(anonymous, written_to):
     ask(anonymous, *range(K))
     Member.objects.filter(address="p0@example.org").update(is_opted_out=True)
 
-    assert again.deal_everywhere(at=NOON) == 0
+    assert answering_requests.send_new_codes_everywhere(at=NOON) == 0
 
 
 def test_people_not_written_to_yet_cannot_ask(anonymous, invite):
@@ -165,8 +165,8 @@ def test_nothing_is_dealt_after_the_close(anonymous, written_to):
     ask(anonymous, *range(K))
     later = anonymous.closes_at + timedelta(days=1)
 
-    assert again.deal_everywhere(at=later) == 0
-    assert again.deal_again(anonymous.pk, at=later) == 0
+    assert answering_requests.send_new_codes_everywhere(at=later) == 0
+    assert answering_requests.send_new_codes(anonymous.pk, at=later) == 0
 
 
 def test_staff_cannot_write_such_a_letter(anonymous, draft):
@@ -177,7 +177,7 @@ def test_staff_cannot_write_such_a_letter(anonymous, draft):
 def test_the_audit_names_nobody_and_no_time(anonymous, written_to):
     written_to(K)
     ask(anonymous, *range(K))
-    again.deal_everywhere(at=NOON)
+    answering_requests.send_new_codes_everywhere(at=NOON)
 
     entry = AuditEntry.objects.get(act="joining.codes_reissued")
     assert entry.detail == ""
@@ -206,7 +206,7 @@ def test_the_number_of_second_codes_is_told_in_the_account_of_the_method(
     (first,) = joining.draw_codes(anonymous, 1)
     joining.redeem(programme=anonymous, code=first, at=NOON)
     ask(anonymous, *range(K))
-    again.deal_everywhere(at=NOON)
+    answering_requests.send_new_codes_everywhere(at=NOON)
 
     assert "Up to 10 people may hold two codes" in " ".join(telling.reach_in_words(anonymous))
 
@@ -227,14 +227,14 @@ class TestThePage:
     def test_asking_is_noted_without_a_day(self, written_to, client):
         written_to(2)
         client.post(PAGE, {"address": " P0@Example.ORG "})
-        again.answer_everywhere(at=NOON)
+        answering_requests.answer_all_requests(at=NOON)
 
         assert flags() == [0, 1]
 
     def test_looking_notes_nothing(self, written_to, client):
         written_to(1)
         assert client.get(PAGE + "?address=p0@example.org").status_code == 200
-        again.answer_everywhere(at=NOON)
+        answering_requests.answer_all_requests(at=NOON)
         assert flags() == [0]
 
     @pytest.mark.parametrize("typed", ["", "x", "a@b", "a@example.org\nBcc: b@example.org"])
@@ -247,7 +247,7 @@ class TestThePage:
         for _ in range(access.ASKING.most):
             access.ASKING.count(RequestFactory().get("/"))
         refused = client.post(PAGE, {"address": "p0@example.org"})
-        again.answer_everywhere(at=NOON)
+        answering_requests.answer_all_requests(at=NOON)
 
         assert refused.status_code == 422
         assert "Wait ten minutes" in refused.content.decode()
@@ -275,6 +275,6 @@ def test_with_an_open_link_there_is_nothing_to_ask_for(mode, programme, client):
 
     assert client.get(PAGE).status_code == 302
     assert client.post(PAGE, {"address": "p0@example.org"}).status_code == 302
-    assert askers.who_waits(programme, NOON) is None
+    assert requesters.who_waits(programme, NOON) is None
     assert not Asking.objects.exists()
     assert acts.PURPOSE == "campaign"

@@ -10,7 +10,7 @@ from folkmoot.accounts.policy import Actor, Role
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.joining.models import GatewayQuestion
 from folkmoot.outreach.models import Ambassador, Campaign
-from folkmoot.outreach.services import bouncing, campaigns, links, reaching
+from folkmoot.outreach.services import bouncing, campaigns, links, population_figures
 from folkmoot.programmes.models import Channel, Programme, Stage
 from tests.conftest import NOON
 from tests.outreach.conftest import TEXT
@@ -74,14 +74,16 @@ def end_ambassador(actor, programme):
 
 
 def population(actor, programme):
-    reaching.set_population(
+    population_figures.set_population(
         actor=actor, programme=programme, attribute="A", numbers={"B": 1}, at=NOON
     )
 
 
 def tiles(actor, programme):
     GatewayQuestion.objects.create(programme=programme, text="A", options=["Wales"], position=0)
-    reaching.set_tiles(actor=actor, programme=programme, attribute="A", file=None, at=NOON)
+    population_figures.set_tiles(
+        actor=actor, programme=programme, attribute="A", file=None, at=NOON
+    )
 
 
 UNTIL_CLOSED = EVER - {Stage.CLOSED}

@@ -16,7 +16,7 @@ from folkmoot.joining.queries import Contributed
 from folkmoot.outreach.models import Population
 from folkmoot.outreach.queries.reach import reach
 from folkmoot.outreach.queries.telling import reach_in_words
-from folkmoot.outreach.services import reaching
+from folkmoot.outreach.services import population_figures
 from folkmoot.programmes.models import Channel, ChannelDay, Programme
 from tests.conftest import NOON
 
@@ -54,7 +54,7 @@ def come(programme, region):
 def describe(programme, actor):
     def make(**numbers):
         numbers = {name.replace("_", " "): n for name, n in numbers.items()}
-        reaching.set_population(
+        population_figures.set_population(
             actor=actor(Role.SPONSOR),
             programme=programme,
             attribute=ASKED,
@@ -199,7 +199,7 @@ def test_tiles_show_each_region_with_its_figure(signed_in, programme, come):
 )
 def test_bad_layouts_are_refused_with_the_line(file, why):
     with pytest.raises(DomainError, match=why):
-        reaching.read_tiles(file)
+        population_figures.read_tiles(file)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from folkmoot.joining import services as joining
 from folkmoot.joining.models import Doorway, JoiningCode
 from folkmoot.members.models import EmailDomain, Invitee
 from folkmoot.outreach.models import Campaign
-from folkmoot.outreach.services import again, queueing
+from folkmoot.outreach.services import answering_requests, queueing
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import queries as post
 from folkmoot.post import services as letters
@@ -136,7 +136,7 @@ class TestCodes:
         for n in range(4):
             address = f"w{n}@ward.example.org"
             joining.ask_for_invitation(programme=programme, address=address, at=NOON)
-        again.deal_everywhere(at=NOON)
+        answering_requests.send_new_codes_everywhere(at=NOON)
         assert Doorway.objects.get(pk=programme.pk).codes_again == 6
 
         assert stop(Campaign.objects.get()) == K
@@ -144,7 +144,7 @@ class TestCodes:
         assert not JoiningCode.objects.exists()
         assert {one.new_code for one in Invitee.objects.all()} == {Invitee.NewCode.ASKED}
         assert invited() == 6
-        assert again.deal_everywhere(at=NOON) == K
+        assert answering_requests.send_new_codes_everywhere(at=NOON) == K
         assert Doorway.objects.get(pk=programme.pk).codes_again == 6
 
     def test_whoever_was_dealt_another_since_keeps_that_one(
@@ -169,11 +169,11 @@ def test_letters_that_cannot_be_opened_are_taken_back_all_the_same(invite, draft
 
 
 def test_nothing_is_half_undone(invite, draft, write, stop, monkeypatch):
-    from folkmoot.outreach.services import undoing
+    from folkmoot.outreach.services import recalling
 
     invite(3)
     campaign = write(draft())
-    monkeypatch.setattr(undoing.members, "unmark_invited", lambda *_: 1 / 0)
+    monkeypatch.setattr(recalling.members, "unmark_invited", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         stop(campaign)
 

@@ -11,7 +11,7 @@ from folkmoot.joining.models import JoiningCode
 from folkmoot.members.models import Invitee, Member
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.queries import campaigns
-from folkmoot.outreach.services import again, queueing
+from folkmoot.outreach.services import answering_requests, queueing
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import queries as post
 from folkmoot.post import services as letters
@@ -68,7 +68,7 @@ def test_neither_do_letters_that_were_asked_for(mode, closing, invite, sink):
     invite(K, invited_on=NOON.date())
     for n in range(K):
         joining.ask_for_invitation(programme=closing, address=f"p{n}@example.org", at=NOON)
-    assert again.deal_everywhere(at=NOON) == K
+    assert answering_requests.send_new_codes_everywhere(at=NOON) == K
     deliver(AFTER)
 
     assert not sink.received
@@ -77,9 +77,9 @@ def test_neither_do_letters_that_were_asked_for(mode, closing, invite, sink):
 def test_nor_a_personal_link_once_more(mode, closing, invite, sink):
     mode("confidential")
     invite(1, invited_on=NOON.date())
-    again._sent_again.clear()
+    answering_requests._sent_again.clear()
     joining.ask_for_invitation(programme=closing, address="p0@example.org", at=NOON)
-    again.answer_everywhere(at=NOON)
+    answering_requests.answer_all_requests(at=NOON)
     deliver(AFTER)
 
     assert not sink.received

@@ -208,7 +208,7 @@ def killed(*_, **__):
 def test_killed_in_the_middle_it_is_sent_again_and_counted(sink, queue, monkeypatch, moment):
     batch = queue(1)
     with monkeypatch.context() as patch:
-        where = (sending.Line, "send") if moment == "send" else (sending, "_remove")
+        where = (sending.SmtpConnection, "send") if moment == "send" else (sending, "_remove")
         patch.setattr(*where, killed)
         with pytest.raises(Killed):
             send()
@@ -224,7 +224,7 @@ def test_or_not_sent_again_and_counted(sink, queue, monkeypatch, moment):
     batch = queue(1, at_most_once=True)
     with monkeypatch.context() as patch:
         name = "_settle_at_most_once"
-        where = (sending.Line, "send") if moment == "send" else (sending, name)
+        where = (sending.SmtpConnection, "send") if moment == "send" else (sending, name)
         patch.setattr(*where, killed)
         with pytest.raises(Killed):
             send()

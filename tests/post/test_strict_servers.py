@@ -10,7 +10,7 @@ import pytest
 from folkmoot.config.commands import check
 from folkmoot.post import presenting, queries, registry, services
 from folkmoot.post.models import Letter
-from folkmoot.post.services import Message, line, sending
+from folkmoot.post.services import Message, sending, smtp_connection
 from tests.conftest import NOON
 from tests.post import strict as servers
 from tests.post.strict import HANG_UP, SILENCE, Strict, make_certificate
@@ -236,7 +236,7 @@ def test_a_letter_in_doubt_is_counted_and_named(
     if broken == b"nonsense":
         monkeypatch.setattr(servers.Conversation, "say", _mumble)
     settings.EMAIL_TIMEOUT = 5
-    monkeypatch.setattr(line, "PATIENCE", 0.3)
+    monkeypatch.setattr(smtp_connection, "PATIENCE", 0.3)
     batch = queue(at_most_once=at_most_once)
 
     assert send().problem == cause

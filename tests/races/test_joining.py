@@ -152,7 +152,7 @@ class TestAKeyThatGoesMeanwhile:
         leaver = joined[-1].participant
 
         doers = meanwhile(
-            "folkmoot.joining.services.settling.coarsen",
+            "folkmoot.joining.services.generalisation.coarsen",
             lambda: services.destroy_key(fresh(programme), now),
             lambda: services.withdraw_everything(
                 participant=Participant.objects.get(pk=leaver.pk), at=now

@@ -7,7 +7,7 @@ import pytest
 from folkmoot.accounts.policy import Role
 from folkmoot.members import services
 from folkmoot.members.models import Invitee, Member, MemberList, PopulationTotal, Suppressed
-from folkmoot.members.services import Place, batches
+from folkmoot.members.services import ListRow, batches
 from folkmoot.programmes.models import Programme
 from tests.conftest import CLOSES, NOON, OPENS
 
@@ -38,7 +38,7 @@ def people(*numbers, **attributes):
 
 
 def adding(programme, *numbers, **attributes):
-    place = Place(programme.organisation, programme)
+    place = ListRow(programme.organisation, programme)
     return lambda: services.add_people(place, people(*numbers, **attributes))
 
 

@@ -6,7 +6,7 @@ from folkmoot.accounts.policy import Role
 from folkmoot.analysis import services as analysis
 from folkmoot.analysis.models import Run
 from folkmoot.core import jobs
-from folkmoot.core.order import shuffle_tables
+from folkmoot.core.physical_order import shuffle_tables
 from folkmoot.joining import services as joining
 from folkmoot.joining.services import ending
 from folkmoot.workshops.models import Exposure, Idea, Vote

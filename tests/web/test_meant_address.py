@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from folkmoot.core.pasted import clean_path
+from folkmoot.core.pasted_addresses import clean_path
 from folkmoot.joining.access import cookie_path
 
 FRONT = "/p/northmoor/safer-wards/"

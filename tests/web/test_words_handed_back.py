@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from folkmoot.accounts.policy import Role
-from folkmoot.web import keeping
+from folkmoot.web import unsaved_input
 from folkmoot.workshops.models import Idea
 from tests.conftest import NOON, PASSWORD, speak_as
 from tests.web.addresses import form_addresses
@@ -144,7 +144,7 @@ POSTS = re.compile(r'<form[^>]*method="post".*?</form>', re.S)
 
 
 def drawn_for(user_id=STRANGER):
-    return {"drawn-for": keeping.signed(keeping.mark_of(user_id))}
+    return {"drawn-for": unsaved_input.signed(unsaved_input.mark_of(user_id))}
 
 
 def mark_on(client, path):
@@ -265,7 +265,7 @@ def test_the_seal_can_be_taken_along_and_opens_for_nobody_else(shared_computer, 
 def test_what_was_kept_before_its_writer_was_known_opens_for_nobody(signed_in):
     client = signed_in(Role.ADMINISTRATOR)
     earlier = json.dumps([ORGANISATION, False, [["name", WORDS, True]]]).encode()
-    client.cookies["kept-words-0"] = keeping._seal().encrypt(zlib.compress(earlier)).decode()
+    client.cookies["kept-words-0"] = unsaved_input._seal().encrypt(zlib.compress(earlier)).decode()
 
     assert "Nothing is kept" in client.get(KEPT).content.decode()
 
@@ -276,9 +276,9 @@ def test_what_was_kept_before_its_writer_was_known_opens_for_nobody(signed_in):
         {},
         {"drawn-for": ""},
         {"drawn-for": "forged"},
-        {"drawn-for": keeping.mark_of(STRANGER)},  # as the page tells it to its script
-        {"drawn-for": [keeping.signed("a"), keeping.signed("b")]},
-        {"drawn-for": get_cookie_signer(salt="voice").sign(keeping.mark_of(STRANGER))},
+        {"drawn-for": unsaved_input.mark_of(STRANGER)},  # as the page tells it to its script
+        {"drawn-for": [unsaved_input.signed("a"), unsaved_input.signed("b")]},
+        {"drawn-for": get_cookie_signer(salt="voice").sign(unsaved_input.mark_of(STRANGER))},
     ],
     ids=["none", "empty", "forged", "bare", "two", "of another seal"],
 )
@@ -295,7 +295,7 @@ def test_words_of_nobody_known_stay_on_their_page(programme, mark, is_htmx):
 
 
 def test_a_mark_holds_for_a_weekend(programme, monkeypatch):
-    monkeypatch.setattr(keeping, "FORM_AGE", -1)
+    monkeypatch.setattr(unsaved_input, "FORM_AGE", -1)
 
     assert Client().post(ORGANISATION, {"name": WORDS} | drawn_for()).status_code == 403
 
@@ -307,8 +307,8 @@ def test_a_mark_names_nobody(staff):
     page = client.get(ORGANISATION).content.decode()
     marks = re.findall(r'name="drawn-for" value="(\w+):', page)
 
-    assert set(marks) == {keeping.mark_of(user.pk)}
-    assert keeping.mark_of(user.pk) != keeping.mark_of(user.pk + 1)
+    assert set(marks) == {unsaved_input.mark_of(user.pk)}
+    assert unsaved_input.mark_of(user.pk) != unsaved_input.mark_of(user.pk + 1)
     told = {hashlib.sha256(one.encode()).hexdigest() for one in (str(user.pk), user.email)}
     assert not told & set(marks)
 

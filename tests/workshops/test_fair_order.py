@@ -11,7 +11,7 @@ def fill(question, number):
 
 
 def dealt(question, voice):
-    return queries.deal(question=question, participant=voice).ids
+    return queries.assign_ideas(question=question, participant=voice).ids
 
 
 def test_one_person_gets_one_order_and_two_get_two(question, join):
@@ -62,7 +62,7 @@ def test_what_was_passed_over_comes_back_at_the_end(question, join):
     fill(question, 5)
     sam = join()
     services.pass_over(question=question, participant=sam, idea_ids=dealt(question, sam), at=NOON)
-    second = queries.deal(question=question, participant=sam)
+    second = queries.assign_ideas(question=question, participant=sam)
 
     assert second.is_second_look
     assert len(second.ids) == 5

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from folkmoot.accounts.policy import Role
 from folkmoot.workshops.models import Idea
-from folkmoot.workshops.queries.staff import Choice, staff_ideas
+from folkmoot.workshops.queries.staff import IdeaFilter, staff_ideas
 from insight.ranking import rank_ideas
 from tests.workshops.reading import html
 
@@ -89,7 +89,7 @@ def test_most_contested_first_is_the_rule_of_every_other_page(question, idea):
     )
     found, after = [], ""
     while not found or after:
-        choice = Choice(sort="contested", after=after)
+        choice = IdeaFilter(sort="contested", after=after)
         page = staff_ideas(activity=question.activity, choice=choice)
         found += [(i.agrees, i.disagrees, i.passes) for i in page.ideas]
         after = page.after

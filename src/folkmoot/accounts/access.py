@@ -14,9 +14,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from folkmoot.accounts import queries
 from folkmoot.accounts.models import Organisation, User
 from folkmoot.accounts.policy import Actor
-from folkmoot.web import keeping
+from folkmoot.web import unsaved_input
 from folkmoot.web.http import PageRequest
-from folkmoot.web.words import came_from, handed_in
+from folkmoot.web.submitted_input import came_from, submitted_form
 
 StaffUser: TypeAlias = User  # for views, which open no table themselves
 
@@ -37,10 +37,14 @@ def staff_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
             return _to_sign_in(request)
         if request.user.has_temporary_password:
             return redirect("account_change_password")
-        request.writer = keeping.mark_of(request.user.pk)
+        request.writer = unsaved_input.mark_of(request.user.pk)
         answer = view(request, *args, **kwargs)
-        if request.method == "POST" and keeping.AGAIN in request.POST and answer.status_code < 400:
-            keeping.let_go(answer)
+        if (
+            request.method == "POST"
+            and unsaved_input.AGAIN in request.POST
+            and answer.status_code < 400
+        ):
+            unsaved_input.let_go(answer)
         return answer
 
     return guarded
@@ -50,13 +54,13 @@ def _to_sign_in(request: StaffRequest) -> HttpResponse:
     """Back to the page afterwards; with words typed, to the form that holds them."""
     if request.method != "POST":
         return _sign_in_for(request, request.get_full_path())
-    handed = handed_in(request)
+    handed = submitted_form(request)
     if handed is None or not handed.words:
         return _sign_in_for(request, came_from(request) or reverse("accounts:home"))
     answer = _sign_in_for(request, reverse("accounts:kept"))
-    if keeping.keep(answer, handed):
+    if unsaved_input.keep(answer, handed):
         return answer
-    context = {"handed": handed, "is_known": bool(keeping.writer_of(handed))}
+    context = {"handed": handed, "is_known": bool(unsaved_input.writer_of(handed))}
     if request.htmx:
         there = {"HX-Retarget": "#main", "HX-Reswap": "innerHTML show:top"}
         return TemplateResponse(

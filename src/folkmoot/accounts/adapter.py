@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.accounts.models import User
 from folkmoot.post import services as post
 from folkmoot.post.services import Message
-from folkmoot.web import keeping
+from folkmoot.web import unsaved_input
 from folkmoot.web.http import visitor_address
 
 # Made when the process starts, written nowhere, gone when it ends.
@@ -43,7 +43,7 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: User, **hook: Any) -> HttpResponse:
         """To what they were writing, if it was them; nobody else hears that somebody wrote."""
         there = reverse("accounts:kept")
-        if keeping.kept(request, user.pk) is not None:
+        if unsaved_input.kept(request, user.pk) is not None:
             hook["redirect_url"] = there
         elif hook["redirect_url"] == there:
             hook["redirect_url"] = settings.LOGIN_REDIRECT_URL

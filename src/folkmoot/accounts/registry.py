@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.core.rooms import told
+from folkmoot.core.rooms import declared
 
 Words = str | Promise
 EVERYDAY = _("Part of running the programme. It touches nothing about people.")
@@ -60,21 +60,21 @@ class Promises:
 
 
 def belongings() -> list[Belonging]:
-    return told(Belonging)
+    return declared(Belonging)
 
 
 def promised_to(organisation_id: UUID) -> list[str]:
-    return sorted({name for one in told(Promises) for name in one.promised_to(organisation_id)})
+    return sorted({name for one in declared(Promises) for name in one.promised_to(organisation_id)})
 
 
 def acts() -> dict[str, Act]:
     """Every act by its key; raises ValueError where one is declared twice."""
-    declared = [act for room in told(Acts) for act in room.acts]
-    found = {act.key: act for act in declared}
-    if len(found) < len(declared):
+    every = [act for room in declared(Acts) for act in room.acts]
+    found = {act.key: act for act in every}
+    if len(found) < len(every):
         for act in found.values():
-            declared.remove(act)
-        raise ValueError(f"declared twice: {', '.join(act.key for act in declared)}")
+            every.remove(act)
+        raise ValueError(f"declared twice: {', '.join(act.key for act in every)}")
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from folkmoot.core.rooms import told
+from folkmoot.core.rooms import declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Citing:
 
 def citations(kind: str, ids: Collection[object]) -> dict[str, tuple[Citation, ...]]:
     found: dict[str, tuple[Citation, ...]] = {}
-    for citing in told(Citing):
+    for citing in declared(Citing):
         for id_, some in citing.find(kind, ids).items():
             found[id_] = (*found.get(id_, ()), *some)
     return found

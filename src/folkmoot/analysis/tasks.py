@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from folkmoot.analysis import services
 from folkmoot.core.jobs import job
-from folkmoot.core.reaper import when_abandoned
 from folkmoot.core.schedule import every
+from folkmoot.core.stuck_jobs import when_abandoned
 
 
 @job("analysis.execute")
@@ -17,7 +17,7 @@ def execute(run_id: str) -> None:
 
 @job("analysis.forget")
 def forget(programme_id: str) -> None:
-    services.forget_and_restate(programme_id, at=timezone.now())
+    services.forget_and_rerun(programme_id, at=timezone.now())
 
 
 @job("analysis.forget_everywhere")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from folkmoot.core.headers import rows_below, second_header
 from folkmoot.core.sheets import CSV, Beginning, Sheet, is_formula, open_sheet
-from folkmoot.core.tables import LONGEST_CELL, Report, Unreadable
+from folkmoot.core.tables import LONGEST_CELL, ReadReport, Unreadable
 from folkmoot.core.text import clean_line
 
 NONE: Mapping[str, Sequence[str]] = {}
@@ -15,7 +15,7 @@ def read_rows(
     path: Path,
     *,
     columns: Sequence[str],
-    report: Report,
+    report: ReadReport,
     optional: Sequence[str] = (),
     aliases: Mapping[str, Sequence[str]] = NONE,
     worded: Sequence[str] = (),

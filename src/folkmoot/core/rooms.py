@@ -20,6 +20,6 @@ def declare(room: str, *told: object) -> None:
         by_room[room] = one
 
 
-def told(kind: type[Told]) -> list[Told]:
+def declared(kind: type[Told]) -> list[Told]:
     """What every room above told, in the order in which rooms are installed."""
     return [one for one in _told.get(kind, {}).values() if isinstance(one, kind)]

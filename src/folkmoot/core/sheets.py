@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from folkmoot.core.csv_files import HINT, find_separator, rows_of_csv
-from folkmoot.core.tables import LOOKED_AT, Cells, Report, Source, Unreadable, encoding_of
+from folkmoot.core.tables import LOOKED_AT, Cells, ReadReport, Source, Unreadable, encoding_of
 from folkmoot.core.text import clean_line
 from folkmoot.core.workbooks import check_package, rows_of_workbook
 
@@ -61,7 +61,7 @@ def open_sheet(path: Path, wanted: Sequence[str] = (), find: Finder | None = Non
     """
     sheet = Sheet(path=path, kind=kind_of(path))
     if sheet.kind == CSV:
-        report = Report()
+        report = ReadReport()
         sheet.encoding = encoding_of(path, report)
         sheet.notes = [note.replace(path.name, "The file") for note in report.notes]
         find_separator(sheet, wanted)

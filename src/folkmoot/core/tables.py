@@ -39,7 +39,7 @@ class Refusal:
 
 
 @dataclass(slots=True)
-class Report:
+class ReadReport:
     """What a reading met on its way: refused rows, and notes that concern the whole file."""
 
     refusals: list[Refusal] = field(default_factory=list)
@@ -63,7 +63,7 @@ class Source:
     share: float = 0.0
 
 
-def encoding_of(path: Path, report: Report) -> str:
+def encoding_of(path: Path, report: ReadReport) -> str:
     if not path.is_file():
         raise Unreadable(f"There is no file {path}.")
     with path.open("rb") as raw:

@@ -4,7 +4,7 @@ from folkmoot.core.jobs import job
 
 # Jobs that an earlier version queued name it here.
 from folkmoot.core.jobs import run_job as run_job
-from folkmoot.core.order import empty_log
+from folkmoot.core.physical_order import empty_log
 from folkmoot.core.schedule import every
 
 

@@ -14,7 +14,7 @@ from folkmoot.programmes.models import Programme
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class FrameworkRequest:
     """Who is at work on which framework; it may not have been begun."""
 
     programme: Programme
@@ -32,21 +32,21 @@ class Desk:
         return self.framework
 
 
-def desk_for(request: StaffRequest, org: str, slug: str) -> Desk:
+def framework_for(request: StaffRequest, org: str, slug: str) -> FrameworkRequest:
     found = staff_programme_for(request, org, slug)
     if not policy.can_read(found.actor.roles):
         raise Http404("No such page.")
-    return Desk(found.programme, found.actor, queries.framework_of(found.programme))
+    return FrameworkRequest(found.programme, found.actor, queries.framework_of(found.programme))
 
 
-def section_at(desk: Desk, section_id: UUID) -> Section:
+def section_at(desk: FrameworkRequest, section_id: UUID) -> Section:
     section = queries.section_in(desk.begun, section_id)
     if section is None:
         raise Http404("No such section.")
     return section
 
 
-def statement_at(desk: Desk, statement_id: UUID) -> Statement:
+def statement_at(desk: FrameworkRequest, statement_id: UUID) -> Statement:
     statement = queries.statement_in(desk.begun, statement_id)
     if statement is None:
         raise Http404("No such statement.")

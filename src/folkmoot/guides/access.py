@@ -16,17 +16,17 @@ from folkmoot.web.http import PageRequest
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class GuideRequest:
     programme: Programme
     actor: Actor
     framework: Framework | None
 
 
-def desk_for(request: StaffRequest, org: str, slug: str) -> Desk:
+def guide_for(request: StaffRequest, org: str, slug: str) -> GuideRequest:
     found = staff_programme_for(request, org, slug)
     if not policy.can_preview(found.actor.roles):
         raise Http404("No such page.")
-    return Desk(found.programme, found.actor, framework_of(found.programme))
+    return GuideRequest(found.programme, found.actor, framework_of(found.programme))
 
 
 def published_for(request: PageRequest, org: str, slug: str) -> GuideDocument:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.frameworks.presenting import framework_page
 from folkmoot.guides import policy, presenting, publishing, queries, services
-from folkmoot.guides.access import Desk, desk_for, published_for
+from folkmoot.guides.access import GuideRequest, guide_for, published_for
 from folkmoot.guides.queries import GuideDocument
 from folkmoot.web.colour import brand_css
 from folkmoot.web.flow import press, show
@@ -58,14 +58,14 @@ def document(request: PageRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 @require_GET
 def desk(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    return _desk_page(request, desk_for(request, org, slug))
+    return _desk_page(request, guide_for(request, org, slug))
 
 
 @staff_required
 @require_GET
 def preview(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     """The guide as it would be published now; nothing is kept."""
-    found = desk_for(request, org, slug)
+    found = guide_for(request, org, slug)
     if found.framework is None:
         raise Http404("No framework yet.")
     document = presenting.build_document(found.framework, at=timezone.now())
@@ -75,14 +75,14 @@ def preview(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 @require_GET
 def preview_brand(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    found = desk_for(request, org, slug)
+    found = guide_for(request, org, slug)
     return HttpResponse(brand_css(found.programme.colour), content_type="text/css")
 
 
 @staff_required
 @require_GET
 def preview_logo(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    found = desk_for(request, org, slug)
+    found = guide_for(request, org, slug)
     if found.framework is None:
         raise Http404("No framework yet.")
     return _picture(presenting.build_document(found.framework, at=timezone.now()))
@@ -91,7 +91,7 @@ def preview_logo(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 @require_POST
 def publish(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    found = desk_for(request, org, slug)
+    found = guide_for(request, org, slug)
     if found.framework is None:
         return _desk_page(request, found, problem=_("Draft a framework first."))
     framework = found.framework
@@ -106,7 +106,7 @@ def publish(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 @require_POST
 def unpublish(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    found = desk_for(request, org, slug)
+    found = guide_for(request, org, slug)
     if found.framework is None:
         return _desk_page(request, found, problem=_("There is no guide to take back."))
     framework = found.framework
@@ -118,7 +118,9 @@ def unpublish(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     )
 
 
-def _act(request: StaffRequest, found: Desk, act: Callable[[], object], words: str) -> HttpResponse:
+def _act(
+    request: StaffRequest, found: GuideRequest, act: Callable[[], object], words: str
+) -> HttpResponse:
     done = press(act)
     if not done:
         return _desk_page(request, found, problem=done.words)
@@ -126,7 +128,7 @@ def _act(request: StaffRequest, found: Desk, act: Callable[[], object], words: s
     return redirect("guides:desk", org=found.programme.organisation.slug, slug=found.programme.slug)
 
 
-def _desk_page(request: StaffRequest, found: Desk, *, problem: str = "") -> HttpResponse:
+def _desk_page(request: StaffRequest, found: GuideRequest, *, problem: str = "") -> HttpResponse:
     programme, roles = found.programme, found.actor.roles
     current = queries.current_guide(programme)
     framework = found.framework

@@ -8,7 +8,7 @@ class JoiningConfig(AppConfig):
         from folkmoot.accounts.registry import Acts, Promises
         from folkmoot.core import rooms
         from folkmoot.joining import acts, presenting, queries, relay, services
-        from folkmoot.members.registry import FrontDoor
+        from folkmoot.members.registry import InvitedPages
         from folkmoot.post.registry import Letters, Purpose
         from folkmoot.programmes.registry import Life, Opening, Pages, StaffPage
 
@@ -16,14 +16,14 @@ class JoiningConfig(AppConfig):
             "joining",
             Acts.of(acts),
             Promises(queries.promised_in),
-            FrontDoor(
+            InvitedPages(
                 mode=queries.mode_of,
                 mode_of_list=queries.mode_of_list,
                 lifted=services.count_lifted_erasure,
             ),
             Letters((Purpose(services.RELAYED, relay.is_wanted, bounced=relay.ignore_bounce),)),
             Life(
-                before_launch=services.fix,
+                before_launch=services.freeze_mode,
                 launched=services.make_key,
                 closing_moved=services.tell_moved_key,
                 joined_told=queries.joined_told,

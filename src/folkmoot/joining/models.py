@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.core.models import Record
-from folkmoot.core.order import RandomKey
+from folkmoot.core.physical_order import RandomKey
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
 

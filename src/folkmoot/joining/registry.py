@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from folkmoot.core.rooms import told
+from folkmoot.core.rooms import declared
 from folkmoot.programmes.models import Programme
 
 
@@ -22,10 +22,10 @@ class Endings:
 
 
 def key_gone(programme: Programme, at: datetime) -> None:
-    for endings in told(Endings):
+    for endings in declared(Endings):
         endings.key_gone(programme, at)
 
 
 def erased(programme: Programme, at: datetime) -> None:
-    for endings in told(Endings):
+    for endings in declared(Endings):
         endings.erased(programme, at)

@@ -20,7 +20,7 @@ from folkmoot.programmes.models import Programme
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TellAuthorsResult:
     """How many notices were taken, and whose can never be: the caller cannot tell why."""
 
     taken: int
@@ -34,7 +34,7 @@ def write_to_authors(
     message: Message,
     at: datetime,
     least: int,
-) -> Told:
+) -> TellAuthorsResult:
     """Post ``message`` (its ``to`` is ignored) to whoever speaks as these participants.
 
     To nobody where fewer than ``least`` of them can be reached: a notice that leaves alone
@@ -42,7 +42,7 @@ def write_to_authors(
     everybody in another mode or without the key, and who left the list or wants no letters.
     """
     if mode_of(programme.pk) != Mode.CONFIDENTIAL or not keys.exists(programme.pk):
-        return Told(0, frozenset(participant_ids))
+        return TellAuthorsResult(0, frozenset(participant_ids))
     links = dict(
         SealedLink.objects.filter(
             participant__programme=programme, participant_id__in=participant_ids
@@ -57,10 +57,10 @@ def write_to_authors(
         else:
             unreachable.add(participant_id)
     if not addresses or len(addresses) < least:
-        return Told(0, frozenset(unreachable))
+        return TellAuthorsResult(0, frozenset(unreachable))
     batch = post.open_batch(owner=programme.pk, purpose=services.RELAYED, at_most_once=False)
     letters = (replace(message, to=address) for address in addresses)
-    return Told(
+    return TellAuthorsResult(
         post.queue_letters(batch=batch, messages=letters, not_before=day_of(at)),
         frozenset(unreachable),
     )

@@ -30,7 +30,7 @@ class Relay:
         at: datetime,
         *,
         least: int,
-    ) -> relay.Told:
+    ) -> relay.TellAuthorsResult:
         """To ``least`` of them or more, or to nobody; each opening is counted and audited."""
         return relay.write_to_authors(
             programme=programme,

@@ -11,7 +11,7 @@ class MembersConfig(AppConfig):
         from folkmoot.core import rooms
         from folkmoot.members import acts, policy
         from folkmoot.members.presenting import opening_facts
-        from folkmoot.members.services import answering
+        from folkmoot.members.services import subject_access
         from folkmoot.post.registry import Letters, Purpose
         from folkmoot.programmes.registry import Opening, Pages, StaffPage
 
@@ -26,9 +26,9 @@ class MembersConfig(AppConfig):
             Letters(
                 (
                     Purpose(
-                        name=answering.ANSWERS,
-                        is_wanted=answering.is_wanted,
-                        bounced=answering.note_bounce,
+                        name=subject_access.ANSWERS,
+                        is_wanted=subject_access.is_wanted,
+                        bounced=subject_access.note_bounce,
                     ),
                 )
             ),

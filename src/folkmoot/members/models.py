@@ -9,14 +9,14 @@ from django.db import models
 from folkmoot.accounts.models import Organisation
 from folkmoot.core.ids import to_ref
 from folkmoot.core.models import Record
-from folkmoot.core.order import RandomKey
+from folkmoot.core.physical_order import RandomKey
 from folkmoot.programmes.models import Programme
 
 LONGEST_ADDRESS = 254
 LONGEST_NAME, LONGEST_VALUE = 60, 80
 
 
-class Hidden(models.Model):
+class RandomKeyRecord(models.Model):
     id = RandomKey()
 
     class Meta:
@@ -27,7 +27,7 @@ class Hidden(models.Model):
         return to_ref(self.id)
 
 
-class Member(Hidden):
+class Member(RandomKeyRecord):
     """A person who can be written to, once in an organisation.
 
     ``address`` is lower case with an ASCII domain, so that one mailbox is one row.
@@ -51,7 +51,7 @@ class Member(Hidden):
         return "a member"  # never the address: this may end up in a log
 
 
-class Invitee(Hidden):
+class Invitee(RandomKeyRecord):
     """A member invited to one programme.
 
     ``attributes`` say where people are missing and nothing else; in the anonymous mode they
@@ -85,7 +85,7 @@ class Invitee(Hidden):
         return "an invited member"
 
 
-class PopulationTotal(Hidden):
+class PopulationTotal(RandomKeyRecord):
     """How many invited people have a value of an attribute: what reach is compared with."""
 
     programme = models.ForeignKey(
@@ -106,7 +106,7 @@ class PopulationTotal(Hidden):
         return f"{self.attribute} {self.value}: {self.number}"
 
 
-class Suppressed(Hidden):
+class Suppressed(RandomKeyRecord):
     """An address that no list may bring back, as a keyed hash: the address is not kept."""
 
     organisation = models.ForeignKey(
@@ -124,7 +124,7 @@ class Suppressed(Hidden):
         return "a suppressed address"
 
 
-class EmailDomain(Hidden):
+class EmailDomain(RandomKeyRecord):
     """People with an address there may ask for an invitation themselves."""
 
     programme = models.ForeignKey(

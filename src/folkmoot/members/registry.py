@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from folkmoot.core.rooms import told
+from folkmoot.core.rooms import declared
 
 OPEN, CONFIDENTIAL, ANONYMOUS = "open", "confidential", "anonymous"
 
 
 @dataclass(frozen=True, slots=True)
-class FrontDoor:
+class InvitedPages:
     """``mode(programme_id)`` is "open", "confidential" or "anonymous".
 
     ``mode_of_list`` says the same of what a list may keep: "anonymous" once a key is destroyed.
@@ -25,14 +25,14 @@ class FrontDoor:
 
 def mode_of(programme_id: UUID) -> str:
     """How people join this programme; "open" where no room says otherwise."""
-    return next((door.mode(programme_id) for door in told(FrontDoor)), OPEN)
+    return next((door.mode(programme_id) for door in declared(InvitedPages)), OPEN)
 
 
 def mode_of_list(programme_id: UUID) -> str:
     """Which mode's rules hold for people who are added now."""
-    return next((door.mode_of_list(programme_id) for door in told(FrontDoor)), OPEN)
+    return next((door.mode_of_list(programme_id) for door in declared(InvitedPages)), OPEN)
 
 
 def erasure_lifted(organisation_id: UUID) -> None:
-    for door in told(FrontDoor):
+    for door in declared(InvitedPages):
         door.lifted(organisation_id)

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from folkmoot.core.jobs import job
-from folkmoot.core.reaper import when_abandoned
 from folkmoot.core.schedule import every
+from folkmoot.core.stuck_jobs import when_abandoned
 from folkmoot.members import services
 
 

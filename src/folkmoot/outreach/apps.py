@@ -11,11 +11,11 @@ class OutreachConfig(AppConfig):
         from folkmoot.accounts.registry import Acts
         from folkmoot.core import rooms
         from folkmoot.joining.registry import Endings
-        from folkmoot.joining.services.asking import LINKS
+        from folkmoot.joining.services.invitation_requests import LINKS
         from folkmoot.outreach import acts, policy
-        from folkmoot.outreach.presenting import hints, opening
+        from folkmoot.outreach.presenting import opening, suggestions
         from folkmoot.outreach.queries import addressees
-        from folkmoot.outreach.services import bouncing, campaigns, ending
+        from folkmoot.outreach.services import bouncing, campaigns, key_destroyed
         from folkmoot.post.registry import Letters, Purpose
         from folkmoot.programmes.registry import Life, Opening, Pages, StaffPage
 
@@ -41,9 +41,9 @@ class OutreachConfig(AppConfig):
                     ),
                 )
             ),
-            Life(hints=hints.hints),
+            Life(hints=suggestions.hints),
             Opening(facts=opening.facts, losses=opening.losses),
-            Endings(key_gone=ending.drop_ways_in, erased=ending.drop_everything),
+            Endings(key_gone=key_destroyed.drop_ways_in, erased=key_destroyed.drop_everything),
             Pages(
                 (
                     StaffPage("Letters", "outreach:letters", 44, may(policy.can_see_letters)),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from folkmoot.core.jobs import enqueue, job
 from folkmoot.core.schedule import every
-from folkmoot.outreach.services import again, queueing
+from folkmoot.outreach.services import answering_requests, queueing
 
 
 @job("outreach.queue")
@@ -23,12 +23,12 @@ def due() -> None:
 
 @job("outreach.asked")
 def asked() -> None:
-    again.answer_everywhere(at=timezone.now())
+    answering_requests.answer_all_requests(at=timezone.now())
 
 
 @job("outreach.again")
 def dealt() -> None:
-    again.deal_everywhere(at=timezone.now())
+    answering_requests.send_new_codes_everywhere(at=timezone.now())
 
 
 every(timedelta(hours=1), "outreach.again")

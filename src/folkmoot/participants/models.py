@@ -1,7 +1,7 @@
 from django.db import models
 
 from folkmoot.core.models import NarrowRecord
-from folkmoot.core.order import RandomKey
+from folkmoot.core.physical_order import RandomKey
 from folkmoot.programmes.models import Channel, Programme
 
 

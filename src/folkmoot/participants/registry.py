@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from folkmoot.activities.registry import Outcome, Said, kinds
-from folkmoot.core.rooms import told
+from folkmoot.core.rooms import declared
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
 
@@ -53,22 +53,22 @@ def voices() -> list[Voice]:
         )
         for kind in kinds()
     ]
-    return told(Voice) + own
+    return declared(Voice) + own
 
 
 def notices(participant: Participant) -> list[Notice]:
-    found = (voice.notice(participant) for voice in told(Voice))
+    found = (voice.notice(participant) for voice in declared(Voice))
     return [notice for notice in found if notice is not None]
 
 
 def outcomes(programme: Programme, ids: Collection[int]) -> dict[int, tuple[Outcome, ...]]:
     found: dict[int, tuple[Outcome, ...]] = {}
-    for voice in told(Voice):
+    for voice in declared(Voice):
         for id_, some in voice.outcomes(programme, ids).items():
             found[id_] = (*found.get(id_, ()), *some)
     return found
 
 
 def forget(programme: Programme, ids: Collection[int], at: datetime) -> None:
-    for voice in told(Voice):
+    for voice in declared(Voice):
         voice.forget(programme, ids, at)

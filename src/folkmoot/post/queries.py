@@ -10,7 +10,7 @@ from folkmoot.post.models import Batch, Letter, MailServer
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class BatchReport:
     """Every letter ever queued is in exactly one of the last five counts.
 
     ``possible_repeats`` counts sendings, not letters: some of those people may hold two.
@@ -39,11 +39,11 @@ class Mail:
     since: date | None
 
 
-def report(batch_id: UUID) -> Report:
+def report(batch_id: UUID) -> BatchReport:
     return _report(Batch.objects.get(pk=batch_id))
 
 
-def reports(owners: list[UUID]) -> dict[UUID, Report]:
+def reports(owners: list[UUID]) -> dict[UUID, BatchReport]:
     """One report for each owner that has letters: two queries however many there are."""
     return {batch.owner: _report(batch) for batch in Batch.objects.filter(owner__in=owners)}
 
@@ -67,10 +67,10 @@ def letters_wait() -> bool:
     return Letter.objects.exists()
 
 
-def _report(batch: Batch) -> Report:
+def _report(batch: Batch) -> BatchReport:
     gone = batch.sent + batch.unconfirmed + batch.failed + batch.dropped
     waiting = batch.queued - gone
-    return Report(
+    return BatchReport(
         queued=batch.queued,
         waiting=waiting,
         sent=batch.sent,

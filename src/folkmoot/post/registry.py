@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from folkmoot.core.rooms import told
+from folkmoot.core.rooms import declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Letters:
 
 
 def purpose_named(name: str) -> Purpose | None:
-    named = (purpose for letters in told(Letters) for purpose in letters.purposes)
+    named = (purpose for letters in declared(Letters) for purpose in letters.purposes)
     return next((purpose for purpose in named if purpose.name == name), None)
 
 

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.web.http import PageRequest
-from folkmoot.web.words import came_from, handed_in, is_from_here
+from folkmoot.web.submitted_input import came_from, is_from_here, submitted_form
 
 
 def too_busy(request: HttpRequest) -> HttpResponse:
@@ -25,7 +25,7 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Never the act itself: the form again with a fresh token, for a page of ours alone."""
-    handed, is_ours = handed_in(request), is_from_here(request)
+    handed, is_ours = submitted_form(request), is_from_here(request)
     context = {"handed": handed, "is_ours": is_ours, "back": came_from(request)}
     if "HX-Request" in request.headers:
         body = render_to_string("components/expired.html", context, request)

@@ -14,7 +14,7 @@ from django.urls import is_valid_path
 
 from folkmoot.core.contention import TRIES, is_busy, lost_a_race
 from folkmoot.core.errors import DomainError
-from folkmoot.core.pasted import apart, behind_host, clean_path, plain_question
+from folkmoot.core.pasted_addresses import apart, behind_host, clean_path, plain_question
 from folkmoot.web.errors import refusal, too_busy, wrong_way
 from folkmoot.web.http import PageRequest
 

@@ -94,9 +94,9 @@ def staff_comment_for(found: StaffActivity, comment_id: int) -> Comment:
     return get_object_or_404(comments, pk=comment_id, idea__question__activity=found.activity)
 
 
-def dealt_in(request: ParticipantRequest, question: ChallengeQuestion) -> list[int]:
+def assigned_ideas(request: ParticipantRequest, question: ChallengeQuestion) -> list[int]:
     """The ideas this browser was dealt last, so that nothing reshuffles under its reader."""
-    kept = request.COOKIES.get(_dealt_name(question), "")[:400]
+    kept = request.COOKIES.get(_assigned_name(question), "")[:400]
     ids: list[int] = []
     for ref in kept.split("."):
         try:
@@ -106,16 +106,16 @@ def dealt_in(request: ParticipantRequest, question: ChallengeQuestion) -> list[i
     return ids
 
 
-def remember_deal(response: HttpResponse, question: ChallengeQuestion, ids: list[int]) -> None:
+def remember_assigned(response: HttpResponse, question: ChallengeQuestion, ids: list[int]) -> None:
     response.set_cookie(
-        _dealt_name(question),
+        _assigned_name(question),
         ".".join(to_ref(pk) for pk in ids),
         max_age=DEALT_FOR,
         **cookie_home(question.activity.programme),
     )
 
 
-def _dealt_name(question: ChallengeQuestion) -> str:
+def _assigned_name(question: ChallengeQuestion) -> str:
     return f"dealt-{question.ref}"
 
 

@@ -11,7 +11,7 @@ from folkmoot.accounts.policy import Role
 from folkmoot.joining import access, keys
 from folkmoot.joining.models import Asking, Doorway, Mode
 from folkmoot.members.models import EmailDomain, Invitee, Member
-from folkmoot.outreach.services import again, queueing
+from folkmoot.outreach.services import answering_requests, queueing
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.programmes.models import Programme
 from tests.journeys.browser import assert_accessible
@@ -69,7 +69,7 @@ def test_whoever_has_no_letter_asks_for_one(page, door, mode):
     look(page, f"asked-{mode}")
     assert Asking.objects.count() == 1
 
-    again.answer_everywhere(at=timezone.now())
+    answering_requests.answer_all_requests(at=timezone.now())
     porter.refresh_from_db()
     assert (porter.new_code == Invitee.NewCode.ASKED) == (mode == Mode.ANONYMOUS)
 

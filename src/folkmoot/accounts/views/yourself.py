@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from folkmoot.accounts import queries, services
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.accounts.forms import NameForm
-from folkmoot.web import keeping
+from folkmoot.web import unsaved_input
 from folkmoot.web.flow import show
 from folkmoot.web.http import PageRequest
 
@@ -68,7 +68,7 @@ def kept(request: StaffRequest) -> HttpResponse:
     """What this person typed when their session had ended; POST throws it away."""
     if request.method == "POST":
         answer = redirect("accounts:home")
-        keeping.let_go(answer)
+        unsaved_input.let_go(answer)
         return answer
-    context = {"handed": keeping.kept(request, request.user.pk)}
+    context = {"handed": unsaved_input.kept(request, request.user.pk)}
     return TemplateResponse(request, "accounts/kept.html", context)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from folkmoot.core.tables import Report
+from folkmoot.core.tables import ReadReport
 
 Rows = Sequence[tuple[int, Mapping[str, str]]]
 
@@ -24,4 +24,4 @@ class Importer:
     meaning: str
     columns: tuple[str, ...]
     person: str
-    read: Callable[[UUID, Rows, Mapping[str, int], datetime, Report], int]
+    read: Callable[[UUID, Rows, Mapping[str, int], datetime, ReadReport], int]

@@ -20,7 +20,7 @@ from folkmoot.analysis.presenting.headlines import of_analysis
 from folkmoot.analysis.presenting.live_page import support_bar
 from folkmoot.analysis.presenting.method import method_in_words, note_in_words
 from folkmoot.analysis.presenting.notes import notes_on
-from folkmoot.analysis.presenting.theme_table import LeftOut, ThemeTable, left_out, theme_table
+from folkmoot.analysis.presenting.theme_table import LeftOutRow, ThemeTable, left_out, theme_table
 from folkmoot.analysis.presenting.theme_words import (
     carried,
     not_carried,
@@ -38,7 +38,7 @@ from folkmoot.analysis.presenting.verdict import (
 )
 from folkmoot.analysis.queries.result import GroupShare, Result
 from folkmoot.analysis.queries.runs import Analysis, themes_of
-from folkmoot.analysis.queries.words import words_by_id
+from folkmoot.analysis.queries.standing_texts import words_by_id
 from folkmoot.core import counts
 from folkmoot.core.figures import confidence_of, whole_percent
 from folkmoot.programmes.models import Programme
@@ -84,7 +84,7 @@ class InsightPage:
     types: tuple[TypeSection, ...]  # ratings, rankings, choices and closed questions
     themes: tuple[ThemeCard, ...]
     theme_table: ThemeTable | None
-    left_out: LeftOut  # texts in no theme
+    left_out: LeftOutRow  # texts in no theme
     carried: str  # what was taken over from an earlier analysis
     not_carried: tuple[str, ...]
     notes: tuple[str, ...]  # on the input

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from folkmoot.analysis.presenting import stored_words
-from folkmoot.analysis.queries.earlier import NOT_TESTED
+from folkmoot.analysis.queries.earlier_results import NOT_TESTED
 from folkmoot.analysis.queries.result import METHOD
 
 STARTS = "People are placed by how they voted"  # as runs of 2026 stored the same words

@@ -7,7 +7,7 @@ from folkmoot.analysis import registry
 from folkmoot.analysis.models import Theme
 from folkmoot.analysis.presenting.theme_words import standing_of, steadiness
 from folkmoot.analysis.queries.runs import newer_than
-from folkmoot.analysis.queries.words import words_by_id
+from folkmoot.analysis.queries.standing_texts import words_by_id
 from folkmoot.analysis.registry import Citation
 from folkmoot.programmes.models import Programme
 

@@ -51,7 +51,7 @@ def theme_table(run: Run, result: Result, broad: list[Theme]) -> ThemeTable:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOutRow:
     """Texts in no theme as people see them: ``why`` and ``by_question`` each sum to ``texts``."""
 
     texts: int
@@ -59,15 +59,15 @@ class LeftOut:
     why: tuple[tuple[str, int], ...]  # the most first
 
 
-def left_out(run: Run, result: Result) -> LeftOut:
+def left_out(run: Run, result: Result) -> LeftOutRow:
     """What people shaped counts; runs of earlier versions say no reasons."""
     told = run.left_out
     if told is None:
         found = result.themes
         why = tuple((reason(one.why), len(one.text_ids)) for one in found.why_left_out)
-        return LeftOut(found.left_out, found.left_out_by_question, why)
+        return LeftOutRow(found.left_out, found.left_out_by_question, why)
     why = tuple((reason(str(one)), int(count)) for one, count in told["why"])
-    return LeftOut(int(told["texts"]), tuple(told["by_question"]), why)
+    return LeftOutRow(int(told["texts"]), tuple(told["by_question"]), why)
 
 
 def _percent(count: int, base: int) -> str:

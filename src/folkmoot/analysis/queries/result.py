@@ -1,7 +1,7 @@
 """What an analysis found: the one description of ``Run.result``, version 2.
 
 ``to_json`` and ``from_json`` are each other's inverse; a new field with a default needs no new
-version (core.plain), and results of version 1 are read without the groups that it announced.
+version (core.dataclass_json), and results of version 1 are read without the groups that it announced.
 Ids are the 63-bit ids of ideas,
 comments and questions; days and months are ISO texts; shares lie between 0 and 1. The
 result holds numbers and ids, never words that people wrote: pages fetch those when they
@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from folkmoot.analysis.queries.by_type import ClosedQuestion, PreferenceQuestion, RatedItem
-from folkmoot.analysis.queries.earlier import as_today, without_groups
+from folkmoot.analysis.queries.earlier_results import as_today, without_groups
+from folkmoot.core.dataclass_json import from_plain
 from folkmoot.core.figures import whole_percent
-from folkmoot.core.plain import from_plain
 from insight.ranking import rank_ideas
 
 SCHEMA = 2
@@ -189,7 +189,7 @@ class Opinions:
     stability_bar: float | None = None  # what the stability must pass to tell of groups
     gap: bool | None = None  # fewer people stand between every two groups than to both sides
     divides_in_all: int = 0  # of which ``divides`` are the widest
-    hidden_by: str = ""  # how large shares beside small ones are chosen (queries.earlier)
+    hidden_by: str = ""  # how large shares beside small ones are chosen (queries.earlier_results)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,15 @@
 """Everything that changes analyses. One public function per thing a person does."""
 
-from folkmoot.analysis.services.asking import (
+from folkmoot.analysis.services.compute import Parameters
+from folkmoot.analysis.services.forgetting import forget, forget_soon, forget_words_of
+from folkmoot.analysis.services.inputs import NothingSaid, StandsAsItIs
+from folkmoot.analysis.services.requesting import (
     AlreadyRunning,
     analyse_now,
     repeat_run,
     request_run,
 )
-from folkmoot.analysis.services.compute import Parameters
-from folkmoot.analysis.services.forgetting import forget, forget_soon, forget_words_of
-from folkmoot.analysis.services.inputs import NothingSaid, StandsAsItIs
-from folkmoot.analysis.services.restating import forget_and_restate, forget_everywhere, restate
+from folkmoot.analysis.services.rerunning import forget_and_rerun, forget_everywhere, rerun
 from folkmoot.analysis.services.running import abandon, execute, version
 from folkmoot.analysis.services.themes import BadName, accept_theme, merge_themes, rename_theme
 
@@ -24,7 +24,7 @@ __all__ = [
     "analyse_now",
     "execute",
     "forget",
-    "forget_and_restate",
+    "forget_and_rerun",
     "forget_everywhere",
     "forget_soon",
     "forget_words_of",
@@ -32,6 +32,6 @@ __all__ = [
     "rename_theme",
     "repeat_run",
     "request_run",
-    "restate",
+    "rerun",
     "version",
 ]

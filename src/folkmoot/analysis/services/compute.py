@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from folkmoot.analysis.presenting.stored_words import COUNTING, FINDING_GROUPS, RANKING
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import SCHEMA, Result, Themes
-from folkmoot.analysis.services import by_type, figures, meanings, opinions
-from folkmoot.analysis.services.letters import Before
-from folkmoot.analysis.services.standing import in_order, standing
+from folkmoot.analysis.services import by_type, figures, opinion_groups, theme_finding
+from folkmoot.analysis.services.canonical_order import in_canonical_order, without_taken_back
+from folkmoot.analysis.services.group_labels import Before
 from folkmoot.core.errors import DomainError
 
-Report = meanings.Report
+Report = theme_finding.Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,12 @@ def compute(
     With ``themes`` those are kept, less the texts that were taken back: people have named and
     accepted them.
     """
-    given = in_order(standing(given))
+    given = in_canonical_order(without_taken_back(given))
     report(COUNTING, 10)
     taking_part = figures.participation(given, parameters.smallest_group)
     table = figures.table_of(given)
     report(FINDING_GROUPS, 20)
-    groups, shares = opinions.find_opinions(
+    groups, shares = opinion_groups.find_opinion_groups(
         table,
         seed=seed,
         smallest_group=parameters.smallest_group,
@@ -68,9 +68,9 @@ def compute(
     report(RANKING, 40)
     ranking = figures.ranked(given, table, shares, parameters.confidence)
     found = (
-        meanings.find_themes(given, n_themes=parameters.n_themes, report=report)
+        theme_finding.find_themes(given, n_themes=parameters.n_themes, report=report)
         if themes is None
-        else meanings.reduced(themes, given)
+        else theme_finding.reduced(themes, given)
     )
     k, confidence = parameters.smallest_group, parameters.confidence
     return Result(

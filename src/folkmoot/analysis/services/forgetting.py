@@ -3,7 +3,7 @@
 A frozen input is there so that a result can be repeated; a person's wish that their words
 be gone weighs more. Texts are blanked and their author forgotten; of somebody who has left
 altogether every vote goes, too. The file is stored anew, and the run says how much left it.
-Results stand until enough people have left to work them out anew (services.restating).
+Results stand until enough people have left to work them out anew (services.rerunning).
 """
 
 import logging
@@ -26,7 +26,7 @@ from folkmoot.analysis.queries.by_person import Some, kept
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.people import Marks, marks_of, places, secret_mark
 from folkmoot.analysis.queries.result import fingerprint
-from folkmoot.analysis.queries.words import hush, words_in
+from folkmoot.analysis.queries.standing_texts import redact, words_in
 from folkmoot.analysis.services import frozen
 from folkmoot.core import jobs
 from folkmoot.core.days import day_of
@@ -49,7 +49,7 @@ def forget_soon(programme_id: UUID) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RemainingTexts:
     """What may stay in a programme's inputs: texts by id, people by their marks."""
 
     programme_id: UUID | str
@@ -68,7 +68,7 @@ def forget(programme_id: UUID | str, *, at: datetime, names: Collection[str] | N
     if not found:
         return 0
     voices = Participant.objects.filter(programme_id=programme_id).order_by()
-    standing = Standing(
+    standing = RemainingTexts(
         programme_id=programme_id,
         texts=kept_ids(programme_id),
         people=marks_of(programme_id, voices.values_list("pk", flat=True).iterator()),
@@ -98,7 +98,7 @@ def store_anew(before: str, given: Contributions, day: date, **changes: Any) -> 
     return won
 
 
-def _clear(name: str, standing: Standing, day: date) -> int:
+def _clear(name: str, standing: RemainingTexts, day: date) -> int:
     """Remove from one file what is not to be kept; how many texts that was."""
     digest = Run.objects.filter(frozen=name).values_list("frozen_hash", flat=True).first()
     try:
@@ -111,7 +111,7 @@ def _clear(name: str, standing: Standing, day: date) -> int:
     if not (blank.any() or left.any()):
         return 0
     now = without(given, blank, left)
-    lonely = _lonely(given, blank)
+    lonely = _words_of_one(given, blank)
     with transaction.atomic():
         runs = list(Run.objects.select_for_update().filter(frozen=name).defer("result"))
         removed = {
@@ -121,7 +121,7 @@ def _clear(name: str, standing: Standing, day: date) -> int:
         }
         won = store_anew(name, now, day, **removed)
         for run in runs if won else []:
-            _hush_themes(run, lonely)
+            _redact_themes(run, lonely)
     return int(blank.sum())
 
 
@@ -129,12 +129,12 @@ def _texts(given: Contributions) -> list[tuple[int, str]]:
     return list(zip(given.text_ids.tolist(), given.texts, strict=True))
 
 
-def _lonely(given: Contributions, blank: Flags) -> set[str]:
+def _words_of_one(given: Contributions, blank: Flags) -> set[str]:
     gone = words_in(text for text, goes in zip(given.texts, blank, strict=True) if goes)
     return gone - words_in(text for text, goes in zip(given.texts, blank, strict=True) if not goes)
 
 
-def _who_left(given: Contributions, standing: Standing) -> Flags:
+def _who_left(given: Contributions, standing: RemainingTexts) -> Flags:
     """(p,) True for everybody whose voice is no longer there."""
     known = np.asarray(given.people_marks.any(axis=1), np.bool_)
     if not known.any():
@@ -196,7 +196,7 @@ def _of_nowhere(given: Contributions, blank: Flags) -> dict[str, Any]:
     }
 
 
-def _hush_themes(run: Run, lonely: Collection[str]) -> None:
+def _redact_themes(run: Run, lonely: Collection[str]) -> None:
     """Words that nobody else used leave the names and phrases that the machine chose.
 
     What people called a theme is theirs. Figures stay as they were published.
@@ -204,16 +204,16 @@ def _hush_themes(run: Run, lonely: Collection[str]) -> None:
     for theme in Theme.objects.filter(run=run):
         before = (theme.name, theme.proposed_name, theme.phrases, theme.merged_from)
         is_unnamed = theme.name == theme.proposed_name
-        theme.proposed_name = hush(theme.proposed_name, lonely)
+        theme.proposed_name = redact(theme.proposed_name, lonely)
         theme.name = theme.proposed_name if is_unnamed else theme.name
-        theme.merged_from = [hush(name, lonely) for name in theme.merged_from]
+        theme.merged_from = [redact(name, lonely) for name in theme.merged_from]
         theme.phrases = [p for p in theme.phrases if not words_in([p]) & set(lonely)]
         if (theme.name, theme.proposed_name, theme.phrases, theme.merged_from) != before:
             theme.save(update_fields=["name", "proposed_name", "phrases", "merged_from"])
     run.refresh_from_db(fields=["result", "not_carried"])
     told = [
-        {**one, "machine": hush(one["machine"], lonely)}
-        | ({"name": hush(one["name"], lonely)} if one["name"] == one["machine"] else {})
+        {**one, "machine": redact(one["machine"], lonely)}
+        | ({"name": redact(one["name"], lonely)} if one["name"] == one["machine"] else {})
         for one in run.not_carried
     ]
     if told != run.not_carried:
@@ -221,21 +221,21 @@ def _hush_themes(run: Run, lonely: Collection[str]) -> None:
         run.save(update_fields=["not_carried"])
     if run.result is None:
         return
-    result = {**run.result, "themes": _hushed(run.result["themes"], lonely)}
+    result = {**run.result, "themes": _redacted(run.result["themes"], lonely)}
     if result != run.result:
         run.result, run.result_hash = result, fingerprint(result)
         run.save(update_fields=["result", "result_hash"])
 
 
-def _hushed(value: Any, lonely: Collection[str]) -> Any:
+def _redacted(value: Any, lonely: Collection[str]) -> Any:
     """Every name and phrase among the themes of a result, without these words."""
     if isinstance(value, dict):
         return {
             key: [p for p in one if not words_in([p]) & set(lonely)]
             if key == "phrases"
-            else hush(one, lonely)
+            else redact(one, lonely)
             if key == "name"
-            else _hushed(one, lonely)
+            else _redacted(one, lonely)
             for key, one in value.items()
         }
-    return [_hushed(one, lonely) for one in value] if isinstance(value, list) else value
+    return [_redacted(one, lonely) for one in value] if isinstance(value, list) else value

@@ -2,7 +2,7 @@
 
 Equal arrays give equal files, byte for byte, and so the same SHA-256. People are numbered by
 lot each time, so that freezing the same contributions twice gives two files; results are the
-same all the same (services.standing).
+same all the same (services.canonical_order).
 """
 
 import hashlib

@@ -4,7 +4,7 @@ Two inputs, or the results made on them, that differ by a few people show what t
 While a programme is open a new input is therefore frozen only once at least k people have
 spoken, or taken something back, since the last; until then the last one is used again. And
 where fewer than k people took something back since a result was worked out, no result is made
-on what is left of its input (services.restating).
+on what is left of its input (services.rerunning).
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from folkmoot.analysis.queries.by_person import Words64, row_marks
 from folkmoot.analysis.queries.contributions import Contributions, Ints, gather
 from folkmoot.analysis.queries.people import places
 from folkmoot.analysis.services import forgetting, frozen
-from folkmoot.analysis.services.standing import TEXT, fingerprints
+from folkmoot.analysis.services.canonical_order import TEXT, fingerprints
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes.models import Programme, Stage

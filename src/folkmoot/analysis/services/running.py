@@ -17,11 +17,11 @@ from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.presenting import stored_words as words
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import SCHEMA, Result, ThemeFound, fingerprint, to_json
-from folkmoot.analysis.services import carrying, frozen, inputs
+from folkmoot.analysis.services import carried_curation, frozen, inputs
+from folkmoot.analysis.services.canonical_order import without_taken_back
 from folkmoot.analysis.services.compute import Parameters, Report, compute
 from folkmoot.analysis.services.forgetting import store_anew
-from folkmoot.analysis.services.letters import letters_of
-from folkmoot.analysis.services.standing import standing
+from folkmoot.analysis.services.group_labels import labels_of
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 
@@ -44,7 +44,7 @@ def execute(run_id: Run_id, *, at: datetime, progress: Report = lambda step, per
             seed=run.seed,
             parameters=(parameters := parameters_of(run.parameters)),
             report=report,
-            before=letters_of(run.programme_id, parameters.letters_of),
+            before=labels_of(run.programme_id, parameters.letters_of),
         )
         report(words.KEEPING, 95)
         _finish(run, result, given, day_of(at))
@@ -124,7 +124,7 @@ def _finish(run: Run, result: Result, given: Contributions, day: date) -> None:
     """Result and themes together or not at all; a second worker's copy replaces nothing.
 
     The result is the machine's alone, so that the same input gives the same one; what people
-    made of earlier themes goes into the themes beside it (services.carrying).
+    made of earlier themes goes into the themes beside it (services.carried_curation).
     """
     stored = to_json(result)
     unfinished = Run.objects.filter(pk=run.pk).exclude(state=Run.State.DONE)
@@ -138,11 +138,11 @@ def _finish(run: Run, result: Result, given: Contributions, day: date) -> None:
         result_hash=fingerprint(stored),
     )
     if won:
-        given = standing(given)
-        carried = carrying.carry(run, _themes(run, result.themes.themes), result, given)
+        given = without_taken_back(given)
+        carried = carried_curation.carry(run, _themes(run, result.themes.themes), result, given)
         Theme.objects.bulk_create(carried.themes)
         run.carried_from, run.not_carried = carried.source, list(carried.lost)
-        carrying.left_out(run, carried.themes, result, given)
+        carried_curation.left_out(run, carried.themes, result, given)
         run.save(update_fields=["carried_from", "not_carried", "left_out"])
 
 

@@ -15,7 +15,7 @@ from folkmoot.core.errors import DomainError
 REFUSED, NOT_FOUND, BAD_FILE, CHECK_FAILED = 1, 3, 4, 5
 
 
-class Problem(click.ClickException):
+class CommandError(click.ClickException):
     """Ends the command with one line that a person can act on."""
 
     def __init__(self, message: str, code: int = REFUSED) -> None:
@@ -39,9 +39,9 @@ def with_database(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **kwargs)
         except Unreadable as unreadable:
-            raise Problem(str(unreadable), BAD_FILE) from unreadable
+            raise CommandError(str(unreadable), BAD_FILE) from unreadable
         except DomainError as refusal:
-            raise Problem(str(refusal)) from refusal
+            raise CommandError(str(refusal)) from refusal
 
     return ready
 
@@ -55,12 +55,14 @@ def require_tables() -> None:
     try:
         executor = MigrationExecutor(connection)
     except OperationalError as failed:
-        raise Problem(f"The database cannot be reached: {str(failed).splitlines()[0]}") from failed
+        raise CommandError(
+            f"The database cannot be reached: {str(failed).splitlines()[0]}"
+        ) from failed
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not waiting:
         return
     if executor.loader.applied_migrations and connection.vendor != "sqlite":
-        raise Problem(f"{len(waiting)} migrations are waiting: run `folkmoot migrate` first.")
+        raise CommandError(f"{len(waiting)} migrations are waiting: run `folkmoot migrate` first.")
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -105,7 +107,9 @@ def find_programme(name: str) -> Any:
     if len(found) == 1:
         return found[0]
     if found:
-        raise Problem(f"Several organisations have a programme “{wanted}”: write ORG/{wanted}.", 2)
+        raise CommandError(
+            f"Several organisations have a programme “{wanted}”: write ORG/{wanted}.", 2
+        )
     known = [f"{p.organisation.slug}/{p.slug}" for p in programmes.order_by("slug")[:10]]
     there = f" There are: {', '.join(known)}." if known else " There is none yet."
-    raise Problem(f"There is no programme “{name}”.{there}", NOT_FOUND)
+    raise CommandError(f"There is no programme “{name}”.{there}", NOT_FOUND)

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from folkmoot.config.commands import NOT_FOUND, Problem, now, say, show_result, with_database
+from folkmoot.config.commands import NOT_FOUND, CommandError, now, say, show_result, with_database
 
 
 @click.command("administrator")
@@ -71,7 +71,7 @@ def _checked(email: str) -> str:
         if len(email) > 254:
             raise ValidationError("too long")
     except ValidationError as wrong:
-        raise Problem(f"“{email}” is no e-mail address such as sam@example.org.", 2) from wrong
+        raise CommandError(f"“{email}” is no e-mail address such as sam@example.org.", 2) from wrong
     return email.lower()
 
 
@@ -86,12 +86,12 @@ def _find_organisation(wanted: str | None, create: bool) -> Any:
     if wanted is None:
         if len(known) == 1:
             return known[0]
-        raise Problem(f"Say which organisation: --organisation NAME.{_names(known)}", 2)
+        raise CommandError(f"Say which organisation: --organisation NAME.{_names(known)}", 2)
     found = Organisation.objects.filter(Q(slug=wanted) | Q(name=wanted)).first()
     if found:
         return found
     if known and not create:
-        raise Problem(
+        raise CommandError(
             f"There is no organisation “{wanted}”.{_names(known)} Add --create to make it.",
             NOT_FOUND,
         )

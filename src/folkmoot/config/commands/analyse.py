@@ -1,7 +1,7 @@
 import click
 
 from folkmoot.config.commands import (
-    Problem,
+    CommandError,
     find_programme,
     now,
     say,
@@ -31,7 +31,7 @@ def command(programme: str, seed: int | None, as_json: bool) -> None:
     )
     run.refresh_from_db()
     if run.problem:
-        raise Problem(run.problem)
+        raise CommandError(run.problem)
     if told := presenting.same_input(run, found.organisation.smallest_group):
         say(told)
     done = queries.run_for_cli(run)

@@ -15,7 +15,7 @@ def command(file: Path, as_json: bool) -> None:
     The secret key and programme keys are left out on purpose: keep FOLKMOOT_HOME/secret-key
     somewhere else, because return keys work only with it.
     """
-    from folkmoot.config.archiving import archive
+    from folkmoot.operations.archiving import archive
 
     rows = archive.write(file, at=now(), progress=show_progress)
     result = {"file": str(file), "bytes": file.stat().st_size, "rows": sum(rows.values())}

@@ -37,7 +37,7 @@ def find_problems() -> tuple[list[str], list[str]]:
     ]
     advice = []
     problems += _database_problems() or _mail_problems()
-    from folkmoot.config.archiving import archive
+    from folkmoot.operations.archiving import archive
 
     if archive.is_unfinished():
         problems.append("A restore was stopped half way: run `folkmoot restore FILE` once more.")

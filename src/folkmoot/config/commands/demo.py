@@ -28,7 +28,7 @@ def command(serve: bool, port: int) -> None:
 @with_database
 def fill(serve: bool, port: int) -> None:
     from folkmoot.accounts.models import Organisation
-    from folkmoot.config.demo.seeding import SLUG, seed_demo
+    from folkmoot.demo.seeding import SLUG, seed_demo
 
     if Organisation.objects.filter(slug=SLUG).exists():
         say("The demonstration is there already.")
@@ -55,7 +55,7 @@ def demo_password() -> str:
 
 
 def tell_where(port: int, *, is_served: bool) -> None:
-    from folkmoot.config.demo.seeding import SLUG, STAFF
+    from folkmoot.demo.seeding import SLUG, STAFF
 
     command = "folkmoot serve" + ("" if port == DEFAULT_PORT else f" --port {port}")
     when = "" if is_served else f"\n  Serve it first      {command}\n"

@@ -7,7 +7,7 @@ import click
 
 from folkmoot.config.commands import (
     BAD_FILE,
-    Problem,
+    CommandError,
     find_programme,
     now,
     say,
@@ -17,7 +17,7 @@ from folkmoot.config.commands import (
 )
 
 if TYPE_CHECKING:
-    from folkmoot.core.tables import Report
+    from folkmoot.core.tables import ReadReport
 
 SHOWN = 20
 
@@ -57,11 +57,11 @@ def polis(folder: Path, programme: str, dry_run: bool, refused: Path | None, as_
 
     It needs comments.csv, and votes.csv or participants-votes.csv.
     """
-    from folkmoot.config.importing import saving
-    from folkmoot.config.importing.polis import read_conversation
-    from folkmoot.core.tables import Report
+    from folkmoot.core.tables import ReadReport
+    from folkmoot.operations.importing import saving
+    from folkmoot.operations.importing.polis import read_conversation
 
-    report = Report()
+    report = ReadReport()
     with _told(report, refused):
         conversation = read_conversation(folder, report)
     say(f"Read {len(conversation.statements):,} statements. Saving.")
@@ -125,16 +125,16 @@ def table(  # noqa: PLR0913 - the command's options
     as_json: bool,
 ) -> None:
     """Read answers from FILE (CSV or XLSX): one idea for each non-empty cell of a column."""
-    from folkmoot.config.importing import saving
-    from folkmoot.config.importing.answers import read_answers
-    from folkmoot.core.tables import Report
+    from folkmoot.core.tables import ReadReport
+    from folkmoot.operations.importing import saving
+    from folkmoot.operations.importing.answers import read_answers
 
     if questions and len(questions) != len(text_columns):
         raise click.UsageError(
             f"There are {len(text_columns)} columns with answers and {len(questions)} questions. "
             "Give one --question for each --text-column, in the same order, or none."
         )
-    report = Report()
+    report = ReadReport()
     with _told(report, refused):
         found = read_answers(
             file,
@@ -177,10 +177,10 @@ def declared_table(
     as_json: bool,
 ) -> None:
     """Read FILE (CSV or XLSX) in a FORMAT that an activity of the programme knows."""
-    from folkmoot.config.importing.tables import import_table
-    from folkmoot.core.tables import Report
+    from folkmoot.core.tables import ReadReport
+    from folkmoot.operations.importing.tables import import_table
 
-    report, found = Report(), find_programme(programme)
+    report, found = ReadReport(), find_programme(programme)
     with _for_a_trial(dry_run), _told(report, refused):
         done = import_table(
             programme=found, wanted=wanted, path=file, title=title, at=now(), report=report
@@ -246,21 +246,21 @@ def members(
 
 
 @contextmanager
-def _told(report: "Report", refused: Path | None) -> Iterator[None]:
+def _told(report: "ReadReport", refused: Path | None) -> Iterator[None]:
     """Every refused row is told, also where the file as a whole cannot be used."""
     try:
         yield
     finally:
         _tell(report, refused)
     if len(report.refusals) * 2 > report.rows_read:
-        raise Problem(
+        raise CommandError(
             f"{len(report.refusals):,} of {report.rows_read:,} rows do not fit, more than half: "
             "nothing was imported. The columns may be swapped.",
             BAD_FILE,
         )
 
 
-def _tell(report: "Report", refused: Path | None) -> None:
+def _tell(report: "ReadReport", refused: Path | None) -> None:
     if refused and report.refusals:
         refused.write_text("".join(f"{refusal}\n" for refusal in report.refusals), encoding="utf-8")
     for note in report.notes:
@@ -282,7 +282,7 @@ def _for_a_trial(dry_run: bool) -> Iterator[None]:
             transaction.set_rollback(True)
 
 
-def _finish(saved: dict[str, object], report: "Report", as_json: bool, dry_run: bool) -> None:
+def _finish(saved: dict[str, object], report: "ReadReport", as_json: bool, dry_run: bool) -> None:
     result = saved | {"rows_refused": len(report.refusals), "dry_run": dry_run}
     show_result(
         result,

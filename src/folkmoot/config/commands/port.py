@@ -9,7 +9,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from folkmoot.config.commands import Problem
+from folkmoot.config.commands import CommandError
 
 IN_USE = (
     "Port {port} of {host} is in use already: another program answers there, perhaps this one "
@@ -33,7 +33,7 @@ def _addresses(host: str, port: int) -> list[tuple[int, tuple[str, int]]]:
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE | socket.AI_NUMERICSERV
         )
     except (socket.gaierror, UnicodeError):
-        raise Problem(
+        raise CommandError(
             f"“{host}” is no address of this machine. Write one with --host, "
             "such as 127.0.0.1, or 0.0.0.0 for all of them."
         ) from None
@@ -51,7 +51,7 @@ def _try(host: str, port: int, family: int, address: tuple[str, int]) -> None:
             probe.bind(address)
             probe.listen(1)
         except OSError as refused:
-            raise Problem(_why_not(host, port, refused)) from None
+            raise CommandError(_why_not(host, port, refused)) from None
 
 
 @contextmanager
@@ -63,7 +63,7 @@ def _claim(host: str, port: int, address: tuple[str, int]) -> Iterator[None]:
             name.bind(f"\0folkmoot {address[0]} {port}")
         except OSError as refused:
             if refused.errno == errno.EADDRINUSE:
-                raise Problem(_why_not(host, port, refused)) from None
+                raise CommandError(_why_not(host, port, refused)) from None
         yield
 
 

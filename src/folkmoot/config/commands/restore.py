@@ -12,7 +12,7 @@ from folkmoot.config.commands import say, show_progress, show_result, with_datab
 @with_database
 def command(file: Path, replace: bool, as_json: bool) -> None:
     """Bring back what `folkmoot backup` wrote to FILE, and check that every row is there."""
-    from folkmoot.config.archiving import archive
+    from folkmoot.operations.archiving import archive
 
     manifest = archive.restore(file, replace=replace, progress=show_progress)
     if manifest["secret"] != archive.secret_fingerprint():

@@ -5,7 +5,7 @@ import sys
 import click
 import django
 
-from folkmoot.config.commands import Problem, require_tables, say
+from folkmoot.config.commands import CommandError, require_tables, say
 from folkmoot.config.commands.port import port_for_us
 
 
@@ -90,6 +90,6 @@ def run_server(host: str, port: int, workers: int) -> None:
     try:
         server.serve()
     except OSError as taken:
-        raise Problem(
+        raise CommandError(
             f"Port {port} cannot be used: {taken}. Choose another with --port."
         ) from taken

@@ -34,11 +34,11 @@ def make_rounds() -> None:
     """Queue what is due, put back what a dead worker left, forget what is finished."""
     from django.utils import timezone
 
-    from folkmoot.core import reaper, schedule
+    from folkmoot.core import schedule, stuck_jobs
 
     at = timezone.now()
-    reaper.reap(at=at)
-    reaper.prune(at=at)
+    stuck_jobs.recover_stuck_jobs(at=at)
+    stuck_jobs.prune(at=at)
     schedule.queue_due(at=at)
 
 

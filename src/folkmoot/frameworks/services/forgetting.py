@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.activities.queries import text_ids_of, words_of
-from folkmoot.analysis.queries.words import hush, lonely_words
+from folkmoot.analysis.queries.standing_texts import redact, words_only_in
 from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
 from folkmoot.frameworks.queries.sources import shortened
 from folkmoot.participants.models import Participant
@@ -50,7 +50,7 @@ def forget_texts(programme: Programme, ids: Collection[int], at: datetime) -> No
         | Q(kind=Evidence.Kind.NUMBER, target__in=figures)
     ).update(words="", detail="")
     _erase_quotations(programme, quotations(ids))
-    _hush_machine(programme, ids)
+    _redact_machine_fields(programme, ids)
 
 
 def quotations(ids: Collection[int]) -> list[str]:
@@ -105,7 +105,7 @@ def _erase_quotations(programme: Programme, quoted: list[str]) -> None:
             AuditEntry.objects.filter(pk=entry.pk).update(detail=detail[:300])
 
 
-def _hush_machine(programme: Programme, ids: Collection[int]) -> None:
+def _redact_machine_fields(programme: Programme, ids: Collection[int]) -> None:
     """Words that nobody else used leave what the machine worded after a theme."""
     here = {"section__framework__programme": programme}
     worded = [
@@ -118,11 +118,11 @@ def _hush_machine(programme: Programme, ids: Collection[int]) -> None:
     ]
     columns = {Section: ("title",), Statement: ("text",), Evidence: ("words", "detail")}
     strings = [getattr(row, column) for row in worded for column in columns[type(row)]]
-    lonely = lonely_words(programme, ids, strings)
+    lonely = words_only_in(programme, ids, strings)
     if not lonely:
         return
     for row in worded:
         before = {column: getattr(row, column) for column in columns[type(row)]}
-        now = {column: hush(text, lonely) for column, text in before.items()}
+        now = {column: redact(text, lonely) for column, text in before.items()}
         if now != before:
             type(row)._default_manager.filter(pk=row.pk).update(**now)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError
 from folkmoot.frameworks import presenting, queries, services
-from folkmoot.frameworks.access import Desk, desk_for, statement_at
+from folkmoot.frameworks.access import FrameworkRequest, framework_for, statement_at
 from folkmoot.frameworks.forms import CiteForm, SearchForm, StatementForm
 from folkmoot.frameworks.views.pages import Context, refused
 from folkmoot.frameworks.views.writing import write_or_show
@@ -23,7 +23,7 @@ from folkmoot.web.flow import press
 @staff_required
 @require_http_methods(["GET", "POST"])
 def statement(request: StaffRequest, org: str, slug: str, statement_id: UUID) -> HttpResponse:
-    desk = desk_for(request, org, slug)
+    desk = framework_for(request, org, slug)
     row = statement_at(desk, statement_id)
     here = reverse("frameworks:statement", args=[org, slug, statement_id])
 
@@ -49,7 +49,9 @@ def statement(request: StaffRequest, org: str, slug: str, statement_id: UUID) ->
     )
 
 
-def _statement_context(request: StaffRequest, desk: Desk, statement_id: UUID) -> Context:
+def _statement_context(
+    request: StaffRequest, desk: FrameworkRequest, statement_id: UUID
+) -> Context:
     row = statement_at(desk, statement_id)
     card = presenting.statement_card(row)
     context: Context = {"section": row.section, "card": card}
@@ -85,7 +87,7 @@ def _statement_context(request: StaffRequest, desk: Desk, statement_id: UUID) ->
 @staff_required
 @require_POST
 def cite(request: StaffRequest, org: str, slug: str, statement_id: UUID) -> HttpResponse:
-    desk = desk_for(request, org, slug)
+    desk = framework_for(request, org, slug)
     row = statement_at(desk, statement_id)
     form = CiteForm(request.POST)
     at = timezone.now()
@@ -117,7 +119,7 @@ def cite(request: StaffRequest, org: str, slug: str, statement_id: UUID) -> Http
 def remove_evidence(
     request: StaffRequest, org: str, slug: str, statement_id: UUID, evidence_id: UUID
 ) -> HttpResponse:
-    desk = desk_for(request, org, slug)
+    desk = framework_for(request, org, slug)
     row = statement_at(desk, statement_id)
     done = press(
         lambda: services.remove_evidence(

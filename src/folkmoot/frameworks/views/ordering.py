@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError, Stale
 from folkmoot.frameworks import services
-from folkmoot.frameworks.access import Desk, desk_for, section_at, statement_at
+from folkmoot.frameworks.access import FrameworkRequest, framework_for, section_at, statement_at
 from folkmoot.frameworks.forms import MoveForm, RevisionForm
 from folkmoot.frameworks.views.pages import editor_url, page_of, refused
 from folkmoot.web.flow import press, refuse
@@ -22,7 +22,7 @@ from folkmoot.web.flow import press, refuse
 @staff_required
 @require_POST
 def move_section(request: StaffRequest, org: str, slug: str, section_id: UUID) -> HttpResponse:
-    desk = desk_for(request, org, slug)
+    desk = framework_for(request, org, slug)
     row = section_at(desk, section_id)
     return _move(
         request,
@@ -37,7 +37,7 @@ def move_section(request: StaffRequest, org: str, slug: str, section_id: UUID) -
 @staff_required
 @require_POST
 def move_statement(request: StaffRequest, org: str, slug: str, statement_id: UUID) -> HttpResponse:
-    desk = desk_for(request, org, slug)
+    desk = framework_for(request, org, slug)
     row = statement_at(desk, statement_id)
     return _move(
         request,
@@ -52,7 +52,7 @@ def move_statement(request: StaffRequest, org: str, slug: str, statement_id: UUI
 @staff_required
 @require_http_methods(["GET", "POST"])
 def remove_section(request: StaffRequest, org: str, slug: str, section_id: UUID) -> HttpResponse:
-    desk = desk_for(request, org, slug)
+    desk = framework_for(request, org, slug)
     row = section_at(desk, section_id)
     count = row.statements.count()
     return _remove(
@@ -79,7 +79,7 @@ def remove_section(request: StaffRequest, org: str, slug: str, section_id: UUID)
 def remove_statement(
     request: StaffRequest, org: str, slug: str, statement_id: UUID
 ) -> HttpResponse:
-    desk = desk_for(request, org, slug)
+    desk = framework_for(request, org, slug)
     row = statement_at(desk, statement_id)
     return _remove(
         request,
@@ -94,7 +94,7 @@ def remove_statement(
 
 
 def _move(
-    request: StaffRequest, desk: Desk, act: Callable[[int, int], None], *, anchor: str
+    request: StaffRequest, desk: FrameworkRequest, act: Callable[[int, int], None], *, anchor: str
 ) -> HttpResponse:
     form = MoveForm(request.POST)
 
@@ -111,7 +111,7 @@ def _move(
 
 def _remove(
     request: StaffRequest,
-    desk: Desk,
+    desk: FrameworkRequest,
     *,
     revision: int,
     what: str,

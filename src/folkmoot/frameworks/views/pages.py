@@ -7,13 +7,13 @@ from django.urls import reverse
 
 from folkmoot.accounts.access import StaffRequest
 from folkmoot.frameworks import presenting
-from folkmoot.frameworks.access import Desk
+from folkmoot.frameworks.access import FrameworkRequest
 from folkmoot.web.flow import show
 
 Context = dict[str, Any]
 
 
-def refused(request: StaffRequest, desk: Desk, words: str) -> HttpResponse:
+def refused(request: StaffRequest, desk: FrameworkRequest, words: str) -> HttpResponse:
     context = {"problem": words}
     if desk.framework is None:
         source = presenting.draft_source(desk.programme)
@@ -22,14 +22,19 @@ def refused(request: StaffRequest, desk: Desk, words: str) -> HttpResponse:
     return page_of(request, desk, "editor", context | page, refused=words)
 
 
-def editor_url(desk: Desk) -> str:
+def editor_url(desk: FrameworkRequest) -> str:
     return reverse(
         "frameworks:editor", args=[desk.programme.organisation.slug, desk.programme.slug]
     )
 
 
 def page_of(
-    request: StaffRequest, desk: Desk, template: str, context: Context, *, refused: object = None
+    request: StaffRequest,
+    desk: FrameworkRequest,
+    template: str,
+    context: Context,
+    *,
+    refused: object = None,
 ) -> HttpResponse:
     frame = {
         "programme": desk.programme,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
 from folkmoot.frameworks import presenting, services
-from folkmoot.frameworks.access import Desk, desk_for, section_at
+from folkmoot.frameworks.access import FrameworkRequest, framework_for, section_at
 from folkmoot.frameworks.forms import FrameworkForm, RevisionForm, SectionForm, StatementForm
 from folkmoot.frameworks.views.pages import Context, editor_url, page_of, refused
 from folkmoot.web.flow import press
@@ -26,7 +26,7 @@ NEW = 1  # a thing not yet made has no revision; its form carries this one
 @staff_required
 @require_GET
 def editor(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    desk = desk_for(request, org, slug)
+    desk = framework_for(request, org, slug)
     if desk.framework is None:
         source = presenting.draft_source(desk.programme)
         return page_of(request, desk, "start", {"source": source})
@@ -36,7 +36,7 @@ def editor(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 @require_POST
 def start(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    desk = desk_for(request, org, slug)
+    desk = framework_for(request, org, slug)
     done = press(
         lambda: services.create_framework(
             actor=desk.actor,
@@ -54,7 +54,7 @@ def start(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 @require_http_methods(["GET", "POST"])
 def details(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    desk = desk_for(request, org, slug)
+    desk = framework_for(request, org, slug)
     framework = desk.begun
 
     def save(typed: Context) -> str:
@@ -70,7 +70,7 @@ def details(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 @require_http_methods(["GET", "POST"])
 def new_section(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    desk = desk_for(request, org, slug)
+    desk = framework_for(request, org, slug)
     framework = desk.begun
 
     def save(typed: Context) -> str:
@@ -84,7 +84,7 @@ def new_section(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 @require_http_methods(["GET", "POST"])
 def section(request: StaffRequest, org: str, slug: str, section_id: UUID) -> HttpResponse:
-    desk = desk_for(request, org, slug)
+    desk = framework_for(request, org, slug)
     row = section_at(desk, section_id)
 
     def save(typed: Context) -> str:
@@ -100,7 +100,7 @@ def section(request: StaffRequest, org: str, slug: str, section_id: UUID) -> Htt
 @staff_required
 @require_http_methods(["GET", "POST"])
 def new_statement(request: StaffRequest, org: str, slug: str, section_id: UUID) -> HttpResponse:
-    desk = desk_for(request, org, slug)
+    desk = framework_for(request, org, slug)
     row = section_at(desk, section_id)
 
     def save(typed: Context) -> str:
@@ -119,7 +119,7 @@ def new_statement(request: StaffRequest, org: str, slug: str, section_id: UUID) 
 
 def write_or_show(  # noqa: PLR0913 - what one page shows
     request: StaffRequest,
-    desk: Desk,
+    desk: FrameworkRequest,
     form_class: type[RevisionForm],
     current: Context,
     row: Any,

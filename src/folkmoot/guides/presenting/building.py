@@ -22,11 +22,11 @@ from folkmoot.guides.presenting.statements import sections_of, shown_evidence
 from folkmoot.guides.queries.document import (
     SCHEMA,
     Cover,
-    Fact,
     GuideDocument,
     Lead,
     Method,
-    Section,
+    MethodFact,
+    PublishedSection,
 )
 from folkmoot.outreach.queries.telling import reach_in_words
 from folkmoot.programmes.models import Programme
@@ -71,7 +71,7 @@ def _built(framework: Framework, at: datetime) -> GuideDocument:
 def _method(
     programme: Programme,
     page: frameworks.FrameworkPage,
-    sections: tuple[Section, ...],
+    sections: tuple[PublishedSection, ...],
     at: datetime,
 ) -> Method:
     k = programme.organisation.smallest_group
@@ -93,7 +93,7 @@ def _method(
     )
 
 
-def _facts(result: Result | None, sections: tuple[Section, ...]) -> tuple[Fact, ...]:
+def _facts(result: Result | None, sections: tuple[PublishedSection, ...]) -> tuple[MethodFact, ...]:
     statements = [one for section in sections for one in section.statements]
     counted: list[tuple[int, str]] = []
     if result is not None:
@@ -113,13 +113,13 @@ def _facts(result: Result | None, sections: tuple[Section, ...]) -> tuple[Fact, 
     else:
         counted.append((n, ngettext("statement came of it", "statements came of it", n)))
     # "0 votes" says nothing where a programme never asked for them.
-    return tuple(Fact(number(n), label) for n, label in counted if n)
+    return tuple(MethodFact(number(n), label) for n, label in counted if n)
 
 
 def _steps(
     programme: Programme,
     result: Result | None,
-    sections: tuple[Section, ...],
+    sections: tuple[PublishedSection, ...],
     at: datetime,
     *,
     with_themes: bool,
@@ -178,7 +178,7 @@ def _steps(
 def _left_out(
     programme: Programme,
     found: tuple[Run, Result] | None,
-    sections: tuple[Section, ...],
+    sections: tuple[PublishedSection, ...],
     k: int,
     *,
     with_themes: bool,

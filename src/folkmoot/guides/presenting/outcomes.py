@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from folkmoot.activities.registry import Outcome
-from folkmoot.guides.queries.document import Statement
+from folkmoot.guides.queries.document import PublishedStatement
 from folkmoot.guides.queries.guides import current_document
 from folkmoot.programmes.models import Programme
 
@@ -33,7 +33,7 @@ def outcomes(programme: Programme, ids: Collection[int]) -> dict[int, tuple[Outc
     return found
 
 
-def _cited(statement: Statement) -> set[int]:
+def _cited(statement: PublishedStatement) -> set[int]:
     sources = [quote.source for quote in statement.quotes]
     sources += [number.source for number in statement.numbers if number.source is not None]
     return {*sources, *([statement.source] if statement.source is not None else [])}

@@ -6,19 +6,19 @@ from folkmoot.frameworks import queries as frameworks
 from folkmoot.frameworks.models import Evidence
 from folkmoot.guides.queries.document import (
     Number,
+    PublishedSection,
+    PublishedStatement,
     Quote,
-    Section,
-    Statement,
     ThemeNote,
 )
 
 
-def sections_of(page: frameworks.FrameworkPage, k: int) -> tuple[Section, ...]:
+def sections_of(page: frameworks.FrameworkPage, k: int) -> tuple[PublishedSection, ...]:
     """Numbered as they are read; sections in which nothing may be shown are left out."""
-    sections: list[Section] = []
+    sections: list[PublishedSection] = []
     for card in page.sections:
         number = len(sections) + 1
-        statements: list[Statement] = []
+        statements: list[PublishedStatement] = []
         for written in card.statements:
             statement = _statement(written, f"{number}.{len(statements) + 1}", k)
             if statement is not None:
@@ -26,18 +26,18 @@ def sections_of(page: frameworks.FrameworkPage, k: int) -> tuple[Section, ...]:
         if statements:
             # A theme that nobody accepted gives no section its name.
             title = _("Other statements") if card.is_named_by_machine else card.title
-            sections.append(Section(number, title, card.introduction, tuple(statements)))
+            sections.append(PublishedSection(number, title, card.introduction, tuple(statements)))
     return tuple(sections)
 
 
-def _statement(card: frameworks.StatementCard, number: str, k: int) -> Statement | None:
+def _statement(card: frameworks.StatementCard, number: str, k: int) -> PublishedStatement | None:
     """None for a finding of the analysis whose figure may no longer be shown."""
     shown = shown_evidence(card, k)
     figures = [link for link in card.evidence if link.kind is Evidence.Kind.NUMBER]
     if card.is_drafted and any(link not in shown for link in figures):
         return None
     repeated = [id_ for link in figures if (id_ := frameworks.idea_behind(link.target))]
-    return Statement(
+    return PublishedStatement(
         number=number,
         text=card.text,
         explanation=card.explanation,

@@ -11,7 +11,7 @@ import typing
 from dataclasses import dataclass
 from typing import Any
 
-from folkmoot.core.plain import from_plain
+from folkmoot.core.dataclass_json import from_plain
 
 SCHEMA = 1
 LONG = 480  # characters of a quote that are shown before a reader asks for the rest
@@ -59,7 +59,7 @@ class ThemeNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class PublishedStatement:
     number: str  # "2.3"
     text: str
     explanation: str
@@ -96,11 +96,11 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PublishedSection:
     number: int
     title: str
     introduction: str
-    statements: tuple[Statement, ...]
+    statements: tuple[PublishedStatement, ...]
 
     @property
     def anchor(self) -> str:
@@ -133,14 +133,14 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class MethodFact:
     figure: str
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    facts: tuple[Fact, ...]
+    facts: tuple[MethodFact, ...]
     steps: tuple[str, ...]
     left_out: tuple[str, ...]
     smallest_group: int
@@ -155,15 +155,15 @@ class GuideDocument:
     schema: int
     cover: Cover
     lead: Lead
-    sections: tuple[Section, ...]
+    sections: tuple[PublishedSection, ...]
     method: Method
 
     @property
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self) -> tuple[PublishedStatement, ...]:
         return tuple(one for section in self.sections for one in section.statements)
 
     @property
-    def spotlights(self) -> tuple[Statement, ...]:
+    def spotlights(self) -> tuple[PublishedStatement, ...]:
         return tuple(one for one in self.statements if one.is_spotlight)
 
     @property

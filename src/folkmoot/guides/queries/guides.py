@@ -7,7 +7,7 @@ from uuid import UUID
 from folkmoot.activities.queries import texts_by_id
 from folkmoot.activities.registry import Text
 from folkmoot.guides.models import Guide
-from folkmoot.guides.queries.document import GuideDocument, Statement, from_json
+from folkmoot.guides.queries.document import GuideDocument, PublishedStatement, from_json
 from folkmoot.programmes.models import Programme
 
 
@@ -53,7 +53,7 @@ def standing_document(guide: Guide) -> GuideDocument:
     return dataclasses.replace(document, sections=tuple(s for s in sections if s.statements))
 
 
-def _sources(statement: Statement) -> list[int]:
+def _sources(statement: PublishedStatement) -> list[int]:
     repeated = [statement.source, *(number.source for number in statement.numbers)]
     return [quote.source for quote in statement.quotes] + [s for s in repeated if s is not None]
 
@@ -62,7 +62,7 @@ def _may_stand(source: int | None, now: dict[int, Text]) -> bool:
     return source is None or (source in now and now[source].is_visible)
 
 
-def _standing(statement: Statement, now: dict[int, Text]) -> Statement:
+def _standing(statement: PublishedStatement, now: dict[int, Text]) -> PublishedStatement:
     return dataclasses.replace(
         statement,
         quotes=tuple(

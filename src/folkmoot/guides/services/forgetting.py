@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from folkmoot.activities.queries import text_ids_of
-from folkmoot.analysis.queries.words import hush, lonely_words
+from folkmoot.analysis.queries.standing_texts import redact, words_only_in
 from folkmoot.frameworks.services import quotations, without
 from folkmoot.guides.models import Guide
 from folkmoot.participants.models import Participant
@@ -34,8 +34,8 @@ def forget_texts(programme: Programme, ids: Collection[int], at: datetime) -> No
     stored = Guide.objects.filter(framework__programme=programme).select_for_update()
     for guide in stored.order_by("pk"):
         document = _without(guide.document, gone, quoted)
-        lonely = lonely_words(programme, gone, _worded(document))
-        document = _hushed(document, lonely) if lonely else document
+        lonely = words_only_in(programme, gone, _worded(document))
+        document = _redacted(document, lonely) if lonely else document
         if document != guide.document:
             Guide.objects.filter(pk=guide.pk).update(document=document)
 
@@ -71,11 +71,11 @@ def _worded(value: Any) -> list[str]:
     return [text for one in value for text in _worded(one)] if isinstance(value, list) else []
 
 
-def _hushed(value: Any, lonely: set[str]) -> Any:
+def _redacted(value: Any, lonely: set[str]) -> Any:
     if isinstance(value, dict):
         fields = _machine_fields(value)
         return {
-            key: hush(one, lonely) if key in fields else _hushed(one, lonely)
+            key: redact(one, lonely) if key in fields else _redacted(one, lonely)
             for key, one in value.items()
         }
-    return [_hushed(one, lonely) for one in value] if isinstance(value, list) else value
+    return [_redacted(one, lonely) for one in value] if isinstance(value, list) else value

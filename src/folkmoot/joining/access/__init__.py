@@ -1,5 +1,7 @@
 """Who is at the door, whose voice a browser carries, and how often somebody tries."""
 
+from folkmoot.joining.access.cookie_paths import cookie_home, cookie_path
+from folkmoot.joining.access.join_attempts import attempt_of, end_attempt, offer_attempt
 from folkmoot.joining.access.limits import (
     ASKING,
     JOINING,
@@ -8,12 +10,10 @@ from folkmoot.joining.access.limits import (
     WRONG_CODES,
     WRONG_KEYS,
 )
-from folkmoot.joining.access.places import cookie_home, cookie_path
-from folkmoot.joining.access.shared import forget_shared, shared_page
-from folkmoot.joining.access.tries import end_try, offer_try, try_of
+from folkmoot.joining.access.shared_pages import forget_shared, shared_page
 from folkmoot.joining.access.voices import (
-    DoorRequest,
     ParticipantRequest,
+    VisitorRequest,
     cookie_name,
     doubt,
     forget_everything_here,
@@ -35,24 +35,24 @@ __all__ = [
     "VISITS",
     "WRONG_CODES",
     "WRONG_KEYS",
-    "DoorRequest",
     "ParticipantRequest",
+    "VisitorRequest",
+    "attempt_of",
     "cookie_home",
     "cookie_name",
     "cookie_path",
     "doubt",
-    "end_try",
+    "end_attempt",
     "forget_everything_here",
     "forget_shared",
     "forget_voice",
     "has_let_go",
     "is_in_doubt",
     "is_no_doubt",
-    "offer_try",
+    "offer_attempt",
     "participant_required",
     "remember_voice",
     "shared_page",
-    "try_of",
     "voice_here",
     "voice_in",
     "voice_mark",

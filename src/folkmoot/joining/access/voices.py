@@ -12,20 +12,20 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django_htmx.http import HttpResponseClientRedirect
 
-from folkmoot.joining.access.places import cookie_home, cookie_path
-from folkmoot.joining.access.shared import (
+from folkmoot.joining.access.cookie_paths import cookie_home, cookie_path
+from folkmoot.joining.access.join_attempts import end_attempt
+from folkmoot.joining.access.shared_pages import (
     forget_shared,
     is_shared,
     keep_shared,
     shared_page,
 )
-from folkmoot.joining.access.tries import end_try
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.access import public_programme_for
 from folkmoot.programmes.models import Programme
 from folkmoot.web import languages
 from folkmoot.web.http import PageRequest
-from folkmoot.web.words import handed_in
+from folkmoot.web.submitted_input import submitted_form
 
 ASKED = "asked"
 COOKIE_AGE = 400 * 24 * 60 * 60  # browsers keep nothing for longer
@@ -36,7 +36,7 @@ class ParticipantRequest(PageRequest):
     programme: Programme
 
 
-class DoorRequest(PageRequest):
+class VisitorRequest(PageRequest):
     """Somebody at the door of a programme, not let in yet."""
 
     programme: Programme
@@ -135,7 +135,7 @@ def forget_everything_here(
     """
     forget_voice(response, programme)
     is_no_doubt(response, programme)
-    end_try(request, response, programme)
+    end_attempt(request, response, programme)
     forget_shared(response, programme)
     languages.forget(response)
     for name in [one for one in request.COOKIES if one.startswith("dealt-")]:
@@ -182,7 +182,7 @@ def participant_required(
             return response
         request.programme, request.participant = programme, participant
         response = view(request, *args, **kwargs)
-        end_try(request, response, programme)
+        end_attempt(request, response, programme)
         if shared_page(request, programme) == request.path:
             forget_shared(response, programme)
         return response
@@ -200,7 +200,7 @@ def _ask_to_join(
         is_asked = is_in_doubt(request, programme) and voice_here(request, programme) is not None
     has_link = is_shared(request)
     door = reverse("joining:whose", args=place) if is_asked else _stranger(place, has_link)
-    handed = handed_in(request)
+    handed = submitted_form(request)
     has_words = handed is not None and bool(handed.words)
     if request.htmx:
         # What is looked up while somebody writes leaves their page, and their words, as they are.

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import folkmoot.core.ids
-import folkmoot.core.order
+import folkmoot.core.physical_order
 import uuid
 from django.db import migrations, models
 
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    folkmoot.core.order.RandomKey(
+                    folkmoot.core.physical_order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    folkmoot.core.order.RandomKey(
+                    folkmoot.core.physical_order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    folkmoot.core.order.RandomKey(
+                    folkmoot.core.physical_order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    folkmoot.core.order.RandomKey(
+                    folkmoot.core.physical_order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    folkmoot.core.order.RandomKey(
+                    folkmoot.core.physical_order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,

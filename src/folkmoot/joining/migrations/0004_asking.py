@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import folkmoot.core.ids
-import folkmoot.core.order
+import folkmoot.core.physical_order
 
 
 class Migration(migrations.Migration):
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    folkmoot.core.order.RandomKey(
+                    folkmoot.core.physical_order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from folkmoot.core.days import day_of, in_words
 from folkmoot.core.formats import number
 from folkmoot.joining.models import Doorway, Mode
-from folkmoot.joining.queries.doors import doorway_of
+from folkmoot.joining.queries.joining_settings import settings_of
 from folkmoot.joining.queries.opening import QUESTIONS, questions_asked, too_early
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.registry import Fact, Preparation
@@ -71,7 +71,7 @@ def mode_cards() -> tuple[ModeCard, ...]:
 
 
 def preparations(programme: Programme, at: datetime) -> list[Preparation]:
-    door = doorway_of(programme)
+    door = settings_of(programme)
     invited = door.mode != Mode.OPEN
     early = _too_early(programme, door)
     found = [
@@ -110,7 +110,7 @@ def preparations(programme: Programme, at: datetime) -> list[Preparation]:
 
 
 def facts(programme: Programme, at: datetime) -> list[Fact]:
-    door, topic = doorway_of(programme), _("People join")
+    door, topic = settings_of(programme), _("People join")
     if not door.is_chosen:
         text, link = _("Nobody has chosen yet how people join."), _("Choose how people join")
         return [Fact(topic, text, "joining:mode", link, is_warning=True)]
@@ -151,7 +151,7 @@ def _asked(questions: int) -> str:
 
 
 def losses(programme: Programme, closes_at: datetime, at: datetime) -> list[str]:
-    door = doorway_of(programme)
+    door = settings_of(programme)
     if door.mode == Mode.OPEN or door.key_destroyed_on is not None:
         return []
     after = day_of(closes_at) + timedelta(days=1)

@@ -10,7 +10,7 @@ from folkmoot.core.days import day_of, in_words
 from folkmoot.core.formats import number
 from folkmoot.joining.models import Doorway, Mode
 from folkmoot.joining.presenting import lines
-from folkmoot.joining.queries.doors import doorway_of
+from folkmoot.joining.queries.joining_settings import settings_of
 from folkmoot.joining.queries.opening import questions_asked
 from folkmoot.programmes.models import Programme
 
@@ -38,7 +38,7 @@ class Promise:
 
 def promise_of(programme: Programme) -> Promise:
     """Made from the settings as they are: nothing here can say more than is done."""
-    door, k = doorway_of(programme), {"smallest": programme.organisation.smallest_group}
+    door, k = settings_of(programme), {"smallest": programme.organisation.smallest_group}
     mode = Mode(door.mode)
     is_decided = door.is_chosen or programme.is_launched
     asks = questions_asked(programme) > 0

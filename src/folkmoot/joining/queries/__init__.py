@@ -1,18 +1,8 @@
 """What pages of joining show, and the aggregates that other rooms may see."""
 
-from folkmoot.joining.queries.asking import can_ask_for_invitation
 from folkmoot.joining.queries.contributed import Contributed, contributed
-from folkmoot.joining.queries.doors import (
-    codes_dealt_again,
-    codes_left,
-    doorway_of,
-    mode_of,
-    mode_of_list,
-    needs_code,
-    promised_in,
-    with_old_order,
-)
 from folkmoot.joining.queries.gateway import JoiningQuestion, questions_of
+from folkmoot.joining.queries.invitation_requests import can_ask_for_invitation
 from folkmoot.joining.queries.joined import (
     JoinedBy,
     codes_told,
@@ -22,15 +12,25 @@ from folkmoot.joining.queries.joined import (
     joined_told,
     joined_total,
 )
+from folkmoot.joining.queries.joining_settings import (
+    codes_left,
+    mode_of,
+    mode_of_list,
+    needs_code,
+    promised_in,
+    second_codes_sent,
+    settings_of,
+    with_old_order,
+)
 from folkmoot.joining.queries.opening import (
     chosen_mode,
     is_invited,
     proposed_dates,
 )
-from folkmoot.joining.queries.pages import (
+from folkmoot.joining.queries.public_pages import (
     ActivityLine,
     FrontPage,
-    Pile,
+    SaidInActivity,
     channel_named,
     first_to_do,
     front_page,
@@ -45,15 +45,13 @@ __all__ = [
     "FrontPage",
     "JoinedBy",
     "JoiningQuestion",
-    "Pile",
+    "SaidInActivity",
     "can_ask_for_invitation",
     "channel_named",
     "chosen_mode",
-    "codes_dealt_again",
     "codes_left",
     "codes_told",
     "contributed",
-    "doorway_of",
     "first_to_do",
     "front_page",
     "home_of",
@@ -70,6 +68,8 @@ __all__ = [
     "proposed_dates",
     "questions_of",
     "said_by",
+    "second_codes_sent",
+    "settings_of",
     "timeline",
     "with_old_order",
 ]

@@ -18,12 +18,12 @@ from folkmoot.joining.models import (
     SegmentTotal,
     WaitingAnswers,
 )
-from folkmoot.joining.queries.doors import codes_left, mode_of
 from folkmoot.joining.queries.gateway import JoiningQuestion, questions_of
+from folkmoot.joining.queries.joining_settings import codes_left, mode_of
 from folkmoot.participants import queries as participants
 from folkmoot.participants.models import Segment
 from folkmoot.programmes.models import Programme, Stage
-from folkmoot.programmes.registry import Joined
+from folkmoot.programmes.registry import JoinedCount
 from insight.disclosure import batch_floor, suppress_counts
 
 RUN, ONE = "segment-run", "segment-one"
@@ -50,23 +50,23 @@ def joined_total(programme: Programme) -> int:
     return sum(participants.arrivals(programme.pk).values())
 
 
-def joined_told(programme: Programme, at: datetime | None) -> Joined:
+def joined_told(programme: Programme, at: datetime | None) -> JoinedCount:
     """As far as pages may tell. Where people are invited it moves by whole groups of k until the
     close: whoever knows whom they told to join would else see one more voice arrive.
     """
     total, k = joined_total(programme), programme.organisation.smallest_group
     is_over = at is not None and programme.stage(at) is Stage.CLOSED
     if mode_of(programme.pk) == Mode.OPEN or (is_over and total >= k):
-        return Joined(total, total)
+        return JoinedCount(total, total)
     floor = int(batch_floor(total, k))
-    return Joined(floor, floor + k - 1)
+    return JoinedCount(floor, floor + k - 1)
 
 
-def codes_told(programme: Programme) -> Joined:
+def codes_told(programme: Programme) -> JoinedCount:
     """Codes that nobody has used, in whole groups of k: one fewer would tell who came just now."""
     k = programme.organisation.smallest_group
     floor = int(batch_floor(codes_left(programme), k))
-    return Joined(floor, floor + k - 1)
+    return JoinedCount(floor, floor + k - 1)
 
 
 def joined_by_day(programme: Programme) -> tuple[tuple[date, int], ...]:

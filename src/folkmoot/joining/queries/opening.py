@@ -4,7 +4,7 @@ from datetime import date
 
 from folkmoot.core.days import day_of
 from folkmoot.joining.models import Doorway, GatewayQuestion, Mode
-from folkmoot.joining.queries.doors import doorway_of
+from folkmoot.joining.queries.joining_settings import settings_of
 from folkmoot.programmes.models import Programme
 
 QUESTIONS = "joining-questions"  # what came from an earlier programme
@@ -12,7 +12,7 @@ RELEASED_AFTER, ERASED_AFTER = 12, 24  # months after the close
 
 
 def is_invited(programme: Programme) -> bool:
-    return doorway_of(programme).mode != Mode.OPEN
+    return settings_of(programme).mode != Mode.OPEN
 
 
 def chosen_mode(door: Doorway) -> str | None:

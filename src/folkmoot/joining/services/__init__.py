@@ -1,7 +1,6 @@
 """Everything that lets a person in, and everything that ends. One function per act."""
 
 from folkmoot.joining.models import Mode
-from folkmoot.joining.services.asking import TooMany, ask_for_invitation, count_codes_again
 from folkmoot.joining.services.codes import (
     KEY_ALPHABET,
     KEY_CHARACTERS,
@@ -14,14 +13,6 @@ from folkmoot.joining.services.codes import (
     show_key,
 )
 from folkmoot.joining.services.copying import carry_over
-from folkmoot.joining.services.doors import (
-    choose_mode,
-    count_lifted_erasure,
-    fix,
-    make_key,
-    set_retention,
-    tell_moved_key,
-)
 from folkmoot.joining.services.ending import (
     RELAYED,
     EndingsFailed,
@@ -30,13 +21,18 @@ from folkmoot.joining.services.ending import (
     destroy_key,
     destroy_key_by_hand,
     erase_everything,
+    generalise_again,
     keep_dates,
     release_voices,
     rewrite_order,
-    settle_again,
 )
 from folkmoot.joining.services.gateway import add_question, remove_question
 from folkmoot.joining.services.importing import import_segments
+from folkmoot.joining.services.invitation_requests import (
+    TooMany,
+    ask_for_invitation,
+    count_codes_again,
+)
 from folkmoot.joining.services.invited import (
     AlreadyUsed,
     UnknownCode,
@@ -46,17 +42,25 @@ from folkmoot.joining.services.invited import (
     personal_links,
     redeem,
 )
+from folkmoot.joining.services.joining_settings import (
+    choose_mode,
+    count_lifted_erasure,
+    freeze_mode,
+    make_key,
+    set_retention,
+    tell_moved_key,
+)
 from folkmoot.joining.services.voices import (
-    Joined,
     NeedsCode,
+    NewVoice,
     NotOpen,
     UnknownKey,
-    again,
     count_visit,
     has_made_a_voice,
     join,
     renew_key,
     restore,
+    return_with_key,
     withdraw_everything,
 )
 
@@ -66,15 +70,14 @@ __all__ = [
     "RELAYED",
     "AlreadyUsed",
     "EndingsFailed",
-    "Joined",
     "Mode",
     "NeedsCode",
+    "NewVoice",
     "NotOpen",
     "TooMany",
     "UnknownCode",
     "UnknownKey",
     "add_question",
-    "again",
     "ask_for_invitation",
     "carry_over",
     "check_character",
@@ -91,7 +94,8 @@ __all__ = [
     "destroy_key_by_hand",
     "draw_codes",
     "erase_everything",
-    "fix",
+    "freeze_mode",
+    "generalise_again",
     "has_made_a_voice",
     "import_segments",
     "is_personal",
@@ -107,9 +111,9 @@ __all__ = [
     "remove_question",
     "renew_key",
     "restore",
+    "return_with_key",
     "rewrite_order",
     "set_retention",
-    "settle_again",
     "show_key",
     "tell_moved_key",
     "withdraw_everything",

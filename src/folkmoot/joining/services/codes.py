@@ -8,7 +8,7 @@ import re
 from django.conf import settings
 
 from folkmoot.core.ids import READ_ALOUD, read_aloud
-from folkmoot.core.pasted import JUNK, tidy, unwrapped
+from folkmoot.core.pasted_addresses import JUNK, tidy, unwrapped
 from folkmoot.programmes.models import Programme
 
 KEY_ALPHABET = READ_ALOUD  # of prime length: the check misses no slip
@@ -31,13 +31,13 @@ def new_return_key() -> str:
     return body + check_character(body)
 
 
-def voice_of_try(programme: Programme, seed: bytes) -> int:
+def voice_of_attempt(programme: Programme, seed: bytes) -> int:
     """The random id of the voice that this try makes, told by nothing but the try itself."""
     made = hmac.new(settings.SECRET_KEY.encode(), _told("voice", programme, seed), hashlib.sha256)
     return int.from_bytes(made.digest()[:8], "big") >> 1 or 1
 
 
-def key_of_try(programme: Programme, seed: bytes, code: str) -> str:
+def key_of_attempt(programme: Programme, seed: bytes, code: str) -> str:
     """The return key of that voice; another code, in the same browser, makes another key."""
     told = _told("key", programme, seed) + code.encode()
     made = hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).digest()

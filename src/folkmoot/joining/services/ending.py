@@ -14,7 +14,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.activities.registry import kinds
 from folkmoot.core.days import day_of, start_of
 from folkmoot.core.errors import DomainError, NotAllowed
-from folkmoot.core.order import StillRead, shuffle_tables
+from folkmoot.core.physical_order import StillRead, shuffle_tables
 from folkmoot.joining import acts, keys, policy, registry
 from folkmoot.joining.models import (
     Asking,
@@ -25,10 +25,10 @@ from folkmoot.joining.models import (
     SegmentTotal,
     UsedLink,
 )
-from folkmoot.joining.queries.doors import with_old_order
+from folkmoot.joining.queries.joining_settings import with_old_order
 from folkmoot.joining.services import gateway
-from folkmoot.joining.services.asking import LINKS
-from folkmoot.joining.services.machine import note
+from folkmoot.joining.services.invitation_requests import LINKS
+from folkmoot.joining.services.system_actor import note
 from folkmoot.joining.services.voices import withdraw_everything
 from folkmoot.members.models import Invitee, PopulationTotal
 from folkmoot.participants.models import ChannelTotal, DayTotal, Participant, Segment
@@ -72,7 +72,7 @@ def destroy_key(programme: Programme, at: datetime) -> bool:
         return False
     if not door.is_fixed:
         raise DomainError(_("This programme has not been launched, so it has no key."))
-    gateway.settle(programme)
+    gateway.generalise_answers(programme)
     SealedLink.objects.filter(participant__programme=programme).delete()
     UsedLink.objects.filter(programme=programme).delete()
     JoiningCode.objects.filter(programme=programme).delete()
@@ -103,13 +103,13 @@ def _forget_relayed(programme: Programme) -> None:
 
 
 @transaction.atomic
-def settle_again(programme: Programme, at: datetime) -> bool:
+def generalise_again(programme: Programme, at: datetime) -> bool:
     """Shorten what is stored of voices whose key went before this was done with it."""
     lock(programme.pk, no_key=True)
     door = Doorway.objects.select_for_update().get(programme=programme)
     if door.key_destroyed_on is None or door.settled_on is not None:
         return False
-    gateway.settle(programme)
+    gateway.generalise_answers(programme)
     door.settled_on, door.order_rewritten_on = day_of(at), None
     door.save(update_fields=["settled_on", "order_rewritten_on"])
     note(programme=programme, act=acts.ANSWERS_GENERALISED, at=at)
@@ -191,7 +191,7 @@ def keep_dates(*, at: datetime) -> list[str]:
         ("destroyed a key", destroy_key, with_key.filter(ended)),
         (
             "shortened what is stored",
-            settle_again,
+            generalise_again,
             doors.filter(settled_on=None, erased_on=None).exclude(key_destroyed_on=None),
         ),
         ("let voices go", release_voices, doors.filter(release_on__lte=today, released_on=None)),

@@ -27,10 +27,10 @@ from folkmoot.joining.models import (
     SegmentTotal,
     WaitingAnswers,
 )
-from folkmoot.joining.queries.doors import mode_of
 from folkmoot.joining.queries.gateway import JoiningQuestion, draft_of, questions_of
 from folkmoot.joining.queries.joined import exact_counts
-from folkmoot.joining.services import counting, settling
+from folkmoot.joining.queries.joining_settings import mode_of
+from folkmoot.joining.services import generalisation, sealed_counts
 from folkmoot.participants.models import Participant, Segment
 from folkmoot.participants.queries import joined_total
 from folkmoot.programmes.models import Programme
@@ -110,7 +110,7 @@ def keep_answers(*, participant: Participant, answers: Mapping[UUID, str]) -> No
         return
     said = _chosen(questions_of(programme), answers)
     if is_counted:  # also who said nothing: it must not show that nothing was counted
-        said = said[: counting.count(programme, said)]
+        said = said[: sealed_counts.count(programme, said)]
     Segment.objects.bulk_create(
         Segment(participant=participant, question=question, value=value) for question, value in said
     )
@@ -139,7 +139,7 @@ def forget_answers(*, participant: Participant) -> None:
     if said_by and keys.exists(programme.pk) and mode_of(programme.pk) != Mode.OPEN:
         order = [one.pk for one in questions_of(programme) if one.pk in said_by]
         said = [(key, said_by[key]) for key in order]
-        counting.uncount(programme, said)
+        sealed_counts.uncount(programme, said)
     for question, value in said_by.items():  # there are none before the key is destroyed
         totals = SegmentTotal.objects.filter(question=question, value=value, number__gt=0)
         totals.update(number=F("number") - 1)
@@ -165,7 +165,7 @@ def _keep_totals_below_voices(programme: Programme) -> None:
 
 
 @transaction.atomic
-def settle(programme: Programme) -> None:
+def generalise_answers(programme: Programme) -> None:
     """When the key goes: totals instead of the counts that only it could read, and of what is
     stored of each voice only what at least k voices share.
 
@@ -184,7 +184,7 @@ def settle(programme: Programme) -> None:
     )
     SegmentCell.objects.filter(programme=programme).delete()
     WaitingAnswers.objects.filter(programme=programme).delete()
-    settling.coarsen(programme)
+    generalisation.generalise(programme)
 
 
 def _check(actor: Actor, programme: Programme, at: datetime) -> None:

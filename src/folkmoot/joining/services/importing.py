@@ -9,7 +9,7 @@ from folkmoot.core.errors import DomainError
 from folkmoot.core.text import usable_line
 from folkmoot.joining.models import GatewayQuestion
 from folkmoot.joining.services.gateway import freeze_questions
-from folkmoot.joining.services.settling import shortened
+from folkmoot.joining.services.generalisation import shortened
 from folkmoot.participants.models import Segment
 from folkmoot.participants.queries import UNSAID
 from folkmoot.programmes.models import Programme

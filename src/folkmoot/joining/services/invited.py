@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from folkmoot.core.errors import DomainError
 from folkmoot.joining import keys
 from folkmoot.joining.models import JoiningCode, Mode, SealedLink, UsedLink
-from folkmoot.joining.queries.doors import mode_of
+from folkmoot.joining.queries.joining_settings import mode_of
 from folkmoot.joining.services import codes
-from folkmoot.joining.services.voices import Answers, Joined, NotOpen, again, new_voice
+from folkmoot.joining.services.voices import Answers, NewVoice, NotOpen, new_voice, return_with_key
 from folkmoot.members.models import Invitee
 from folkmoot.programmes.models import Channel, Programme, Stage
 from folkmoot.programmes.services import lock
@@ -86,7 +86,7 @@ def redeem(
     channel: Channel | None = None,
     answers: Answers | None = None,
     seed: bytes | None = None,
-) -> Joined:
+) -> NewVoice:
     """A voice for a joining code or personal link, which then opens nothing more.
 
     But for the same try (``seed``), which is given its voice and key once more.
@@ -94,7 +94,7 @@ def redeem(
     """
     programme = lock(programme.pk, no_key=True)
     cleaned = codes.clean_code(code)
-    made = again(programme=programme, seed=seed, code=cleaned)
+    made = return_with_key(programme=programme, seed=seed, code=cleaned)
     if made is not None:
         return made
     _check_open(programme, at)

@@ -13,15 +13,15 @@ from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.core.ids import random_id
 from folkmoot.joining.models import Mode
-from folkmoot.joining.queries.doors import mode_of
+from folkmoot.joining.queries.joining_settings import mode_of
 from folkmoot.joining.services import gateway
 from folkmoot.joining.services.codes import (
     clean_key,
     is_well_formed,
     key_hash,
-    key_of_try,
+    key_of_attempt,
     new_return_key,
-    voice_of_try,
+    voice_of_attempt,
 )
 from folkmoot.participants import registry
 from folkmoot.participants.models import Participant
@@ -49,7 +49,7 @@ class UnknownKey(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class NewVoice:
     """``is_again``: the voice was made before, by this very try, whose answer was lost."""
 
     participant: Participant
@@ -65,7 +65,7 @@ def join(
     channel: Channel | None = None,
     answers: Answers | None = None,
     seed: bytes | None = None,
-) -> Joined:
+) -> NewVoice:
     """A new voice by the open link, with its return key, shown once and never stored.
 
     Rehearsing staff come in this way, too, whatever the mode. The same try (``seed``) makes
@@ -73,7 +73,7 @@ def join(
     """
     # A launch erases the rehearsal's voices: nobody may slip in between, counted as neither.
     programme = lock(programme.pk, no_key=True)
-    made = again(programme=programme, seed=seed)
+    made = return_with_key(programme=programme, seed=seed)
     if made is not None:
         return made
     if not programme.is_open(at):
@@ -83,26 +83,26 @@ def join(
     return new_voice(programme=programme, at=at, channel=channel, answers=answers, seed=seed)
 
 
-def again(*, programme: Programme, seed: bytes | None, code: str = "") -> Joined | None:
+def return_with_key(*, programme: Programme, seed: bytes | None, code: str = "") -> NewVoice | None:
     """The voice that this try made with this code, and its key: the answer was lost, or the
     button pressed twice. None once its key was renewed, and for every other code or browser.
     """
     if seed is None:
         return None
-    return_key = key_of_try(programme, seed, code)
+    return_key = key_of_attempt(programme, seed, code)
     found = Participant.objects.select_related("programme__organisation", "programme__doorway")
     participant = found.filter(
-        pk=voice_of_try(programme, seed),
+        pk=voice_of_attempt(programme, seed),
         programme=programme,
         key_hash=key_hash(programme, return_key),
     ).first()
     if participant is None:
         return None
-    return Joined(participant, return_key, is_again=True)
+    return NewVoice(participant, return_key, is_again=True)
 
 
 def has_made_a_voice(programme: Programme, seed: bytes) -> bool:
-    made = Participant.objects.filter(pk=voice_of_try(programme, seed), programme=programme)
+    made = Participant.objects.filter(pk=voice_of_attempt(programme, seed), programme=programme)
     return made.exists()
 
 
@@ -114,7 +114,7 @@ def new_voice(
     answers: Answers | None,
     seed: bytes | None = None,
     code: str = "",
-) -> Joined:
+) -> NewVoice:
     """The voice itself; whoever calls has made sure that its owner may have one.
 
     Its id and its key are random, or derived from the random number of a try: nothing more is
@@ -123,7 +123,10 @@ def new_voice(
     if seed is None or has_made_a_voice(programme, seed):  # another person's, before this one
         new_id, return_key = random_id(), new_return_key()
     else:
-        new_id, return_key = voice_of_try(programme, seed), key_of_try(programme, seed, code)
+        new_id, return_key = (
+            voice_of_attempt(programme, seed),
+            key_of_attempt(programme, seed, code),
+        )
     participant = Participant.objects.create(
         pk=new_id,
         programme=programme,
@@ -133,7 +136,7 @@ def new_voice(
         is_practice=programme.stage(at) is Stage.PRACTICE,
     )
     gateway.keep_answers(participant=participant, answers=answers or {})
-    return Joined(participant=participant, return_key=return_key)
+    return NewVoice(participant=participant, return_key=return_key)
 
 
 def restore(*, programme: Programme, return_key: str) -> Participant:

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from folkmoot.joining import access, queries, services
-from folkmoot.joining.access import DoorRequest
+from folkmoot.joining.access import VisitorRequest
 from folkmoot.joining.forms import AskForm
 from folkmoot.members.queries import domains_of
 from folkmoot.programmes.access import public_programme_for
@@ -18,7 +18,7 @@ from folkmoot.web.http import PageRequest
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def invitation(request: DoorRequest, org: str, slug: str) -> HttpResponse:
+def invitation(request: VisitorRequest, org: str, slug: str) -> HttpResponse:
     programme, now = public_programme_for(request, org, slug), timezone.now()
     if not queries.can_ask_for_invitation(programme, now):
         return redirect("joining:front", org=org, slug=slug)  # which says how people join

@@ -5,14 +5,14 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from folkmoot.joining import access, presenting, queries, services
-from folkmoot.joining.access import DoorRequest
+from folkmoot.joining.access import VisitorRequest
 from folkmoot.joining.forms import CodeForm
 from folkmoot.web.flow import show
 from folkmoot.web.http import PageRequest
 
 
 def show_cover(
-    request: DoorRequest,
+    request: VisitorRequest,
     form: CodeForm,
     *,
     is_given: bool = False,
@@ -37,17 +37,17 @@ def show_cover(
         "counted": "1" if request.POST.get("counted") == "1" else "0",
     }
     response = show(request, "joining/code.html", context, refused=form.errors)
-    access.offer_try(request, response, programme)
+    access.offer_attempt(request, response, programme)
     return response
 
 
-def has_tried(request: DoorRequest) -> bool:
+def has_tried(request: VisitorRequest) -> bool:
     """Somebody pressed the button here, and no page has been read with that voice."""
-    seed = access.try_of(request, request.programme)
+    seed = access.attempt_of(request, request.programme)
     return seed is not None and services.has_made_a_voice(request.programme, seed)
 
 
-def show_key(request: PageRequest, joined: services.Joined, *, is_new: bool) -> HttpResponse:
+def show_key(request: PageRequest, joined: services.NewVoice, *, is_new: bool) -> HttpResponse:
     programme = joined.participant.programme
     context = {
         "programme": programme,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from folkmoot.core.errors import DomainError
 from folkmoot.joining import access, presenting, queries, services
-from folkmoot.joining.access import DoorRequest
+from folkmoot.joining.access import VisitorRequest
 from folkmoot.joining.forms import CodeForm, GatewayForm
 from folkmoot.joining.views.cover import show_cover, show_key
 from folkmoot.joining.views.leaving import ask_whose
@@ -20,7 +20,7 @@ from folkmoot.web.flow import show
 
 @never_cache
 @require_GET
-def code(request: DoorRequest, org: str, slug: str, code: str = "") -> HttpResponse:
+def code(request: VisitorRequest, org: str, slug: str, code: str = "") -> HttpResponse:
     """The page that an invitation links to. It looks nothing up: mail scanners come here.
 
     Where somebody has joined before, it asks whether this is them, whatever the code.
@@ -39,12 +39,12 @@ def code(request: DoorRequest, org: str, slug: str, code: str = "") -> HttpRespo
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def join(request: DoorRequest, org: str, slug: str) -> HttpResponse:
+def join(request: VisitorRequest, org: str, slug: str) -> HttpResponse:
     programme, now = public_programme_for(request, org, slug), timezone.now()
     request.programme = programme
     if request.method == "GET":
         return redirect("joining:front", org=org, slug=slug)
-    seed = None if request.POST.get("again") == "no" else access.try_of(request, programme)
+    seed = None if request.POST.get("again") == "no" else access.attempt_of(request, programme)
     made = _made_before(request, seed)
     if made is not None:
         return made
@@ -90,18 +90,18 @@ def join(request: DoorRequest, org: str, slug: str) -> HttpResponse:
     return show_key(request, joined, is_new=True)
 
 
-def _made_before(request: DoorRequest, seed: bytes | None) -> HttpResponse | None:
+def _made_before(request: VisitorRequest, seed: bytes | None) -> HttpResponse | None:
     """Where this press, or somebody else in this browser, has made a voice already."""
     programme, typed = request.programme, request.POST.get("code", "")
     code = services.clean_code(typed) if queries.needs_code(programme) else ""
-    made = services.again(programme=programme, seed=seed, code=code)
+    made = services.return_with_key(programme=programme, seed=seed, code=code)
     here = access.voice_here(request, programme)
     if made is not None and (here is None or here == made.participant):
         return show_key(request, made, is_new=True)
     return ask_whose(request, code=typed) if here is not None else None
 
 
-def _check_code(request: DoorRequest, form: CodeForm) -> HttpResponse | None:
+def _check_code(request: VisitorRequest, form: CodeForm) -> HttpResponse | None:
     """None where the code opens the door; it is not used up by this."""
     if form.is_valid():
         # As it will be looked up: what stands around a code must not make it another one.
@@ -126,7 +126,7 @@ def _check_code(request: DoorRequest, form: CodeForm) -> HttpResponse | None:
     return show_cover(request, form)
 
 
-def _ask_questions(request: DoorRequest, form: GatewayForm, code: str) -> HttpResponse:
+def _ask_questions(request: VisitorRequest, form: GatewayForm, code: str) -> HttpResponse:
     context = {
         "programme": request.programme,
         "form": form,
@@ -137,5 +137,5 @@ def _ask_questions(request: DoorRequest, form: GatewayForm, code: str) -> HttpRe
         "promise": presenting.promise_of(request.programme),
     }
     response = show(request, "joining/gateway.html", context, refused=form.errors)
-    access.offer_try(request, response, request.programme)
+    access.offer_attempt(request, response, request.programme)
     return response

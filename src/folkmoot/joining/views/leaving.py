@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from folkmoot.joining import access, queries
-from folkmoot.joining.access import DoorRequest
+from folkmoot.joining.access import VisitorRequest
 from folkmoot.joining.forms import CodeForm
 from folkmoot.joining.views.cover import show_cover
 from folkmoot.programmes.access import public_programme_for
@@ -19,7 +19,7 @@ STAY, LEAVE = "stay", "leave"
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def whose(request: DoorRequest, org: str, slug: str) -> HttpResponse:
+def whose(request: VisitorRequest, org: str, slug: str) -> HttpResponse:
     """Somebody has joined here, and somebody came by a way in: are they the same person?
 
     Three answers: carry on, leave and join oneself, or neither, which changes nothing.
@@ -41,11 +41,11 @@ def whose(request: DoorRequest, org: str, slug: str) -> HttpResponse:
         return redirect(f"{access.cookie_path(programme)}?notice=unchanged")
     response = _next_person(request, request.POST.get("code", ""))
     access.forget_everything_here(request, response, programme)
-    access.offer_try(request, response, programme)
+    access.offer_attempt(request, response, programme)
     return response
 
 
-def _next_person(request: DoorRequest, code: str) -> HttpResponse:
+def _next_person(request: VisitorRequest, code: str) -> HttpResponse:
     """Where whoever sits here now goes on, with their code, of which nothing is used yet."""
     programme = request.programme
     is_open = programme.stage(timezone.now()) == "open"
@@ -55,7 +55,7 @@ def _next_person(request: DoorRequest, code: str) -> HttpResponse:
     return show_cover(request, form, is_given=bool(code), is_emptied=True)
 
 
-def ask_whose(request: DoorRequest, *, code: str) -> HttpResponse:
+def ask_whose(request: VisitorRequest, *, code: str) -> HttpResponse:
     """The question. Until it is answered nothing of the voice can be read or said here."""
     programme = request.programme
     context = {

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from folkmoot.core.errors import DomainError
 from folkmoot.core.formats import listed, number
 from folkmoot.joining import access, presenting, queries, services
-from folkmoot.joining.access import DoorRequest, ParticipantRequest, participant_required
+from folkmoot.joining.access import ParticipantRequest, VisitorRequest, participant_required
 from folkmoot.joining.forms import CodeForm, ReturnForm
 from folkmoot.joining.views.cover import has_tried, show_cover, show_key
 from folkmoot.programmes.access import public_programme_for
@@ -48,7 +48,7 @@ NOTICES = {
 
 
 @require_GET
-def front(request: DoorRequest, org: str, slug: str) -> HttpResponse:
+def front(request: VisitorRequest, org: str, slug: str) -> HttpResponse:
     programme = request.programme = public_programme_for(request, org, slug)
     has_joined = access.voice_here(request, programme) is not None
     is_in_doubt = has_joined and (access.is_in_doubt(request, programme) or _is_arrival(request))
@@ -71,7 +71,7 @@ def front(request: DoorRequest, org: str, slug: str) -> HttpResponse:
     if is_in_doubt:
         access.doubt(response, programme)
     elif not has_joined:
-        access.offer_try(request, response, programme)
+        access.offer_attempt(request, response, programme)
     return response
 
 
@@ -113,7 +113,7 @@ def visit(request: PageRequest, org: str, slug: str) -> HttpResponse:
 @participant_required
 def renew_key(request: ParticipantRequest) -> HttpResponse:
     key = services.renew_key(participant=request.participant)
-    joined = services.Joined(participant=request.participant, return_key=key)
+    joined = services.NewVoice(participant=request.participant, return_key=key)
     return show_key(request, joined, is_new=False)
 
 
@@ -150,7 +150,7 @@ def activities(request: PageRequest, org: str, slug: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def come_back(request: DoorRequest, org: str, slug: str) -> HttpResponse:
+def come_back(request: VisitorRequest, org: str, slug: str) -> HttpResponse:
     programme = request.programme = public_programme_for(request, org, slug)
     form = ReturnForm(request.POST if request.method == "POST" else None)
     typed = request.POST.get("return_key", "")
@@ -177,7 +177,7 @@ def come_back(request: DoorRequest, org: str, slug: str) -> HttpResponse:
     return show(request, "joining/return.html", context, refused=form.errors)
 
 
-def come_back_by(request: DoorRequest, typed: str) -> HttpResponse | None:
+def come_back_by(request: VisitorRequest, typed: str) -> HttpResponse | None:
     """Where a return key was typed for a joining code: back as that voice, without retyping."""
     begins = services.clean_key(typed)[:2]
     if access.WRONG_KEYS.is_over(request, begins):
@@ -192,7 +192,7 @@ def come_back_by(request: DoorRequest, typed: str) -> HttpResponse | None:
     return response
 
 
-def _back(request: DoorRequest, return_key: str) -> HttpResponse:
+def _back(request: VisitorRequest, return_key: str) -> HttpResponse:
     programme = request.programme
     participant = services.restore(programme=programme, return_key=return_key)
     shared = access.shared_page(request, programme)
@@ -203,7 +203,7 @@ def _back(request: DoorRequest, return_key: str) -> HttpResponse:
     return response
 
 
-def _is_a_way_in(request: DoorRequest, typed: str) -> bool:
+def _is_a_way_in(request: VisitorRequest, typed: str) -> bool:
     """A joining code or a personal link, typed where a return key was asked for."""
     programme = request.programme
     if not queries.needs_code(programme):

@@ -28,10 +28,10 @@ def overview(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def mode(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     """The three ways, each with what it makes impossible; none stands chosen by itself."""
     place, now = staff_programme_for(request, org, slug), timezone.now()
-    door = queries.doorway_of(place.programme)
+    door = queries.settings_of(place.programme)
 
     def standing() -> dict[str, Any]:
-        return {"mode": queries.chosen_mode(queries.doorway_of(place.programme))}
+        return {"mode": queries.chosen_mode(queries.settings_of(place.programme))}
 
     form = ModeForm(request.POST if request.method == "POST" else None, standing=standing())
     if submit(
@@ -63,10 +63,10 @@ def mode(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def retention(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     """The days on which it ends, proposed before they are anybody's."""
     place, now = staff_programme_for(request, org, slug), timezone.now()
-    door = queries.doorway_of(place.programme)
+    door = queries.settings_of(place.programme)
 
     def standing() -> dict[str, Any]:
-        return queries.proposed_dates(place.programme, queries.doorway_of(place.programme))
+        return queries.proposed_dates(place.programme, queries.settings_of(place.programme))
 
     form = RetentionForm(request.POST if request.method == "POST" else None, standing=standing())
     if submit(
@@ -147,7 +147,7 @@ def destroy_key(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         "actor": place.actor,
         "tab": "joining:staff",
         "form": form,
-        "door": queries.doorway_of(place.programme),
+        "door": queries.settings_of(place.programme),
         "can_destroy": policy.can_destroy_key(
             place.actor.roles, place.programme.stage(timezone.now())
         ),
@@ -170,7 +170,7 @@ def _act(
 
 def _page(request: StaffRequest, place: StaffProgramme, **refused: forms.Form) -> HttpResponse:
     programme, roles = place.programme, place.actor.roles
-    door, stage = queries.doorway_of(programme), place.programme.stage(timezone.now())
+    door, stage = queries.settings_of(programme), place.programme.stage(timezone.now())
     context: dict[str, Any] = {
         "programme": programme,
         "actor": place.actor,

@@ -1,6 +1,5 @@
 """Everything that changes the mailbox. One public function per thing a person does."""
 
-from folkmoot.mailbox.services.announcing import announce, deliver_announcements, tell_author
 from folkmoot.mailbox.services.answering import (
     choose,
     close_as_author,
@@ -9,15 +8,20 @@ from folkmoot.mailbox.services.answering import (
     reply,
     take_back_note,
 )
+from folkmoot.mailbox.services.automatic_messages import (
+    announce,
+    deliver_announcements,
+    tell_author,
+)
 from folkmoot.mailbox.services.forgetting import (
     erase_practice,
     forget_subject,
     relabel,
     withdraw_voice,
 )
-from folkmoot.mailbox.services.telling import forget_wishes, tell_by_email
-from folkmoot.mailbox.services.texts import NotSent
-from folkmoot.mailbox.services.wordings import UsualMessage, usual_messages
+from folkmoot.mailbox.services.message_templates import UsualMessage, usual_messages
+from folkmoot.mailbox.services.news_emails import forget_wishes, tell_by_email
+from folkmoot.mailbox.services.stored_texts import NotSent
 from folkmoot.mailbox.services.writing import (
     close_thread,
     open_thread,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from folkmoot.accounts.models import User
 from folkmoot.core.days import day_of
 from folkmoot.mailbox.models import Note, Thread
-from folkmoot.mailbox.services.texts import NotSent, label_of
+from folkmoot.mailbox.services.stored_texts import NotSent, label_of
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
 

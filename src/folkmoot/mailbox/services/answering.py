@@ -10,7 +10,7 @@ from folkmoot.core.errors import NotAllowed
 from folkmoot.mailbox import policy
 from folkmoot.mailbox.models import Choice, Note, Thread
 from folkmoot.mailbox.services._threads import add_note, lock
-from folkmoot.mailbox.services.texts import NotSent, usable_text
+from folkmoot.mailbox.services.stored_texts import NotSent, usable_text
 from folkmoot.participants.models import Participant
 
 

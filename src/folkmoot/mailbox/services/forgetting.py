@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from folkmoot.mailbox.models import Announcement, Choice, Note, Thread
-from folkmoot.mailbox.services.texts import label_of
+from folkmoot.mailbox.services.stored_texts import label_of
 
 
 @transaction.atomic

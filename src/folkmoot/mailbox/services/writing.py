@@ -19,7 +19,7 @@ from folkmoot.core.formats import number
 from folkmoot.mailbox import acts, policy
 from folkmoot.mailbox.models import Note, Thread
 from folkmoot.mailbox.services._threads import About, add_note, author_in, lock, thread_about
-from folkmoot.mailbox.services.texts import NotSent, usable_text
+from folkmoot.mailbox.services.stored_texts import NotSent, usable_text
 from folkmoot.programmes.models import Programme
 
 WHO = gettext_lazy("A facilitator, a moderator or an administrator can write to authors.")

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import folkmoot.core.ids
-import folkmoot.core.order
+import folkmoot.core.physical_order
 import uuid
 from django.db import migrations, models
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    folkmoot.core.order.RandomKey(
+                    folkmoot.core.physical_order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    folkmoot.core.order.RandomKey(
+                    folkmoot.core.physical_order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    folkmoot.core.order.RandomKey(
+                    folkmoot.core.physical_order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    folkmoot.core.order.RandomKey(
+                    folkmoot.core.physical_order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,
@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    folkmoot.core.order.RandomKey(
+                    folkmoot.core.physical_order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,

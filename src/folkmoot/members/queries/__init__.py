@@ -22,7 +22,7 @@ from folkmoot.members.queries.inviting import (
     programmes_with_people,
     turnout,
 )
-from folkmoot.members.queries.lists import Choice, Preview, preview
+from folkmoot.members.queries.lists import ColumnChoice, Preview, preview
 from folkmoot.members.queries.people import (
     Book,
     Totals,
@@ -36,7 +36,7 @@ __all__ = [
     "Attribute",
     "BadAddress",
     "Book",
-    "Choice",
+    "ColumnChoice",
     "ListCard",
     "Preview",
     "Share",

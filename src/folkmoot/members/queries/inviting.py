@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from folkmoot.members import registry
 from folkmoot.members.models import EmailDomain, Invitee, MemberList, PopulationTotal
 from folkmoot.members.queries.addresses import BadAddress, clean_address
-from folkmoot.members.queries.telling import too_rare
+from folkmoot.members.queries.publishable_values import too_rare
 from folkmoot.programmes.models import Programme
 
 

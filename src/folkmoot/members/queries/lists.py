@@ -11,7 +11,7 @@ from folkmoot.core.sheets import CSV, Sheet, is_formula, open_sheet
 from folkmoot.core.text import clean_line
 from folkmoot.members.models import LONGEST_VALUE
 from folkmoot.members.queries.addresses import BadAddress, clean_address
-from folkmoot.members.queries.telling import too_rare
+from folkmoot.members.queries.publishable_values import too_rare
 
 LONGEST_TEXT = 10_000
 MOST_VALUES = 500
@@ -23,7 +23,7 @@ MOST_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ColumnChoice:
     """Which column is the address, and which are attributes (places, counted from 0)."""
 
     address: int
@@ -109,7 +109,7 @@ def preview(path: Path, *, k: int) -> Preview:
     return Preview(tuple(columns), rows, tuple(sheet.notes), best.place, any(rare))
 
 
-def rows_of(sheet: Sheet, choice: Choice) -> Iterator[Row]:
+def rows_of(sheet: Sheet, choice: ColumnChoice) -> Iterator[Row]:
     """Every row of the list in turn. Nothing is evaluated and nothing is guessed."""
     where, places = choice.address, choice.attributes
     width = max((where, *places)) + 1
@@ -142,7 +142,7 @@ def rows_of(sheet: Sheet, choice: Choice) -> Iterator[Row]:
 
 
 def _attributes(
-    sheet: Sheet, choice: Choice, values: tuple[str, ...]
+    sheet: Sheet, choice: ColumnChoice, values: tuple[str, ...]
 ) -> tuple[dict[str, str], str]:
     """The attributes in these cells, or why they cannot be used."""
     attributes: dict[str, str] = {}

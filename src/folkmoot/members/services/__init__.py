@@ -1,7 +1,6 @@
 """Everything that changes members. One public function per thing a person does."""
 
-from folkmoot.members.services.adding import Added, Place, add_people
-from folkmoot.members.services.answering import answer_member, export_member
+from folkmoot.members.services.adding import Added, ListRow, add_people
 from folkmoot.members.services.batches import Tally
 from folkmoot.members.services.files import report_of, tidy
 from folkmoot.members.services.inviting import (
@@ -19,6 +18,7 @@ from folkmoot.members.services.inviting import (
     unmark_invited,
     unmark_reminded,
 )
+from folkmoot.members.services.list_import import abandon, add, add_file, check, dry_run
 from folkmoot.members.services.lists import (
     FILE_GONE,
     acting_for,
@@ -39,13 +39,13 @@ from folkmoot.members.services.people import (
     stop_writing,
     write_again,
 )
-from folkmoot.members.services.running import abandon, add, add_file, check, dry_run
+from folkmoot.members.services.subject_access import answer_member, export_member
 
 __all__ = [
     "FILE_GONE",
     "MOST_NEW",
     "Added",
-    "Place",
+    "ListRow",
     "Tally",
     "abandon",
     "acting_for",

@@ -13,7 +13,7 @@ from folkmoot.accounts.models import Organisation
 from folkmoot.members import registry
 from folkmoot.members.models import Invitee, Member, Suppressed
 from folkmoot.members.queries.addresses import suppression_hash
-from folkmoot.members.services.book import hold_book
+from folkmoot.members.services.address_book import hold_book
 from folkmoot.members.services.bulk import add_totals, among, insert, new_ids, prepared, rows
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.services import lock
@@ -24,7 +24,7 @@ FEW = 1000  # asked for by name; of more, all are read and compared here
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListRow:
     """Where people go: an address book, and a programme of its organisation or None."""
 
     organisation: Organisation
@@ -50,7 +50,7 @@ class Added:
 
 
 @transaction.atomic
-def add_people(place: Place, people: People) -> Added:
+def add_people(place: ListRow, people: People) -> Added:
     """Cleaned addresses, each with its attributes (may be empty)."""
     added = Added()
     if place.programme:
@@ -101,7 +101,7 @@ def invited_among(programme: Programme, members: Iterable[int]) -> dict[int, Att
     return {member: held and json.loads(held) for member, held in found}
 
 
-def _into_the_book(place: Place, members: dict[str, int]) -> int:
+def _into_the_book(place: ListRow, members: dict[str, int]) -> int:
     organisation = prepared(Member, "organisation", place.organisation.pk)
     return insert(
         Member,
@@ -112,7 +112,7 @@ def _into_the_book(place: Place, members: dict[str, int]) -> int:
 
 
 def _invite(
-    place: Place, members: dict[str, int], people: People, added: Added, are_new: bool
+    place: ListRow, members: dict[str, int], people: People, added: Added, are_new: bool
 ) -> None:
     assert place.programme is not None
     keeps = place.keeps_attributes

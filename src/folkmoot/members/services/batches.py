@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 
 from folkmoot.core.sheets import Sheet
 from folkmoot.members.queries import lists
-from folkmoot.members.queries.lists import Choice, Row
+from folkmoot.members.queries.lists import ColumnChoice, Row
 from folkmoot.members.services.adding import (
     Added,
     People,
@@ -58,7 +58,7 @@ class Tally:
             setattr(self, name, getattr(self, name) + number)
 
 
-def reading(sheet: Sheet, choice: Choice, progress: Progress) -> Iterator[Row]:
+def reading(sheet: Sheet, choice: ColumnChoice, progress: Progress) -> Iterator[Row]:
     """The rows of a list, telling now and then how far it has been read."""
     for number, row in enumerate(lists.rows_of(sheet, choice), 1):
         if number % READ_AT_ONCE == 0:

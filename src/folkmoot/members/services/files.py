@@ -68,14 +68,14 @@ def tidy(*, at: datetime) -> None:
             path.unlink(missing_ok=True)
 
 
-class Report:
+class ImportReport:
     """Every refused row, in a file that begins when the first one is met."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self.file: TextIO | None = None
 
-    def __enter__(self) -> "Report":
+    def __enter__(self) -> "ImportReport":
         if self.path:
             self.path.unlink(missing_ok=True)
         return self

@@ -17,7 +17,7 @@ from folkmoot.core.formats import number
 from folkmoot.members import acts, policy
 from folkmoot.members.models import EmailDomain, Invitee, Member, PopulationTotal
 from folkmoot.members.queries.addresses import BadAddress, clean_address, clean_domain
-from folkmoot.members.services.adding import Place, add_people
+from folkmoot.members.services.adding import ListRow, add_people
 from folkmoot.members.services.people import take_back
 from folkmoot.programmes.models import Programme
 
@@ -123,7 +123,7 @@ def invite_askers(programme: Programme, addresses: Iterable[str]) -> int:
     """
     waiting = 0
     for some in _chunks(addresses):
-        add_people(Place(programme.organisation, programme), {address: {} for address in some})
+        add_people(ListRow(programme.organisation, programme), {address: {} for address in some})
         first = _at(programme, some).filter(invited_on=None, member__is_opted_out=False)
         waiting += first.update(new_code=Invitee.NewCode.ASKED)
     return waiting

@@ -23,11 +23,11 @@ from folkmoot.core.text import clean_line
 from folkmoot.members import acts, policy
 from folkmoot.members.models import MemberList
 from folkmoot.members.queries import lists
-from folkmoot.members.queries.lists import Choice
-from folkmoot.members.services.adding import Place
+from folkmoot.members.queries.lists import ColumnChoice
+from folkmoot.members.services.adding import ListRow
 from folkmoot.members.services.batches import Tally
 from folkmoot.members.services.files import file_of, forget_files, write
-from folkmoot.members.services.running import add, add_file, check, dry_run
+from folkmoot.members.services.list_import import add, add_file, check, dry_run
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.queries import actor_on
 from folkmoot.programmes.services import lock
@@ -67,7 +67,7 @@ def receive(
         size = write(path, content)
         listed.suffix = kind_of(path)
         path = path.rename(file_of(listed))
-        listed.choice = Choice(_preview(listed, path).guess).as_json()
+        listed.choice = ColumnChoice(_preview(listed, path).guess).as_json()
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -130,7 +130,7 @@ def choose_columns(
             % {"most": lists.MOST_ATTRIBUTES}
         )
     _move(listed, {State.CHECKED, State.ARRIVED}, State.CHECKING)
-    listed.choice = Choice(address, chosen).as_json()
+    listed.choice = ColumnChoice(address, chosen).as_json()
     listed.counts, listed.progress = {}, 0
     listed.save(update_fields=["choice", "counts", "progress"])
     _go_on(listed, "members.check", file_of(listed).stat().st_size)
@@ -238,8 +238,10 @@ def import_list(  # noqa: PLR0913 - the facts of one import
             _("There is no column “%(name)s”. The columns are %(known)s.")
             % {"name": unknown[0], "known": known}
         )
-    choice = Choice(columns.index(address), tuple(sorted({columns.index(a) for a in attributes})))
-    place = Place(programme.organisation, programme)
+    choice = ColumnChoice(
+        columns.index(address), tuple(sorted({columns.index(a) for a in attributes}))
+    )
+    place = ListRow(programme.organisation, programme)
     found = dry_run(
         path, choice, place, progress=_in_steps(_("Checking"), progress), refused=refused
     )

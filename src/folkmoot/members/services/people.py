@@ -19,7 +19,7 @@ from folkmoot.members.queries.addresses import (
     member_of_token,
     suppression_hash,
 )
-from folkmoot.members.services.book import hold_book
+from folkmoot.members.services.address_book import hold_book
 from folkmoot.members.services.bulk import add_totals
 
 

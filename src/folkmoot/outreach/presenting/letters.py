@@ -5,9 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from folkmoot.members import registry as members
-from folkmoot.outreach.queries import addressees, askers
+from folkmoot.outreach.queries import addressees, requesters
 from folkmoot.outreach.queries.addressees import TooFew
-from folkmoot.outreach.queries.askers import Waiting, Waits
+from folkmoot.outreach.queries.requesters import Waiting, Waits
 from folkmoot.programmes.models import Programme
 
 
@@ -42,7 +42,7 @@ def why_too_few(reason: TooFew, k: int) -> str:
 
 def who_waits(programme: Programme, at: datetime) -> tuple[Waits, str] | None:
     """Who waits for an invitation that they asked for, and that in words."""
-    found = askers.who_waits(programme, at)
+    found = requesters.who_waits(programme, at)
     if found is None:
         return None
     return found, _waiting(found.waiting, programme.organisation.smallest_group)

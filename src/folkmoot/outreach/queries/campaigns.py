@@ -8,7 +8,7 @@ from folkmoot.core.paging import Paged, paged
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.queries import addressees
 from folkmoot.post import queries as post
-from folkmoot.post.queries import Report
+from folkmoot.post.queries import BatchReport
 from folkmoot.programmes.models import Programme
 
 LETTERS = 100  # on a page
@@ -25,7 +25,7 @@ class CampaignCard:
     scheduled_on: date | None
     created_on: date
     narrowed_to: str
-    report: Report | None
+    report: BatchReport | None
     is_rounded: bool = False  # the report's counts are in whole groups of k
 
     @property
@@ -55,7 +55,7 @@ def campaign_in(programme: Programme, campaign_id: UUID) -> Campaign | None:
     return found.filter(programme=programme, pk=campaign_id).first()
 
 
-def _card(campaign: Campaign, report: Report | None) -> CampaignCard:
+def _card(campaign: Campaign, report: BatchReport | None) -> CampaignCard:
     state_name = str(Campaign.State(campaign.state).label)
     if campaign.state == Campaign.State.QUEUED and report is not None and report.is_over:
         state_name = "Done"
@@ -75,7 +75,7 @@ def _card(campaign: Campaign, report: Report | None) -> CampaignCard:
     )
 
 
-def _rounded(report: Report, campaign: Campaign) -> Report:
+def _rounded(report: BatchReport, campaign: Campaign) -> BatchReport:
     """A reminder to one part goes to those who have not joined: its size tells who has."""
     k = campaign.programme.organisation.smallest_group
     names = ("queued", "waiting", "sent", "unconfirmed", "failed", "dropped", "possible_repeats")

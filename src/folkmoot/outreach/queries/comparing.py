@@ -15,7 +15,7 @@ TOGETHER = ""  # no answer has this name
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ComparisonKind:
     """One answer. ``joined`` counts in whole steps of k; None where it cannot be shown.
 
     ``ratio`` is about the share among those who joined by the share among all. ``missing`` is
@@ -41,7 +41,7 @@ class Comparison:
     attribute: str
     is_how_heard: bool
     source: str
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ComparisonKind, ...]
     hidden_missing: int | None = None
     """How many more of the kinds that cannot be shown, taken together, at the very least."""
 
@@ -54,13 +54,13 @@ class Comparison:
         return any(kind.contributed is not None for kind in self.kinds)
 
     @property
-    def missing(self) -> tuple[Kind, ...]:
+    def missing(self) -> tuple[ComparisonKind, ...]:
         """Those who are missing, the most first."""
         found = (kind for kind in self.kinds if kind.missing)
         return tuple(sorted(found, key=lambda kind: -(kind.missing or 0)))
 
     @property
-    def hidden(self) -> tuple[Kind, ...]:
+    def hidden(self) -> tuple[ComparisonKind, ...]:
         return tuple(kind for kind in self.kinds if kind.joined is None)
 
     @property
@@ -103,7 +103,7 @@ def comparisons(
         source = ENTERED if sponsor else "the lists of those invited"
         done.append(_compare(asked, people, source if people else "", parts, everybody, k))
     for name, people in by_staff.items():
-        kinds = tuple(Kind(value, None, number) for value, number in people.items())
+        kinds = tuple(ComparisonKind(value, None, number) for value, number in people.items())
         done.append(Comparison(None, name, "", False, ENTERED, kinds))
     return done
 
@@ -132,7 +132,9 @@ def _compare(
     kinds = []
     for name in names:
         can_write = any(same(a) == same(asked.attribute) and v == name for a, v in parts)
-        kind = Kind(name, joined.get(same(name)), people.get(name), can_write_to=can_write)
+        kind = ComparisonKind(
+            name, joined.get(same(name)), people.get(name), can_write_to=can_write
+        )
         if name in ratios:
             missing = _certain([name], most[name], floors, people)
             kind = replace(kind, ratio=ratios[name], missing=missing)

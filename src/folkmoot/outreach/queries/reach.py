@@ -13,10 +13,10 @@ from folkmoot.joining.queries import Contributed
 from folkmoot.outreach.queries import addressees
 from folkmoot.outreach.queries.addressees import Invited
 from folkmoot.outreach.queries.comparing import Comparison, comparisons
-from folkmoot.outreach.queries.speaking import with_speakers
+from folkmoot.outreach.queries.contributed_share import with_speakers
 from folkmoot.outreach.queries.tiles import TileMap, tile_map
 from folkmoot.programmes.models import ChannelDay, Programme
-from folkmoot.programmes.registry import Joined
+from folkmoot.programmes.registry import JoinedCount
 from insight.disclosure import batch_floor
 
 LONGEST = 400  # days drawn at most
@@ -44,7 +44,7 @@ class Reach:
     smallest_group: int
     invited: Invited
     visits: int
-    joined: Joined
+    joined: JoinedCount
     contributed: int
     channels: tuple[ChannelReach, ...]
     visit_days: tuple[tuple[date, int], ...]

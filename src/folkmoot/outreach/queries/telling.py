@@ -3,9 +3,9 @@
 from datetime import date, datetime
 
 from folkmoot.core import formats
-from folkmoot.joining.queries import codes_dealt_again
+from folkmoot.joining.queries import second_codes_sent
 from folkmoot.outreach.models import Ambassador
-from folkmoot.outreach.queries.comparing import Comparison, Kind
+from folkmoot.outreach.queries.comparing import Comparison, ComparisonKind
 from folkmoot.outreach.queries.reach import Reach, reach
 from folkmoot.programmes.models import Programme
 
@@ -31,7 +31,7 @@ def reach_in_words(programme: Programme, *, at: datetime | None = None) -> tuple
             f"People are counted in whole groups of {found.smallest_group}; smaller groups are "
             "not named."
         )
-    if again := codes_dealt_again(programme):
+    if again := second_codes_sent(programme):
         sentences.append(
             f"Each code let one person in, once. Up to {again:,} people may hold two codes, and so "
             "have two voices: their letter had not come, and they were dealt a new one."
@@ -64,7 +64,7 @@ def _told(asked: Comparison) -> str:
     return f"{asked.text} Joined at least: {counts}.{missing}"
 
 
-def _count(kind: Kind) -> str:
+def _count(kind: ComparisonKind) -> str:
     of = f" of {kind.population:,}" if kind.population else ""
     spoke = f" ({kind.contributed:,} contributed)" if kind.contributed else ""
     return f"{kind.name} {kind.joined:,}{of}{spoke}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from folkmoot.outreach.models import TileLayout
-from folkmoot.outreach.queries.comparing import Comparison, Kind
+from folkmoot.outreach.queries.comparing import Comparison, ComparisonKind
 from folkmoot.programmes.models import Programme
 
 SIZE, GAP = 100, 6
@@ -33,7 +33,7 @@ class Tile:
     y: int
     shade: float
     shown: str
-    kind: Kind | None
+    kind: ComparisonKind | None
 
     @property
     def middle_x(self) -> int:
@@ -89,14 +89,14 @@ def tile_map(programme: Programme, found: list[Comparison]) -> TileMap | None:
     )
 
 
-def _shade(kind: Kind | None, most: int) -> float:
+def _shade(kind: ComparisonKind | None, most: int) -> float:
     if kind is None or kind.joined is None:
         return 0.0
     level = kind.ratio / 1.5 if kind.ratio is not None else kind.joined / max(most, 1)
     return SHADES[min(int(level * len(SHADES)), len(SHADES) - 1)]
 
 
-def _shown(kind: Kind | None) -> str:
+def _shown(kind: ComparisonKind | None) -> str:
     if kind is None:
         return "?"
     return "few" if kind.joined is None else f"{kind.joined:,}"

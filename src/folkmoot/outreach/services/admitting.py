@@ -7,10 +7,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from folkmoot.core.days import day_of
-from folkmoot.joining.services import asking
+from folkmoot.joining.services import invitation_requests
 from folkmoot.members import services as members
 from folkmoot.outreach.models import Campaign
-from folkmoot.outreach.queries import addressees, askers
+from folkmoot.outreach.queries import addressees, requesters
 from folkmoot.programmes.models import Programme
 
 # A script that makes addresses up must not fill the address book: so many of one domain on one
@@ -38,7 +38,7 @@ def within_bounds(programme: Programme, newcomers: dict[int, str], today: date) 
 def admit(programme: Programme, newcomers: dict[int, str], today: date) -> None:
     """Inside the transaction that writes their letters, or at least marks them."""
     members.invite_askers(programme, sorted(newcomers.values()))
-    asking.forget_askings(programme, newcomers)
+    invitation_requests.forget_askings(programme, newcomers)
     places = [(today, programme.pk, a.rpartition("@")[2]) for a in newcomers.values()]
 
     def count() -> None:
@@ -54,7 +54,7 @@ def admit_to_campaign(campaign: Campaign, at: datetime) -> None:
     if campaign.kind != Campaign.Kind.INVITATION or campaign.attribute:
         return
     programme = campaign.programme
-    newcomers = within_bounds(programme, askers.sealed(programme).newcomers, day_of(at))
+    newcomers = within_bounds(programme, requesters.sealed(programme).newcomers, day_of(at))
     together = addressees.number_of(campaign) + len(newcomers)
     if newcomers and together >= programme.organisation.smallest_group:
         admit(programme, newcomers, day_of(at))

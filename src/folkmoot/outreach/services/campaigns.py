@@ -19,8 +19,8 @@ from folkmoot.members import registry as members
 from folkmoot.outreach import acts, policy
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.presenting.letters import why_too_few
-from folkmoot.outreach.queries import addressees, askers
-from folkmoot.outreach.services import undoing, writing
+from folkmoot.outreach.queries import addressees, requesters
+from folkmoot.outreach.services import recalling, writing
 from folkmoot.outreach.services.writing import Words
 from folkmoot.post import services as post
 from folkmoot.post.presenting import in_words
@@ -167,7 +167,7 @@ def stop_campaign(*, actor: Actor, campaign: Campaign, at: datetime) -> int:
     batch = post.open_batch(
         owner=campaign.pk, purpose=PURPOSE, at_most_once=carries_codes(campaign)
     )
-    taken_back = undoing.take_back(
+    taken_back = recalling.take_back(
         campaign,
         batch,
         has_codes=carries_codes(campaign),
@@ -186,18 +186,18 @@ def send_test(*, actor: Actor, campaign: Campaign, at: datetime) -> None:
     message = preview(campaign, to=actor.user.email)
     message_id = f"<{uuid.uuid4().hex}@test.invalid>"
     reply = post.send_now(message, message_id)
-    if reply.answer is not post.Answer.SENT:
+    if reply.answer is not post.SmtpAnswer.SENT:
         raise DomainError(_why_no_test(reply))
     with transaction.atomic():
         _audit(actor, acts.LETTER_TESTED, campaign, at)
 
 
 def _why_no_test(reply: post.Reply) -> str:
-    if reply.answer is post.Answer.NO_MAILBOX:
+    if reply.answer is post.SmtpAnswer.NO_MAILBOX:
         return _("The mail server says that there is no mailbox of your own address.")
-    if reply.answer is post.Answer.CANNOT:
+    if reply.answer is post.SmtpAnswer.CANNOT:
         return _("The mail server cannot write to an address such as yours.")
-    if reply.answer is post.Answer.UNKNOWN:
+    if reply.answer is post.SmtpAnswer.UNKNOWN:
         return _(
             "The line broke at the end: the test may have left or not. Look into your mailbox."
         )
@@ -260,7 +260,7 @@ def _waiting(campaign: Campaign) -> int:
     """How many asked for an invitation and wait for company: this letter reaches them as well."""
     if campaign.attribute or not addressees.needs_company(campaign):
         return 0
-    return len(askers.sealed(campaign.programme).newcomers)
+    return len(requesters.sealed(campaign.programme).newcomers)
 
 
 def _locked(campaign_id: UUID) -> Campaign:

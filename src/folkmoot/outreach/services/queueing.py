@@ -20,7 +20,7 @@ from folkmoot.members import services as members
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.queries import addressees
 from folkmoot.outreach.queries.addressees import Addressee
-from folkmoot.outreach.services import admitting, campaigns, doors, unsubscribing, writing
+from folkmoot.outreach.services import admitting, campaigns, unsubscribing, ways_in, writing
 from folkmoot.outreach.services.campaigns import PURPOSE
 from folkmoot.post import services as post
 from folkmoot.post.models import Batch
@@ -127,9 +127,9 @@ def _links(campaign: Campaign, people: list[Addressee]) -> list[str]:
     """A way in for each of these people, in their order."""
     via = campaign.channel.code if campaign.channel else ""
     if campaigns.carries_codes(campaign):
-        return doors.code_links(campaign.programme, len(people), via)
+        return ways_in.code_links(campaign.programme, len(people), via)
     if campaigns.has_personal_links(campaign):
         ids = [person.invitee_id for person in people]
-        links = doors.personal_links(campaign.programme, ids, via)
+        links = ways_in.personal_links(campaign.programme, ids, via)
         return [links[key] for key in ids]
     return [campaigns.open_link(campaign)] * len(people)

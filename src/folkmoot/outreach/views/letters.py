@@ -17,10 +17,10 @@ from folkmoot.core.formats import number
 from folkmoot.core.revisions import shown
 from folkmoot.outreach import access, policy
 from folkmoot.outreach.forms import BouncesForm, CampaignForm, DayForm, WordsForm
-from folkmoot.outreach.presenting import hints
 from folkmoot.outreach.presenting import letters as letters_in_words
+from folkmoot.outreach.presenting import suggestions
 from folkmoot.outreach.queries import addressees, campaigns
-from folkmoot.outreach.services import beginning, bouncing, writing
+from folkmoot.outreach.services import bouncing, starting_words, writing
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import presenting as post
 from folkmoot.programmes.access import StaffProgramme
@@ -41,7 +41,7 @@ def letters(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         ),
         "invited": addressees.invited(place.programme),
         "asked": letters_in_words.who_waits(place.programme, timezone.now()),
-        "kinds": beginning.KINDS.items(),
+        "kinds": starting_words.KINDS.items(),
     }
     return TemplateResponse(request, "outreach/letters.html", context)
 
@@ -233,7 +233,7 @@ def _base(place: StaffProgramme) -> dict[str, object]:
         "programme": place.programme,
         "actor": place.actor,
         "mail": mail,
-        "mail_problem": hints.mail_problem(mail),
+        "mail_problem": suggestions.mail_problem(mail),
         "can_draft": policy.can_draft(place.actor.roles),
         "reminders": letters_in_words.reminders_go_to(place.programme),
     }
@@ -244,8 +244,8 @@ def _initial(place: StaffProgramme, asked: QueryDict, parts: list[tuple[str, str
     wanted = (asked.get("attribute", ""), asked.get("value", ""))
     chosen = {"part": str(parts.index(wanted))} if wanted in parts else {}
     kind = asked.get("kind", "reminder" if any(wanted) else "invitation")
-    kind = kind if kind in beginning.KINDS else "invitation"
-    words = beginning.words_for(place.programme, kind, missing=wanted[1])
+    kind = kind if kind in starting_words.KINDS else "invitation"
+    words = starting_words.words_for(place.programme, kind, missing=wanted[1])
     return {"kind": kind, **words, **chosen}
 
 
@@ -253,9 +253,9 @@ def _kinds(asked: QueryDict, form: CampaignForm) -> dict[str, object]:
     """Which kind is being written, and links to begin another; a part stays chosen."""
     kind = form["kind"].value() or ""
     others = []
-    for other, name in beginning.KINDS.items():
+    for other, name in starting_words.KINDS.items():
         query = asked.copy()
         query["kind"] = other
         if other != kind:
             others.append((f"?{query.urlencode()}", name))
-    return {"writes": beginning.KINDS.get(kind, _("Write a letter")), "others": others}
+    return {"writes": starting_words.KINDS.get(kind, _("Write a letter")), "others": others}

@@ -16,7 +16,7 @@ from folkmoot.outreach.forms import PopulationForm, TilesForm
 from folkmoot.outreach.queries.comparing import ENTERED, entered
 from folkmoot.outreach.queries.reach import Reach
 from folkmoot.outreach.queries.reach import reach as figures
-from folkmoot.outreach.services import reaching
+from folkmoot.outreach.services import population_figures
 from folkmoot.programmes.access import StaffProgramme
 from folkmoot.web.charts import Bar, BarChart, DayChart
 from folkmoot.web.flow import show, submit
@@ -61,7 +61,7 @@ def population(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     form = _population_form(place, request.POST)
     if done := submit(
         form,
-        lambda: reaching.set_population(
+        lambda: population_figures.set_population(
             actor=place.actor,
             programme=place.programme,
             attribute=form.cleaned_data["attribute"],
@@ -87,7 +87,7 @@ def population(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 def remove_population(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.reach_for(request, org, slug)
-    reaching.remove_population(
+    population_figures.remove_population(
         actor=place.actor,
         programme=place.programme,
         attribute=request.POST.get("attribute", ""),
@@ -101,7 +101,7 @@ def remove_population(request: StaffRequest, org: str, slug: str) -> HttpRespons
 @staff_required
 def remove_tiles(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.reach_for(request, org, slug)
-    reaching.remove_tiles(actor=place.actor, programme=place.programme, at=timezone.now())
+    population_figures.remove_tiles(actor=place.actor, programme=place.programme, at=timezone.now())
     messages.success(request, _("The map is removed."))
     return redirect("outreach:reach", org=org, slug=slug)
 
@@ -115,11 +115,11 @@ def tiles(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     file = request.FILES.get("file")
     done = submit(
         form,
-        lambda: reaching.set_tiles(
+        lambda: population_figures.set_tiles(
             actor=place.actor,
             programme=place.programme,
             attribute=form.cleaned_data["attribute"],
-            file=file.read(reaching.MOST_BYTES + 1) if file else None,
+            file=file.read(population_figures.MOST_BYTES + 1) if file else None,
             at=timezone.now(),
         ),
     )

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import folkmoot.core.ids
-import folkmoot.core.order
+import folkmoot.core.physical_order
 
 
 class Migration(migrations.Migration):
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    folkmoot.core.order.RandomKey(
+                    folkmoot.core.physical_order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    folkmoot.core.order.RandomKey(
+                    folkmoot.core.physical_order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import folkmoot.core.ids
-import folkmoot.core.order
+import folkmoot.core.physical_order
 from django.db import migrations, models
 
 
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    folkmoot.core.order.RandomKey(
+                    folkmoot.core.physical_order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    folkmoot.core.order.RandomKey(
+                    folkmoot.core.physical_order.RandomKey(
                         default=folkmoot.core.ids.random_id,
                         editable=False,
                         primary_key=True,

@@ -9,7 +9,6 @@ from folkmoot.post.services.queueing import (
     take_back,
     tidy_keys,
 )
-from folkmoot.post.services.replies import Answer, Reply, Trouble
 from folkmoot.post.services.sending import (
     Burst,
     send_and_note,
@@ -17,12 +16,13 @@ from folkmoot.post.services.sending import (
     send_waiting,
     try_out,
 )
+from folkmoot.post.services.smtp_replies import Reply, SmtpAnswer, Trouble
 
 __all__ = [
-    "Answer",
     "Burst",
     "Message",
     "Reply",
+    "SmtpAnswer",
     "Trouble",
     "complete_batch",
     "drop_waiting",

@@ -12,8 +12,8 @@ from django.db.models import Exists, F, OuterRef
 
 from folkmoot.post.models import Batch, Letter
 from folkmoot.post.services import sealing
-from folkmoot.post.services.alone import only_sender
 from folkmoot.post.services.sealing import Message
+from folkmoot.post.services.single_sender import only_sender
 
 __all__ = ["Message"]
 AT_ONCE = 500

@@ -20,17 +20,23 @@ from folkmoot.core.days import day_of
 from folkmoot.post import registry
 from folkmoot.post.models import Batch, Letter, MailServer
 from folkmoot.post.services import sealing
-from folkmoot.post.services.alone import only_sender
-from folkmoot.post.services.line import Answer, Line, NoLine, Reply, Trouble
 from folkmoot.post.services.queueing import drop_waiting, tidy_keys, tidy_keys_alone
 from folkmoot.post.services.sealing import KeyIsMissing, Message
+from folkmoot.post.services.single_sender import only_sender
+from folkmoot.post.services.smtp_connection import (
+    NoConnection,
+    Reply,
+    SmtpAnswer,
+    SmtpConnection,
+    Trouble,
+)
 
 log = logging.getLogger("folkmoot.post")
 
 TODAY_TRIES = 10  # then a letter rests until tomorrow
 MOST_TRIES = 30  # then it has failed
 IN_A_ROW = 5  # refusals without a success between: it is not the addresses
-ABOUT_ONE = {Answer.SENT, Answer.NO_MAILBOX, Answer.CANNOT}
+ABOUT_ONE = {SmtpAnswer.SENT, SmtpAnswer.NO_MAILBOX, SmtpAnswer.CANNOT}
 _left_at: deque[float] = deque()  # this process's own clock, kept nowhere
 
 
@@ -67,10 +73,10 @@ def send_waiting(*, limit: int, rate: int, at: datetime) -> Burst:
 def send_now(message: Message, message_id: str) -> Reply:
     """One letter at once, to somebody who waits for it (a test to oneself); never stored."""
     try:
-        with Line() as line:
+        with SmtpConnection() as line:
             return line.send(message, message_id)
-    except NoLine as none:
-        return Reply(Answer.BROKEN, none.trouble)
+    except NoConnection as none:
+        return Reply(SmtpAnswer.BROKEN, none.trouble)
 
 
 def send_and_note(message: Message, *, at: datetime) -> Reply:
@@ -84,9 +90,9 @@ def send_and_note(message: Message, *, at: datetime) -> Reply:
 def try_out() -> Trouble | None:
     """Every step up to the first letter, which is not sent: what would stop it."""
     try:
-        with Line() as line:
+        with SmtpConnection() as line:
             return line.try_sender()
-    except NoLine as none:
+    except NoConnection as none:
         return none.trouble
 
 
@@ -118,7 +124,7 @@ def _send_all(due: list[UUID], at: datetime) -> Burst:
     trouble: Trouble | None = None
     is_key_missing = False
     try:
-        with Line() as line:
+        with SmtpConnection() as line:
             for letter_id in due:
                 try:
                     reply = _send_one(line, letter_id, at)
@@ -128,21 +134,21 @@ def _send_all(due: list[UUID], at: datetime) -> Burst:
                 if reply is None:
                     continue
                 tried += 1
-                sent += reply.answer is Answer.SENT
+                sent += reply.answer is SmtpAnswer.SENT
                 refusals = 0 if reply.answer in ABOUT_ONE else refusals + 1
                 trouble = reply.trouble or trouble
-                if reply.answer is Answer.NOT_US or refusals >= IN_A_ROW:
+                if reply.answer is SmtpAnswer.NOT_US or refusals >= IN_A_ROW:
                     break
-                if reply.answer in {Answer.BROKEN, Answer.UNKNOWN, Answer.NOT_NOW}:
+                if reply.answer in {SmtpAnswer.BROKEN, SmtpAnswer.UNKNOWN, SmtpAnswer.NOT_NOW}:
                     line.reopen()
-    except NoLine as none:
+    except NoConnection as none:
         trouble = none.trouble
     if trouble is None:
         return Burst(tried, sent, "key" if is_key_missing else "")
     return Burst(tried, sent, trouble.key, trouble.said)
 
 
-def _send_one(line: Line, letter_id: UUID, at: datetime) -> Reply | None:
+def _send_one(line: SmtpConnection, letter_id: UUID, at: datetime) -> Reply | None:
     """None where it was taken back meanwhile, or is no longer wanted."""
     letter = Letter.objects.select_related("batch").filter(pk=letter_id).first()
     if letter is None:
@@ -176,8 +182,10 @@ def _let_go(letter: Letter) -> bool:
 
 
 @transaction.atomic
-def _settle_at_least_once(letter: Letter, message: Message, answer: Answer, today: date) -> None:
-    if answer is Answer.SENT:
+def _settle_at_least_once(
+    letter: Letter, message: Message, answer: SmtpAnswer, today: date
+) -> None:
+    if answer is SmtpAnswer.SENT:
         _remove(letter, sent=1, on=today)
     elif _has_failed(letter, answer):
         _remove(letter, failed=1)
@@ -186,15 +194,15 @@ def _settle_at_least_once(letter: Letter, message: Message, answer: Answer, toda
         Letter.objects.filter(pk=letter.pk).update(
             state=Letter.WAITING, not_before=_next_day(letter, today)
         )
-        if answer is Answer.UNKNOWN:
+        if answer is SmtpAnswer.UNKNOWN:
             _count(letter.batch_id, possible_repeats=1)
 
 
 @transaction.atomic
-def _settle_at_most_once(letter: Letter, message: Message, answer: Answer, today: date) -> None:
-    if answer is Answer.UNKNOWN:
+def _settle_at_most_once(letter: Letter, message: Message, answer: SmtpAnswer, today: date) -> None:
+    if answer is SmtpAnswer.UNKNOWN:
         return  # it stays among the unconfirmed
-    if answer is Answer.SENT:
+    if answer is SmtpAnswer.SENT:
         _count(letter.batch_id, unconfirmed=-1, sent=1)
         Batch.objects.filter(pk=letter.batch_id).update(last_sent_on=today)
     elif _has_failed(letter, answer):
@@ -207,10 +215,10 @@ def _settle_at_most_once(letter: Letter, message: Message, answer: Answer, today
         _count(letter.batch_id, unconfirmed=-1)
 
 
-def _has_failed(letter: Letter, answer: Answer) -> bool:
-    if answer in {Answer.NO_MAILBOX, Answer.CANNOT}:
+def _has_failed(letter: Letter, answer: SmtpAnswer) -> bool:
+    if answer in {SmtpAnswer.NO_MAILBOX, SmtpAnswer.CANNOT}:
         return True
-    is_theirs = answer in {Answer.LATER, Answer.REFUSED}
+    is_theirs = answer in {SmtpAnswer.LATER, SmtpAnswer.REFUSED}
     return is_theirs and letter.tries + 1 >= MOST_TRIES
 
 
@@ -219,8 +227,8 @@ def _next_day(letter: Letter, today: date) -> date:
     return today + timedelta(days=1) if is_resting else letter.not_before
 
 
-def _tell(batch: Batch, message: Message, answer: Answer, today: date) -> None:
-    if answer is Answer.NO_MAILBOX:
+def _tell(batch: Batch, message: Message, answer: SmtpAnswer, today: date) -> None:
+    if answer is SmtpAnswer.NO_MAILBOX:
         registry.bounced(batch.purpose, batch.owner, message.to, today)
 
 

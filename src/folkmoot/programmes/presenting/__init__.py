@@ -2,15 +2,15 @@
 
 from folkmoot.programmes.presenting.lists import programmes_by_stage
 from folkmoot.programmes.presenting.mandate import mandate_history, parts_of_the_mandate
-from folkmoot.programmes.presenting.notice import Told, bases, told
+from folkmoot.programmes.presenting.notice import NoticeShown, bases, told
 from folkmoot.programmes.presenting.opening import facts_of, losses_of, revision_of_facts
-from folkmoot.programmes.presenting.readiness import Problem, Step, problems, steps
+from folkmoot.programmes.presenting.readiness import Problem, SetupStep, problems, steps
 from folkmoot.programmes.presenting.stages import stage_name, standing_still
 
 __all__ = [
+    "NoticeShown",
     "Problem",
-    "Step",
-    "Told",
+    "SetupStep",
     "bases",
     "facts_of",
     "losses_of",

@@ -23,7 +23,7 @@ def bases() -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NoticeShown:
     """The notice as people read it."""
 
     controller: str
@@ -33,13 +33,13 @@ class Told:
     source: str
 
 
-def told(programme: Programme) -> Told | None:
+def told(programme: Programme) -> NoticeShown | None:
     """As the public page says it; None where nobody has said anything yet."""
     notice = notice_of(programme)
     if notice is None or not notice.controller:
         return None
     is_other = notice.basis == Notice.Basis.OTHER
-    return Told(
+    return NoticeShown(
         controller=notice.controller,
         contact=notice.contact,
         basis="" if is_other else dict(bases()).get(notice.basis, ""),

@@ -24,7 +24,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SetupStep:
     """A line of the checklist; steps that must not be skipped are ``needed``.
 
     ``carried`` names what came from an earlier programme: nobody has said that it still holds.
@@ -121,7 +121,7 @@ def _about(activity: Activity, text: str) -> str:
     return _("%(activity)s: %(problem)s") % {"activity": activity.title, "problem": text}
 
 
-def steps(programme: Programme, *, at: datetime) -> list[Step]:
+def steps(programme: Programme, *, at: datetime) -> list[SetupStep]:
     """The way from blank to open; the first one not done is the next step."""
     signed = Exists(MandateSignature.objects.filter(version=OuterRef("pk")))
     mandate = programme.mandates.order_by("-number").annotate(is_signed=signed).first()
@@ -130,7 +130,7 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
     known = {kind.key: kind for kind in registry.kinds()}
     invites = registry.invites(programme)
     listed = [
-        Step(
+        SetupStep(
             _("Write the mandate"),
             _("What hurts, what you promise, who answers."),
             "programmes:mandate"
@@ -139,7 +139,7 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
             bool(mandate and mandate.promise.strip()),
             carried="mandate",
         ),
-        Step(
+        SetupStep(
             _("Ask sponsors to sign"),
             _("A signed promise is why people take part."),
             "programmes:mandate",
@@ -149,7 +149,7 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
     ]
     if not activities:
         listed.append(
-            Step(_("Add an activity"), _("What people will do."), "programmes:timeline", False)
+            SetupStep(_("Add an activity"), _("What people will do."), "programmes:timeline", False)
         )
     for activity in activities:
         kind = known.get(activity.kind)
@@ -157,7 +157,7 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
             continue
         missing = kind.missing(activity.pk)
         listed.append(
-            Step(
+            SetupStep(
                 _("Prepare “%(activity)s”") % {"activity": activity.title},
                 " ".join(missing) or str(kind.meaning),
                 kind.prepare,
@@ -168,17 +168,19 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
         )
     has_dates = bool(programme.opens_at and programme.closes_at and programme.closes_at > at)
     listed += [
-        Step(
+        SetupStep(
             _("Choose the dates"),
             _("When it opens and closes."),
             "programmes:timeline" if has_dates else "programmes:dates",
             has_dates,
         ),
         *(
-            Step(one.name, one.hint, one.url_name, one.is_done, one.needed, carried=one.carried)
+            SetupStep(
+                one.name, one.hint, one.url_name, one.is_done, one.needed, carried=one.carried
+            )
             for one in registry.preparations(programme, at)
         ),
-        Step(
+        SetupStep(
             _("Say who answers for people's data"),
             _("The controller, a contact, the lawful basis and where addresses come from.")
             if invites
@@ -188,7 +190,7 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
             needed=invites,
             carried="notice",
         ),
-        Step(
+        SetupStep(
             _("Add your colours and logo"),
             _("So that people recognise you."),
             "programmes:branding",
@@ -200,7 +202,7 @@ def steps(programme: Programme, *, at: datetime) -> list[Step]:
     return [_as_it_is(step, carried) for step in listed]
 
 
-def _as_it_is(step: Step, carried: frozenset[str]) -> Step:
+def _as_it_is(step: SetupStep, carried: frozenset[str]) -> SetupStep:
     """What nobody has read again is not done, however complete it looks."""
     again = _("It came from an earlier programme. Read it again, and say that it still holds.")
     if step.carried in carried:

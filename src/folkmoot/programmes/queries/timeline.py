@@ -157,7 +157,7 @@ def phases_outside(programme: Programme) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class TimelineBar:
     """A stretch of time in the picture; ``start`` and ``width`` are parts of 100."""
 
     name: str
@@ -170,7 +170,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class TimelinePicture:
-    bars: tuple[Bar, ...]
+    bars: tuple[TimelineBar, ...]
     today: float | None
 
 
@@ -191,7 +191,7 @@ def timeline_picture(programme: Programme, *, at: datetime) -> TimelinePicture:
     last = max(closes for _, _, closes, _ in stretches)
     whole = (last - first).total_seconds()
     bars = tuple(
-        Bar(
+        TimelineBar(
             name=name,
             opens_at=opens,
             closes_at=closes,

@@ -12,19 +12,19 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.core.rooms import told
+from folkmoot.core.rooms import declared
 from folkmoot.programmes.registry.life import (
-    Hint,
-    Joined,
+    JoinedCount,
     Life,
+    Suggestion,
     arrivals,
     before_launch,
     closing_moved,
     copied,
-    hints_of,
     joined_told,
     launched,
     results,
+    suggestions_of,
 )
 from folkmoot.programmes.registry.opening import (
     Fact,
@@ -37,9 +37,9 @@ from folkmoot.programmes.registry.opening import (
 )
 
 __all__ = [
+    "DeclaredStep",
     "Fact",
-    "Hint",
-    "Joined",
+    "JoinedCount",
     "Kind",
     "Kinds",
     "Life",
@@ -48,13 +48,12 @@ __all__ = [
     "PhaseKind",
     "Preparation",
     "StaffPage",
-    "Step",
+    "Suggestion",
     "arrivals",
     "before_launch",
     "closing_moved",
     "copied",
     "facts",
-    "hints_of",
     "invites",
     "joined_told",
     "kind",
@@ -64,6 +63,7 @@ __all__ = [
     "pages",
     "preparations",
     "results",
+    "suggestions_of",
     "usual_kind",
 ]
 
@@ -111,7 +111,7 @@ class Kinds:
     kinds: tuple[Kind, ...]
 
 
-class Step(StrEnum):
+class DeclaredStep(StrEnum):
     """The four steps that a programme walks through; staff pages are found under theirs."""
 
     MANDATE = "mandate"
@@ -125,15 +125,20 @@ class Step(StrEnum):
 
 
 STEP_NAMES = {
-    Step.MANDATE: _("Mandate"),
-    Step.INTEREST: _("Interest"),
-    Step.INSIGHT: _("Insight"),
-    Step.ACTION: _("Action"),
+    DeclaredStep.MANDATE: _("Mandate"),
+    DeclaredStep.INTEREST: _("Interest"),
+    DeclaredStep.INSIGHT: _("Insight"),
+    DeclaredStep.ACTION: _("Action"),
 }
 
 
 # The first order of each step: a page's place among all pages also says its step.
-FIRST_OF_STEP = {Step.MANDATE: 10, Step.INTEREST: 28, Step.INSIGHT: 50, Step.ACTION: 80}
+FIRST_OF_STEP = {
+    DeclaredStep.MANDATE: 10,
+    DeclaredStep.INTEREST: 28,
+    DeclaredStep.INSIGHT: 50,
+    DeclaredStep.ACTION: 80,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,7 @@ class StaffPage:
     may_see: Callable[[frozenset[str]], bool] = lambda roles: True
 
     @property
-    def step(self) -> Step | None:
+    def step(self) -> DeclaredStep | None:
         begun = [step for step, first in FIRST_OF_STEP.items() if first <= self.order]
         return begun[-1] if begun else None
 
@@ -163,8 +168,8 @@ class Pages:
 
 def kinds() -> list[Kind]:
     """By key; raises ValueError where two rooms bring the same."""
-    found = {kind.key: kind for room in told(Kinds) for kind in room.kinds}
-    if len(found) < sum(len(room.kinds) for room in told(Kinds)):
+    found = {kind.key: kind for room in declared(Kinds) for kind in room.kinds}
+    if len(found) < sum(len(room.kinds) for room in declared(Kinds)):
         raise ValueError("two rooms bring one kind of activity")
     return [found[key] for key in sorted(found)]
 
@@ -179,5 +184,5 @@ def usual_kind() -> Kind | None:
 
 
 def pages(roles: frozenset[str]) -> list[StaffPage]:
-    seen = (page for room in told(Pages) for page in room.pages if page.may_see(roles))
+    seen = (page for room in declared(Pages) for page in room.pages if page.may_see(roles))
     return sorted(seen, key=lambda page: page.order)

@@ -9,14 +9,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from folkmoot.core.formats import number
-from folkmoot.core.rooms import told
+from folkmoot.core.rooms import declared
 
 if TYPE_CHECKING:
     from folkmoot.programmes.models import Programme
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class JoinedCount:
     """How many joined, as it may be told: from ``least`` to ``most``; in words as a string."""
 
     least: int
@@ -31,7 +31,7 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
+class Suggestion:
     """A sentence on a launched programme's overview; ``link`` leads to ``url_name`` (org, slug).
 
     ``is_way_in`` says that people come by something else than the programme's own link.
@@ -68,53 +68,53 @@ class Life:
     closing_moved: Callable[["Programme", datetime], None] = _nothing
     copied: Callable[[UUID, UUID], None] = lambda earlier_id, programme_id: None
     arrivals: Callable[[UUID], dict[int | None, int]] = lambda programme_id: {}
-    joined_told: Callable[["Programme", datetime], Joined] | None = None
+    joined_told: Callable[["Programme", datetime], JoinedCount] | None = None
     results: Callable[[Collection[UUID] | None], dict[UUID, str]] = lambda programme_ids: {}
-    hints: Callable[["Programme", frozenset[str]], list[Hint]] = lambda programme, roles: []
+    hints: Callable[["Programme", frozenset[str]], list[Suggestion]] = lambda programme, roles: []
 
 
 def before_launch(programme_id: UUID) -> None:
-    for room in told(Life):
+    for room in declared(Life):
         room.before_launch(programme_id)
 
 
 def launched(programme: "Programme", at: datetime) -> None:
-    for room in told(Life):
+    for room in declared(Life):
         room.launched(programme, at)
 
 
 def closing_moved(programme: "Programme", at: datetime) -> None:
-    for room in told(Life):
+    for room in declared(Life):
         room.closing_moved(programme, at)
 
 
 def copied(earlier_id: UUID, programme_id: UUID) -> None:
-    for room in told(Life):
+    for room in declared(Life):
         room.copied(earlier_id, programme_id)
 
 
 def arrivals(programme_id: UUID) -> dict[int | None, int]:
     total: dict[int | None, int] = {}
-    for room in told(Life):
+    for room in declared(Life):
         for channel, joined in room.arrivals(programme_id).items():
             total[channel] = total.get(channel, 0) + joined
     return total
 
 
-def joined_told(programme: "Programme", at: datetime) -> Joined:
-    for room in told(Life):
+def joined_told(programme: "Programme", at: datetime) -> JoinedCount:
+    for room in declared(Life):
         if room.joined_told is not None:
             return room.joined_told(programme, at)
     total = sum(arrivals(programme.pk).values())
-    return Joined(total, total)
+    return JoinedCount(total, total)
 
 
 def results(programme_ids: Collection[UUID] | None = None) -> dict[UUID, str]:
     found: dict[UUID, str] = {}
-    for room in told(Life):
+    for room in declared(Life):
         found.update(room.results(programme_ids))
     return found
 
 
-def hints_of(programme: "Programme", roles: frozenset[str]) -> list[Hint]:
-    return [hint for room in told(Life) for hint in room.hints(programme, roles)]
+def suggestions_of(programme: "Programme", roles: frozenset[str]) -> list[Suggestion]:
+    return [hint for room in declared(Life) for hint in room.hints(programme, roles)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from folkmoot.core.rooms import told
+from folkmoot.core.rooms import declared
 
 if TYPE_CHECKING:
     from folkmoot.programmes.models import Programme
@@ -61,16 +61,16 @@ class Opening:
 
 
 def preparations(programme: "Programme", at: datetime) -> list[Preparation]:
-    return [one for room in told(Opening) for one in room.preparations(programme, at)]
+    return [one for room in declared(Opening) for one in room.preparations(programme, at)]
 
 
 def facts(programme: "Programme", at: datetime) -> list[Fact]:
-    return [one for room in told(Opening) for one in room.facts(programme, at)]
+    return [one for room in declared(Opening) for one in room.facts(programme, at)]
 
 
 def losses(programme: "Programme", closes_at: datetime, at: datetime) -> list[str]:
-    return [one for room in told(Opening) for one in room.losses(programme, closes_at, at)]
+    return [one for room in declared(Opening) for one in room.losses(programme, closes_at, at)]
 
 
 def invites(programme: "Programme") -> bool:
-    return any(room.invites(programme) for room in told(Opening))
+    return any(room.invites(programme) for room in declared(Opening))

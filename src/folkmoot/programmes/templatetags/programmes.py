@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from folkmoot.programmes import access, registry
 from folkmoot.programmes.models import Programme, Stage
-from folkmoot.programmes.presenting import Told, stage_name, told
+from folkmoot.programmes.presenting import NoticeShown, stage_name, told
 from folkmoot.programmes.queries import results_path
 
 register = template.Library()
@@ -34,7 +34,7 @@ def _steps(pages: list[registry.StaffPage], here: registry.StaffPage | None) -> 
     firsts = {page.step: page for page in reversed(pages) if page.step}
     return [
         Tab(step.label, firsts[step].url_name, here is not None and here.step is step)
-        for step in registry.Step
+        for step in registry.DeclaredStep
         if step in firsts
     ]
 
@@ -108,6 +108,6 @@ def published_results(programme: Programme) -> str:
 
 
 @register.simple_tag
-def data_notice(programme: Programme) -> Told | None:
+def data_notice(programme: Programme) -> NoticeShown | None:
     """``{% data_notice programme as told %}``: who answers for people's data, if it is said."""
     return told(programme)

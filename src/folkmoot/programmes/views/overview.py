@@ -53,7 +53,7 @@ def overview_page(request: StaffRequest, place: StaffProgramme, refusal: str = "
         (step, url_of(place, step.url_name, step.activity_id))
         for step in presenting.steps(programme, at=now)
     ]
-    told = registry.hints_of(programme, frozenset(roles)) if programme.is_launched else []
+    told = registry.suggestions_of(programme, frozenset(roles)) if programme.is_launched else []
     context: dict[str, object] = {
         "hints": told,
         "has_way_in": any(hint.is_way_in for hint in told),

@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
 from folkmoot.core import formats, text
-from folkmoot.web import keeping, languages
+from folkmoot.web import languages, unsaved_input
 from folkmoot.web.charts.bars import Stack, StackRow, stack_row
-from folkmoot.web.words import WRITER, handed_in
+from folkmoot.web.submitted_input import WRITER, submitted_form
 
 register = template.Library()
 
@@ -27,7 +27,7 @@ class FormToken(CsrfTokenNode):
         writer = getattr(getattr(context, "request", None), "writer", "")
         if not token or not writer:
             return token
-        mark = keeping.signed(writer)
+        mark = unsaved_input.signed(writer)
         return token + format_html('<input type="hidden" name="{}" value="{}">', WRITER, mark)
 
 
@@ -55,7 +55,7 @@ def language_chooser(context: template.Context) -> dict[str, object]:
 def handed_back(context: template.Context) -> dict[str, object]:
     """What came with a form that is refused, so that nobody loses what they typed."""
     request = context.get("request")
-    return {"handed": handed_in(request) if request is not None else None}
+    return {"handed": submitted_form(request) if request is not None else None}
 
 
 @register.filter

@@ -1,7 +1,14 @@
 """Everything that reads a workshop, shaped for the page or analysis that asked."""
 
 from folkmoot.workshops.queries.addresses import address_of
-from folkmoot.workshops.queries.board import deal, hand, left_of, newest, top, visible_ideas
+from folkmoot.workshops.queries.board import (
+    assign_ideas,
+    left_of,
+    newest,
+    top,
+    visible_ideas,
+    voting_queue,
+)
 from folkmoot.workshops.queries.cards import IdeaCard, idea_card, idea_cards
 from folkmoot.workshops.queries.comments import CommentPage, comment_anchor, comment_page
 from folkmoot.workshops.queries.evidence import READING, text_ids_of
@@ -10,7 +17,7 @@ from folkmoot.workshops.queries.similar import similar_ideas
 from folkmoot.workshops.queries.staff import (
     SHOWS,
     SORTS,
-    Choice,
+    IdeaFilter,
     figures,
     page_of_comment,
     staff_comments,
@@ -21,15 +28,14 @@ __all__ = [
     "READING",
     "SHOWS",
     "SORTS",
-    "Choice",
     "CommentPage",
     "IdeaCard",
+    "IdeaFilter",
     "address_of",
+    "assign_ideas",
     "comment_anchor",
     "comment_page",
-    "deal",
     "figures",
-    "hand",
     "idea_card",
     "idea_cards",
     "is_missing_questions",
@@ -43,4 +49,5 @@ __all__ = [
     "text_ids_of",
     "top",
     "visible_ideas",
+    "voting_queue",
 ]

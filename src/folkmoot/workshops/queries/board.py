@@ -21,7 +21,7 @@ LONGEST_SEARCH = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Dealt:
+class AssignedIdeas:
     """Ideas for one participant, in the order to read them."""
 
     ids: list[int]
@@ -32,7 +32,7 @@ def visible_ideas(question: ChallengeQuestion) -> QuerySet[Idea]:
     return Idea.objects.filter(question=question, is_hidden=False, is_withdrawn=False)
 
 
-def deal(*, question: ChallengeQuestion, participant: Participant) -> Dealt:
+def assign_ideas(*, question: ChallengeQuestion, participant: Participant) -> AssignedIdeas:
     """The next ideas for this person: pinned ones first, then those with the least hearing.
 
     Seeded by the participant's own random id, so that no two people read one order and
@@ -44,7 +44,7 @@ def deal(*, question: ChallengeQuestion, participant: Participant) -> Dealt:
         .values_list("pk", "exposures", "agrees", "disagrees", "passes", "author_id", "is_pinned")
     )
     if not rows:
-        return Dealt(ids=[], is_second_look=False)
+        return AssignedIdeas(ids=[], is_second_look=False)
     table = np.array([row[:5] for row in rows], dtype=np.int64)
     ids, exposures, agrees = table[:, 0], table[:, 1], table[:, 2]
     votes = table[:, 2:5].sum(axis=1)
@@ -64,7 +64,9 @@ def deal(*, question: ChallengeQuestion, participant: Participant) -> Dealt:
         seen_mask=seen | pinned,
         n=DEAL - len(first),
     )
-    return Dealt(ids=[*first.tolist(), *ids[chosen].tolist()], is_second_look=is_second_look)
+    return AssignedIdeas(
+        ids=[*first.tolist(), *ids[chosen].tolist()], is_second_look=is_second_look
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _met(
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class VotingQueue:
     """What the board shows: the dealt ideas, the one being read, and the one just answered."""
 
     cards: list[IdeaCard]
@@ -107,7 +109,7 @@ class Hand:
         return self.cards.index(self.current) + 1 if self.current else len(self.cards)
 
 
-def hand(
+def voting_queue(
     *,
     ids: list[int],
     question: ChallengeQuestion,
@@ -115,7 +117,7 @@ def hand(
     stage: Stage,
     wanted: int | None = None,
     answered: int | None = None,
-) -> Hand:
+) -> VotingQueue:
     """``wanted`` is the idea a person asked to read; ``answered`` the one they just voted on."""
     cards = idea_cards(ids=ids, question=question, participant=participant, stage=stage)
     places = {card.id: place for place, card in enumerate(cards)}
@@ -128,7 +130,7 @@ def hand(
     if latest is None and wanted is None:
         latest = next((card for card in reversed(cards) if card.my_stance is not None), None)
     following = _next_open(cards, places[current.id] + 1, but=current.id) if current else None
-    return Hand(cards=cards, current=current, latest=latest, following=following)
+    return VotingQueue(cards=cards, current=current, latest=latest, following=following)
 
 
 def _next_open(cards: list[IdeaCard], start: int, but: int | None = None) -> IdeaCard | None:

@@ -32,7 +32,7 @@ SHOWS = ("standing", "unanswered", "commented", "pinned", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class IdeaFilter:
     """What a facilitator asked to see; unknown words fall back to the first of each list."""
 
     show: str = "standing"
@@ -49,7 +49,7 @@ class StaffPage:
     total: int
 
 
-def staff_ideas(*, activity: Activity, choice: Choice) -> StaffPage:
+def staff_ideas(*, activity: Activity, choice: IdeaFilter) -> StaffPage:
     """One page of the list, two queries, continuing after a row and not after a number."""
     ideas = _shown(activity, choice)
     total = ideas.count()
@@ -66,7 +66,7 @@ def staff_ideas(*, activity: Activity, choice: Choice) -> StaffPage:
     return StaffPage(rows[:PAGE], after, total)
 
 
-def _shown(activity: Activity, choice: Choice) -> QuerySet[Idea]:
+def _shown(activity: Activity, choice: IdeaFilter) -> QuerySet[Idea]:
     ideas = Idea.objects.filter(question__activity=activity, is_withdrawn=False)
     ideas = ideas.filter(is_hidden=choice.show == "hidden")
     if choice.show == "unanswered":

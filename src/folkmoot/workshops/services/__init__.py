@@ -1,5 +1,6 @@
 """Everything that changes a workshop. One public function per thing a person does."""
 
+from folkmoot.workshops.services.author_messages import kind_of, label_of, write_to_author
 from folkmoot.workshops.services.contributing import (
     NotEditable,
     add_comment,
@@ -24,7 +25,7 @@ from folkmoot.workshops.services.importing import (
     import_votes,
     recount,
 )
-from folkmoot.workshops.services.moments import Closed, acts_on, refusal
+from folkmoot.workshops.services.permitted_acts import Closed, acts_on, refusal
 from folkmoot.workshops.services.questions import (
     add_question,
     copy_questions,
@@ -32,7 +33,6 @@ from folkmoot.workshops.services.questions import (
     move_question,
     remove_question,
 )
-from folkmoot.workshops.services.telling import kind_of, label_of, write_to_author
 from folkmoot.workshops.services.texts import (
     LONGEST_COMMENT,
     LONGEST_IDEA,

@@ -17,8 +17,8 @@ from folkmoot.workshops import policy
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea
 from folkmoot.workshops.policy import Act
 from folkmoot.workshops.queries.similar import forget_vectors
-from folkmoot.workshops.services.moments import acts_on, require
-from folkmoot.workshops.services.telling import label_of
+from folkmoot.workshops.services.author_messages import label_of
+from folkmoot.workshops.services.permitted_acts import acts_on, require
 from folkmoot.workshops.services.texts import (
     LONGEST_COMMENT,
     LONGEST_IDEA,

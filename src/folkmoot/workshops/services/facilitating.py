@@ -15,7 +15,7 @@ from folkmoot.core.text import clean_text, usable_line, usable_text
 from folkmoot.programmes.models import Activity
 from folkmoot.workshops import acts, policy
 from folkmoot.workshops.models import Comment, Idea
-from folkmoot.workshops.services.telling import announce_status, tell_hidden, tell_shown
+from folkmoot.workshops.services.author_messages import announce_status, tell_hidden, tell_shown
 
 STATUS_SET = {
     Idea.Status.NEW: acts.STATUS_NEW,

@@ -12,7 +12,7 @@ from folkmoot.participants.models import Participant
 from folkmoot.participants.services import hold
 from folkmoot.workshops.models import ChallengeQuestion, Exposure, Idea, Vote
 from folkmoot.workshops.policy import Act
-from folkmoot.workshops.services.moments import require
+from folkmoot.workshops.services.permitted_acts import require
 
 COUNTER = {
     Vote.Stance.AGREE: "agrees",

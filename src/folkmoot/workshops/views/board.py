@@ -55,10 +55,10 @@ def board(request: ParticipantRequest, question_id: int) -> HttpResponse:
     if stage == "closed" or search or sort in {"top", "newest"}:
         # After the close there is nothing left to deal out, only things to read.
         return _list(request, question, now, sort, search)
-    return _deal(request, question, now, wanted=read_ref(request.GET.get("idea", "")))
+    return _voting_queue(request, question, now, wanted=read_ref(request.GET.get("idea", "")))
 
 
-def _deal(
+def _voting_queue(
     request: ParticipantRequest,
     question: access.ChallengeQuestion,
     now: datetime,
@@ -69,12 +69,12 @@ def _deal(
 ) -> HttpResponse:
     """The fair board; its ideas stay dealt until the person asks for more."""
     stage, participant = request.programme.stage(now), request.participant
-    hand_of = partial(queries.hand, question=question, participant=participant, stage=stage)
-    dealt = access.dealt_in(request, question)
+    hand_of = partial(queries.voting_queue, question=question, participant=participant, stage=stage)
+    dealt = access.assigned_ideas(request, question)
     hand = hand_of(ids=dealt, wanted=wanted, answered=answered) if dealt else None
     is_second_look, is_new = False, False
     if hand is None or not hand.cards or (wanted and hand.current is None):
-        fresh = queries.deal(question=question, participant=participant)
+        fresh = queries.assign_ideas(question=question, participant=participant)
         hand = hand_of(ids=fresh.ids)
         is_second_look, is_new = fresh.is_second_look, True
     left = queries.left_of(question=question, participant=participant)
@@ -89,7 +89,7 @@ def _deal(
     page = "workshops/board.html" + ("#deal" if request.htmx else "")
     response = show(request, page, context, refused=problem)
     if is_new:
-        access.remember_deal(response, question, [card.id for card in hand.cards])
+        access.remember_assigned(response, question, [card.id for card in hand.cards])
     return response
 
 
@@ -125,13 +125,13 @@ def _list(
 def more(request: ParticipantRequest, question_id: int) -> HttpResponse:
     """The person has read these ideas: they count as shown, and others are dealt."""
     question = access.question_for(request, question_id)
-    dealt = access.dealt_in(request, question)
+    dealt = access.assigned_ideas(request, question)
     services.pass_over(
         question=question, participant=request.participant, idea_ids=dealt, at=timezone.now()
     )
-    fresh = queries.deal(question=question, participant=request.participant)
+    fresh = queries.assign_ideas(question=question, participant=request.participant)
     response = redirect("workshops:board", *_place(request), question.pk)
-    access.remember_deal(response, question, fresh.ids)
+    access.remember_assigned(response, question, fresh.ids)
     return response
 
 
@@ -159,7 +159,9 @@ def vote(request: ParticipantRequest, idea_id: int) -> HttpResponse:
         return redirect("workshops:idea", *_place(request), idea.pk)
     if request.htmx or problem:
         wanted = idea.pk if problem else None
-        return _deal(request, idea.question, now, wanted=wanted, answered=idea.pk, problem=problem)
+        return _voting_queue(
+            request, idea.question, now, wanted=wanted, answered=idea.pk, problem=problem
+        )
     board_url = access.board_address(request.programme, idea.question)
     return redirect(f"{board_url}#deal")
 

@@ -29,7 +29,7 @@ from folkmoot.workshops.views.writing import mailbox_context
 def staff(request: StaffRequest, org: str, slug: str, activity_id: UUID) -> HttpResponse:
     found = access.staff_activity_for(request, org, slug, activity_id)
     asked = request.GET
-    choice = queries.Choice(
+    choice = queries.IdeaFilter(
         show=asked["show"] if asked.get("show") in queries.SHOWS else "standing",
         sort=asked["sort"] if asked.get("sort") in queries.SORTS else "attention",
         search=asked.get("q", "").replace("\x00", "").strip()[:80],

@@ -1,0 +1,67 @@
+"""How a programme is joined."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import TruncDate
+
+from folkmoot.joining.models import Doorway, JoiningCode, Mode
+from folkmoot.programmes.models import Programme
+
+
+def mode_of(programme_id: UUID) -> Mode:
+    """Programmes without a doorway are joined by an open link."""
+    found = Doorway.objects.filter(pk=programme_id).values_list("mode", flat=True).first()
+    return Mode(found) if found else Mode.OPEN
+
+
+def mode_of_list(programme_id: UUID) -> str:
+    """What a list of people may keep: once the key is gone, attributes only as totals."""
+    door = Doorway.objects.filter(pk=programme_id).first()
+    if door is None:
+        return Mode.OPEN.value
+    return (Mode.ANONYMOUS if door.key_destroyed_on else Mode(door.mode)).value
+
+
+def promised_in(organisation_id: UUID) -> list[str]:
+    """Programmes whose people were told the smallest group, until everything is erased.
+
+    Those being practised are not among them: what was said there goes at the launch.
+    """
+    launched = Programme.objects.filter(organisation_id=organisation_id, is_launched=True)
+    erased = Doorway.objects.filter(erased_on__isnull=False)
+    return list(launched.exclude(pk__in=erased.values("pk")).values_list("name", flat=True))
+
+
+def needs_code(programme: Programme) -> bool:
+    """Rehearsing staff need none: what they say is erased at the launch."""
+    return programme.is_launched and mode_of(programme.pk) != Mode.OPEN
+
+
+def settings_of(programme: Programme) -> Doorway:
+    """The doorway, or one as it would be: open, not fixed, nothing dated. Writes nothing."""
+    return Doorway.objects.filter(pk=programme.pk).first() or Doorway(programme=programme)
+
+
+def codes_left(programme: Programme) -> int:
+    """Joining codes that nobody has used yet."""
+    return JoiningCode.objects.filter(programme=programme).count()
+
+
+def second_codes_sent(programme: Programme) -> int:
+    """Up to so many people may hold two codes, and so have two voices."""
+    return settings_of(programme).codes_again
+
+
+def with_old_order(*, at: datetime) -> list[UUID]:
+    """Programmes that have closed, perhaps again, or whose key has gone before that, and whose
+    rows still lie as they came."""
+    launched = Programme.objects.filter(is_launched=True)
+    is_closed, has_no_key = Q(closes_at__lt=at), Q(doorway__key_destroyed_on__isnull=False)
+    waiting = launched.filter(is_closed | has_no_key).filter(
+        Q(doorway=None)  # imported before imports had one
+        | Q(doorway__order_rewritten_on=None)
+        | is_closed & Q(doorway__order_rewritten_on__lt=TruncDate("closes_at"))
+    )
+    return list(waiting.values_list("pk", flat=True))

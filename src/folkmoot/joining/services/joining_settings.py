@@ -1,0 +1,144 @@
+"""Choosing how a programme is joined and when what it knows ends; the launch fixes both."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from folkmoot.accounts.policy import Actor
+from folkmoot.accounts.services import record_audit
+from folkmoot.core.days import day_of, in_words
+from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.revisions import check, shown
+from folkmoot.joining import acts, keys, policy
+from folkmoot.joining.models import Doorway, Mode
+from folkmoot.joining.queries.opening import chosen_mode, proposed_dates
+from folkmoot.joining.services import gateway
+from folkmoot.joining.services.system_actor import note
+from folkmoot.members.models import Invitee
+from folkmoot.programmes.models import Programme, Stage
+from folkmoot.programmes.services import lock
+
+
+@transaction.atomic
+def choose_mode(
+    *, actor: Actor, programme: Programme, mode: Mode, at: datetime, revision: str | None = None
+) -> Doorway:
+    """How people will join. Refused once the programme has been launched."""
+    # The programme first, as an import does for each batch: none may keep attributes meanwhile.
+    programme = lock(programme.pk, no_key=True)
+    door = _door(programme)
+    if door.is_fixed or not policy.can_choose_mode(actor.roles, programme.stage(at)):
+        raise NotAllowed(_("How people join is fixed when a programme is launched."))
+    check({"mode": chosen_mode(door)}, revision, {"mode": mode.value})
+    if door.mode != mode or not door.is_chosen:
+        door.mode, door.chosen_on = mode, day_of(at)
+        door.save(update_fields=["mode", "chosen_on"])
+        record_audit(actor, acts.MODE_CHOSEN, at, str(mode.label), programme=programme)
+    if mode == Mode.ANONYMOUS:
+        # They live on as totals, which the list of the invited keeps in every mode.
+        Invitee.objects.filter(programme=programme).update(attributes=None)
+    return door
+
+
+@transaction.atomic
+def set_retention(
+    *,
+    actor: Actor,
+    programme: Programme,
+    at: datetime,
+    destroy_on: date | None,
+    release_on: date | None,
+    erase_on: date | None,
+    revision: str | None = None,
+) -> Doorway:
+    """The days on which what is known ends by itself. People were told: never later again."""
+    door = _door(programme)
+    if not policy.can_set_retention(actor.roles, programme.stage(at)):
+        raise NotAllowed(_("Only a facilitator or an administrator can set these dates."))
+    wanted = {"destroy_on": destroy_on, "release_on": release_on, "erase_on": erase_on}
+    is_news = check(proposed_dates(programme, door), revision, wanted)
+    if door.dates_chosen_on and not is_news and wanted == shown(door, wanted):
+        return door
+    is_told = programme.stage(at) not in {Stage.DRAFT, Stage.PRACTICE}
+    for name, day in wanted.items():
+        if day != getattr(door, name):
+            _check_day(door, name, day, day_of(at), is_told=is_told, closes=programme.closes_at)
+            setattr(door, name, day)
+    if erase_on and release_on and erase_on < release_on:
+        raise DomainError(_("Everything cannot be erased before voices are let go."))
+    door.dates_chosen_on = day_of(at)
+    door.save(update_fields=[*wanted, "dates_chosen_on"])
+    said = "; ".join(f"{name[:-3]}: {day or 'no date'}" for name, day in wanted.items())
+    record_audit(actor, acts.RETENTION_SET, at, said, programme=programme)
+    return door
+
+
+def freeze_mode(programme_id: UUID) -> None:
+    """Inside the launch, and for what is imported: from now on the way of joining stands,
+    and so does what is asked."""
+    door = Doorway.objects.get_or_create(programme_id=programme_id)[0]
+    Doorway.objects.filter(pk=door.pk).update(is_fixed=True)
+    gateway.freeze_questions(Programme.objects.get(pk=programme_id))
+
+
+def make_key(programme: Programme, at: datetime) -> None:
+    """Inside the launch. A key is never made later: another one would open nothing."""
+    door = Doorway.objects.filter(pk=programme.pk, key_destroyed_on=None).first()
+    if door is None or door.mode == Mode.OPEN:
+        return
+    if keys.create(programme.pk):
+        note(programme=programme, act=acts.KEY_MADE, at=at)
+
+
+def tell_moved_key(programme: Programme, at: datetime) -> None:
+    """The closing date moved: with no date of its own, the day on which the key goes did, too."""
+    door = Doorway.objects.filter(pk=programme.pk, is_fixed=True, destroy_on=None).first()
+    if door is None or door.mode == Mode.OPEN or door.key_destroyed_on is not None:
+        return
+    if programme.closes_at is not None:
+        day = day_of(programme.closes_at) + timedelta(days=1)
+        said = f"to {in_words(day)}"
+        note(programme=programme, act=acts.DESTRUCTION_MOVED, at=at, detail=said)
+
+
+def count_lifted_erasure(organisation_id: UUID) -> None:
+    """Somebody who had been erased may be invited again, perhaps with a code in their hands.
+
+    Whether they had one is forgotten, so each programme counts one more who may hold two.
+    """
+    doors = Doorway.objects.filter(
+        programme__organisation=organisation_id,
+        mode=Mode.ANONYMOUS,
+        is_fixed=True,
+        key_destroyed_on=None,
+    )
+    with_key = [door.pk for door in doors if keys.exists(door.pk)]
+    Doorway.objects.filter(pk__in=with_key).update(codes_again=F("codes_again") + 1)
+
+
+def _check_day(
+    door: Doorway,
+    name: str,
+    day: date | None,
+    today: date,
+    *,
+    is_told: bool,
+    closes: datetime | None,
+) -> None:
+    told: date | None = getattr(door, name)
+    if name == "destroy_on" and door.mode == Mode.OPEN and day is not None:
+        raise DomainError(_("An open link has no key that could be destroyed."))
+    if name == "destroy_on" and is_told and told is None:
+        told = day_of(closes) + timedelta(days=1) if closes else None
+    if day is not None and day < today:
+        raise DomainError(_("%(day)s has passed. Choose a later day.") % {"day": in_words(day)})
+    if is_told and told is not None and (day is None or day > told):
+        raise DomainError(_("People have been told an earlier date. It can only come nearer."))
+
+
+def _door(programme: Programme) -> Doorway:
+    Doorway.objects.get_or_create(programme=programme)
+    return Doorway.objects.select_for_update().get(programme=programme)

@@ -1,0 +1,168 @@
+"""Write an installation to one file, verify it, and bring it back."""
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+import tarfile
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from folkmoot import __version__
+from folkmoot.core.errors import DomainError
+from folkmoot.operations.archiving import tables
+
+OF_THIS_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}
+
+Progress = Callable[[str, int], None]
+DATABASE, MANIFEST, UPLOADS = "database", "manifest.json", "uploads"
+BACKUP_WORK, RESTORE_WORK = ".backup-", ".restore-"
+LEFT_OVER = 24 * 60 * 60  # seconds: whoever worked in such a folder was killed
+
+
+class BadArchive(DomainError):
+    pass
+
+
+def write(target: Path, *, at: datetime, progress: Progress) -> dict[str, int]:
+    """Write and verify; the file appears under its name only when it is known to be good.
+
+    The secret key and programme keys stay out: a backup must not open what a close has sealed.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(target.parent, BACKUP_WORK)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=BACKUP_WORK) as folder:
+        progress("Copying the database", 10)
+        dumped = Path(folder) / DATABASE
+        kind = tables.dump(dumped)
+        uploads = sorted(p for p in Path(settings.MEDIA_ROOT).rglob("*") if p.is_file())
+        manifest = {
+            "folkmoot": __version__,
+            "database": kind,
+            "made_at": at.isoformat(timespec="seconds"),
+            "secret": secret_fingerprint(),
+            "rows": tables.counts(),
+            "sha256": {DATABASE: _digest(dumped)}
+            | {_place(upload): _digest(upload) for upload in uploads},
+        }
+        listed = Path(folder) / MANIFEST
+        listed.write_text(json.dumps(manifest, indent=1))
+        progress(f"Packing {len(uploads):,} uploads", 50)
+        packed = Path(folder) / "packed"
+        with tarfile.open(packed, "w:gz", compresslevel=6) as archive:
+            archive.add(listed, MANIFEST)
+            archive.add(dumped, DATABASE)
+            for upload in uploads:
+                archive.add(upload, _place(upload))
+        packed.chmod(0o600)
+        progress("Verifying", 80)
+        with tempfile.TemporaryDirectory(dir=folder) as checked:
+            unpack(packed, Path(checked))
+        os.replace(packed, target)
+    progress("Done", 100)
+    return manifest["rows"]  # type: ignore[return-value]
+
+
+def unpack(source: Path, folder: Path) -> dict[str, object]:
+    """Unpack and check every file against its digest; raises BadArchive. Returns the manifest."""
+    try:
+        with tarfile.open(source) as archive:
+            archive.extractall(folder, filter="data")
+        manifest: dict[str, object] = json.loads((folder / MANIFEST).read_text())
+        digests = manifest["sha256"]
+        assert isinstance(digests, dict)
+    except OSError as failed:
+        if failed.errno in OF_THIS_MACHINE:
+            raise DomainError(
+                f"{source.name} could not be unpacked on this machine: {failed.strerror}. "
+                "The file itself may be sound."
+            ) from failed
+        raise BadArchive(f"{source.name} is not a backup of Folkmoot, or is damaged.") from failed
+    except (tarfile.TarError, EOFError, ValueError, KeyError, AssertionError) as broken:
+        raise BadArchive(f"{source.name} is not a backup of Folkmoot, or is damaged.") from broken
+    for name, digest in digests.items():
+        if not (folder / name).is_file() or _digest(folder / name) != digest:
+            raise BadArchive(f"{source.name} is damaged: {name} is not what was written.")
+    return manifest
+
+
+def restore(source: Path, *, replace: bool, progress: Progress) -> dict[str, object]:
+    """Bring an installation back; returns the manifest. Refuses to overwrite unless told to."""
+    if not replace and not is_unfinished() and not tables.is_empty():
+        raise DomainError(
+            "This installation holds data. Set FOLKMOOT_HOME to an empty folder, or replace it "
+            "all with --replace."
+        )
+    home = Path(settings.HOME)
+    home.mkdir(parents=True, exist_ok=True)
+    _sweep(home, RESTORE_WORK)
+    with tempfile.TemporaryDirectory(dir=home, prefix=RESTORE_WORK) as folder:
+        progress("Verifying the backup", 10)
+        manifest, dumped = unpack(source, Path(folder)), Path(folder) / DATABASE
+        from django.db import connection
+
+        if manifest["database"] != connection.vendor:
+            raise BadArchive(
+                f"This backup is of {manifest['database']}; this installation uses "
+                f"{connection.vendor}. Restore it where DATABASE_URL names the same kind."
+            )
+        wanted = manifest["rows"]
+        assert isinstance(wanted, dict)
+        if connection.vendor == "sqlite" and tables.rows_in(dumped, wanted) != wanted:
+            raise BadArchive(f"{source.name} does not hold the rows that it counted.")
+        progress("Restoring the database", 40)
+        _unfinished().touch(mode=0o600)
+        tables.load(dumped)
+        progress("Restoring uploads", 70)
+        media = Path(settings.MEDIA_ROOT)
+        if media.exists():
+            media.rename(Path(folder) / "replaced-uploads")
+        arrived = Path(folder) / UPLOADS
+        media.parent.mkdir(parents=True, exist_ok=True)
+        if arrived.exists():
+            arrived.rename(media)
+    progress("Counting what came back", 85)
+    # As it was when it was backed up; then brought to this version.
+    if tables.rows_now(wanted) != wanted:
+        raise BadArchive("The restored database does not hold the rows that the backup counted.")
+    call_command("migrate", verbosity=0, interactive=False)
+    _unfinished().unlink(missing_ok=True)
+    progress("Done", 100)
+    return manifest
+
+
+def is_unfinished() -> bool:
+    """Whether a restore was killed on its way: the database and the uploads may not fit."""
+    return _unfinished().exists()
+
+
+def _unfinished() -> Path:
+    return Path(settings.HOME) / "restore-unfinished"
+
+
+def _sweep(place: Path, prefix: str) -> None:
+    """Copies that whoever was killed over them left behind: they hold everything."""
+    for left in place.glob(f"{prefix}*"):
+        if left.is_dir() and time.time() - left.stat().st_mtime > LEFT_OVER:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def secret_fingerprint() -> str:
+    """Tells whether two installations share a secret without telling the secret."""
+    return hashlib.sha256(f"folkmoot-backup:{settings.SECRET_KEY}".encode()).hexdigest()[:16]
+
+
+def _place(upload: Path) -> str:
+    return f"{UPLOADS}/{upload.relative_to(settings.MEDIA_ROOT)}"
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
