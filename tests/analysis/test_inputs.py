@@ -178,7 +178,7 @@ def test_a_refusal_leaves_one_input_without_those_who_left(
 
 def test_one_programme_that_cannot_follow_stops_no_other(analysed, monkeypatch, caplog):
     analysed()
-    monkeypatch.setattr(rerunning, "restate", lambda *args, **options: 1 / 0)
+    monkeypatch.setattr(rerunning, "rerun", lambda *args, **options: 1 / 0)
 
     assert services.forget_everywhere(at=NOON) == 0
     assert "could not be followed" in caplog.text

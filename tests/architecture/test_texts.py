@@ -25,7 +25,7 @@ NO_WORDS = {
 BOXES_OF_LINES = {("outreach/forms.py", "text"), ("members/forms.py", "text")}
 # Parameters of these names that are no words to be kept.
 NOT_WRITTEN = {
-    ("analysis/services/language_warning.py", "notice", "texts"): "kept clean already",
+    ("analysis/services/language_warning.py", "language_warning", "texts"): "kept clean already",
     ("analysis/services/frozen.py", "thaw", "name"): "a file's name",
     ("members/services/bulk.py", "prepared", "name"): "a statement's name in the database",
     ("members/services/lists.py", "receive_typed", "text"): "addresses, read one by one",

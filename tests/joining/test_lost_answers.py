@@ -244,8 +244,8 @@ class TestWhatIsStored:
         programme = way_in(Mode.ANONYMOUS) and services.codes.Programme.objects.get()
         code = "7k2mx9qxrww4td"
         seeds = [bytes([n]) * 16 for n in range(200)]
-        ids = [services.codes.voice_of_try(programme, seed) for seed in seeds]
-        keys = {services.codes.key_of_try(programme, seed, code) for seed in seeds}
+        ids = [services.codes.voice_of_attempt(programme, seed) for seed in seeds]
+        keys = {services.codes.key_of_attempt(programme, seed, code) for seed in seeds}
 
         assert len(set(ids)) == len(keys) == 200
         assert all(0 < one < 2**63 for one in ids)

@@ -233,7 +233,7 @@ def test_one_programme_that_fails_stops_no_other(open_to, organisation, monkeypa
         done.append(programme_id)
         return 1 // (len(done) - 1)  # the first of them fails
 
-    monkeypatch.setattr(answering_requests, "deal_again", deal)
+    monkeypatch.setattr(answering_requests, "send_new_codes", deal)
     with pytest.raises(ZeroDivisionError):
         answering_requests.send_new_codes_everywhere(at=NOON)
 

@@ -75,7 +75,7 @@ def _reap_one(key: UUID, at: datetime, after: timedelta) -> bool | None:
     running.update(
         status=TaskResultStatus.FAILED,
         finished_at=at,
-        exception_class_path="folkmoot.core.stuck_jobs.GivenUp",
+        exception_class_path="folkmoot.core.stuck_jobs.Abandoned",
         traceback=why,
     )
     log.error("job given up after %s tries", tries, extra={"job": name})

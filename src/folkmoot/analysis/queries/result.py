@@ -1,8 +1,8 @@
 """What an analysis found: the one description of ``Run.result``, version 2.
 
 ``to_json`` and ``from_json`` are each other's inverse; a new field with a default needs no new
-version (core.dataclass_json), and results of version 1 are read without the groups that it announced.
-Ids are the 63-bit ids of ideas,
+version (core.dataclass_json), and results of version 1 are read without the groups that it
+announced. Ids are the 63-bit ids of ideas,
 comments and questions; days and months are ISO texts; shares lie between 0 and 1. The
 result holds numbers and ids, never words that people wrote: pages fetch those when they
 are read, so that what was taken back or hidden is gone at once. Nothing in it is smaller

@@ -1,7 +1,8 @@
 """Asking for an invitation: every address is sealed and put aside alike, and nothing looked up.
 
 Whether an address is invited decides nothing while its owner waits for the answer: neither
-words nor time can tell. The machine sorts what was asked later (`outreach.services.answering_requests`).
+words nor time can tell. The machine sorts what was asked later
+(`outreach.services.answering_requests`).
 """
 
 from collections.abc import Iterable
