@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from folkmoot.joining import keys, queries, services
-from folkmoot.joining.models import (, SegmentTotal
+from folkmoot.joining.models import (
     JoiningCode,
     Mode,
     SealedLink,
     SegmentCell,
+    SegmentTotal,
     UsedLink,
     WaitingAnswers,
 )
