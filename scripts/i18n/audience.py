@@ -17,7 +17,7 @@ STAFF = re.compile(
     r"|config/(?:commands|env|cli|next_steps|leading_on)|demo/|operations/"
     r"|activities/|core/(?:columns|csv_files|sheets|workbooks|jobs|tables|stuck_jobs|schedule)"
     r"|guides/(?:templates/guides/desk|services/publishing|views)"
-    r"|joining/(?:templates/joining/(?:staff|mode|retention)|views/staff|(?:queries|presenting)/opening"
+    r"|joining/(?:templates/joining/(?:staff|mode|retention)|views/staff|queries/opening"
     r"|services/(?:copying|importing|system_actor|generalisation))"
     r"|mailbox/(?:templates/mailbox/(?:staff/|notes)|views/staff|queries/staff)"
     r"|members/(?!templates/members/answer|services/subject_access|presenting/known)"
@@ -29,7 +29,7 @@ STAFF = re.compile(
     r"|services/|registry/__init__|queries/(?:readiness|channels|people|opening)"
     r"|views/(?!lists|mandate))"
     r"|post/|web/(?:next_steps|design|editing|templates/web/)"
-    r"|workshops/(?:templates/workshops/staff/|views/staff|(?:queries|presenting)/(?:staff|evidence|live)"
+    r"|workshops/(?:templates/workshops/staff/|views/staff|queries/(?:staff|evidence|live)"
     r"|services/(?:facilitating|importing|questions))"
 )
 

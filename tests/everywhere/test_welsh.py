@@ -9,7 +9,7 @@ from scripts.i18n import LOCALE
 from scripts.i18n.catalogue import path_of, read
 from scripts.i18n.checking import PLACEHOLDERS, TAGS
 
-from folkmoot.config.demo.seeding import seed_demo
+from folkmoot.demo.seeding import seed_demo
 from tests.conftest import PASSWORD
 from tests.everywhere.addresses import pages_of
 from tests.everywhere.demonstration import CLOSED, OPEN, as_author, as_voice, more
