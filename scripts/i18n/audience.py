@@ -14,7 +14,7 @@ STAFF = re.compile(
     r"accounts/"
     r"|analysis/(?!templates/analysis/live\.html|presenting/(?:live_page|headlines|verdict))"
     r"|frameworks/(?!presenting/(?:figures|type_figures|drafts))"  # what guides say and cite
-    r"|config/(?:commands|env|cli|next_steps|leading_on)|demo/|operations/"
+    r"|config/(?:commands|env|cli|leading_on)|demo/|operations/"
     r"|activities/|core/(?:columns|csv_files|sheets|workbooks|jobs|tables|stuck_jobs|schedule)"
     r"|guides/(?:templates/guides/desk|services/publishing|views)"
     r"|joining/(?:templates/joining/(?:staff|mode|retention)|views/staff|queries/opening"
@@ -22,7 +22,8 @@ STAFF = re.compile(
     r"|mailbox/(?:templates/mailbox/(?:staff/|notes)|views/staff|queries/staff)"
     r"|members/(?!templates/members/answer|services/subject_access|presenting/known)"
     r"|outreach/(?!templates/outreach/(?:ambassador|unsubscribe|sheet|no_pdf|_mail|_link)"
-    r"|services/(?:unsubscribing|writing|admitting|answering_requests|starting_words|ways_in|campaigns)|publishing"
+    r"|services/(?:unsubscribing|writing|admitting|answering_requests|starting_words|ways_in"
+    r"|campaigns)|publishing"
     r"|views/(?:public|kits)|presenting/calendar)"
     r"|programmes/(?:forms/"
     r"|templates/programmes/(?!home|list|mandate\.html|mandate_history|phases|_data|_told)"

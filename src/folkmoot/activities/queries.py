@@ -149,7 +149,7 @@ def tables(programme: Programme) -> list[Table]:
 
 def methods(programme: Programme) -> list[str]:
     """What people did in each kind of activity that the programme has."""
-    return [kind.method for kind in kinds_of(programme.pk)]
+    return [str(kind.method) for kind in kinds_of(programme.pk)]
 
 
 def address_of(programme: Programme, subject: str, ref: str) -> str:

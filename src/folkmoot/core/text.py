@@ -11,6 +11,8 @@ direction marks, and one variation selector after a character.
 import re
 import unicodedata
 
+from django.utils.translation import gettext as _
+
 from folkmoot.core.errors import DomainError
 
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -93,14 +95,15 @@ def usable_text(
     longest: int,
     *,
     refusal: type[DomainError] = Unusable,
-    empty: str = "There is nothing to keep: write a few words first.",
+    empty: str = "",
 ) -> str:
     """The cleaned text, or a refusal that says what to do."""
     text = clean_text(typed)
     if not text:
-        raise refusal(empty)
+        raise refusal(empty or _("There is nothing to keep: write a few words first."))
     if len(text) > longest:
-        raise refusal(f"This has {len(text):,} characters; there is room for {longest:,}.")
+        room = {"number": len(text), "longest": longest}
+        raise refusal(_("This has %(number)d characters; there is room for %(longest)d.") % room)
     return text
 
 
@@ -109,7 +112,7 @@ def usable_line(
     longest: int,
     *,
     refusal: type[DomainError] = Unusable,
-    empty: str = "There is nothing to keep: write a few words first.",
+    empty: str = "",
 ) -> str:
     """The same for a name or a title."""
     return usable_text(clean_line(typed), longest, refusal=refusal, empty=empty)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.functional import Promise
 
 from folkmoot.activities.registry.data import (
     NO_ANSWERS,
@@ -120,7 +121,7 @@ class Voicing:
     """
 
     said: Callable[[int], list[Said]]
-    names: Mapping[str, str]
+    names: Mapping[str, str | Promise]
     text_ids: Callable[[int], set[int]]
     withdraw: Callable[[int, datetime], int]
     erase_practice: Callable[[UUID], None]
@@ -152,9 +153,9 @@ class ActivityKind:
 
     key: str
     room: str
-    name: str
-    meaning: str
-    method: str
+    name: str | Promise
+    meaning: str | Promise
+    method: str | Promise
     acts: type[StrEnum]
     phases: tuple[PhaseKind, ...]
     home: str

@@ -106,7 +106,7 @@ def said_by(participant: Participant) -> list[SaidInActivity]:
     names = {key: name for kind in kinds() for key, name in kind.voicing.names.items()}
     names |= {key: key.capitalize() for key in sorted({s.kind for s in said} - names.keys())}
     piles = (
-        SaidInActivity(name, [s for s in said if s.kind == key]) for key, name in names.items()
+        SaidInActivity(str(name), [s for s in said if s.kind == key]) for key, name in names.items()
     )
     return [pile for pile in piles if pile.said]
 
