@@ -36,7 +36,7 @@ from django.core.management import call_command
 from folkmoot.accounts.services import create_organisation
 from folkmoot.core.physical_order import empty_log
 from folkmoot.members import services
-from folkmoot.members.services import Place
+from folkmoot.members.services import ListRow
 from folkmoot.programmes.models import Programme
 
 call_command("migrate", verbosity=0)
@@ -46,7 +46,7 @@ programme = Programme.objects.create(
     organisation=organisation, name="All", slug="all", created_on=at.date()
 )
 people = {f"person{n:03}.{'x' * 20}@example.org": {"Site": f"Site {n}"} for n in range(200)}
-services.add_people(Place(organisation, programme), people)
+services.add_people(ListRow(organisation, programme), people)
 empty_log()
 actor = services.acting_for(programme)
 for address in list(people)[50:150]:
