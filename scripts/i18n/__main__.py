@@ -16,7 +16,7 @@ from collections import Counter
 
 from scripts.i18n import LANGUAGES, LOCALE
 from scripts.i18n.audience import for_participants, missing
-from scripts.i18n.bare import bare
+from scripts.i18n.bare import bare, early
 from scripts.i18n.catalogue import brought_up_to_date, compiled, path_of, read, written
 from scripts.i18n.checking import problems
 from scripts.i18n.extraction import extract
@@ -78,6 +78,8 @@ def list_bare(room: str) -> int:
     for name, count in sorted(Counter(one.file.split("/")[0] for one in found).items()):
         _say(f"{count:5} {name}")
     _say(f"{len(found):5} in all")
+    before = sum(one.file.startswith(room) for one in early())
+    _say(f"{before:5} more are read before there is a language")
     return bool(found)
 
 

@@ -15,7 +15,8 @@ STAFF = re.compile(
     r"|analysis/(?!templates/analysis/live\.html|presenting/(?:live_page|headlines|verdict))"
     r"|frameworks/(?!presenting/(?:figures|type_figures|drafts))"  # what guides say and cite
     r"|config/(?:commands|env|cli|leading_on)|demo/|operations/"
-    r"|activities/|core/(?:columns|csv_files|sheets|workbooks|jobs|tables|stuck_jobs|schedule)"
+    r"|activities/|core/(?:columns|csv_files|exports|headers|sheets|workbooks|jobs|tables"
+    r"|stuck_jobs|schedule)"
     r"|guides/(?:templates/guides/desk|services/publishing|views)"
     r"|joining/(?:templates/joining/(?:staff|mode|retention)|views/staff|queries/opening"
     r"|services/(?:copying|importing|system_actor|generalisation))"

@@ -3,7 +3,10 @@
 In templates: text, the attributes that are read aloud or shown, and words handed to filters and
 to included templates. In Python: every text that reads as prose, and single words where a name
 is given to something (``label=``, ``name=``, a choice's second half); apart stand docstrings,
-logs, patterns, SQL, and errors that only a programmer meets.
+logs, patterns, SQL, values of headers, and errors that only a programmer meets.
+
+What is read before the settings are, and with them the language, is counted apart (`early`): the
+errors of the settings themselves, and the options that ``--help`` lists even where they are wrong.
 """
 
 import ast
@@ -40,6 +43,10 @@ MACHINE_TAGS = re.compile(
 PROSE = re.compile(r"[A-Za-z][\w\u2019'-]*[,:;]? +[\w\u201c\u2018(%{\u2019'-]*[A-Za-z]{2,}")
 ONE_WORD = re.compile(r"[A-Z][a-z]{2,}[.!?:…]?")
 ASIDE = re.compile(r"#\s*not for people:\s*\w+")  # says why a text is no sentence of ours
+EARLY = re.compile(r"#\s*before translation:\s*\w+")  # says why no language is known yet
+# What invented people wrote for the demonstration is content, as what anybody writes is: it has
+# the one language that they wrote it in. What the product says beside it comes from the product.
+CONTENT = ("demo/",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +54,30 @@ class Bare:
     file: str
     line: int
     text: str
+    is_early: bool = False
 
 
 def bare(folder: Path = SRC) -> list[Bare]:
-    return [
-        found
-        for file in sorted(folder.rglob("*"))
-        if "migrations" not in file.parts and "locale" not in file.parts
-        for found in _in(file, file.relative_to(folder).as_posix())
-    ]
+    return [found for found in _all(folder) if not found.is_early]
+
+
+def early(folder: Path = SRC) -> list[Bare]:
+    """Sentences that are read before there is a language to say them in."""
+    return [found for found in _all(folder) if found.is_early]
+
+
+def _all(folder: Path) -> Iterator[Bare]:
+    for file in sorted(folder.rglob("*")):
+        place = file.relative_to(folder).as_posix()
+        if not {"migrations", "locale"} & set(file.parts) and not place.startswith(CONTENT):
+            yield from _in(file, place)
 
 
 def _in(file: Path, place: str) -> Iterator[Bare]:
     if file.suffix == ".py":
         source = file.read_text(encoding="utf-8")
         yield from (Bare(place, line, text) for line, text in bare_in_python(source))
+        yield from (Bare(place, line, text, True) for line, text in early_in_python(source))
     elif file.suffix in TEMPLATES and "templates" in file.parts:
         source = file.read_text(encoding="utf-8")
         yield from (Bare(place, line, text) for line, text in bare_in_template(source))
@@ -124,6 +140,7 @@ READ = {
 }  # fmt: skip
 MACHINE_GIVEN = {
     "pattern", "template", "template_name", "route", "href", "sql", "format", "regex", "samesite",
+    "content_type", "said_elsewhere",
 }  # fmt: skip
 MACHINE_CALLS = {
     "debug", "info", "warning", "error", "exception", "critical", "log", "getLogger", "RunSQL",
@@ -135,23 +152,43 @@ MACHINE_CALLS = {
 }  # fmt: skip
 # Calls that look something up by a name, such as a header's.
 ASKED_FOR = {"get", "pop", "setdefault", "getlist", "has_header", "patch_vary_headers", "index"}
+MODELS = {"Model", "Record"}
+# Tables that only tests and tools read; and languages, which say their own names.
+MACHINE_NAMED = {"__all__", "SAID_ELSEWHERE", "LANGUAGES"}
+# Values of headers.
+HEADERS = re.compile(
+    r"(?:attachment|inline)(?:; .*)?|[a-z]+/[a-z0-9.+-]+; charset=.*"
+    r"|(?:public|private|no-cache|no-store|max-age)\b[a-z0-9=, -]*"
+)
 # Errors that no page shows: a programmer's, and a page that does not exist, whose page says so.
 PROGRAMMERS = {
     "AssertionError", "NotImplementedError", "TypeError", "KeyError", "LookupError", "RuntimeError",
-    "Http404", "AttributeError", "LogicError",
+    "Http404", "AttributeError", "LogicError", "ValueError",
 }  # fmt: skip
 
 
+SETTINGS_ERRORS = {"BadSetting"}
+
+
 def bare_in_python(source: str) -> Iterator[tuple[int, str]]:
+    return ((line, text) for line, text, is_early in _read_python(source) if not is_early)
+
+
+def early_in_python(source: str) -> Iterator[tuple[int, str]]:
+    return ((line, text) for line, text, is_early in _read_python(source) if is_early)
+
+
+def _read_python(source: str) -> Iterator[tuple[int, str, bool]]:
     lines = source.splitlines()
-    for line, text in _Reader().read(ast.parse(source)):
+    for line, text, is_early in _Reader().read(ast.parse(source)):
         if not ASIDE.search(lines[line - 1]):
-            yield line, text
+            yield line, text, is_early or bool(EARLY.search(lines[line - 1]))
 
 
 class _Reader(ast.NodeVisitor):
-    def read(self, tree: ast.Module) -> list[tuple[int, str]]:
-        self.found: list[tuple[int, str]] = []
+    def read(self, tree: ast.Module) -> list[tuple[int, str, bool]]:
+        self.found: list[tuple[int, str, bool]] = []
+        self.is_early = False
         self.visit(tree)
         return self.found
 
@@ -163,19 +200,24 @@ class _Reader(ast.NodeVisitor):
         pass
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        if node.value is not None:
+        if node.value is not None and ast.unparse(node.target) not in MACHINE_NAMED:
             self.visit(node.value)
 
     def visit_arg(self, node: ast.arg) -> None:
         pass
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        if node.name == "__repr__":
+            return
         for part in [*node.decorator_list, node.args, *node.body]:
             self.visit(part)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         is_choices = any("Choices" in ast.unparse(base) for base in node.bases)
+        is_model = any(ast.unparse(base).split(".")[-1] in MODELS for base in node.bases)
         for part in node.body:
+            if is_model and getattr(part, "name", "") == "__str__":
+                continue  # for the shell: pages say what a row is in words of their own
             if is_choices and isinstance(part, ast.Assign) and isinstance(part.value, ast.Tuple):
                 self._read(part.value.elts[-1])
             self.visit(part)
@@ -190,7 +232,7 @@ class _Reader(ast.NodeVisitor):
         pass
 
     def visit_Assign(self, node: ast.Assign) -> None:
-        if ast.unparse(node.targets[0]) != "__all__":
+        if ast.unparse(node.targets[0]) not in MACHINE_NAMED:
             self.visit(node.value)
 
     def visit_Dict(self, node: ast.Dict) -> None:
@@ -202,15 +244,17 @@ class _Reader(ast.NodeVisitor):
         named = ast.unparse(node.exc.func) if isinstance(node.exc, ast.Call) else ""
         if named.split(".")[-1] in PROGRAMMERS:
             return
-        if isinstance(node.exc, ast.Call):
+        if isinstance(node.exc, ast.Call) and named not in SETTINGS_ERRORS:
             for value in node.exc.args:
-                self._read(value)
+                if not _is_key(value):  # a code, whose words stand elsewhere
+                    self._read(value)
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
         named = getattr(node.func, "attr", getattr(node.func, "id", ""))
         if named in CALLS or named in MACHINE_CALLS:
             return
+        was_early, self.is_early = self.is_early, self.is_early or named in SETTINGS_ERRORS
         self.visit(node.func)
         for value in node.args:
             if named not in ASKED_FOR or not isinstance(value, ast.Constant):
@@ -219,7 +263,10 @@ class _Reader(ast.NodeVisitor):
             if given.arg in READ and not (given.arg == "name" and _is_key(given.value)):
                 self._read(given.value)
             if given.arg not in MACHINE_GIVEN:
+                is_option = given.arg == "help" and ast.unparse(node.func) == "click.option"
+                self.is_early = self.is_early or is_option
                 self.visit(given.value)
+        self.is_early = was_early
 
     def visit_Constant(self, node: ast.Constant) -> None:
         if not isinstance(node.value, str):
@@ -245,8 +292,9 @@ class _Reader(ast.NodeVisitor):
 
     def _add(self, node: ast.expr, text: str) -> None:
         said = " ".join(text.split())
-        if (node.lineno, said) not in self.found and _has_words(said):
-            self.found.append((node.lineno, said))
+        found = (node.lineno, said, self.is_early)
+        if found not in self.found and _has_words(said) and not HEADERS.fullmatch(said):
+            self.found.append(found)
 
 
 def _is_key(node: ast.expr) -> bool:

@@ -6,7 +6,7 @@ import io
 import pytest
 from scripts.i18n import LOCALE
 from scripts.i18n.audience import is_for_participants
-from scripts.i18n.bare import bare_in_python, bare_in_template
+from scripts.i18n.bare import bare, bare_in_python, bare_in_template, early_in_python
 from scripts.i18n.catalogue import (
     PLURALS,
     Catalogue,
@@ -195,11 +195,42 @@ def test_bare_words_in_python_are_seen(source):
         'log.info("a job has run")',
         'field(name="name", pattern="[A-Z] [a-z]")',
         'raise TypeError("two jobs of one name")',
+        'raise ValueError(f"{one} is told twice by {room}")',
+        'raise NoConnection("closed")',
+        'class Letter(Record):\n    def __str__(self):\n        return "a letter"',
+        'class Key:\n    def __repr__(self):\n        return "a key of somebody"',
+        'answer.headers["Content-Disposition"] = "attachment; filename=all.csv"',
+        'answer.headers["Cache-Control"] = "private, no-store, max-age=0"',
+        'answer.headers["Content-Type"] = "text/csv; charset=utf-8"',
+        'LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]',
+        'SAID_ELSEWHERE: dict = {"joining:leave": "a page of its own says it"}',
         'x = "database is locked" in told  # not for people: the database\'s words',
     ],
 )
 def test_what_is_no_bare_word_in_python_is_left_alone(source):
     assert not list(bare_in_python(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'raise BadSetting(f"{name}: write yes or no.")',
+        'wrong = BadSetting("write yes or no.")',
+        '@click.option("--serve", help="Serve it afterwards.")\ndef f(): ...',
+        'say("Bad setting: no")  # before translation: the settings could not be read',
+    ],
+)
+def test_what_is_read_before_a_language_is_known_is_counted_apart(source):
+    assert not list(bare_in_python(source))
+    assert list(early_in_python(source))
+
+
+def test_what_invented_people_wrote_is_content_and_no_sentence_of_ours(tmp_path):
+    for room in ("demo", "joining"):
+        (tmp_path / room).mkdir()
+        (tmp_path / room / "said.py").write_text('SAID = "Nobody told us."', encoding="utf-8")
+
+    assert [one.file for one in bare(tmp_path)] == ["joining/said.py"]
 
 
 def test_what_nobody_named_a_page_of_staff_counts_as_seen_by_participants():

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
+from folkmoot.core.formats import number as written
 from folkmoot.core.headers import rows_below, second_header
 from folkmoot.core.sheets import CSV, Beginning, Sheet, is_formula, open_sheet
 from folkmoot.core.tables import LONGEST_CELL, ReadReport, Unreadable
@@ -45,17 +48,26 @@ def read_rows(
             continue
         if len(cells) < least:
             if sheet.kind == CSV:
-                report.refuse(path.name, row, f"has {len(cells)} of {sheet.width} cells")
+                report.refuse(
+                    path.name,
+                    row,
+                    _("has %(count)s of %(all)s cells") % {"count": len(cells), "all": sheet.width},
+                )
                 continue
             cells = [*cells, *[""] * (least - len(cells))]
         named = {n: cells[place] if place < len(cells) else "" for n, place in places.items()}
         if any("\0" in cell for cell in named.values()):
-            report.refuse(path.name, row, "contains a NUL character")
+            report.refuse(path.name, row, _("contains a NUL character"))
         elif long := next((n for n, cell in named.items() if len(cell) > LONGEST_CELL), ""):
-            told = f"“{long}” has {len(named[long]):,} characters; {LONGEST_CELL:,} is the most"
+            told = _("“%(column)s” has %(characters)s characters; %(most)s is the most") % {
+                "column": long,
+                "characters": written(len(named[long])),
+                "most": written(LONGEST_CELL),
+            }
             report.refuse(path.name, row, told)
         elif formula := next((n for n, cell in named.items() if is_formula(sheet, cell)), ""):
-            report.refuse(path.name, row, f"“{formula}” is a formula; replace it by its value")
+            told = _("“%(column)s” is a formula; replace it by its value") % {"column": formula}
+            report.refuse(path.name, row, told)
         else:
             yield row, named
 
@@ -65,7 +77,7 @@ def open_columns(
 ) -> Sheet:
     """The table with its header where these columns are named; rows below are left to be read."""
     if not path.is_file():
-        raise Unreadable(f"There is no file {path}.")
+        raise Unreadable(_("There is no file %(file)s.") % {"file": path})
 
     def find(sheet: Sheet, beginning: Beginning) -> None:
         _find_columns(sheet, beginning, columns, aliases)
@@ -86,15 +98,22 @@ def _find_columns(
                 sheet.columns, sheet.header, sheet.width = header, number, len(header)
                 sheet.first_row = number + 1 + rows_below(sheet, beginning, number)
                 if number > 1:
-                    sheet.notes.append(f"Column names come from row {number} and above it.")
+                    sheet.notes.append(
+                        _("Column names come from row %(row)s and above it.") % {"row": number}
+                    )
                 return
         above = names
-    _, best = max(beginning, key=lambda row: len(set(row[1])))
+    best = max(beginning, key=lambda row: len(set(row[1])))[1]
     header = [clean_line(cell) for cell in best]
     missing = [name for name in wanted if _place(header, name, aliases) is None]
     found = ", ".join(f"“{name[:40]}”" for name in best[:30])
     raise Unreadable(
-        f"{sheet.path.name} has no column “{'”, “'.join(missing)}”. Its header names {found}."
+        _("%(file)s has no column %(missing)s. Its header names %(found)s.")
+        % {
+            "file": sheet.path.name,
+            "missing": ", ".join(f"“{name}”" for name in missing),
+            "found": found,
+        }
     )
 
 
@@ -108,7 +127,9 @@ def _merged(above: list[str], names: list[str]) -> list[str]:
 def _place(header: list[str], name: str, aliases: Mapping[str, Sequence[str]]) -> int | None:
     for wanted in map(clean_line, (name, *aliases.get(name, ()))):
         if header.count(wanted) > 1:
-            raise Unreadable(f"There are two columns named “{wanted}”. Rename one of them.")
+            raise Unreadable(
+                _("There are two columns named “%(name)s”. Rename one of them.") % {"name": wanted}
+            )
         if wanted in header:
             return header.index(wanted)
         alike = [place for place, other in enumerate(header) if _loose(other) == _loose(wanted)]

@@ -22,15 +22,19 @@ def lost_a_race(error: BaseException) -> bool:
     return _code(error) in UNDONE
 
 
+IS_BUSY = (
+    "database is locked",  # not for people: SQLite's words
+    "couldn't get a connection",  # not for people: the pool's words
+)
+
+
 def is_busy(error: BaseException) -> bool:
     """Whether the database was asked for more than it can do just now: later it will."""
     if lost_a_race(error):
         return True
     if not isinstance(error, OperationalError):
         return False
-    return _code(error) in WAITED_LONG or any(
-        words in str(error) for words in ("database is locked", "couldn't get a connection")
-    )
+    return _code(error) in WAITED_LONG or any(words in str(error) for words in IS_BUSY)
 
 
 def _code(error: BaseException) -> str:

@@ -6,7 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from django.utils.translation import gettext as _
+
 from folkmoot.core.exports import unguarded
+from folkmoot.core.formats import number
 from folkmoot.core.tables import (
     LONGEST_CELL,
     LOOKED_AT,
@@ -50,18 +53,25 @@ def rows_of_csv(source: Source) -> Iterator[tuple[int, Cells]]:
             for row, cells in enumerate(csv.reader(lines, delimiter=source.separator), 1):
                 if lines.are_over:
                     raise Unreadable(
-                        f"Row {row} cannot be read: a quotation mark is left open there, so that "
-                        "all that follows became one cell. Close it, then try again."
+                        _(
+                            "Row %(row)s cannot be read: a quotation mark is left open there, so "
+                            "that all that follows became one cell. Close it, then try again."
+                        )
+                        % {"row": row}
                     )
                 if row % 1000 == 0:
                     source.share = min(1.0, raw.tell() / size)
                 yield row, [unguarded(cell) for cell in cells] if _has_guard(cells) else cells
         except csv.Error as broken:
             raise Unreadable(
-                f"Row {row + 1} cannot be read: it has a cell of over {MOST_OF_A_CELL:,} "
-                "characters. Shorten it. If none is that long, a quotation mark is left open there."
+                _(
+                    "Row %(row)s cannot be read: it has a cell of over %(most)s characters. "
+                    "Shorten it. If none is that long, a quotation mark is left open there."
+                )
+                % {"row": row + 1, "most": number(MOST_OF_A_CELL)}
                 if "field limit" in str(broken)
-                else f"Row {row + 1} cannot be read as a row of a table. Save the file anew as CSV."
+                else _("Row %(row)s cannot be read as a row of a table. Save the file anew as CSV.")
+                % {"row": row + 1}
             ) from broken
     source.share = 1.0
 

@@ -13,6 +13,8 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 Cell = str | int | float | date | None
 MARK = "\ufeff"
 # A spreadsheet may run a cell that begins with one of these. The apostrophe itself is on the list
@@ -31,7 +33,7 @@ DATELIKE = re.compile(
     re.IGNORECASE,
 )
 TRUTHS = frozenset({"true", "false"})
-RULE = (
+RULE = _(
     "A cell of text that begins (after spaces) with = + - @ ' or a tab, or that a spreadsheet "
     "would turn into a date, a number or a truth (10-14, March, 007, TRUE), has one ' put in "
     "front of it. Remove that one ' to have the original. A text that is a plain number such as "

@@ -8,13 +8,17 @@ import re
 from collections.abc import Mapping
 from itertools import islice
 
+from django.utils.translation import gettext as _
+
 from folkmoot.core.sheets import Beginning, Sheet
 from folkmoot.core.tables import Cells
 from folkmoot.core.text import clean_line
 
 # What surveys write below a question that has one box, and below one with a box for the rest.
-ONE_BOX = "open-ended response"
-SUBHEADERS = frozenset({ONE_BOX, "response", "other (please specify)"})
+ONE_BOX = "open-ended response"  # not for people: what other tools write
+SUBHEADERS = frozenset(
+    {ONE_BOX, "response", "other (please specify)"}  # not for people: what other tools write
+)
 # Q1, QID12_TEXT, G01Q02, SQ001, var7: as tools number questions
 NUMBERED = re.compile(
     r"(?:g\d+)?(?:qid|sq|q|var|v|item|question)[ _.-]?\d+(?:[ _.\[-]\w+]?)*", re.I
@@ -40,7 +44,9 @@ def rows_below(sheet: Sheet, beginning: Beginning, header: int) -> int:
         if any(signs):
             skipped = number - header
     if skipped:
-        sheet.notes.append(f"Row {header + skipped} belongs to the header and was passed over.")
+        sheet.notes.append(
+            _("Row %(row)s belongs to the header and was passed over.") % {"row": header + skipped}
+        )
     return skipped
 
 
@@ -56,8 +62,11 @@ def second_header(sheet: Sheet, worded: Mapping[str, int]) -> dict[int, str]:
     if not reason:
         return {}
     return {
-        number: f"may be a second header: {reason}. If somebody said this, import again with "
-        f"--answers-from {number}; if not, with --answers-from {number + 1}"
+        number: _(
+            "may be a second header: %(reason)s. If somebody said this, import again with "
+            "--answers-from %(row)s; if not, with --answers-from %(next)s"
+        )
+        % {"reason": reason, "row": number, "next": number + 1}
     }
 
 
@@ -81,9 +90,12 @@ def _labels(sheet: Sheet, cells: Cells, worded: Mapping[str, int]) -> str:
         if not cell:
             continue
         if is_numbered(cell):
-            return f"under “{column[:40]}” stands “{cell[:40]}”, as tools number questions"
+            return _("under “%(column)s” stands “%(cell)s”, as tools number questions") % {
+                "column": column[:40],
+                "cell": cell[:40],
+            }
         if is_numbered(sheet.columns[place]) and cell.endswith(("?", ":")):
-            return f"under “{column[:40]}” stands a question"
+            return _("under “%(column)s” stands a question") % {"column": column[:40]}
     return ""
 
 
@@ -93,6 +105,8 @@ def _no_figures(sheet: Sheet, cells: Cells, others: list[Cells]) -> str:
         below = [row[place] for row in others if place < len(row) and row[place].strip()]
         are_figures = len(below) >= ENOUGH and all(FIGURES.fullmatch(one) for one in below)
         if are_figures and any(sign.isalpha() for sign in cell) and not FIGURES.fullmatch(cell):
-            name = sheet.columns[place][:40]
-            return f"under “{name}” stands “{clean_line(cell)[:40]}”, and only figures below"
+            return _("under “%(column)s” stands “%(cell)s”, and only figures below") % {
+                "column": sheet.columns[place][:40],
+                "cell": clean_line(cell)[:40],
+            }
     return ""

@@ -21,6 +21,11 @@ from folkmoot.core.ids import random_id
 PATIENCE, PAUSE = 30.0, 0.1  # seconds to wait for transactions that are older than the rewriting
 
 
+STILL_READ = (
+    "an older transaction may still read rows in their old order"  # not for people: for the log
+)
+
+
 class StillRead(RuntimeError):
     """Somebody's older transaction, a dump perhaps, may still read rows as they lay: try later."""
 
@@ -156,7 +161,7 @@ def _let_readers_go(cursor: CursorWrapper, written: int) -> None:
         if not cursor.fetchone()[0]:
             return
         if time.monotonic() >= until:
-            raise StillRead("an older transaction may still read rows in their old order")
+            raise StillRead(STILL_READ)
         time.sleep(PAUSE)
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from folkmoot.core.csv_files import HINT, find_separator, rows_of_csv
 from folkmoot.core.tables import LOOKED_AT, Cells, ReadReport, Source, Unreadable, encoding_of
 from folkmoot.core.text import clean_line
@@ -19,7 +21,6 @@ from folkmoot.core.workbooks import check_package, rows_of_workbook
 
 CSV, XLSX = "csv", "xlsx"
 MOST_COLUMNS = 200  # with names of their own
-MARKS_IN_WORDS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "an upright line"}
 NO_TABLE = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"{\\rtf")
 MARKUP = (b"<!doc", b"<html", b"<?xml", b"<table", b"<meta", b"[{", b'{"')
 
@@ -47,11 +48,42 @@ class Sheet(Source):
         """Why a row cannot be used that fills more cells than there are columns; mostly ""."""
         if not self.width or len(cells) <= self.width or not is_filled(cells[self.width :]):
             return ""
-        told = f"has {len(cells)} cells where there are {self.width} columns"
-        if self.kind != CSV:
-            return f"{told}: something stands to the right of the table"
-        mark = MARKS_IN_WORDS.get(self.separator, f"“{self.separator}”")
-        return f"{told}: {mark} in a text probably stands without quotation marks"
+        told = {"cells": len(cells), "columns": self.width, "mark": f"“{self.separator}”"}
+        return (_surplus_of_csv(self.separator) if self.kind == CSV else _surplus_of_xlsx()) % told
+
+
+def _surplus_of_xlsx() -> str:
+    return _(
+        "has %(cells)s cells where there are %(columns)s columns: something stands to the right "
+        "of the table"
+    )
+
+
+def _surplus_of_csv(separator: str) -> str:
+    if separator == ",":
+        return _(
+            "has %(cells)s cells where there are %(columns)s columns: a comma in a text probably "
+            "stands without quotation marks"
+        )
+    if separator == ";":
+        return _(
+            "has %(cells)s cells where there are %(columns)s columns: a semicolon in a text "
+            "probably stands without quotation marks"
+        )
+    if separator == "\t":
+        return _(
+            "has %(cells)s cells where there are %(columns)s columns: a tab in a text probably "
+            "stands without quotation marks"
+        )
+    if separator == "|":
+        return _(
+            "has %(cells)s cells where there are %(columns)s columns: an upright line in a text "
+            "probably stands without quotation marks"
+        )
+    return _(
+        "has %(cells)s cells where there are %(columns)s columns: %(mark)s in a text probably "
+        "stands without quotation marks"
+    )
 
 
 def open_sheet(path: Path, wanted: Sequence[str] = (), find: Finder | None = None) -> Sheet:
@@ -63,14 +95,14 @@ def open_sheet(path: Path, wanted: Sequence[str] = (), find: Finder | None = Non
     if sheet.kind == CSV:
         report = ReadReport()
         sheet.encoding = encoding_of(path, report)
-        sheet.notes = [note.replace(path.name, "The file") for note in report.notes]
+        sheet.notes = [note.replace(path.name, _("The file")) for note in report.notes]
         find_separator(sheet, wanted)
     else:
         check_package(path)
     rows = rows_of_csv(sheet) if sheet.kind == CSV else rows_of_workbook(sheet)
     beginning = [(number, cells) for number, cells in islice(rows, LOOKED_AT) if is_filled(cells)]
     if not beginning:
-        raise Unreadable("The file has no rows. Choose one that holds a list.")
+        raise Unreadable(_("The file has no rows. Choose one that holds a list."))
     (find or _find_header)(sheet, beginning)
     return sheet
 
@@ -83,23 +115,27 @@ def kind_of(path: Path) -> str:
     with path.open("rb") as raw:
         start = raw.read(4096)
     if not start.strip():
-        raise Unreadable("The file is empty. Choose one that holds a list.")
+        raise Unreadable(_("The file is empty. Choose one that holds a list."))
     if start.startswith(b"PK\x03\x04"):
         return XLSX
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(
-            "This is an old Excel file, or one with a password. Save it as XLSX without a "
-            "password, or as CSV, then try again."
+            _(
+                "This is an old Excel file, or one with a password. Save it as XLSX without a "
+                "password, or as CSV, then try again."
+            )
         )
     if start.startswith(NO_TABLE):
-        raise Unreadable("This file is no table. Save the list as CSV or XLSX, then try again.")
+        raise Unreadable(_("This file is no table. Save the list as CSV or XLSX, then try again."))
     if start.removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(MARKUP):
         raise Unreadable(
-            "This file is a web page or data for programs, whatever its name ends in. Open it in "
-            "a spreadsheet, save it as XLSX or CSV, then try again."
+            _(
+                "This file is a web page or data for programs, whatever its name ends in. Open it "
+                "in a spreadsheet, save it as XLSX or CSV, then try again."
+            )
         )
     if start.count(0) > len(start) // 4 and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable("This file is no table. Save the list as CSV or XLSX, then try again.")
+        raise Unreadable(_("This file is no table. Save the list as CSV or XLSX, then try again."))
     return CSV
 
 
@@ -115,22 +151,27 @@ def _find_header(sheet: Sheet, beginning: Beginning) -> None:
         beginning = beginning[1:] or beginning
     first = next((i for i, (_, row) in enumerate(beginning) if any("@" in c for c in row)), None)
     if first == 0:
-        sheet.columns = [f"Column {place + 1}" for place in range(width)]
+        sheet.columns = [_unnamed(place) for place in range(width)]
         sheet.first_row = beginning[0][0]
-        sheet.notes.append("The first row holds an address already, so columns have numbers.")
+        sheet.notes.append(_("The first row holds an address already, so columns have numbers."))
         return
     above = beginning[: first or 1]
     number, names = max(above, key=lambda row: len({cell.strip() for cell in row[1]} - {""}))
     sheet.first_row = number + 1
     sheet.width = max(len(names), _usual_width(beginning[len(above) :]))
     if number > 1:
-        sheet.notes.append(f"Column names come from row {number}; rows above it are passed over.")
+        note = _("Column names come from row %(row)s; rows above it are passed over.")
+        sheet.notes.append(note % {"row": number})
     seen: Counter[str] = Counter()
     for place in range(width):
         cell = names[place] if place < len(names) else ""
-        name = clean_line(cell.replace("\0", " "))[:60] or f"Column {place + 1}"
+        name = clean_line(cell.replace("\0", " "))[:60] or _unnamed(place)
         seen[name] += 1
         sheet.columns.append(name if seen[name] == 1 else f"{name[:54]} ({seen[name]})")
+
+
+def _unnamed(place: int) -> str:
+    return _("Column %(number)s") % {"number": place + 1}
 
 
 def _usual_width(rows: Beginning) -> int:

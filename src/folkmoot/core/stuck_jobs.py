@@ -71,7 +71,10 @@ def _reap_one(key: UUID, at: datetime, after: timedelta) -> bool | None:
         running.update(status=TaskResultStatus.READY, started_at=None)
         log.warning("job put back: its worker stopped", extra={"job": name})
         return True
-    why = f"Given up: stopped from outside, or ran for over {after}, {tries} times."
+    why = (
+        f"Given up: stopped from outside, or ran for over {after}, "  # not for people: a traceback
+        f"{tries} times."
+    )
     running.update(
         status=TaskResultStatus.FAILED,
         finished_at=at,

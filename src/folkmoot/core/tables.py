@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from folkmoot.core.errors import DomainError
 
 LONGEST_CELL = 1_000_000  # characters; a row with a longer one is refused
@@ -35,7 +37,8 @@ class Refusal:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.file} row {self.row}: {self.reason}"
+        told = {"file": self.file, "row": self.row, "reason": self.reason}
+        return _("%(file)s row %(row)s: %(reason)s") % told
 
 
 @dataclass(slots=True)
@@ -65,18 +68,23 @@ class Source:
 
 def encoding_of(path: Path, report: ReadReport) -> str:
     if not path.is_file():
-        raise Unreadable(f"There is no file {path}.")
+        raise Unreadable(_("There is no file %(file)s.") % {"file": path})
     with path.open("rb") as raw:
         start = raw.read(4)
         if not start:
-            raise Unreadable(f"{path.name} is empty.")
+            raise Unreadable(_("%(file)s is empty.") % {"file": path.name})
         for mark, encoding in MARKS.items():
             if start.startswith(mark):
                 if not _fits(path, encoding):
-                    raise Unreadable(f"{path.name} is no text that can be read. Save it as CSV.")
+                    raise Unreadable(
+                        _("%(file)s is no text that can be read. Save it as CSV.")
+                        % {"file": path.name}
+                    )
                 return encoding
         if start.startswith(b"PK\x03\x04"):
-            raise Unreadable(f"{path.name} is a spreadsheet. Save it as CSV (UTF-8) first.")
+            raise Unreadable(
+                _("%(file)s is a spreadsheet. Save it as CSV (UTF-8) first.") % {"file": path.name}
+            )
         raw.seek(0)
         decoder = codecs.getincrementaldecoder("utf-8")()
         try:
@@ -84,7 +92,8 @@ def encoding_of(path: Path, report: ReadReport) -> str:
                 decoder.decode(block)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            report.notes.append(f"{path.name} is not UTF-8; it was read as Windows Latin-1.")
+            note = _("%(file)s is not UTF-8; it was read as Windows Latin-1.")
+            report.notes.append(note % {"file": path.name})
             return "cp1252" if _fits(path, "cp1252") else "latin-1"
     return "utf-8"
 

@@ -14,6 +14,7 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from folkmoot.core.errors import DomainError
+from folkmoot.core.formats import number
 
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Controls (NUL is refused by PostgreSQL); soft hyphens; embeddings, overrides and isolates; what
@@ -102,8 +103,8 @@ def usable_text(
     if not text:
         raise refusal(empty or _("There is nothing to keep: write a few words first."))
     if len(text) > longest:
-        room = {"number": len(text), "longest": longest}
-        raise refusal(_("This has %(number)d characters; there is room for %(longest)d.") % room)
+        room = {"number": number(len(text)), "longest": number(longest)}
+        raise refusal(_("This has %(number)s characters; there is room for %(longest)s.") % room)
     return text
 
 

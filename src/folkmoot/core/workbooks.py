@@ -8,6 +8,7 @@ from typing import Any
 from warnings import catch_warnings, simplefilter
 
 import openpyxl
+from django.utils.translation import gettext as _
 
 from folkmoot.core.tables import Cells, Source, Unreadable
 
@@ -27,16 +28,20 @@ def check_package(path: Path) -> None:
                 if part.filename.endswith((".xml", ".rels")):
                     with package.open(part) as content:
                         if b"<!DOCTYPE" in content.read(2048).upper():
-                            raise Unreadable("This spreadsheet holds what none should.")
+                            raise Unreadable(_("This spreadsheet holds what none should."))
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as broken:
         raise _broken() from broken
     if not any(name.startswith("xl/") for name in names):
-        raise Unreadable("This is no Excel workbook. Save the list as XLSX or CSV, then try again.")
+        raise Unreadable(
+            _("This is no Excel workbook. Save the list as XLSX or CSV, then try again.")
+        )
     strings = sum(p.file_size for p in parts if p.filename.lower().endswith("sharedstrings.xml"))
     if any(is_bomb(part) for part in parts):
-        raise Unreadable("This spreadsheet unpacks to far more than any list. Save it as CSV.")
+        raise Unreadable(_("This spreadsheet unpacks to far more than any list. Save it as CSV."))
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED or strings > LARGEST_STRINGS:
-        raise Unreadable("This spreadsheet is too large to open. Save it as CSV, then try again.")
+        raise Unreadable(
+            _("This spreadsheet is too large to open. Save it as CSV, then try again.")
+        )
 
 
 def is_bomb(part: zipfile.ZipInfo) -> bool:
@@ -52,9 +57,11 @@ def rows_of_workbook(source: Source) -> Iterator[tuple[int, Cells]]:
             shown = [page for page in book.worksheets if page.sheet_state == "visible"]
             page = (shown or book.worksheets)[0]
             if len(book.worksheets) > 1 and not source.notes:
+                note = _(
+                    "The workbook has %(sheets)s sheets. Only the first one, “%(title)s”, is read."
+                )
                 source.notes.append(
-                    f"The workbook has {len(book.worksheets)} sheets. Only the first one, "
-                    f"“{page.title[:40]}”, is read."
+                    note % {"sheets": len(book.worksheets), "title": page.title[:40]}
                 )
             source.total_rows = source.total_rows or page.max_row or 0
             page.reset_dimensions()  # what a file says of its own size need not be true
@@ -75,7 +82,7 @@ def rows_of_workbook(source: Source) -> Iterator[tuple[int, Cells]]:
 
 def _broken() -> Unreadable:
     return Unreadable(
-        "This spreadsheet cannot be read. Open it, save it again as XLSX or CSV, then try again."
+        _("This spreadsheet cannot be read. Open it, save it again as XLSX or CSV, then try again.")
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.models import Organisation, User
 from folkmoot.accounts.policy import Actor, Role, command_line
@@ -30,26 +31,26 @@ def seed_demo(*, password: str, at: datetime, progress: Progress) -> Organisatio
     """Four programmes, one in every state; what the crowd said is simulated, the rest is real."""
     midnight = start_of(day_of(at))
     with transaction.atomic():
-        progress("People and their roles", 2)
+        progress(_("People and their roles"), 2)
         organisation = create_organisation(name="Harrowmere Health", slug=SLUG)
         people = _staff(organisation, password, midnight - timedelta(days=60))
-        progress("A programme that has run its course", 8)
+        progress(_("A programme that has run its course"), 8)
         finished = stages.finished(people, midnight)
-        progress("A programme that opened yesterday", 30)
+        progress(_("A programme that opened yesterday"), 30)
         stages.just_opened(people, midnight)
-        progress("One that is about to open, one still being written", 35)
+        progress(_("One that is about to open, one still being written"), 35)
         stages.to_come(people, midnight)
-    progress("Analysing what the crowd said", 40)
+    progress(_("Analysing what the crowd said"), 40)
     closed = midnight - timedelta(days=8)
     run = analyse_now(actor=people["analyst"], programme=finished, at=closed, seed=SEED)
     if run.problem:
         raise RuntimeError(run.problem)
-    progress("Naming themes", 84)
+    progress(_("Naming themes"), 84)
     showing.name_themes(people["analyst"], finished, closed + timedelta(days=1))
-    progress("Drafting the framework and publishing the guide", 85)
+    progress(_("Drafting the framework and publishing the guide"), 85)
     with transaction.atomic():
         publish(people, finished, closed + timedelta(days=2))
-    progress("Done", 100)
+    progress(_("Done"), 100)
     return organisation
 
 

@@ -28,11 +28,11 @@ class SmtpAnswer(Enum):
     SENT = "sent"
     UNKNOWN = "unknown"  # the line broke when the letter may have been on the other side
     LATER = "later"  # this letter not now
-    NOT_NOW = "not now"  # nothing of ours now: no letter's fault
+    NOT_NOW = "not-now"  # nothing of ours now: no letter's fault
     REFUSED = "refused"  # not accepted, for a reason that is not the address
-    NO_MAILBOX = "no mailbox"
+    NO_MAILBOX = "no-mailbox"
     CANNOT = "cannot"  # an address that this server cannot be told of
-    NOT_US = "not us"  # it takes nothing from us as we are set up
+    NOT_US = "not-us"  # it takes nothing from us as we are set up
     BROKEN = "broken"  # the line broke before the letter went over it
 
 
