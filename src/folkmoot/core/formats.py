@@ -5,7 +5,6 @@ of a list that stands anywhere else is English in every language.
 """
 
 import itertools
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -15,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-VOWELS = frozenset("aeiouwy")  # of Welsh, too
+VOWELS = frozenset("aeiouwyâêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ")  # of Welsh, too
 SAID_WITH_A_VOWEL = frozenset({"1", "8", "11", "18", "80"})  # un, wyth, ...; one, eight
 
 
@@ -128,7 +127,7 @@ def _begins_with_a_vowel(text: str) -> bool:
     figures = said.split(" ", 1)[0].rstrip("%")
     if figures[:1].isdigit():
         return figures in SAID_WITH_A_VOWEL
-    return unicodedata.normalize("NFD", said[:1].casefold())[:1] in VOWELS
+    return said[:1].casefold() in VOWELS
 
 
 def _here(value: date | datetime) -> date | datetime:

@@ -94,8 +94,8 @@ def check(question: Question, answer: Answer) -> None:
                 raise Unfit(_("Write a few words."))
             if len(text) > longest:
                 raise Unfit(
-                    _("This has %(number)d characters; there is room for %(longest)d.")
-                    % {"number": len(text), "longest": longest}
+                    _("This has %(number)s characters; there is room for %(longest)s.")
+                    % {"number": formats.number(len(text)), "longest": formats.number(longest)}
                 )
         case _type, _answer:
             raise Unfit(_("This is not an answer to the question."))
