@@ -200,7 +200,7 @@ def test_staff_see_three_steps_and_no_number(anonymous, written_to, signed_in, a
 def test_the_number_of_second_codes_is_told_in_the_account_of_the_method(
     anonymous, written_to, monkeypatch
 ):
-    from folkmoot.outreach.queries import telling
+    from folkmoot.outreach.presenting import telling
 
     written_to(K)
     (first,) = joining.draw_codes(anonymous, 1)

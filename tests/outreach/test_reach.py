@@ -9,13 +9,15 @@ import pytest
 from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError
+from folkmoot.core.formats import listed
 from folkmoot.joining import queries as front_door
 from folkmoot.joining import services as joining
 from folkmoot.joining.models import GatewayQuestion
 from folkmoot.joining.queries import Contributed
 from folkmoot.outreach.models import Population
+from folkmoot.outreach.presenting import reach as presenting
+from folkmoot.outreach.presenting.telling import reach_in_words
 from folkmoot.outreach.queries.reach import reach
-from folkmoot.outreach.queries.telling import reach_in_words
 from folkmoot.outreach.services import population_figures
 from folkmoot.programmes.models import Channel, ChannelDay, Programme
 from tests.conftest import NOON
@@ -78,7 +80,7 @@ def test_who_is_missing_and_by_how_many(programme, come, describe):
 
     assert found["London"].missing is None
     assert found["Midlands"].missing == 27  # 47 of 187 is a quarter
-    assert "Above all Midlands: at least 27 more" in reach(programme).answer
+    assert "Above all Midlands: at least 27 more" in presenting.answer(reach(programme))
 
 
 def test_kinds_too_small_to_show_are_missed_together(programme, come, describe):
@@ -86,9 +88,9 @@ def test_kinds_too_small_to_show_are_missed_together(programme, come, describe):
     describe(London=100, Midlands=100, South_West=100, Wales=100)
     (asked,) = reach(programme).segments
 
-    assert "South West and Wales" in asked.hidden_names
+    assert "South West and Wales" in listed(asked.hidden_names)
     assert asked.hidden_missing
-    assert f"{asked.hidden_names} together: at least" in reach(programme).answer
+    assert f"{listed(asked.hidden_names)} together: at least" in presenting.answer(reach(programme))
 
 
 def test_small_groups_are_not_shown(programme, come, describe):

@@ -11,8 +11,8 @@ from folkmoot.joining import services as joining
 from folkmoot.joining.models import GatewayQuestion
 from folkmoot.joining.queries import contributed
 from folkmoot.outreach.models import Ambassador
+from folkmoot.outreach.presenting.telling import reach_in_words
 from folkmoot.outreach.queries.reach import reach
-from folkmoot.outreach.queries.telling import reach_in_words
 from folkmoot.participants.queries import contributed_by_channel
 from folkmoot.programmes.models import Channel
 from folkmoot.workshops.models import Comment, Idea, Vote

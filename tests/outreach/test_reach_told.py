@@ -11,8 +11,9 @@ from folkmoot.accounts.policy import Role
 from folkmoot.joining.models import GatewayQuestion
 from folkmoot.joining.queries import joined_told
 from folkmoot.joining.services import join
+from folkmoot.outreach.presenting.reach import answer
+from folkmoot.outreach.presenting.telling import reach_in_words
 from folkmoot.outreach.queries.reach import reach
-from folkmoot.outreach.queries.telling import reach_in_words
 from folkmoot.programmes.models import Channel, ChannelDay
 from tests.conftest import CLOSES, NOON
 from tests.telling import beside
@@ -85,7 +86,7 @@ def test_few_of_the_invited_are_not_nobody(programme, mode, come):
     mode("anonymous")
     come(3)
 
-    assert reach(programme, at=NOON).answer == "Fewer than 10 people have joined so far."
+    assert answer(reach(programme, at=NOON)) == "Fewer than 10 people have joined so far."
 
 
 def test_the_csv_tells_the_invited_and_small_channels_as_the_page_does(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from folkmoot.core.exports import Cell, as_csv
+from folkmoot.outreach.presenting.reach import channel_name
 from folkmoot.outreach.queries.reach import Reach
 
 
@@ -24,17 +25,18 @@ def _rows(reach: Reach) -> Iterator[tuple[Cell, ...]]:
     if reach.contributed is not None:
         yield (_("contributed, in whole groups"), every, reach.contributed or under, "", "")
     for channel in reach.channels:
-        yield (_("visits by channel"), channel.name, channel.visits, "", "")
+        name = channel_name(channel)
+        yield (_("visits by channel"), name, channel.visits, "", "")
         yield (
             _("joined by channel, in whole groups"),
-            channel.name,
+            name,
             channel.joined or under,
             "",
             "",
         )
         if channel.contributed is not None:
             what = _("contributed by channel, in whole groups")
-            yield (what, channel.name, channel.contributed or under, "", "")
+            yield (what, name, channel.contributed or under, "", "")
     for day, number in reach.visit_days:
         yield (_("visits by day"), day, number, "", "")
     for day, number in reach.joined_days:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from folkmoot.members.models import Invitee, Member
 
 OWN = ("joined", "reminders", "new_code")
+NOT_TOLD = ("asked_for_code",)  # the words say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,11 @@ class Invitation:
     joined: bool | None = None
     reminders: int | None = None
     new_code: str | None = None
+    asked_for_code: bool = False
 
     def as_dict(self) -> dict[str, object]:
         held = asdict(self)
-        return {name: held[name] for name in held if name not in OWN or held[name] is not None}
+        return {name: held[name] for name in held if _is_told(name, held[name])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,10 @@ class Known:
         return rows + [(_("What we cannot know"), "", reason) for reason in self.cannot_know]
 
 
+def _is_told(name: str, value: object) -> bool:
+    return name not in NOT_TOLD and (name not in OWN or value is not None)
+
+
 def _yes(fact: bool) -> str:
     return _("yes") if fact else _("no")
 
@@ -92,6 +98,7 @@ def all_of(member: Member) -> Known:
                 joined=one.has_joined,
                 reminders=one.reminders,
                 new_code=_new_code(one.new_code),
+                asked_for_code=one.new_code != Invitee.NewCode.NEVER,
             )
             for one in invited.order_by("programme__name")
         ],

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -60,8 +61,25 @@ class Preview:
     is_hidden: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A cell that cannot be used; the column of addresses has no name here."""
+
+    class Kind(Enum):
+        LONG_VALUE = auto()
+        LONG = auto()
+        TORN = auto()  # so long that a quotation mark may be left open
+        NUL = auto()
+        FORMULA = auto()
+
+    kind: Kind
+    column: str = ""
+
+
 class Row(NamedTuple):
     """``reason`` is empty for a row that can be used; it never repeats what the row holds.
+
+    In the words of the sheet or of the address where these refused it.
 
     Rows with the same attributes share one dictionary: leave it as it is.
     """
@@ -69,7 +87,7 @@ class Row(NamedTuple):
     number: int
     address: str = ""
     attributes: dict[str, str] | None = None
-    reason: str = ""
+    reason: Unfit | str = ""
 
 
 def preview(path: Path, *, k: int) -> Preview:
@@ -113,7 +131,7 @@ def rows_of(sheet: Sheet, choice: ColumnChoice) -> Iterator[Row]:
     """Every row of the list in turn. Nothing is evaluated and nothing is guessed."""
     where, places = choice.address, choice.attributes
     width = max((where, *places)) + 1
-    known: dict[tuple[str, ...], tuple[dict[str, str], str]] = {}
+    known: dict[tuple[str, ...], tuple[dict[str, str], Unfit | None]] = {}
     for number, cells in sheet.rows():
         if surplus := sheet.surplus(cells):
             yield Row(number, reason=surplus)
@@ -121,8 +139,7 @@ def rows_of(sheet: Sheet, choice: ColumnChoice) -> Iterator[Row]:
         if len(cells) < width:
             cells = [*cells, *[""] * (width - len(cells))]
         text = cells[where]
-        reason = _unfit(sheet, text, "address")
-        if reason:
+        if reason := _unfit(sheet, text):
             yield Row(number, reason=reason)
             continue
         # A million rows have few combinations of attributes: each is looked at once.
@@ -143,7 +160,7 @@ def rows_of(sheet: Sheet, choice: ColumnChoice) -> Iterator[Row]:
 
 def _attributes(
     sheet: Sheet, choice: ColumnChoice, values: tuple[str, ...]
-) -> tuple[dict[str, str], str]:
+) -> tuple[dict[str, str], Unfit | None]:
     """The attributes in these cells, or why they cannot be used."""
     attributes: dict[str, str] = {}
     for place, value in zip(choice.attributes, values, strict=True):
@@ -151,24 +168,23 @@ def _attributes(
         reason = _unfit(sheet, value, name)
         value = clean_line(value)
         if not reason and len(value) > LONGEST_VALUE:
-            reason = f"“{name}” is longer than {LONGEST_VALUE} characters"
+            reason = Unfit(Unfit.Kind.LONG_VALUE, name)
         if reason:
             return {}, reason
         if value:
             attributes[name] = value
-    return attributes, ""
+    return attributes, None
 
 
-def _unfit(sheet: Sheet, cell: str, name: str) -> str:
+def _unfit(sheet: Sheet, cell: str, column: str = "") -> Unfit | None:
     if len(cell) > LONGEST_TEXT:
-        reason = f"“{name}” has over 10,000 characters"
         is_torn = sheet.kind == CSV and "\n" in cell
-        return f"{reason}; a quotation mark may be left open" if is_torn else reason
+        return Unfit(Unfit.Kind.TORN if is_torn else Unfit.Kind.LONG, column)
     if "\0" in cell:
-        return f"“{name}” contains a NUL character"
+        return Unfit(Unfit.Kind.NUL, column)
     if is_formula(sheet, cell):
-        return f"“{name}” is a formula; replace it by its value"
-    return ""
+        return Unfit(Unfit.Kind.FORMULA, column)
+    return None
 
 
 def _shown(cell: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 
 from folkmoot.core.sheets import Sheet
+from folkmoot.members.presenting.rows import why_left_out
 from folkmoot.members.queries import lists
 from folkmoot.members.queries.lists import ColumnChoice, Row
 from folkmoot.members.services.adding import (
@@ -80,9 +81,10 @@ def batches_of(
         tally.rows += 1
         if reason:
             tally.refused += 1
-            refuse(number, reason)
+            told = why_left_out(reason)
+            refuse(number, told)
             if len(tally.problems) < SHOWN_PROBLEMS:
-                tally.problems.append((number, reason))
+                tally.problems.append((number, told))
             continue
         # Eight bytes an address instead of the address: a million fit.
         key = hash(address)

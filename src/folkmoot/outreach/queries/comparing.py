@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from uuid import UUID
 
 from folkmoot.joining.queries import JoinedBy, joined_by_segment
@@ -10,8 +11,15 @@ from folkmoot.outreach.models import Population
 from folkmoot.programmes.models import Programme
 from insight.participation import representativeness
 
-ENTERED = "the sponsor's numbers"
 TOGETHER = ""  # no answer has this name
+
+
+class Source(StrEnum):
+    """Where the numbers of a population come from."""
+
+    NOWHERE = ""
+    ENTERED = "entered"  # by the sponsor
+    LISTED = "listed"  # of those invited
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +42,13 @@ class ComparisonKind:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One question. ``source`` says where the population's numbers come from, empty without any."""
+    """One question."""
 
     question: UUID | None
     text: str
     attribute: str
     is_how_heard: bool
-    source: str
+    source: Source
     kinds: tuple[ComparisonKind, ...]
     hidden_missing: int | None = None
     """How many more of the kinds that cannot be shown, taken together, at the very least."""
@@ -64,9 +72,8 @@ class Comparison:
         return tuple(kind for kind in self.kinds if kind.joined is None)
 
     @property
-    def hidden_names(self) -> str:
-        names = [kind.name for kind in self.hidden if kind.population]
-        return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    def hidden_names(self) -> list[str]:
+        return [kind.name for kind in self.hidden if kind.population]
 
 
 def entered(programme: Programme) -> list[str]:
@@ -100,18 +107,20 @@ def comparisons(
         names = (asked.text, asked.attribute)
         sponsor = next((by_staff.pop(name) for name in names if name in by_staff), None)
         people = sponsor or listed.get(asked.attribute) or {}
-        source = ENTERED if sponsor else "the lists of those invited"
-        done.append(_compare(asked, people, source if people else "", parts, everybody, k))
+        source = Source.ENTERED if sponsor else Source.LISTED
+        done.append(
+            _compare(asked, people, source if people else Source.NOWHERE, parts, everybody, k)
+        )
     for name, people in by_staff.items():
         kinds = tuple(ComparisonKind(value, None, number) for value, number in people.items())
-        done.append(Comparison(None, name, "", False, ENTERED, kinds))
+        done.append(Comparison(None, name, "", False, Source.ENTERED, kinds))
     return done
 
 
 def _compare(
     asked: JoinedBy,
     people: dict[str, int],
-    source: str,
+    source: Source,
     parts: list[tuple[str, str]],
     everybody: int,
     k: int,

@@ -20,12 +20,11 @@ from folkmoot.programmes.registry import JoinedCount
 from insight.disclosure import batch_floor
 
 LONGEST = 400  # days drawn at most
-PLAIN = "The plain link, or none"
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelReach:
-    """``joined`` and ``contributed`` in whole steps of k."""
+    """``joined`` and ``contributed`` in whole steps of k; the plain link, or none, has no name."""
 
     name: str
     visits: int
@@ -65,32 +64,6 @@ class Reach:
     @property
     def segments(self) -> tuple[Comparison, ...]:
         return tuple(one for one in self.comparisons if not one.is_how_heard)
-
-    @property
-    def answer(self) -> str:
-        """One sentence that answers the page's question."""
-        compared = [one for one in self.segments if one.is_compared]
-        missing = [
-            (kind.missing or 0, kind.name, one) for one in compared for kind in one.missing[:1]
-        ]
-        missing += [
-            (one.hidden_missing, f"{one.hidden_names} together", one)
-            for one in compared
-            if one.hidden_missing
-        ]
-        if missing:
-            number, name, asked = max(missing, key=lambda found: found[0])
-            return (
-                f"Above all {name}: at least {number:,} more would make those who joined like the "
-                f"people there are ({asked.text})."
-            )
-        if compared:
-            return "The groups are too small to say who is missing."
-        if not self.joined.most:
-            return "Nobody has joined yet."
-        if not self.joined.least:
-            return f"Fewer than {self.smallest_group} people have joined so far."
-        return "We cannot say yet: tell us below how many people there are of each kind."
 
 
 def reach(programme: Programme, *, at: datetime | None = None) -> Reach:
@@ -133,7 +106,7 @@ def _channels(programme: Programme, said: Contributed, k: int) -> tuple[ChannelR
         for key, name in [*programme.channels.order_by("name").values_list("pk", "name")]
     ]
     plain = ChannelReach(
-        name=PLAIN,
+        name="",
         visits=0,
         joined=_floor(joined.get(None, 0), k),
         contributed=_floor(said.by_channel.get(None, 0), k),

@@ -32,7 +32,6 @@ class Tile:
     x: int
     y: int
     shade: float
-    shown: str
     kind: ComparisonKind | None
 
     @property
@@ -76,7 +75,6 @@ def tile_map(programme: Programme, found: list[Comparison]) -> TileMap | None:
                 x=column * (SIZE + GAP) + GAP,
                 y=row * (SIZE + GAP) + GAP,
                 shade=_shade(kind, most),
-                shown=_shown(kind),
                 kind=kind,
             )
         )
@@ -94,9 +92,3 @@ def _shade(kind: ComparisonKind | None, most: int) -> float:
         return 0.0
     level = kind.ratio / 1.5 if kind.ratio is not None else kind.joined / max(most, 1)
     return SHADES[min(int(level * len(SHADES)), len(SHADES) - 1)]
-
-
-def _shown(kind: ComparisonKind | None) -> str:
-    if kind is None:
-        return "?"
-    return "few" if kind.joined is None else f"{kind.joined:,}"

@@ -1,5 +1,3 @@
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseNotModified, QueryDict
 from django.shortcuts import redirect, render
@@ -13,12 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.outreach import access, exporting, policy
 from folkmoot.outreach.forms import PopulationForm, TilesForm
-from folkmoot.outreach.queries.comparing import ENTERED, entered
+from folkmoot.outreach.presenting import reach as presenting
+from folkmoot.outreach.queries.comparing import Source, entered
 from folkmoot.outreach.queries.reach import Reach
 from folkmoot.outreach.queries.reach import reach as figures
 from folkmoot.outreach.services import population_figures
 from folkmoot.programmes.access import StaffProgramme
-from folkmoot.web.charts import Bar, BarChart, DayChart
 from folkmoot.web.flow import show, submit
 
 
@@ -142,7 +140,7 @@ def _page(
         "population_form": population_form or _population_form(place),
         "tiles_form": tiles_form or TilesForm(attributes=_questions(found)),
         "questions": _questions(found),
-        "entered": [one.text for one in found.comparisons if one.source == ENTERED],
+        "entered": [one.text for one in found.comparisons if one.source is Source.ENTERED],
         "has_map": found.tiles is not None,
     }
     refused = (population_form and population_form.errors) or (tiles_form and tiles_form.errors)
@@ -163,52 +161,16 @@ def _etag(found: Reach) -> str:
 
 def _figures(place: StaffProgramme, found: Reach) -> dict[str, object]:
     """What the part of the page shows that renews itself."""
-    k = found.smallest_group
-    contributed = _people(_("When people first said something"), found.contributed_days, k)
     return {
         "programme": place.programme,
         "actor": place.actor,
         "reach": found,
+        "answer": presenting.answer(found),
         "etag": _etag(found),
         "is_open": place.programme.is_open(timezone.now()),
-        "visits_chart": DayChart(
-            _("Visits by the links"),
-            _("Every day, counted without cookies"),
-            found.visit_days,
-            _("visits"),
-        ),
-        "joined_chart": _people(_("When people joined"), found.joined_days, k),
-        "contributed_chart": contributed,
-        "heard_chart": _heard(found),
         "can_draft": policy.can_draft(place.actor.roles),
-    }
-
-
-def _people(title: str, days: tuple[tuple[date, int], ...], k: int) -> DayChart:
-    """Days on which no whole group was complete are no picture of nobody."""
-    if not any(number for _, number in days):
-        return DayChart(
-            title, _("Fewer than %(smallest)s people so far") % {"smallest": k}, (), _("people")
-        )
-    return DayChart(
-        title, _("Counted in whole groups of %(smallest)s") % {"smallest": k}, days, _("people")
-    )
+    } | presenting.charts(found)
 
 
 def _questions(found: Reach) -> list[str]:
     return [one.text for one in found.segments if one.question is not None]
-
-
-def _heard(found: Reach) -> BarChart | None:
-    if found.how_heard is None:
-        return None
-    rows = tuple(
-        Bar(kind.name, kind.joined) for kind in found.how_heard.kinds if kind.joined is not None
-    )
-    return BarChart(
-        _("How people heard of it"),
-        _("%(question)s In whole groups of %(smallest)s, smaller ones left out.")
-        % {"question": found.how_heard.text, "smallest": found.smallest_group},
-        rows,
-        _("people"),
-    )
