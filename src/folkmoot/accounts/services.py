@@ -107,10 +107,11 @@ def change_organisation(
     check(shown(found, wanted), revision, wanted)
     changed = []
     if name != found.name:
-        changed.append(f"name: {found.name} to {name}")
+        changed.append(_("name: %(before)s to %(after)s") % {"before": found.name, "after": name})
     if smallest_group != found.smallest_group:
         _check_smallest_group(found, smallest_group)
-        changed.append(f"smallest group: {found.smallest_group} to {smallest_group}")
+        told = _("smallest group: %(before)s to %(after)s")
+        changed.append(told % {"before": found.smallest_group, "after": smallest_group})
     if not changed:
         return
     found.name, found.smallest_group = name, smallest_group

@@ -2,6 +2,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AnalysisConfig(AppConfig):
@@ -31,8 +32,8 @@ class AnalysisConfig(AppConfig):
             Acts.of(acts),
             Pages(
                 (
-                    StaffPage("How is it going?", "analysis:live", 60, may_see),
-                    StaffPage("What do they think?", "analysis:insight", 65, may_see),
+                    StaffPage(_("How is it going?"), "analysis:live", 60, may_see),
+                    StaffPage(_("What do they think?"), "analysis:insight", 65, may_see),
                 )
             ),
             # Says nothing itself, and a rehearsal is never analysed.

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FrameworksConfig(AppConfig):
@@ -19,7 +20,7 @@ class FrameworksConfig(AppConfig):
             Pages(
                 (
                     StaffPage(
-                        name="Framework",
+                        name=_("Framework"),
                         url_name="frameworks:editor",
                         order=80,
                         may_see=lambda roles: policy.can_read(frozenset(map(Role, roles))),

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class GuidesConfig(AppConfig):
@@ -19,7 +20,7 @@ class GuidesConfig(AppConfig):
             Pages(
                 (
                     StaffPage(
-                        name="Guide",
+                        name=_("Guide"),
                         url_name="guides:desk",
                         order=90,
                         may_see=lambda roles: policy.can_preview(frozenset(map(Role, roles))),

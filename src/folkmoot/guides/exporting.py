@@ -1,7 +1,7 @@
 """Everything an analyst may take away, as a folder of tables.
 
 Row by row, so that results can be checked and other methods tried; without a way back to
-people: see ``README`` below, which goes into the folder, and says what can be inferred.
+people: see ``presenting.export_readme``, which goes into the folder, and says what can be inferred.
 """
 
 import json
@@ -23,48 +23,17 @@ from folkmoot.analysis.presenting import method_in_words, note_in_words, notes_o
 from folkmoot.analysis.queries import by_type
 from folkmoot.analysis.queries.result import from_json, told_today
 from folkmoot.core.errors import NotAllowed
-from folkmoot.core.exports import RULE, Cell, write_csv
+from folkmoot.core.exports import Cell, write_csv
 from folkmoot.core.ids import in_tables
 from folkmoot.frameworks.queries import accepted_themes, latest_run
 from folkmoot.guides import acts, policy
+from folkmoot.guides.presenting.export_readme import readme
 from folkmoot.guides.services.folders import replace_folder
 from folkmoot.programmes.models import Programme
 
 Progress = Callable[[int, int], None]
 Rows = list[Sequence[Cell]]
 _dice = secrets.SystemRandom()
-
-README = """Folkmoot export: {programme} ({organisation})
-
-{tables}
-themes.csv     theme, phrases, texts, of_texts, ideas (those it holds, by their ids)
-results.json   the latest analysis: its method, parameters, seed, version and findings
-
-Themes are those that a person accepted, by the names that people gave them. What the machine
-only proposes stays on the page "What do they think?". A text stands in the theme it is most
-like: "texts" of "of_texts" are mainly about it, whatever words they use.
-
-Ideas, comments and questions have the same ids in every file; ids begin with i, so that no
-spreadsheet takes one for a number. All tables are UTF-8 with a byte order mark, comma separated.
-{rule}
-
-What protects the people in it
-- "person" is a random number, drawn anew for every export. The last stance of each person on
-  each idea is given. No table says who wrote an idea or a comment.
-- No segments, channels or places. No day finer than a month.
-- Rows are in random order, so that the order of arrival cannot be read.
-- Hidden and withdrawn ideas and comments, the votes on them, and all rehearsals are left out.
-
-What can be inferred all the same
-- Nobody votes on their own idea. Of somebody who voted on nearly everything, the ideas missing
-  from their rows of votes.csv are probably their own: so ideas can be seen to have one author,
-  and to belong to a row of votes. That leads to no person by itself. Whoever recognises one of
-  these ideas as a colleague's may learn of the others, and how the colleague voted.
-- Somebody who voted on much can be found again in another export by the votes themselves.
-- What people wrote may tell who they are.
-Keep this folder as you would keep an interview: share it with those who need it, publish no
-votes.csv without weighing this, and delete it when you are done.
-"""
 
 
 def write_export(
@@ -230,16 +199,16 @@ def _described(told: list[Table], *, figures: bool) -> str:
         lines += [f"{'':<15}({table.about})"] if table.about else []
     if figures:
         lines.append(f"{'figures.csv':<15}{', '.join(by_type.COLUMNS)}")
-        lines.append(f"{'':<15}(of the latest analysis; what is about few people is left out)")
+        about = _("(of the latest analysis; what is about few people is left out)")
+        lines.append(f"{'':<15}{about}")
     return "\n".join(lines)
 
 
 def _readme(programme: Programme, file: Path) -> Path:
-    text = README.format(
+    text = readme(
         tables=_described(tables(programme), figures=bool(_figures(programme))),
         programme=programme.name,
         organisation=programme.organisation.name,
-        rule=RULE,
     )
     file.write_text(text, encoding="utf-8")
     return file

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class JoiningConfig(AppConfig):
@@ -35,5 +36,5 @@ class JoiningConfig(AppConfig):
                 losses=presenting.losses,
                 invites=queries.is_invited,
             ),
-            Pages((StaffPage(name="Joining", url_name="joining:staff", order=28),)),
+            Pages((StaffPage(name=_("Joining"), url_name="joining:staff", order=28),)),
         )

@@ -13,6 +13,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESSIV
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from folkmoot.core import key_files
 from folkmoot.core.errors import DomainError
@@ -65,7 +66,7 @@ def unseal(programme_id: UUID, participant_id: int, sealed: bytes) -> int:
     try:
         opened = cipher.decrypt(sealed[:NONCE], sealed[NONCE:], _bytes(participant_id))
     except InvalidTag:
-        raise KeyIsGone("This link was sealed with another key.") from None
+        raise KeyIsGone(_("This link was sealed with another key.")) from None
     return int.from_bytes(opened, "big")
 
 
@@ -81,7 +82,7 @@ def open_words(programme_id: UUID, row_id: int, sealed: bytes) -> bytes:
     try:
         return cipher.decrypt(sealed[:NONCE], sealed[NONCE:], _bytes(row_id))
     except InvalidTag:
-        raise KeyIsGone("These words were sealed with another key.") from None
+        raise KeyIsGone(_("These words were sealed with another key.")) from None
 
 
 def personal_code(programme_id: UUID, invitee_id: int) -> bytes:
@@ -109,7 +110,7 @@ def _derived(programme_id: UUID, purpose: str) -> bytes:
 def _read(programme_id: UUID) -> bytes:
     key = key_files.read(_place(programme_id))
     if key is None:
-        raise KeyIsGone("The key of this programme has been destroyed, or is damaged.")
+        raise KeyIsGone(_("The key of this programme has been destroyed, or is damaged."))
     return key
 
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MailboxConfig(AppConfig):
@@ -19,7 +20,7 @@ class MailboxConfig(AppConfig):
             Pages(
                 (
                     StaffPage(
-                        name="Mailbox",
+                        name=_("Mailbox"),
                         url_name="mailbox:staff",
                         order=58,
                         may_see=lambda roles: policy.can_read(frozenset(map(Role, roles))),

@@ -48,7 +48,7 @@ class Member(RandomKeyRecord):
         ]
 
     def __str__(self) -> str:
-        return "a member"  # never the address: this may end up in a log
+        return "a member"  # not for people: a log, so never the address
 
 
 class Invitee(RandomKeyRecord):
@@ -82,7 +82,7 @@ class Invitee(RandomKeyRecord):
         ]
 
     def __str__(self) -> str:
-        return "an invited member"
+        return "an invited member"  # not for people: a log
 
 
 class PopulationTotal(RandomKeyRecord):
@@ -121,7 +121,7 @@ class Suppressed(RandomKeyRecord):
         ]
 
     def __str__(self) -> str:
-        return "a suppressed address"
+        return "a suppressed address"  # not for people: a log
 
 
 class EmailDomain(RandomKeyRecord):

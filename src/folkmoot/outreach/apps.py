@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OutreachConfig(AppConfig):
@@ -46,9 +47,11 @@ class OutreachConfig(AppConfig):
             Endings(key_gone=key_destroyed.drop_ways_in, erased=key_destroyed.drop_everything),
             Pages(
                 (
-                    StaffPage("Letters", "outreach:letters", 44, may(policy.can_see_letters)),
-                    StaffPage("Links and kits", "outreach:kits", 46, may(policy.can_see_kits)),
-                    StaffPage("Who is missing?", "outreach:reach", 58, may(policy.can_see_reach)),
+                    StaffPage(_("Letters"), "outreach:letters", 44, may(policy.can_see_letters)),
+                    StaffPage(_("Links and kits"), "outreach:kits", 46, may(policy.can_see_kits)),
+                    StaffPage(
+                        _("Who is missing?"), "outreach:reach", 58, may(policy.can_see_reach)
+                    ),
                 )
             ),
         )

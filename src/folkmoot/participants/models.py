@@ -27,7 +27,7 @@ class Participant(NarrowRecord):
         indexes = [models.Index(fields=["programme", "joined_on"], name="participants_by_day")]
 
     def __str__(self) -> str:
-        return "a participant"
+        return "a participant"  # not for people: a log
 
 
 class Segment(models.Model):

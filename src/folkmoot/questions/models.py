@@ -7,6 +7,8 @@ from django.db import models
 from folkmoot.core.models import Record
 from folkmoot.programmes.models import Programme
 
+NEVER_CHANGED = "An edition is never changed: freeze another."  # not for people: a programmer
+
 
 class Frozen(Exception):
     """A programmer's mistake: an edition is never changed, another one is made."""
@@ -14,7 +16,7 @@ class Frozen(Exception):
 
 class Editions(models.QuerySet["Edition"]):
     def update(self, **values: Any) -> NoReturn:
-        raise Frozen("An edition is never changed: freeze another.")
+        raise Frozen(NEVER_CHANGED)
 
 
 class Edition(Record):
@@ -45,5 +47,5 @@ class Edition(Record):
 
     def save(self, *args: Any, **options: Any) -> None:
         if not self._state.adding:
-            raise Frozen("An edition is never changed: freeze another.")
+            raise Frozen(NEVER_CHANGED)
         super().save(*args, **options)

@@ -107,7 +107,7 @@ def brand_css(colour: str) -> str:
     """The whole stylesheet of one programme; serve it as ``text/css``."""
     safe = accents(colour)
     return (
-        "@layer brand{"
+        "@layer brand{"  # not for people: a style
         f":root{{--brand:{safe.brand};--on-brand:{safe.on_brand};"
         f"--accent:{safe.light};--on-accent:{safe.on_light}}}"
         "@media (prefers-color-scheme:dark){"

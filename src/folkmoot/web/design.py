@@ -3,7 +3,10 @@
 from datetime import date, timedelta
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from folkmoot.core.formats import number, part_of
 from folkmoot.web.charts import Bar, BarChart, DayChart, Point, PointMap, Stack, StackedBars
 
 TOKENS = (
@@ -37,24 +40,28 @@ TOKENS = (
 
 
 class SampleForm(forms.Form):
-    name = forms.CharField(label="Your name", help_text="As colleagues know you.")
-    day = forms.DateField(
-        label="First day", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    name = forms.CharField(
+        label=gettext_lazy("Your name"), help_text=gettext_lazy("As colleagues know you.")
     )
-    text = forms.CharField(label="Your idea", widget=forms.Textarea)
+    day = forms.DateField(
+        label=gettext_lazy("First day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    text = forms.CharField(label=gettext_lazy("Your idea"), widget=forms.Textarea)
     role = forms.ChoiceField(
-        label="Where you work",
+        label=gettext_lazy("Where you work"),
         widget=forms.RadioSelect,
-        choices=[("ward", "On a ward"), ("home", "In people's homes")],
-        help_text="Results are shown only for groups of ten and more.",
+        choices=[("ward", gettext_lazy("On a ward")), ("home", gettext_lazy("In people's homes"))],
+        help_text=gettext_lazy("Results are shown only for groups of ten and more."),
     )
     topics = forms.MultipleChoiceField(
-        label="What it is about",
+        label=gettext_lazy("What it is about"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[("rota", "Rotas"), ("kit", "Equipment")],
+        choices=[("rota", gettext_lazy("Rotas")), ("kit", gettext_lazy("Equipment"))],
     )
-    agreed = forms.BooleanField(label="I have read how my words are used")
+    agreed = forms.BooleanField(label=gettext_lazy("I have read how my words are used"))
 
 
 def samples() -> dict[str, object]:
@@ -69,14 +76,14 @@ def samples() -> dict[str, object]:
 
 def _bars() -> BarChart:
     return BarChart(
-        title="Rotas matter to most people; parking only to some",
-        caption="Share of 412 ideas in each theme. Sample data.",
+        title=_("Rotas matter to most people; parking only to some"),
+        caption=_("Share of 412 ideas in each theme. Sample data."),
         unit="%",
         maximum=100,
         rows=(
-            Bar("Rotas known six weeks ahead", 62, 57, 67, "255 of 412"),
-            Bar("A quiet place to rest at night", 41, 36, 46, "169 of 412"),
-            Bar("Parking", 9, 7, 12, "37 of 412"),
+            Bar(_("Rotas known six weeks ahead"), 62, 57, 67, part_of(255, 412)),
+            Bar(_("A quiet place to rest at night"), 41, 36, 46, part_of(169, 412)),
+            Bar(_("Parking"), 9, 7, 12, part_of(37, 412)),
         ),
     )
 
@@ -85,20 +92,20 @@ def _days() -> DayChart:
     counts = (3, 12, 41, 64, 38, 22, 9, 4, 18, 57, 49, 31, 20, 8, 2, 0, 14, 26, 19, 11, 5)
     first = date(2030, 5, 6)
     return DayChart(
-        title="Each reminder brought a second wave",
-        caption="Contributions a day over three weeks. Sample data.",
+        title=_("Each reminder brought a second wave"),
+        caption=_("Contributions a day over three weeks. Sample data."),
         days=tuple((first + timedelta(days=n), count) for n, count in enumerate(counts)),
     )
 
 
 def _stacks() -> StackedBars:
     return StackedBars(
-        title="People agree on rest and part over rotas",
-        caption="Votes on three ideas. Sample data.",
+        title=_("People agree on rest and part over rotas"),
+        caption=_("Votes on three ideas. Sample data."),
         rows=(
-            Stack("A quiet place to rest on every floor", 182, 21, 9),
-            Stack("Let teams draw up their own rotas", 96, 34, 88),
-            Stack("Hold handover beside the bed", 41, 60, 47),
+            Stack(_("A quiet place to rest on every floor"), 182, 21, 9),
+            Stack(_("Let teams draw up their own rotas"), 96, 34, 88),
+            Stack(_("Hold handover beside the bed"), 41, 60, 47),
         ),
     )
 
@@ -113,8 +120,13 @@ def _map(size: int) -> PointMap:
         spread = [((n * step) % 97 + (n * step * 7) % 89) / 93 - 1 for step in (31, 53)]
         points.append(Point(x + spread[0], y + spread[1], -1 if n % 19 == 0 else group))
     return PointMap(
-        title=f"{size:,} people fall into three groups",
-        caption="Each mark is a person; people who vote alike stand close. Sample data.",
+        title=ngettext(
+            "%(count)s person falls into three groups",
+            "%(count)s people fall into three groups",
+            size,
+        )
+        % {"count": number(size)},
+        caption=_("Each mark is a person; people who vote alike stand close. Sample data."),
         points=tuple(points),
-        group_names=("Rest first", "Rotas first", "Training first"),
+        group_names=(_("Rest first"), _("Rotas first"), _("Training first")),
     )

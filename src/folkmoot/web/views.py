@@ -5,6 +5,8 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,7 +27,7 @@ def healthz(request: PageRequest) -> HttpResponse:
 def readyz(request: PageRequest) -> HttpResponse:
     """Whether this process can serve pages: the database answers and has every migration."""
     problems = _problems()
-    status = "not ready" if problems else "ready"
+    status = "not ready" if problems else "ready"  # not for people: monitors compare it
     return JsonResponse({"status": status, "problems": problems}, status=503 if problems else 200)
 
 
@@ -35,9 +37,16 @@ def _problems() -> list[str]:
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except (DatabaseError, OSError):
         # Never the driver's own words: they may name hosts and people.
-        return ["The database does not answer. Check DATABASE_URL and that it is running."]
+        return [_("The database does not answer. Check DATABASE_URL and that it is running.")]
     if waiting:
-        return [f"{len(waiting)} migrations are waiting. Run `folkmoot migrate`."]
+        return [
+            ngettext(
+                "%(count)s migration is waiting. Run `folkmoot migrate`.",
+                "%(count)s migrations are waiting. Run `folkmoot migrate`.",
+                len(waiting),
+            )
+            % {"count": len(waiting)}
+        ]
     return []
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-HIDDEN_BY = "a lot of the idea"  # how today's results choose which large share is hidden, too
+# How today's results choose which large share is hidden, too.
+HIDDEN_BY = "a lot of the idea"  # not for people: what results hold
 NOT_TESTED = "not-tested"  # the note of groups that nobody had tested, by name
 Stored = dict[str, Any]
 

@@ -36,6 +36,7 @@ from insight.votes import VoteTable
 MOST_GROUPS = 5
 FIXED = 0  # deals and leaves out: what is said of a crowd must not hang on the seed of a run
 TRIES, FEWER_TRIES, MANY_VOTES = 100, 40, 20_000
+A_LINE = "a line"  # not for people: a verdict's name
 
 
 def find_opinion_groups(
@@ -56,7 +57,7 @@ def find_opinion_groups(
     try:
         found, chance, note = _tested(about, smallest_group)
     except NoDifferences:
-        return replace(_none(""), verdict="one crowd"), {}
+        return replace(_none(""), verdict="one crowd"), {}  # not for people: a verdict's name
     except InsightError as error:
         return _none(in_plain_words(error, NO_GROUPS)), {}
     are_few = int(found.members.min()) < smallest_group
@@ -127,10 +128,10 @@ def _tested(table: VoteTable, smallest_group: int) -> tuple[OpinionGroups, Again
 
 def _judged(found: OpinionGroups, chance: AgainstChance, note: str, *, are_few: bool) -> Opinions:
     """What may be said of the crowd, before anything of its groups."""
-    verdict = "a line" if are_few and chance.verdict == "groups" else chance.verdict
+    verdict = A_LINE if are_few and chance.verdict == "groups" else chance.verdict
     detail, by_chance = found.stability_detail, chance.stability_by_chance
     return replace(
-        _none(note if verdict == "groups" or (are_few and verdict == "a line") else ""),
+        _none(note if verdict == "groups" or (are_few and verdict == A_LINE) else ""),
         verdict=verdict,
         silhouette=None if found.silhouette is None else rounded(found.silhouette),
         stability=rounded(chance.stability),

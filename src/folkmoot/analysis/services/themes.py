@@ -42,7 +42,8 @@ def rename_theme(
         )
     before, theme.name = theme.name, name
     theme.save(update_fields=["name"])
-    _audit(actor, theme, at, acts.THEME_RENAMED, f"“{before}” is now “{name}”")
+    told = _("“%(before)s” is now “%(after)s”")
+    _audit(actor, theme, at, acts.THEME_RENAMED, told % {"before": before, "after": name})
     return theme
 
 

@@ -175,6 +175,11 @@ def erase_everything(programme: Programme, at: datetime) -> int:
     return erased
 
 
+DESTROYED = "destroyed a key"  # not for people: the log of the job
+LET_GO = "let voices go"  # not for people: the log of the job
+ERASED = "erased a programme"  # not for people: the log of the job
+
+
 def keep_dates(*, at: datetime) -> list[str]:
     """Do what is due in every programme; the names of what was done. Safe to run twice.
 
@@ -188,14 +193,14 @@ def keep_dates(*, at: datetime) -> list[str]:
     )
     with_key = doors.filter(is_fixed=True, key_destroyed_on=None).exclude(mode=Mode.OPEN)
     due: tuple[tuple[str, Act, models.QuerySet[Doorway]], ...] = (
-        ("destroyed a key", destroy_key, with_key.filter(ended)),
+        (DESTROYED, destroy_key, with_key.filter(ended)),
         (
-            "shortened what is stored",
+            "shortened what is stored",  # not for people: the log of the job
             generalise_again,
             doors.filter(settled_on=None, erased_on=None).exclude(key_destroyed_on=None),
         ),
-        ("let voices go", release_voices, doors.filter(release_on__lte=today, released_on=None)),
-        ("erased a programme", _erase, doors.filter(erase_on__lte=today, erased_on=None)),
+        (LET_GO, release_voices, doors.filter(release_on__lte=today, released_on=None)),
+        (ERASED, _erase, doors.filter(erase_on__lte=today, erased_on=None)),
     )
     for name, act, waiting in due:
         for door in waiting:
@@ -208,7 +213,8 @@ def keep_dates(*, at: datetime) -> list[str]:
             else:
                 done += [name] if is_done else []
     if failed:
-        raise EndingsFailed(f"{failed} of the endings that are due failed; the log says where.")
+        told = f"{failed} of the endings that are due failed"  # not for people: the log
+        raise EndingsFailed(f"{told}; the log says where.")  # not for people: the log
     return done
 
 

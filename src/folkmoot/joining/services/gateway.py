@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
@@ -57,21 +58,29 @@ def add_question(
     _check(actor, programme, at)
     lock(programme.pk)  # two presses take turns
     asked = GatewayQuestion.objects.filter(programme=programme)
-    text = usable_line(text, 200, empty="Write the question.")
+    text = usable_line(text, 200, empty=_("Write the question."))
     chosen = list(dict.fromkeys(filter(None, map(clean_line, options))))
     same = asked.filter(text=text, is_how_heard=is_how_heard)
     if pressed_before := next((one for one in same if one.options == chosen), None):
         return pressed_before
     if asked.count() >= MOST_QUESTIONS:
-        raise DomainError(f"{MOST_QUESTIONS} questions are the most: joining must stay short.")
+        raise DomainError(
+            _("%(most)s questions are the most: joining must stay short.")
+            % {"most": MOST_QUESTIONS}
+        )
     if not 2 <= len(chosen) <= MOST_OPTIONS:
-        raise DomainError(f"Give from 2 to {MOST_OPTIONS} different answers, one on each line.")
+        raise DomainError(
+            _("Give from 2 to %(most)s different answers, one on each line.")
+            % {"most": MOST_OPTIONS}
+        )
     if any(len(option) > LONGEST_OPTION for option in chosen):
-        raise DomainError(f"An answer has at most {LONGEST_OPTION} characters.")
+        raise DomainError(
+            _("An answer has at most %(most)s characters.") % {"most": LONGEST_OPTION}
+        )
     if any(option.casefold() == "prefer not to say" for option in chosen):
-        raise DomainError("“Prefer not to say” is always there: leave it out of the answers.")
+        raise DomainError(_("“Prefer not to say” is always there: leave it out of the answers."))
     if is_how_heard and asked.filter(is_how_heard=True).exists():
-        raise DomainError("How people heard is asked already.")
+        raise DomainError(_("How people heard is asked already."))
     last = asked.aggregate(last=Max("position"))["last"]
     question = GatewayQuestion.objects.create(
         programme=programme,
@@ -190,4 +199,6 @@ def generalise_answers(programme: Programme) -> None:
 def _check(actor: Actor, programme: Programme, at: datetime) -> None:
     is_fixed = Doorway.objects.filter(programme=programme, is_fixed=True).exists()
     if is_fixed or not policy.can_edit_gateway(actor.roles, programme.stage(at)):
-        raise NotAllowed("The questions on joining can be changed by facilitators before launch.")
+        raise NotAllowed(
+            _("The questions on joining can be changed by facilitators before launch.")
+        )

@@ -71,7 +71,7 @@ def set_retention(
         raise DomainError(_("Everything cannot be erased before voices are let go."))
     door.dates_chosen_on = day_of(at)
     door.save(update_fields=[*wanted, "dates_chosen_on"])
-    said = "; ".join(f"{name[:-3]}: {day or 'no date'}" for name, day in wanted.items())
+    said = "; ".join(f"{name[:-3]}: {day or _('no date')}" for name, day in wanted.items())
     record_audit(actor, acts.RETENTION_SET, at, said, programme=programme)
     return door
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
@@ -13,7 +15,7 @@ from folkmoot.programmes.models import Programme
 class SystemActor(Actor):
     @property
     def name(self) -> str:
-        return "Folkmoot itself"
+        return _("Folkmoot itself")
 
 
 def note(*, programme: Programme, act: Act, at: datetime, detail: str = "") -> None:

@@ -77,7 +77,9 @@ def front(request: VisitorRequest, org: str, slug: str) -> HttpResponse:
 
 def _notice(request: PageRequest, *, can_join: bool) -> str:
     said = request.GET.get("notice", "")
-    return str(NOTICES.get("shared late" if said == "shared" and not can_join else said, ""))
+    if said == "shared" and not can_join:
+        said = "shared late"  # not for people: the name of a notice
+    return str(NOTICES.get(said, ""))
 
 
 def _is_arrival(request: PageRequest) -> bool:

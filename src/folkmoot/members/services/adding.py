@@ -89,7 +89,8 @@ def members_of(organisation: Organisation, addresses: People) -> dict[str, int]:
     is_one, listed = among("address", addresses)
     sql = f"SELECT address, id FROM {Member._meta.db_table} "  # nosec B608 # not for people: SQL
     book = prepared(Member, "organisation", organisation.pk)
-    return dict(rows(f"{sql} WHERE organisation_id = %s AND {is_one}", [book, listed]))
+    sql += f"WHERE organisation_id = %s AND {is_one}"  # not for people: SQL
+    return dict(rows(sql, [book, listed]))
 
 
 def invited_among(programme: Programme, members: Iterable[int]) -> dict[int, Attributes | None]:
@@ -97,7 +98,8 @@ def invited_among(programme: Programme, members: Iterable[int]) -> dict[int, Att
     is_one, listed = among("member_id", members)
     sql = f"SELECT member_id, attributes FROM {Invitee._meta.db_table} "  # nosec B608 # not for people: SQL
     here = prepared(Invitee, "programme", programme.pk)
-    found = rows(f"{sql} WHERE programme_id = %s AND {is_one}", [here, listed])
+    sql += f"WHERE programme_id = %s AND {is_one}"  # not for people: SQL
+    found = rows(sql, [here, listed])
     return {member: held and json.loads(held) for member, held in found}
 
 
@@ -190,7 +192,7 @@ def _change_attributes(
     programme = prepared(Invitee, "programme", programme_id)
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {table} SET attributes = %s WHERE member_id = %s AND programme_id = %s",  # nosec B608
+            f"UPDATE {table} SET attributes = %s WHERE member_id = %s AND programme_id = %s",  # nosec B608 # not for people: SQL
             [(*change, programme) for change in changed],
         )
     added.changed = len(changed)

@@ -48,7 +48,7 @@ def among(column: str, values: Iterable[Any]) -> tuple[str, Any]:
     """SQL for "is one of these", however many they are, and its one parameter."""
     listed = list(values)
     if connection.vendor == "sqlite":
-        return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(listed)  # nosec B608
+        return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(listed)  # nosec B608 # not for people: SQL
     return f"{column} = ANY(%s)", listed
 
 
@@ -78,7 +78,7 @@ def add_totals(programme_id: UUID, changes: Counter[tuple[str, str]]) -> None:
     if raised:
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"INSERT INTO {table} (id, programme_id, attribute, value, number) "  # nosec B608
+                f"INSERT INTO {table} (id, programme_id, attribute, value, number) "  # nosec B608 # not for people: SQL
                 "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (programme_id, attribute, value) "
                 f"DO UPDATE SET number = {table}.number + excluded.number",
                 raised,

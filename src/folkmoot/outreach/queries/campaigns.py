@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from folkmoot.core.paging import Paged, paged
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.queries import addressees
@@ -58,7 +60,7 @@ def campaign_in(programme: Programme, campaign_id: UUID) -> Campaign | None:
 def _card(campaign: Campaign, report: BatchReport | None) -> CampaignCard:
     state_name = str(Campaign.State(campaign.state).label)
     if campaign.state == Campaign.State.QUEUED and report is not None and report.is_over:
-        state_name = "Done"
+        state_name = _("Done")
     is_rounded = addressees.tells_who_joined(campaign)
     return CampaignCard(
         id=campaign.pk,

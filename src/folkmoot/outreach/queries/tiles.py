@@ -9,16 +9,16 @@ from folkmoot.programmes.models import Programme
 SIZE, GAP = 100, 6
 # The seven NHS regions of England, and the other countries of the United Kingdom.
 DEFAULT: tuple[tuple[str, str, int, int], ...] = (
-    ("Scotland", "SCO", 1, 0),
-    ("Northern Ireland", "NI", 0, 1),
-    ("North West", "NW", 1, 1),
-    ("North East and Yorkshire", "NEY", 2, 1),
-    ("Wales", "WAL", 0, 2),
-    ("Midlands", "MID", 1, 2),
-    ("East of England", "EE", 2, 2),
-    ("South West", "SW", 0, 3),
-    ("South East", "SE", 1, 3),
-    ("London", "LON", 2, 3),
+    ("Scotland", "SCO", 1, 0),  # not for people: an answer, word for word
+    ("Northern Ireland", "NI", 0, 1),  # not for people: an answer, word for word
+    ("North West", "NW", 1, 1),  # not for people: an answer, word for word
+    ("North East and Yorkshire", "NEY", 2, 1),  # not for people: an answer, word for word
+    ("Wales", "WAL", 0, 2),  # not for people: an answer, word for word
+    ("Midlands", "MID", 1, 2),  # not for people: an answer, word for word
+    ("East of England", "EE", 2, 2),  # not for people: an answer, word for word
+    ("South West", "SW", 0, 3),  # not for people: an answer, word for word
+    ("South East", "SE", 1, 3),  # not for people: an answer, word for word
+    ("London", "LON", 2, 3),  # not for people: an answer, word for word
 )
 SHADES = (0.06, 0.14, 0.22, 0.3)
 

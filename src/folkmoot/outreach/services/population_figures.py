@@ -150,7 +150,7 @@ def read_tiles(file: bytes) -> list[list[str | int]]:
         raise DomainError(_("That file is too large for a map of tiles."))
     report = ReadReport()
     with TemporaryDirectory() as place:
-        path = Path(place) / "The file"
+        path = Path(place) / _("The file")
         path.write_bytes(file)
         rows = list(read_rows(path, columns=("name", "short", "column", "row"), report=report))
     if report.refusals:

@@ -19,6 +19,11 @@ PLACEHOLDERS = {
 }
 MARK = re.compile(r"\{([^{}\n]{0,40})\}")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+PAGE = (
+    "<!doctype html><html>"  # not for people: markup
+    '<body style="font:16px/1.5 sans-serif;max-width:36em">'
+    '%(text)s<hr><p style="font-size:13px;color:#555">%(footer)s</p></body></html>'
+)
 
 
 class BadWords(DomainError):
@@ -85,10 +90,7 @@ def letter(words: Words, *, to: str, link: str, unsubscribe: str) -> Message:
 def as_page(text: str, footer: str) -> str:
     """Paragraphs and links, no picture and nothing that tells us that it was opened."""
     paragraphs = "".join(f"<p>{_linked(part)}</p>" for part in re.split(r"\n{2,}", text.strip()))
-    return (
-        '<!doctype html><html><body style="font:16px/1.5 sans-serif;max-width:36em">'
-        f'{paragraphs}<hr><p style="font-size:13px;color:#555">{_linked(footer)}</p></body></html>'
-    )
+    return PAGE % {"text": paragraphs, "footer": _linked(footer)}
 
 
 def _linked(text: str) -> str:
@@ -96,7 +98,7 @@ def _linked(text: str) -> str:
     for found in ADDRESS.finditer(text):
         address = found[0].rstrip(".,;)")
         parts.append(escape(text[last : found.start()]))
-        parts.append(f'<a href="{escape(address)}">{escape(address)}</a>')
+        parts.append(f'<a href="{escape(address)}">{escape(address)}</a>')  # not for people: markup
         last = found.start() + len(address)
     parts.append(escape(text[last:]))
     return "".join(parts).replace("\n", "<br>")

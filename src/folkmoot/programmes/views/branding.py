@@ -16,7 +16,7 @@ from folkmoot.web.flow import submit
 from folkmoot.web.http import PageRequest
 
 FOR_GOOD = "public, max-age=31536000, immutable"
-NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # not for people: a header
 
 
 @require_http_methods(["GET", "POST"])

@@ -64,7 +64,7 @@ def sha256_of(text: str) -> str:
 def definition_from(text: str) -> Definition:
     found = read(text)
     if not isinstance(found, Definition):
-        raise Unreadable("This is not a definition of questions.")
+        raise Unreadable("This is not a definition of questions.")  # not for people: a damaged row
     return found
 
 
@@ -73,7 +73,7 @@ def answer_from(text: str) -> answers.Answer:
     if isinstance(found, str):
         return answers.NoAnswer(found)
     if not isinstance(found, answers.Answer):
-        raise Unreadable("This is not an answer.")
+        raise Unreadable("This is not an answer.")  # not for people: a damaged row
     return found
 
 
@@ -81,7 +81,8 @@ def read(text: str) -> Any:
     try:
         return _built(json.loads(text))
     except (KeyError, TypeError, ValueError, ArithmeticError) as problem:
-        raise Unreadable("This definition cannot be read.") from problem
+        told = "This definition cannot be read."  # not for people: a damaged row
+        raise Unreadable(told) from problem
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,56 @@
+# ruff: noqa: E501 - the lines are those of the file
+"""What stands in the folder of an export, what protects the people in it, what can be inferred."""
+
+from django.utils.translation import gettext as _
+
+from folkmoot.core.exports import RULE
+
+
+def readme(*, programme: str, organisation: str, tables: str) -> str:
+    title = _("Folkmoot export: %(programme)s (%(organisation)s)")
+    names = {"programme": programme, "organisation": organisation}
+    parts = [title % names, f"{tables}\n{_files()}", f"{_reading()}\n{RULE}", *_people()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _files() -> str:
+    return _(
+        "themes.csv     theme, phrases, texts, of_texts, ideas (those it holds, by their ids)\n"
+        "results.json   the latest analysis: its method, parameters, seed, version and findings"
+    )
+
+
+def _reading() -> str:
+    themes = _(
+        "Themes are those that a person accepted, by the names that people gave them. What the machine\n"
+        'only proposes stays on the page "What do they think?". A text stands in the theme it is most\n'
+        'like: "texts" of "of_texts" are mainly about it, whatever words they use.'
+    )
+    ids = _(
+        "Ideas, comments and questions have the same ids in every file; ids begin with i, so that no\n"
+        "spreadsheet takes one for a number. All tables are UTF-8 with a byte order mark, comma separated."
+    )
+    return f"{themes}\n\n{ids}"
+
+
+def _people() -> tuple[str, str]:
+    protected = _(
+        "What protects the people in it\n"
+        '- "person" is a random number, drawn anew for every export. The last stance of each person on\n'
+        "  each idea is given. No table says who wrote an idea or a comment.\n"
+        "- No segments, channels or places. No day finer than a month.\n"
+        "- Rows are in random order, so that the order of arrival cannot be read.\n"
+        "- Hidden and withdrawn ideas and comments, the votes on them, and all rehearsals are left out."
+    )
+    inferred = _(
+        "What can be inferred all the same\n"
+        "- Nobody votes on their own idea. Of somebody who voted on nearly everything, the ideas missing\n"
+        "  from their rows of votes.csv are probably their own: so ideas can be seen to have one author,\n"
+        "  and to belong to a row of votes. That leads to no person by itself. Whoever recognises one of\n"
+        "  these ideas as a colleague's may learn of the others, and how the colleague voted.\n"
+        "- Somebody who voted on much can be found again in another export by the votes themselves.\n"
+        "- What people wrote may tell who they are.\n"
+        "Keep this folder as you would keep an interview: share it with those who need it, publish no\n"
+        "votes.csv without weighing this, and delete it when you are done."
+    )
+    return protected, inferred
