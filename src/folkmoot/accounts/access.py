@@ -62,7 +62,8 @@ def _to_sign_in(request: StaffRequest) -> HttpResponse:
         return answer
     context = {"handed": handed, "is_known": bool(unsaved_input.writer_of(handed))}
     if request.htmx:
-        there = {"HX-Retarget": "#main", "HX-Reswap": "innerHTML show:top"}
+        swap = "innerHTML show:top"  # not for people: a header
+        there = {"HX-Retarget": "#main", "HX-Reswap": swap}
         return TemplateResponse(
             request, "accounts/_signed_out.html", context, status=422, headers=there
         )

@@ -41,7 +41,7 @@ def live(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     response = render(request, template, context)
     response["ETag"] = etag
     patch_cache_control(response, private=True, no_cache=True)
-    response["Vary"] = "HX-Request, Cookie"
+    response["Vary"] = "HX-Request, Cookie"  # not for people: a header
     return response
 
 
@@ -123,7 +123,8 @@ def download(request: StaffRequest, org: str, slug: str, run_id: UUID) -> HttpRe
     assert analysis is not None
     rows = presenting.ideas_csv(found.programme, analysis)
     response = HttpResponse("".join(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{slug}-ideas.csv"'
+    named = f'attachment; filename="{slug}-ideas.csv"'  # not for people: a header
+    response["Content-Disposition"] = named
     return response
 
 

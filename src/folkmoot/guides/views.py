@@ -180,5 +180,6 @@ def _picture(document: GuideDocument) -> HttpResponse:
 
 def _download(text: str, name: str) -> HttpResponse:
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    named = f'attachment; filename="{name}"'  # not for people: a header
+    response["Content-Disposition"] = named
     return response

@@ -29,7 +29,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     context = {"handed": handed, "is_ours": is_ours, "back": came_from(request)}
     if "HX-Request" in request.headers:
         body = render_to_string("components/expired.html", context, request)
-        headers = {"HX-Retarget": "#main", "HX-Reswap": "innerHTML show:top"}
+        swap = "innerHTML show:top"  # not for people: a header
+        headers = {"HX-Retarget": "#main", "HX-Reswap": swap}
         return HttpResponse(body, status=422, headers=headers)
     return HttpResponse(render_to_string("403_csrf.html", context, request), status=403)
 
@@ -39,7 +40,8 @@ def refusal(request: PageRequest, error: DomainError) -> HttpResponse:
     context = {"reason": str(error)}
     if getattr(request, "htmx", False):
         body = render_to_string("components/refusal.html", context)
-        headers = {"HX-Retarget": "#main", "HX-Reswap": "afterbegin show:top"}
+        swap = "afterbegin show:top"  # not for people: a header
+        headers = {"HX-Retarget": "#main", "HX-Reswap": swap}
         return HttpResponse(body, status=422, headers=headers)
     status = 403 if isinstance(error, NotAllowed) else 409 if isinstance(error, Stale) else 422
     return HttpResponse(render_to_string("refused.html", context, request), status=status)

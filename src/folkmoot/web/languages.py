@@ -36,7 +36,8 @@ class LanguageOfThePage:
             response = self.get_response(request)
             if response.headers.get("Content-Type", "").startswith("text/html"):
                 response.headers.setdefault("Content-Language", translation.get_language())
-                patch_vary_headers(response, ("Accept-Language", "Cookie"))
+                differs_by = ("Accept-Language", "Cookie")  # not for people: a header
+                patch_vary_headers(response, differs_by)
         return response
 
 

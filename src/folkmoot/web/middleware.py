@@ -43,7 +43,8 @@ class HeadAndOptions:
         if response.status_code == 405 and "Allow" in response.headers:
             response.headers["Allow"] = _with_head(response.headers["Allow"])
         if asked == "OPTIONS" and response.status_code in {200, 405}:
-            allowed = response.headers.get("Allow", _with_head("GET, POST"))
+            usual = "GET, POST"  # not for people: a header
+            allowed = response.headers.get("Allow", _with_head(usual))
             return HttpResponse(status=204, headers={"Allow": allowed})
         return _without_page(response) if asked == "HEAD" else response
 

@@ -122,7 +122,8 @@ def calendar_file(
     programme, now = public_programme_for(request, org, slug), timezone.now()
     text = calendar.calendar_file(programme, at=now, activity_id=activity_id)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
+    named = f'attachment; filename="{slug}.ics"'  # not for people: a header
+    response["Content-Disposition"] = named
     return response
 
 
@@ -147,7 +148,8 @@ def _file(request: PageRequest, channel: access.LinkChannel, file: str) -> HttpR
 
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    named = f'attachment; filename="{name}"'  # not for people: a header
+    response["Content-Disposition"] = named
     return response
 
 

@@ -38,7 +38,7 @@ def reach(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     else:
         response = _page(request, place, found)
     patch_cache_control(response, private=True, no_cache=True)
-    response["Vary"] = "HX-Request, Cookie"
+    response["Vary"] = "HX-Request, Cookie"  # not for people: a header
     return response
 
 
@@ -48,7 +48,8 @@ def as_csv(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.reach_for(request, org, slug)
     text = exporting.reach_csv(figures(place.programme, at=timezone.now()))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{slug}-reach.csv"'
+    named = f'attachment; filename="{slug}-reach.csv"'  # not for people: a header
+    response["Content-Disposition"] = named
     return response
 
 
