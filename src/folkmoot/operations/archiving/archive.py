@@ -14,9 +14,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.translation import gettext as _
 
 from folkmoot import __version__
 from folkmoot.core.errors import DomainError
+from folkmoot.core.formats import number
 from folkmoot.operations.archiving import tables
 
 OF_THIS_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}
@@ -39,7 +41,7 @@ def write(target: Path, *, at: datetime, progress: Progress) -> dict[str, int]:
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep(target.parent, BACKUP_WORK)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=BACKUP_WORK) as folder:
-        progress("Copying the database", 10)
+        progress(_("Copying the database"), 10)
         dumped = Path(folder) / DATABASE
         kind = tables.dump(dumped)
         uploads = sorted(p for p in Path(settings.MEDIA_ROOT).rglob("*") if p.is_file())
@@ -54,7 +56,7 @@ def write(target: Path, *, at: datetime, progress: Progress) -> dict[str, int]:
         }
         listed = Path(folder) / MANIFEST
         listed.write_text(json.dumps(manifest, indent=1))
-        progress(f"Packing {len(uploads):,} uploads", 50)
+        progress(_("Packing %(count)s uploads") % {"count": number(len(uploads))}, 50)
         packed = Path(folder) / "packed"
         with tarfile.open(packed, "w:gz", compresslevel=6) as archive:
             archive.add(listed, MANIFEST)
@@ -62,11 +64,11 @@ def write(target: Path, *, at: datetime, progress: Progress) -> dict[str, int]:
             for upload in uploads:
                 archive.add(upload, _place(upload))
         packed.chmod(0o600)
-        progress("Verifying", 80)
+        progress(_("Verifying"), 80)
         with tempfile.TemporaryDirectory(dir=folder) as checked:
             unpack(packed, Path(checked))
         os.replace(packed, target)
-    progress("Done", 100)
+    progress(_("Done"), 100)
     return manifest["rows"]  # type: ignore[return-value]
 
 
@@ -81,46 +83,64 @@ def unpack(source: Path, folder: Path) -> dict[str, object]:
     except OSError as failed:
         if failed.errno in OF_THIS_MACHINE:
             raise DomainError(
-                f"{source.name} could not be unpacked on this machine: {failed.strerror}. "
-                "The file itself may be sound."
+                _(
+                    "%(file)s could not be unpacked on this machine: %(reason)s. "
+                    "The file itself may be sound."
+                )
+                % {"file": source.name, "reason": failed.strerror}
             ) from failed
-        raise BadArchive(f"{source.name} is not a backup of Folkmoot, or is damaged.") from failed
+        raise _no_backup(source) from failed
     except (tarfile.TarError, EOFError, ValueError, KeyError, AssertionError) as broken:
-        raise BadArchive(f"{source.name} is not a backup of Folkmoot, or is damaged.") from broken
+        raise _no_backup(source) from broken
     for name, digest in digests.items():
         if not (folder / name).is_file() or _digest(folder / name) != digest:
-            raise BadArchive(f"{source.name} is damaged: {name} is not what was written.")
+            raise BadArchive(
+                _("%(file)s is damaged: %(part)s is not what was written.")
+                % {"file": source.name, "part": name}
+            )
     return manifest
+
+
+def _no_backup(source: Path) -> BadArchive:
+    told = _("%(file)s is not a backup of Folkmoot, or is damaged.")
+    return BadArchive(told % {"file": source.name})
 
 
 def restore(source: Path, *, replace: bool, progress: Progress) -> dict[str, object]:
     """Bring an installation back; returns the manifest. Refuses to overwrite unless told to."""
     if not replace and not is_unfinished() and not tables.is_empty():
         raise DomainError(
-            "This installation holds data. Set FOLKMOOT_HOME to an empty folder, or replace it "
-            "all with --replace."
+            _(
+                "This installation holds data. Set FOLKMOOT_HOME to an empty folder, or replace it "
+                "all with --replace."
+            )
         )
     home = Path(settings.HOME)
     home.mkdir(parents=True, exist_ok=True)
     _sweep(home, RESTORE_WORK)
     with tempfile.TemporaryDirectory(dir=home, prefix=RESTORE_WORK) as folder:
-        progress("Verifying the backup", 10)
+        progress(_("Verifying the backup"), 10)
         manifest, dumped = unpack(source, Path(folder)), Path(folder) / DATABASE
         from django.db import connection
 
         if manifest["database"] != connection.vendor:
             raise BadArchive(
-                f"This backup is of {manifest['database']}; this installation uses "
-                f"{connection.vendor}. Restore it where DATABASE_URL names the same kind."
+                _(
+                    "This backup is of %(theirs)s; this installation uses %(ours)s. "
+                    "Restore it where DATABASE_URL names the same kind."
+                )
+                % {"theirs": manifest["database"], "ours": connection.vendor}
             )
         wanted = manifest["rows"]
         assert isinstance(wanted, dict)
         if connection.vendor == "sqlite" and tables.rows_in(dumped, wanted) != wanted:
-            raise BadArchive(f"{source.name} does not hold the rows that it counted.")
-        progress("Restoring the database", 40)
+            raise BadArchive(
+                _("%(file)s does not hold the rows that it counted.") % {"file": source.name}
+            )
+        progress(_("Restoring the database"), 40)
         _unfinished().touch(mode=0o600)
         tables.load(dumped)
-        progress("Restoring uploads", 70)
+        progress(_("Restoring uploads"), 70)
         media = Path(settings.MEDIA_ROOT)
         if media.exists():
             media.rename(Path(folder) / "replaced-uploads")
@@ -128,13 +148,13 @@ def restore(source: Path, *, replace: bool, progress: Progress) -> dict[str, obj
         media.parent.mkdir(parents=True, exist_ok=True)
         if arrived.exists():
             arrived.rename(media)
-    progress("Counting what came back", 85)
+    progress(_("Counting what came back"), 85)
     # As it was when it was backed up; then brought to this version.
     if tables.rows_now(wanted) != wanted:
-        raise BadArchive("The restored database does not hold the rows that the backup counted.")
+        raise BadArchive(_("The restored database does not hold the rows that the backup counted."))
     call_command("migrate", verbosity=0, interactive=False)
     _unfinished().unlink(missing_ok=True)
-    progress("Done", 100)
+    progress(_("Done"), 100)
     return manifest
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from folkmoot.core import physical_order
 from folkmoot.core.errors import DomainError
@@ -31,7 +32,7 @@ def dump(target: Path) -> str:
         source.close()
         copy.close()
         if problems != "ok":
-            raise CannotCopy(f"The copy of the database is damaged: {problems}.")
+            raise CannotCopy(_("The copy of the database is damaged: %(why)s.") % {"why": problems})
     else:
         _postgres("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
     return connection.vendor
@@ -57,7 +58,10 @@ def load(source: Path) -> None:
     # All of it in one transaction, and first of all what there is now: tables that a later
     # version added stand in no backup, and would hold on to those that it replaces.
     script = source.with_suffix(".sql")
-    drops = "".join(f"DROP TABLE IF EXISTS {table} CASCADE;\n" for table in tables)
+    drops = "".join(
+        f"DROP TABLE IF EXISTS {table} CASCADE;\n"  # not for people: SQL
+        for table in tables
+    )
     flags = ["--clean", "--if-exists"] if tables else []
     _run("pg_restore", "--no-owner", *flags, f"--file={script}", str(source))
     script.write_text(drops + script.read_text())
@@ -82,7 +86,7 @@ def _empty_the_log(place: Path) -> None:
         except sqlite3.OperationalError as busy:
             if "locked" in str(busy):
                 raise CannotCopy(
-                    "The database is in use. Stop the web server and the worker, then try again."
+                    _("The database is in use. Stop the web server and the worker, then try again.")
                 ) from busy
             raise
         except sqlite3.DatabaseError:  # damaged: perhaps that is why it is being replaced
@@ -105,7 +109,7 @@ def rows_in(source: Path, names: Iterable[str]) -> dict[str, int]:
         return {}
     with closing(sqlite3.connect(source)) as dumped:
         has = {row[0] for row in dumped.execute("SELECT name FROM sqlite_master")}
-        count = "SELECT count(*) FROM {}"
+        count = "SELECT count(*) FROM {}"  # not for people: SQL
         return {
             name: dumped.execute(count.format(connection.ops.quote_name(name))).fetchone()[0]
             for name in names
@@ -143,7 +147,8 @@ def _postgres(tool: str, *arguments: str) -> None:
 
 def _run(tool: str, *arguments: str) -> None:
     if shutil.which(tool) is None:
-        raise CannotCopy(f"{tool} is not installed. On Debian: apt-get install postgresql-client.")
+        told = _("%(tool)s is not installed. On Debian: apt-get install postgresql-client.")
+        raise CannotCopy(told % {"tool": tool})
     database = connection.settings_dict
     environment = os.environ | {
         "PGHOST": str(database["HOST"]),
@@ -153,5 +158,5 @@ def _run(tool: str, *arguments: str) -> None:
     }
     done = subprocess.run([tool, *arguments], env=environment, capture_output=True, text=True)
     if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise CannotCopy(f"{tool} failed: {last}")
+        last = (done.stderr.strip().splitlines() or [_("no reason given")])[-1]
+        raise CannotCopy(_("%(tool)s failed: %(why)s") % {"tool": tool, "why": last})

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from folkmoot.core.columns import read_rows
+from folkmoot.core.formats import number
 from folkmoot.core.headers import is_numbered
 from folkmoot.core.tables import ReadReport, Unreadable
 from folkmoot.core.text import clean_line, clean_text
@@ -54,7 +57,7 @@ def read_answers(
     named = [person_column, date_column]
     columns = [*text_columns, *(c for c in named if c), *segment_columns]
     if len(set(columns)) < len(columns):
-        raise Unreadable("A column can be used for one thing only.")
+        raise Unreadable(_("A column can be used for one thing only."))
     rows = list(read_rows(path, columns=columns, worded=text_columns, begins=begins, report=report))
     dates = [cells[date_column] for _, cells in rows] if date_column else []
     days = days_of(dates, report, date_column) if date_column else [None] * len(rows)
@@ -71,22 +74,28 @@ def read_answers(
         elif reason := _unfit(texts, values, person, found.segments.get(person)):
             report.refuse(path.name, row, reason)
         elif date_column and day is None:
-            report.refuse(path.name, row, f"“{date_column}” is no day from 2000 to 2099")
+            told = _("“%(column)s” is no day from 2000 to 2099") % {"column": date_column}
+            report.refuse(path.name, row, told)
         else:
             said = [Answer(text, person, place, day) for place, text in enumerate(texts) if text]
             found.answers.extend(said)
             if segment_columns and person:
                 found.segments[person] = values
             if len(found.answers) == len(said) and any(map(is_numbered, text_columns)):
-                report.notes.append(f"The first answer is in row {row}: “{said[0].text[:60]}”.")
+                note = _("The first answer is in row %(row)s: “%(text)s”.")
+                report.notes.append(note % {"row": row, "text": said[0].text[:60]})
     if empty:
-        report.notes.append(f"{empty:,} rows have no answer and were passed over.")
+        note = _("%(count)s rows have no answer and were passed over.")
+        report.notes.append(note % {"count": number(empty)})
     for place, column in enumerate(segment_columns):
         different = {values[place] for values in found.segments.values()} - {""}
         if len(different) > MOST_VALUES:
             raise Unreadable(
-                f"“{column}” has over {MOST_VALUES} different values: that names people rather "
-                "than groups. Leave it out, or put its values together first."
+                _(
+                    "“%(column)s” has over %(most)s different values: that names people rather "
+                    "than groups. Leave it out, or put its values together first."
+                )
+                % {"column": column, "most": MOST_VALUES}
             )
     return found
 
@@ -96,9 +105,10 @@ def _unfit(
 ) -> str:
     longest = max(map(len, texts))
     if longest > LONGEST_ANSWER:
-        return f"the answer has {longest:,} characters; 5,000 is the most"
+        told = _("the answer has %(characters)s characters; %(most)s is the most")
+        return told % {"characters": number(longest), "most": number(LONGEST_ANSWER)}
     if any(len(value) > LONGEST_VALUE for value in values):
-        return f"a segment has over {LONGEST_VALUE} characters"
+        return _("a segment has over %(most)s characters") % {"most": LONGEST_VALUE}
     if person and known is not None and known != values:
-        return "this person has other segments in an earlier row"
+        return _("this person has other segments in an earlier row")
     return ""

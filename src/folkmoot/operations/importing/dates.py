@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from folkmoot.core.days import day_of
@@ -31,7 +32,8 @@ def days_of(cells: list[str], report: ReadReport, column: str) -> list[date | No
     if is_month_first and any(first > 12 for first, _ in pairs):
         is_month_first = False
     if pairs and not is_month_first and all(first <= 12 for first, _ in pairs):
-        report.notes.append(f"“{column}”: 3/4 was read as 3 April; nothing in it says otherwise.")
+        note = _("“%(column)s”: 3/4 was read as 3 April; nothing in it says otherwise.")
+        report.notes.append(note % {"column": column})
     return [_day(cell.strip(), is_month_first) for cell in cells]
 
 

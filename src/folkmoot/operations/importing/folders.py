@@ -8,6 +8,8 @@ from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 
+from django.utils.translation import gettext as _
+
 from folkmoot.core.tables import Unreadable
 from folkmoot.core.workbooks import is_bomb
 
@@ -21,7 +23,7 @@ def unpacked(folder: Path) -> Iterator[Path]:
         yield folder
         return
     if not folder.is_file() or not zipfile.is_zipfile(folder):
-        raise Unreadable(f"There is no folder {folder}, nor a ZIP of one.")
+        raise Unreadable(_("There is no folder %(folder)s, nor a ZIP of one.") % {"folder": folder})
     with TemporaryDirectory() as made, zipfile.ZipFile(folder) as package:
         place = Path(made) / (folder.stem or "export")
         place.mkdir()
@@ -32,14 +34,22 @@ def unpacked(folder: Path) -> Iterator[Path]:
                 continue
             unpacked += part.file_size
             if unpacked > LARGEST_FILE or part.flag_bits & 1:
-                raise Unreadable(f"{name} is too large, or needs a password. Unpack it first.")
+                raise Unreadable(
+                    _("%(file)s is too large, or needs a password. Unpack it first.")
+                    % {"file": name}
+                )
             if is_bomb(part):
-                raise Unreadable(f"{name} unpacks to far more than any table. Unpack it first.")
+                raise Unreadable(
+                    _("%(file)s unpacks to far more than any table. Unpack it first.")
+                    % {"file": name}
+                )
             try:
                 with package.open(part) as packed, (place / name).open("wb") as table:
                     copyfileobj(packed, table)
             except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as broken:
-                raise Unreadable(f"{name} is damaged. Export it again.") from broken
+                raise Unreadable(
+                    _("%(file)s is damaged. Export it again.") % {"file": name}
+                ) from broken
         yield place
 
 
@@ -49,7 +59,7 @@ def files_in(folder: Path) -> dict[str, Path]:
     for path in sorted(folder.glob("**/*"), key=lambda path: (len(path.name), str(path))):
         name = path.name.lower().replace("_", "-")
         for kind, endings in (
-            ("last votes", ("participants-votes.csv", "participant-votes.csv")),
+            ("last-votes", ("participants-votes.csv", "participant-votes.csv")),
             ("votes", ("votes.csv",)),
             ("comments", ("comments.csv", "statements.csv")),
             ("summary", ("summary.csv",)),

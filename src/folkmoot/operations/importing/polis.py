@@ -10,10 +10,12 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from folkmoot.core.columns import open_columns, read_rows
 from folkmoot.core.days import start_of
+from folkmoot.core.formats import number as written
 from folkmoot.core.sheets import open_sheet
 from folkmoot.core.tables import ReadReport, Unreadable
 from folkmoot.core.text import clean_line, clean_text
@@ -32,7 +34,9 @@ ALIASES = {
 LONGEST_STATEMENT = 5000
 NUMBER = re.compile(r"(-?[0-9]{1,18})(?:\.0+)?")
 TIME = re.compile(r"([0-9]{1,13})(?:\.[0-9]+)?")
-REJECTED = frozenset({"-1", "-1.0", "rejected", "reject", "moderated out", "hidden"})
+REJECTED = frozenset(
+    {"-1", "-1.0", "rejected", "reject", "moderated out", "hidden"}  # not for people: in the file
+)
 YES = frozenset({"1", "1.0", "true", "t", "yes"})
 STANCES = {"1": 1, "1.0": 1, "0": 0, "0.0": 0, "-0": 0, "-1": -1, "-1.0": -1}
 Ints = NDArray[np.int64]
@@ -79,19 +83,20 @@ def read_conversation(folder: Path, report: ReadReport) -> Conversation:
 def _read(folder: Path, report: ReadReport) -> Conversation:
     files = files_in(folder)
     if "comments" not in files:
-        raise Unreadable(f"There is no comments.csv in {folder.name}.")
-    if "votes" not in files and "last votes" not in files:
-        raise Unreadable(f"There is no votes.csv and no participants-votes.csv in {folder.name}.")
+        raise Unreadable(_("There is no comments.csv in %(folder)s.") % {"folder": folder.name})
+    if "votes" not in files and "last-votes" not in files:
+        told = _("There is no votes.csv and no participants-votes.csv in %(folder)s.")
+        raise Unreadable(told % {"folder": folder.name})
     statements, tallies = _statements(files["comments"], report)
     known = {statement.number for statement in statements}
     if not known:
-        raise Unreadable("comments.csv holds no statement that could be read.")
+        raise Unreadable(_("comments.csv holds no statement that could be read."))
     if "votes" in files:
         voters, numbers, stances, times = _votes(files["votes"], known, report)
     else:
         days = [statement.day for statement in statements if statement.day]
         voters, numbers, stances, times = _last_votes(
-            files["last votes"], known, max(days, default=None), report
+            files["last-votes"], known, max(days, default=None), report
         )
     _check_direction(numbers, stances, tallies)
     order = np.lexsort((np.arange(len(times)), times, numbers, voters))
@@ -125,17 +130,20 @@ def _statements(
         number, author = _number(cells["comment-id"]), _number(said["author-id"])
         text, day = clean_text(as_words(cells["comment-body"])), _day(said["timestamp"])
         if number is None or (said["author-id"] and author is None):
-            report.refuse(path.name, row, "ids must be whole numbers")
+            report.refuse(path.name, row, _("ids must be whole numbers"))
         elif number in statements:
-            report.refuse(path.name, row, f"statement {number} is there already")
+            told = _("statement %(number)s is there already") % {"number": number}
+            report.refuse(path.name, row, told)
         elif not text:
-            report.refuse(path.name, row, "the statement is empty")
+            report.refuse(path.name, row, _("the statement is empty"))
         elif len(text) > LONGEST_STATEMENT:
-            report.refuse(
-                path.name, row, f"the statement has {len(text):,} characters; 5,000 is the most"
-            )
+            told = _("the statement has %(characters)s characters; %(most)s is the most") % {
+                "characters": written(len(text)),
+                "most": written(LONGEST_STATEMENT),
+            }
+            report.refuse(path.name, row, told)
         elif said["timestamp"] and day is None:
-            report.refuse(path.name, row, BAD_TIME)
+            report.refuse(path.name, row, _bad_time())
         else:
             is_rejected = said["moderated"].casefold() in REJECTED
             is_meta = said["is-meta"].casefold() in YES
@@ -146,7 +154,8 @@ def _statements(
     return list(statements.values()), tallies
 
 
-BAD_TIME = "the timestamp is not in seconds or milliseconds since 1970"
+def _bad_time() -> str:
+    return _("the timestamp is not in seconds or milliseconds since 1970")
 
 
 def _votes(path: Path, known: set[int], report: ReadReport) -> Votes:
@@ -156,14 +165,16 @@ def _votes(path: Path, known: set[int], report: ReadReport) -> Votes:
         voter, number = _number(cells["voter-id"]), _number(cells["comment-id"])
         stance, said = STANCES.get(cells["vote"].strip()), cells["timestamp"].strip()
         if voter is None or number is None:
-            report.refuse(path.name, row, "ids must be whole numbers")
+            report.refuse(path.name, row, _("ids must be whole numbers"))
         elif stance is None:
             vote = clean_line(cells["vote"])[:20]
-            report.refuse(path.name, row, f"the vote is {vote}; it must be 1, 0 or -1")
+            told = _("the vote is %(vote)s; it must be 1, 0 or -1") % {"vote": vote}
+            report.refuse(path.name, row, told)
         elif number not in known:
-            report.refuse(path.name, row, f"there is no statement {number}")
+            told = _("there is no statement %(number)s") % {"number": number}
+            report.refuse(path.name, row, told)
         elif _day(said) is None:
-            report.refuse(path.name, row, BAD_TIME)
+            report.refuse(path.name, row, _bad_time())
         else:
             found.append((voter, number, stance, _milliseconds(said)))
     return _columns(found)
@@ -175,9 +186,11 @@ def _last_votes(path: Path, known: set[int], day: date | None, report: ReadRepor
     who = next(i for i, name in enumerate(sheet.columns) if _is_voter(name))
     numbers = {place: int(name) for place, name in enumerate(sheet.columns) if name.isdecimal()}
     for number in sorted(set(numbers.values()) - known):
-        report.notes.append(f"{path.name}: there is no statement {number}; votes are left out.")
+        note = _("%(file)s: there is no statement %(number)s; votes are left out.")
+        report.notes.append(note % {"file": path.name, "number": number})
     if not set(numbers.values()) & known:
-        raise Unreadable(f"{path.name} has no column of a statement in comments.csv.")
+        told = _("%(file)s has no column of a statement in comments.csv.")
+        raise Unreadable(told % {"file": path.name})
     time = round(start_of(day or date(1970, 1, 1)).timestamp() * 1000)
     found: list[tuple[int, int, int, int]] = []
     for row, cells in sheet.rows():
@@ -192,10 +205,11 @@ def _last_votes(path: Path, known: set[int], day: date | None, report: ReadRepor
         if reason := sheet.surplus(cells):
             report.refuse(path.name, row, reason)
         elif voter is None:
-            report.refuse(path.name, row, "ids must be whole numbers")
+            report.refuse(path.name, row, _("ids must be whole numbers"))
         elif wrong is not None:
             vote = clean_line(wrong)[:20]
-            report.refuse(path.name, row, f"a vote is {vote}; it must be 1, 0 or -1")
+            told = _("a vote is %(vote)s; it must be 1, 0 or -1") % {"vote": vote}
+            report.refuse(path.name, row, told)
         else:
             found += [(voter, number, STANCES[vote], time) for number, vote in said.items()]
     return _columns(found)
@@ -220,8 +234,10 @@ def _check_direction(
     as_read, turned = (int(np.abs(one - told).sum()) for one in (ours, ours[:, ::-1]))
     if turned * 2 < as_read:
         raise Unreadable(
-            "The votes run the wrong way: 1 must mean agree and -1 disagree, but comments.csv "
-            "counts them the other way round. Swap the signs and import again."
+            _(
+                "The votes run the wrong way: 1 must mean agree and -1 disagree, but comments.csv "
+                "counts them the other way round. Swap the signs and import again."
+            )
         )
 
 
@@ -254,7 +270,7 @@ def _topic(path: Path) -> str:
     except Unreadable:
         return ""
     sheet.first_row = 1
-    for _, cells in sheet.rows():
+    for _row, cells in sheet.rows():
         if cells[0].strip().casefold() == "topic":
             return clean_line(as_words(", ".join(cell.strip() for cell in cells[1:] if cell)))[:300]
     return ""

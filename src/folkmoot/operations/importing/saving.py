@@ -8,6 +8,8 @@ from typing import TypeVar
 import numpy as np
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Actor, command_line
@@ -26,7 +28,7 @@ from folkmoot.workshops import services as workshops
 from folkmoot.workshops.models import ChallengeQuestion, Idea
 
 Name = TypeVar("Name")
-REJECTED = "Rejected by the moderators of the original conversation."
+REJECTED = gettext_lazy("Rejected by the moderators of the original conversation.")
 BATCH = 5000
 UNDATED = date(1970, 1, 1).toordinal()
 
@@ -83,7 +85,7 @@ def save_conversation(*, name: str, conversation: Conversation, at: datetime) ->
             None if statement.author is None else ids[statement.author]
             for statement in conversation.statements
         ],
-        hidden_reasons=[REJECTED if s.is_rejected else "" for s in conversation.statements],
+        hidden_reasons=[str(REJECTED) if s.is_rejected else "" for s in conversation.statements],
         are_meta=[s.is_meta for s in conversation.statements],
     )
     idea_of = dict(zip((s.number for s in conversation.statements), ideas, strict=True))
@@ -112,12 +114,12 @@ def save_answers(
     organisation, title = _place(name)
     actor = command_line(organisation)
     if not found.answers:
-        raise DomainError("There is no answer in the table: nothing was imported.")
+        raise DomainError(_("There is no answer in the table: nothing was imported."))
     questions = [clean_line(question) for question in questions]
     if any(not 0 < len(question) <= 300 for question in questions):
-        raise DomainError("A question has between 1 and 300 characters.")
+        raise DomainError(_("A question has between 1 and 300 characters."))
     if len(set(questions)) < len(questions):
-        raise DomainError("Two columns have the same question. Word one of them differently.")
+        raise DomainError(_("Two columns have the same question. Word one of them differently."))
     programme = _existing(organisation, title)
     known = [answer.day for answer in found.answers if answer.day]
     if programme is None:
@@ -126,8 +128,11 @@ def save_answers(
         question__activity__programme=programme, question__text__in=questions
     ).first():
         raise DomainError(
-            f"“{programme.name}” holds answers to “{asked.question.text}” already. Import them "
-            "into a new programme, or word the question differently."
+            _(
+                "“%(programme)s” holds answers to “%(question)s” already. Import them into a new "
+                "programme, or word the question differently."
+            )
+            % {"programme": programme.name, "question": asked.question.text}
         )
     people = sorted({answer.person for answer in found.answers if answer.person})
     ids = new_voices(programme, people)
@@ -155,22 +160,28 @@ def save_answers(
 
 def _place(name: str) -> tuple[Organisation, str]:
     """The organisation and title that ``NAME`` or ``ORG/NAME`` mean."""
-    slug, _, title = (part.strip() for part in name.rpartition("/"))
+    slug, _slash, title = (part.strip() for part in name.rpartition("/"))
     if not title or len(title) > 120 or not address_of(title):
-        raise DomainError("A programme needs a name of 1 to 120 characters, with letters in it.")
+        raise DomainError(_("A programme needs a name of 1 to 120 characters, with letters in it."))
     known = list(Organisation.objects.order_by("slug"))
     if not known:
         wanted = slugify(slug) or "home"
-        return create_organisation(name=slug or "Our organisation", slug=wanted), title
+        return create_organisation(name=slug or _("Our organisation"), slug=wanted), title
     if slug:
         found = [organisation for organisation in known if organisation.slug == slug]
         if not found:
             names = ", ".join(organisation.slug for organisation in known[:10])
-            raise DomainError(f"There is no organisation “{slug}”. There are: {names}.")
+            raise DomainError(
+                _("There is no organisation “%(slug)s”. There are: %(names)s.")
+                % {"slug": slug, "names": names}
+            )
         return found[0], title
     if len(known) > 1:
         names = ", ".join(organisation.slug for organisation in known[:10])
-        raise DomainError(f"Write ORG/{title}: there are several organisations ({names}).")
+        raise DomainError(
+            _("Write ORG/%(title)s: there are several organisations (%(names)s).")
+            % {"title": title, "names": names}
+        )
     return known[0], title
 
 
@@ -189,7 +200,9 @@ def _existing(organisation: Organisation, title: str) -> Programme | None:
 
 def _new_programme(actor: Actor, title: str, days: list[date], at: datetime) -> Programme:
     if _existing(actor.organisation, title) is not None:
-        raise DomainError(f"A programme “{title}” exists already. Choose another name.")
+        raise DomainError(
+            _("A programme “%(title)s” exists already. Choose another name.") % {"title": title}
+        )
     opened = datetime.combine(min(days), time(), UTC)
     closed = datetime.combine(max(days) + timedelta(days=1), time(), UTC)
     if closed > at:  # said today: over all the same, and nobody joins what was brought in
@@ -213,7 +226,7 @@ def _question(programme: Programme, text: str) -> ChallengeQuestion:
     activity = programme.activities.filter(kind="workshop").first()
     if activity is None:
         activity = Activity.objects.create(
-            programme=programme, kind="workshop", title="Imported workshop"
+            programme=programme, kind="workshop", title=_("Imported workshop")
         )
     position = activity.questions.count()
     return ChallengeQuestion.objects.create(activity=activity, text=text, position=position)
@@ -231,7 +244,7 @@ def _audited(actor: Actor, programme: Programme, saved: Saved, at: datetime) -> 
         actor,
         acts.CONTRIBUTIONS_IMPORTED,
         at,
-        f"{saved.ideas} ideas and {saved.votes} votes",
+        _("%(ideas)s ideas and %(votes)s votes") % {"ideas": saved.ideas, "votes": saved.votes},
         programme=programme,
     )
     address = f"{actor.organisation.slug}/{programme.slug}"

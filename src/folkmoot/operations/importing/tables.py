@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import command_line
 from folkmoot.accounts.services import record_audit
@@ -29,8 +30,9 @@ def import_table(
     """Into the programme's one activity of the kind, or the one of that title."""
     known = formats()
     if wanted not in known:
-        there = ", ".join(sorted(known)) or "none"
-        raise DomainError(f"No activity reads the format “{wanted}”. There are: {there}.")
+        there = ", ".join(sorted(known)) or _("none")
+        told = _("No activity reads the format “%(format)s”. There are: %(there)s.")
+        raise DomainError(told % {"format": wanted, "there": there})
     kind, importer = known[wanted]
     activity = _activity(programme, kind, title)
     rows = [
@@ -51,7 +53,7 @@ def import_table(
 def _is_somebodys(cell: str, path: Path, number: int, report: ReadReport) -> bool:
     if clean_line(cell):
         return True
-    report.refuse(path.name, number, "nobody is named")
+    report.refuse(path.name, number, _("nobody is named"))
     return False
 
 
@@ -59,8 +61,9 @@ def _activity(programme: Programme, kind: ActivityKind, title: str) -> Activity:
     found = programme.activities.filter(kind=kind.key)
     chosen = list(found.filter(title=title) if title else found)
     if len(chosen) != 1:
-        titles = ", ".join(f"“{one.title}”" for one in found) or "none"
+        titles = ", ".join(f"“{one.title}”" for one in found) or _("none")
         raise DomainError(
-            f"Choose one activity of the kind “{kind.name}” by its title. There are: {titles}."
+            _("Choose one activity of the kind “%(kind)s” by its title. There are: %(titles)s.")
+            % {"kind": kind.name, "titles": titles}
         )
     return chosen[0]
