@@ -56,5 +56,5 @@ def main() -> None:
     try:
         folkmoot()
     except BadSetting as bad:
-        click.echo(f"Bad setting: {bad}", err=True)
+        click.echo(f"Bad setting: {bad}", err=True)  # before translation: no settings, no language
         sys.exit(2)

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 import django
+from django.utils.translation import gettext as _
 
 from folkmoot.core.errors import DomainError
 
@@ -56,13 +57,14 @@ def require_tables() -> None:
         executor = MigrationExecutor(connection)
     except OperationalError as failed:
         raise CommandError(
-            f"The database cannot be reached: {str(failed).splitlines()[0]}"
+            _("The database cannot be reached: %(why)s") % {"why": str(failed).splitlines()[0]}
         ) from failed
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not waiting:
         return
     if executor.loader.applied_migrations and connection.vendor != "sqlite":
-        raise CommandError(f"{len(waiting)} migrations are waiting: run `folkmoot migrate` first.")
+        told = _("%(count)s migrations are waiting: run `folkmoot migrate` first.")
+        raise CommandError(told % {"count": len(waiting)})
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -88,7 +90,8 @@ def show_progress(step: str, percent: int) -> None:
 
 
 def count_files(done: int, of: int) -> None:
-    show_progress(f"{done} of {of} files", round(100 * done / max(of, 1)))
+    told = _("%(done)s of %(all)s files") % {"done": done, "all": of}
+    show_progress(told, round(100 * done / max(of, 1)))
 
 
 def show_result(result: dict[str, object], as_json: bool, sentence: str) -> None:
@@ -108,8 +111,14 @@ def find_programme(name: str) -> Any:
         return found[0]
     if found:
         raise CommandError(
-            f"Several organisations have a programme “{wanted}”: write ORG/{wanted}.", 2
+            _("Several organisations have a programme “%(name)s”: write ORG/%(name)s.")
+            % {"name": wanted},
+            2,
         )
     known = [f"{p.organisation.slug}/{p.slug}" for p in programmes.order_by("slug")[:10]]
-    there = f" There are: {', '.join(known)}." if known else " There is none yet."
-    raise CommandError(f"There is no programme “{name}”.{there}", NOT_FOUND)
+    told = (
+        _("There is no programme “%(name)s”. There are: %(there)s.")
+        if known
+        else _("There is no programme “%(name)s”. There is none yet.")
+    )
+    raise CommandError(told % {"name": name, "there": ", ".join(known)}, NOT_FOUND)

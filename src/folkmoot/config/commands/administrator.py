@@ -3,6 +3,7 @@
 from typing import Any
 
 import click
+from django.utils.translation import gettext as _
 
 from folkmoot.config.commands import NOT_FOUND, CommandError, now, say, show_result, with_database
 
@@ -50,15 +51,20 @@ def command(
             password = services.give_new_password(actor=actor, user=welcomed.user, at=now())
         if second_step_off:
             services.switch_off_second_step(actor=actor, user=welcomed.user, at=now())
-    with_password = (
-        f"Their temporary password is {password}: they choose their own when they sign in."
+    sentence = (
+        _(
+            "%(address)s is an administrator of %(organisation)s. Their temporary password is "
+            "%(password)s: they choose their own when they sign in."
+        )
         if password
-        else "They keep the password they have."
+        else _(
+            "%(address)s is an administrator of %(organisation)s. They keep the password they have."
+        )
     )
     show_result(
         {"email": address, "organisation": actor.organisation.slug, "password": password},
         as_json,
-        f"{address} is an administrator of {actor.organisation}. {with_password}",
+        sentence % {"address": address, "organisation": actor.organisation, "password": password},
     )
 
 
@@ -69,9 +75,10 @@ def _checked(email: str) -> str:
     try:
         validate_email(email)
         if len(email) > 254:
-            raise ValidationError("too long")
+            raise ValidationError("too long")  # not for people: caught below
     except ValidationError as wrong:
-        raise CommandError(f"“{email}” is no e-mail address such as sam@example.org.", 2) from wrong
+        told = _("“%(email)s” is no e-mail address such as sam@example.org.")
+        raise CommandError(told % {"email": email}, 2) from wrong
     return email.lower()
 
 
@@ -86,22 +93,30 @@ def _find_organisation(wanted: str | None, create: bool) -> Any:
     if wanted is None:
         if len(known) == 1:
             return known[0]
-        raise CommandError(f"Say which organisation: --organisation NAME.{_names(known)}", 2)
+        told = (
+            _("Say which organisation: --organisation NAME. There are: %(names)s.")
+            if known
+            else _(
+                "Say which organisation: --organisation NAME. There is none yet: give the name of "
+                "yours, and it is created."
+            )
+        )
+        raise CommandError(told % {"names": _names(known)}, 2)
     found = Organisation.objects.filter(Q(slug=wanted) | Q(name=wanted)).first()
     if found:
         return found
     if known and not create:
         raise CommandError(
-            f"There is no organisation “{wanted}”.{_names(known)} Add --create to make it.",
+            _("There is no organisation “%(name)s”. There are: %(names)s. Add --create to make it.")
+            % {"name": wanted, "names": _names(known)},
             NOT_FOUND,
         )
     slug = slugify(wanted)[:60].strip("-") or "home"
     made = services.create_organisation(name=wanted[:120], slug=slug)
-    say(f"Created the organisation “{made}”, at /staff/{made.slug}/.")
+    told = _("Created the organisation “%(name)s”, at %(address)s.")
+    say(told % {"name": made, "address": f"/staff/{made.slug}/"})
     return made
 
 
 def _names(known: list[Any]) -> str:
-    if not known:
-        return " There is none yet: give the name of yours, and it is created."
-    return f" There are: {', '.join(one.slug for one in known[:10])}."
+    return ", ".join(one.slug for one in known[:10])

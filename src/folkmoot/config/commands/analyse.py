@@ -1,4 +1,5 @@
 import click
+from django.utils.translation import gettext as _
 
 from folkmoot.config.commands import (
     CommandError,
@@ -40,6 +41,9 @@ def command(programme: str, seed: int | None, as_json: bool) -> None:
     show_result(
         done,
         as_json,
-        f"Analysed {found.name}. Staff can read it under /staff/{found.organisation.slug}/"
-        f"{found.slug}/insight/.",
+        _("Analysed %(programme)s. Staff can read it under %(address)s.")
+        % {
+            "programme": found.name,
+            "address": f"/staff/{found.organisation.slug}/{found.slug}/insight/",
+        },
     )

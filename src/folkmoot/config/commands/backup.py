@@ -1,8 +1,10 @@
 from pathlib import Path
 
 import click
+from django.utils.translation import gettext as _
 
 from folkmoot.config.commands import now, show_progress, show_result, with_database
+from folkmoot.core.formats import number
 
 
 @click.command("backup")
@@ -18,7 +20,10 @@ def command(file: Path, as_json: bool) -> None:
     from folkmoot.operations.archiving import archive
 
     rows = archive.write(file, at=now(), progress=show_progress)
-    result = {"file": str(file), "bytes": file.stat().st_size, "rows": sum(rows.values())}
+    size, total = file.stat().st_size, sum(rows.values())
     show_result(
-        result, as_json, f"Backed up {result['rows']:,} rows to {file} ({result['bytes']:,} bytes)."
+        {"file": str(file), "bytes": size, "rows": total},
+        as_json,
+        _("Backed up %(rows)s rows to %(file)s (%(bytes)s bytes).")
+        % {"rows": number(total), "file": file, "bytes": number(size)},
     )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 import django
+from django.utils.translation import gettext as _
 
 from folkmoot.config.commands import CHECK_FAILED
 
@@ -18,11 +19,11 @@ def command(as_json: bool) -> None:
         click.echo(json.dumps({"problems": problems, "advice": advice}, ensure_ascii=False))
     else:
         for line in problems:
-            click.echo(f"Problem: {line}")
+            click.echo(_("Problem: %(told)s") % {"told": line})
         for line in advice:
-            click.echo(f"Advice: {line}")
+            click.echo(_("Advice: %(told)s") % {"told": line})
         if not problems:
-            click.echo("No problems found.")
+            click.echo(_("No problems found."))
     if problems:
         raise click.exceptions.Exit(CHECK_FAILED)
 
@@ -40,22 +41,26 @@ def find_problems() -> tuple[list[str], list[str]]:
     from folkmoot.operations.archiving import archive
 
     if archive.is_unfinished():
-        problems.append("A restore was stopped half way: run `folkmoot restore FILE` once more.")
+        problems.append(_("A restore was stopped half way: run `folkmoot restore FILE` once more."))
     home = Path(settings.HOME)
     if not os.access(home, os.W_OK):
-        problems.append(f"FOLKMOOT_HOME ({home}) cannot be written to.")
+        problems.append(_("FOLKMOOT_HOME (%(home)s) cannot be written to.") % {"home": home})
     kept = home / "secret-key"
     if kept.exists() and kept.stat().st_mode & 0o077:
-        problems.append(f"{kept} can be read by others: chmod 600 it.")
+        problems.append(_("%(file)s can be read by others: chmod 600 it.") % {"file": kept})
     public = [host for host in settings.ALLOWED_HOSTS if not _is_loopback(host)]
     if settings.DEBUG:
-        problems.append("FOLKMOOT_DEBUG is on: never where other people can reach the site.")
+        problems.append(_("FOLKMOOT_DEBUG is on: never where other people can reach the site."))
     if "*" in settings.ALLOWED_HOSTS:
-        problems.append("FOLKMOOT_HOSTS allows any host: name yours.")
+        problems.append(_("FOLKMOOT_HOSTS allows any host: name yours."))
     if public and not settings.IS_HTTPS:
-        problems.append("Others can reach this site without https: set FOLKMOOT_BASE_URL=https://…")
+        problems.append(
+            _("Others can reach this site without https: set FOLKMOOT_BASE_URL=https://…")
+        )
     if not public:
-        advice.append("Only this machine can reach the site: set FOLKMOOT_BASE_URL to its address.")
+        advice.append(
+            _("Only this machine can reach the site: set FOLKMOOT_BASE_URL to its address.")
+        )
     return problems, advice
 
 
@@ -67,9 +72,10 @@ def _database_problems() -> list[str]:
     try:
         executor = MigrationExecutor(connection)
     except OperationalError as failed:
-        return [f"The database cannot be reached: {str(failed).splitlines()[0]}"]
+        return [_("The database cannot be reached: %(why)s") % {"why": str(failed).splitlines()[0]}]
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{len(waiting)} migrations are waiting: run `folkmoot migrate`."] if waiting else []
+    told = _("%(count)s migrations are waiting: run `folkmoot migrate`.")
+    return [told % {"count": len(waiting)}] if waiting else []
 
 
 def _mail_problems() -> list[str]:
@@ -83,12 +89,17 @@ def _mail_problems() -> list[str]:
         return []
     trouble = services.try_out()
     if trouble is not None:
-        return [f"No letter can leave (FOLKMOOT_EMAIL_URL). {presenting.in_words(trouble)}"]
+        told = _("No letter can leave (FOLKMOOT_EMAIL_URL). %(why)s")
+        return [told % {"why": presenting.in_words(trouble)}]
     if not queries.letters_wait():
         return []
     last = presenting.mail()
-    since = f" (since {in_words(last.since)})" if last.since else ""
-    return [f"Letters wait{since}. {last.problem}"] if last.problem else []
+    if not last.problem:
+        return []
+    if not last.since:
+        return [_("Letters wait. %(why)s") % {"why": last.problem}]
+    told = _("Letters wait (since %(day)s). %(why)s")
+    return [told % {"day": in_words(last.since), "why": last.problem}]
 
 
 def _is_loopback(host: str) -> bool:

@@ -3,11 +3,16 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import click
+import django
+from django.utils.translation import gettext as _
 
 from folkmoot.config.commands import now, say, show_progress, with_database
 from folkmoot.config.commands.port import port_for_us
 
-WORDS = "amber birch cedar delta ember fjord grove heath inlet jetty kiosk larch maple nettle ochre"
+WORDS = (
+    "amber birch cedar delta ember fjord grove heath "  # not for people: parts of a password
+    "inlet jetty kiosk larch maple nettle ochre"
+)
 
 DEFAULT_PORT = 8000  # as `folkmoot serve` has it
 
@@ -20,6 +25,7 @@ def command(serve: bool, port: int) -> None:
 
     Run it again and nothing is filled twice. Never on an installation that people use.
     """
+    django.setup()  # refusals of a port are said in the installation's language
     # The port first: filling takes a while, and whoever waits for it wants to look.
     with port_for_us("127.0.0.1", port) if serve else nullcontext():
         fill(serve, port)
@@ -31,7 +37,7 @@ def fill(serve: bool, port: int) -> None:
     from folkmoot.demo.seeding import SLUG, seed_demo
 
     if Organisation.objects.filter(slug=SLUG).exists():
-        say("The demonstration is there already.")
+        say(_("The demonstration is there already."))
     else:
         seed_demo(password=demo_password(), at=now(), progress=show_progress)
     tell_where(port, is_served=serve)
@@ -57,16 +63,20 @@ def demo_password() -> str:
 def tell_where(port: int, *, is_served: bool) -> None:
     from folkmoot.demo.seeding import SLUG, STAFF
 
-    command = "folkmoot serve" + ("" if port == DEFAULT_PORT else f" --port {port}")
-    when = "" if is_served else f"\n  Serve it first      {command}\n"
+    command = "folkmoot serve" + (  # not for people: a command
+        "" if port == DEFAULT_PORT else f" --port {port}"
+    )
+    first = _("Serve it first")
+    when = "" if is_served else f"\n  {first:<19} {command}\n"
+    title = _("Folkmoot's demonstration: Harrowmere Health, an imaginary trust.")
     site = f"http://127.0.0.1:{port}"
     say(f"""
-Folkmoot's demonstration: Harrowmere Health, an imaginary trust.
+{title}
 {when}
-  To take part      {site}/p/{SLUG}/safer-nights/       opened yesterday
-  To read a guide   {site}/p/{SLUG}/allied-and-heard/guide/
-  For staff         {site}/staff/                       sign in as one of these
+  {_("To take part"):<17} {site}/p/{SLUG}/safer-nights/       {_("opened yesterday")}
+  {_("To read a guide"):<17} {site}/p/{SLUG}/allied-and-heard/guide/
+  {_("For staff"):<17} {site}/staff/                       {_("sign in as one of these")}
 
       {", ".join(f"{key}@example.org" for key in STAFF)}
-      password  {demo_password()}
+      {_("password")}  {demo_password()}
 """)

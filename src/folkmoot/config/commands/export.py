@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import click
+from django.utils.translation import gettext as _
 
 from folkmoot.config.commands import (
     count_files,
@@ -33,5 +34,6 @@ def command(programme: str, folder: Path, as_json: bool) -> None:
             "files": len(files),
         },
         as_json,
-        f"Exported {len(files)} files to {folder}. README.txt explains each column.",
+        _("Exported %(count)s files to %(folder)s. README.txt explains each column.")
+        % {"count": len(files), "folder": folder},
     )

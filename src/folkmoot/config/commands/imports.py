@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from django.utils.translation import gettext as _
 
 from folkmoot.config.commands import (
     BAD_FILE,
@@ -15,6 +16,7 @@ from folkmoot.config.commands import (
     show_result,
     with_database,
 )
+from folkmoot.core.formats import number
 
 if TYPE_CHECKING:
     from folkmoot.core.tables import ReadReport
@@ -64,7 +66,8 @@ def polis(folder: Path, programme: str, dry_run: bool, refused: Path | None, as_
     report = ReadReport()
     with _told(report, refused):
         conversation = read_conversation(folder, report)
-    say(f"Read {len(conversation.statements):,} statements. Saving.")
+    told = _("Read %(count)s statements. Saving.")
+    say(told % {"count": number(len(conversation.statements))})
     with _for_a_trial(dry_run):
         saved = saving.save_conversation(name=programme, conversation=conversation, at=now())
     _finish(saved.as_dict(), report, as_json, dry_run)
@@ -131,8 +134,11 @@ def table(  # noqa: PLR0913 - the command's options
 
     if questions and len(questions) != len(text_columns):
         raise click.UsageError(
-            f"There are {len(text_columns)} columns with answers and {len(questions)} questions. "
-            "Give one --question for each --text-column, in the same order, or none."
+            _(
+                "There are %(columns)s columns with answers and %(questions)s questions. "
+                "Give one --question for each --text-column, in the same order, or none."
+            )
+            % {"columns": len(text_columns), "questions": len(questions)}
         )
     report = ReadReport()
     with _told(report, refused):
@@ -145,7 +151,7 @@ def table(  # noqa: PLR0913 - the command's options
             begins=begins,
             report=report,
         )
-    say(f"Read {len(found.answers):,} answers. Saving.")
+    say(_("Read %(count)s answers. Saving.") % {"count": number(len(found.answers))})
     with _for_a_trial(dry_run):
         saved = saving.save_answers(
             name=programme,
@@ -188,9 +194,18 @@ def declared_table(
     show_result(
         done | {"rows_refused": len(report.refusals), "dry_run": dry_run},
         as_json,
-        f"{'Would import' if dry_run else 'Imported'} {done['rows']:,} rows of "
-        f"{done['participants']:,} participants into {done['programme']}; "
-        f"{len(report.refusals):,} rows were refused.",
+        (
+            _(
+                "Would import %(rows)s rows of %(participants)s participants into %(programme)s; "
+                "%(refused)s rows were refused."
+            )
+            if dry_run
+            else _(
+                "Imported %(rows)s rows of %(participants)s participants into %(programme)s; "
+                "%(refused)s rows were refused."
+            )
+        )
+        % _in_words(done, report),
     )
 
 
@@ -234,14 +249,33 @@ def members(
         progress=show_progress,
     )
     for row, reason in tally.problems[:SHOWN]:
-        say(f"row {row}: {reason}")
-    done = "would be invited" if dry_run else "are newly invited"
+        say(_("row %(row)s: %(reason)s") % {"row": row, "reason": reason})
+    sentence = (
+        _(
+            "%(invited)s of %(rows)s would be invited to %(programme)s; %(already)s were invited "
+            "already, %(repeated)s are repeated, %(suppressed)s asked to be left alone, "
+            "%(refused)s rows were refused."
+        )
+        if dry_run
+        else _(
+            "%(invited)s of %(rows)s are newly invited to %(programme)s; %(already)s were invited "
+            "already, %(repeated)s are repeated, %(suppressed)s asked to be left alone, "
+            "%(refused)s rows were refused."
+        )
+    )
     show_result(
         tally.as_figures() | {"programme": found.slug, "dry_run": dry_run},
         as_json,
-        f"{tally.invited:,} of {tally.rows:,} {done} to {found.name}; {tally.already_invited:,} "
-        f"were invited already, {tally.repeated:,} are repeated, {tally.suppressed:,} asked to be "
-        f"left alone, {tally.refused:,} rows were refused.",
+        sentence
+        % {
+            "invited": number(tally.invited),
+            "rows": number(tally.rows),
+            "programme": found.name,
+            "already": number(tally.already_invited),
+            "repeated": number(tally.repeated),
+            "suppressed": number(tally.suppressed),
+            "refused": number(tally.refused),
+        },
     )
 
 
@@ -254,8 +288,11 @@ def _told(report: "ReadReport", refused: Path | None) -> Iterator[None]:
         _tell(report, refused)
     if len(report.refusals) * 2 > report.rows_read:
         raise CommandError(
-            f"{len(report.refusals):,} of {report.rows_read:,} rows do not fit, more than half: "
-            "nothing was imported. The columns may be swapped.",
+            _(
+                "%(refused)s of %(rows)s rows do not fit, more than half: "
+                "nothing was imported. The columns may be swapped."
+            )
+            % {"refused": number(len(report.refusals)), "rows": number(report.rows_read)},
             BAD_FILE,
         )
 
@@ -268,7 +305,8 @@ def _tell(report: "ReadReport", refused: Path | None) -> None:
     for refusal in report.refusals[:SHOWN]:
         say(str(refusal))
     if len(report.refusals) > SHOWN:
-        say(f"… and {len(report.refusals) - SHOWN:,} more (--refused FILE writes them all).")
+        told = _("… and %(count)s more (--refused FILE writes them all).")
+        say(told % {"count": number(len(report.refusals) - SHOWN)})
 
 
 @contextmanager
@@ -287,7 +325,22 @@ def _finish(saved: dict[str, object], report: "ReadReport", as_json: bool, dry_r
     show_result(
         result,
         as_json,
-        f"{'Would import' if dry_run else 'Imported'} {saved['ideas']:,} ideas and "
-        f"{saved['votes']:,} votes of {saved['participants']:,} participants into "
-        f"{saved['programme']}; {len(report.refusals):,} rows were refused.",
+        (
+            _(
+                "Would import %(ideas)s ideas and %(votes)s votes of %(participants)s participants "
+                "into %(programme)s; %(refused)s rows were refused."
+            )
+            if dry_run
+            else _(
+                "Imported %(ideas)s ideas and %(votes)s votes of %(participants)s participants "
+                "into %(programme)s; %(refused)s rows were refused."
+            )
+        )
+        % _in_words(saved, report),
     )
+
+
+def _in_words(done: dict[str, object], report: "ReadReport") -> dict[str, object]:
+    """Figures as they are written, beside how many rows were refused."""
+    said = {key: number(one) if isinstance(one, int) else one for key, one in done.items()}
+    return said | {"refused": number(len(report.refusals))}

@@ -1,5 +1,6 @@
 import click
 import django
+from django.utils.translation import gettext as _
 
 from folkmoot.config.commands import say
 
@@ -13,4 +14,4 @@ def command(plan: bool) -> None:
 
     call_command("migrate", plan=plan, verbosity=1 if plan else 0, interactive=False)
     if not plan:
-        say("The database is up to date.")
+        say(_("The database is up to date."))

@@ -9,12 +9,9 @@ import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from folkmoot.config.commands import CommandError
+from django.utils.translation import gettext as _
 
-IN_USE = (
-    "Port {port} of {host} is in use already: another program answers there, perhaps this one "
-    "started twice. Stop that, or choose another port with --port {other}."
-)
+from folkmoot.config.commands import CommandError
 
 
 @contextmanager
@@ -34,8 +31,11 @@ def _addresses(host: str, port: int) -> list[tuple[int, tuple[str, int]]]:
         )
     except (socket.gaierror, UnicodeError):
         raise CommandError(
-            f"“{host}” is no address of this machine. Write one with --host, "
-            "such as 127.0.0.1, or 0.0.0.0 for all of them."
+            _(
+                "“%(host)s” is no address of this machine. Write one with --host, "
+                "such as 127.0.0.1, or 0.0.0.0 for all of them."
+            )
+            % {"host": host}
         ) from None
     return list(dict.fromkeys((one[0], (str(one[4][0]), port)) for one in found))
 
@@ -70,12 +70,17 @@ def _claim(host: str, port: int, address: tuple[str, int]) -> Iterator[None]:
 def _why_not(host: str, port: int, refused: OSError) -> str:
     if refused.errno == errno.EADDRINUSE:
         other = port + 1 if port < 65535 else port - 1
-        return IN_USE.format(host=host, port=port, other=other)
+        return _(
+            "Port %(port)s of %(host)s is in use already: another program answers there, perhaps "
+            "this one started twice. Stop that, or choose another port with --port %(other)s."
+        ) % {"host": host, "port": port, "other": other}
     if refused.errno == errno.EACCES:
-        return (
-            f"Port {port} may be opened by the system's administrator only. "
+        return _(
+            "Port %(port)s may be opened by the system's administrator only. "
             "Choose one from 1024 on with --port, and let a web server pass visits on to it."
-        )
+        ) % {"port": port}
     if refused.errno == errno.EADDRNOTAVAIL:
-        return f"{host} is no address of this machine. Write one that is with --host."
-    return f"Port {port} of {host} cannot be used: {refused.strerror}. Choose another with --port."
+        told = _("%(host)s is no address of this machine. Write one that is with --host.")
+        return told % {"host": host}
+    told = _("Port %(port)s of %(host)s cannot be used: %(why)s. Choose another with --port.")
+    return told % {"port": port, "host": host, "why": refused.strerror}

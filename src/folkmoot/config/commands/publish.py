@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import click
+from django.utils.translation import gettext as _
 
 from folkmoot.config.commands import (
     count_files,
@@ -32,7 +33,7 @@ def command(programme: str, folder: Path, as_json: bool) -> None:
     actor = command_line(found.organisation)
     framework = frameworks.framework_of(found)
     if framework is None:
-        say("No framework has been drafted yet: drawing one up from the latest analysis.")
+        say(_("No framework has been drafted yet: drawing one up from the latest analysis."))
         framework = create_framework(actor=actor, programme=found, at=now())
     guide = publish_guide(actor=actor, framework=framework, at=now())
     files = write_site(guide, folder, count_files)
@@ -43,5 +44,6 @@ def command(programme: str, folder: Path, as_json: bool) -> None:
             "files": len(files),
         },
         as_json,
-        f"Published {len(files)} files: open {folder / 'index.html'}.",
+        _("Published %(count)s files: open %(file)s.")
+        % {"count": len(files), "file": folder / "index.html"},
     )

@@ -1,8 +1,10 @@
 from pathlib import Path
 
 import click
+from django.utils.translation import gettext as _
 
 from folkmoot.config.commands import say, show_progress, show_result, with_database
+from folkmoot.core.formats import number
 
 
 @click.command("restore")
@@ -17,10 +19,13 @@ def command(file: Path, replace: bool, as_json: bool) -> None:
     manifest = archive.restore(file, replace=replace, progress=show_progress)
     if manifest["secret"] != archive.secret_fingerprint():
         say(
-            "This installation has another secret key than the one backed up: return keys will "
-            "not work until the old secret-key file (or FOLKMOOT_SECRET_KEY) is put back."
+            _(
+                "This installation has another secret key than the one backed up: return keys will "
+                "not work until the old secret-key file (or FOLKMOOT_SECRET_KEY) is put back."
+            )
         )
     rows = manifest["rows"]
     assert isinstance(rows, dict)
     result = {"file": str(file), "rows": sum(rows.values()), "made_at": manifest["made_at"]}
-    show_result(result, as_json, f"Restored {result['rows']:,} rows from {file}.")
+    told = _("Restored %(rows)s rows from %(file)s.")
+    show_result(result, as_json, told % {"rows": number(sum(rows.values())), "file": file})

@@ -4,6 +4,7 @@ import sys
 
 import click
 import django
+from django.utils.translation import gettext as _
 
 from folkmoot.config.commands import CommandError, require_tables, say
 from folkmoot.config.commands.port import port_for_us
@@ -50,7 +51,7 @@ def collect_static() -> None:
 
 
 def start_worker() -> subprocess.Popen[bytes]:
-    say("Starting one job worker.")
+    say(_("Starting one job worker."))
     return subprocess.Popen([sys.executable, "-m", "folkmoot", "worker"])
 
 
@@ -73,7 +74,8 @@ def run_server(host: str, port: int, workers: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    say(f"Folkmoot is at http://{host}:{port} (stop it with Ctrl+C).")
+    told = _("Folkmoot is at %(address)s (stop it with Ctrl+C).")
+    say(told % {"address": f"http://{host}:{port}"})
     server = Granian(
         "folkmoot.config.wsgi:application",
         address=host,
@@ -91,5 +93,6 @@ def run_server(host: str, port: int, workers: int) -> None:
         server.serve()
     except OSError as taken:
         raise CommandError(
-            f"Port {port} cannot be used: {taken}. Choose another with --port."
+            _("Port %(port)s cannot be used: %(why)s. Choose another with --port.")
+            % {"port": port, "why": taken}
         ) from taken

@@ -108,7 +108,7 @@ SQLITE: dict[str, object] = {
         # Read-then-write transactions lock each other out unless they start as writers.
         "transaction_mode": "IMMEDIATE",
         "init_command": (
-            "PRAGMA journal_mode=WAL; "
+            "PRAGMA journal_mode=WAL; "  # not for people: SQL
             f"PRAGMA synchronous={env.one_of('FOLKMOOT_SQLITE_SYNC', 'FULL', ('FULL', 'NORMAL'))}; "
             "PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY; "
             # What is deleted is overwritten: used codes, opened links, people who were forgotten.
@@ -157,7 +157,7 @@ SESSION_COOKIE_NAME = "staff"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # not for people: a header's
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 CSRF_FAILURE_VIEW = "folkmoot.web.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
