@@ -102,7 +102,7 @@ def find_programme(name: str) -> Any:
     """The programme called ``NAME`` or ``ORG/NAME`` (by address or by title), or a Problem."""
     from folkmoot.programmes.models import Programme
 
-    organisation, _, wanted = name.rpartition("/")
+    organisation, _slash, wanted = name.rpartition("/")
     programmes = Programme.objects.select_related("organisation")
     if organisation:
         programmes = programmes.filter(organisation__slug=organisation)
