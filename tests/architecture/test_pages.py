@@ -143,3 +143,12 @@ def test_files_stay_short():
     long = {name(path): n for path in CODE if (n := len(path.read_text().splitlines())) > 450}
 
     assert not long, long
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *CODE], ids=name)
+def test_addresses_of_a_programme_are_asked_of_the_programme(path):
+    """``programme.address(...)`` and its tag: one place knows the parts."""
+    if name(path) == "programmes/models.py":
+        return
+
+    assert not re.search(r"organisation\.slug,? \w*\.?programme\.slug", path.read_text())

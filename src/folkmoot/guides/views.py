@@ -125,7 +125,7 @@ def _act(
     if not done:
         return _desk_page(request, found, problem=done.words)
     messages.success(request, words)
-    return redirect("guides:desk", org=found.programme.organisation.slug, slug=found.programme.slug)
+    return redirect(found.programme.address("guides:desk"))
 
 
 def _desk_page(request: StaffRequest, found: GuideRequest, *, problem: str = "") -> HttpResponse:

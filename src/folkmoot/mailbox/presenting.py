@@ -1,6 +1,5 @@
 """The mailbox in words: the notice on an author's pages, and what staff may ask to see."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,9 +19,8 @@ def notice_for(participant: Participant) -> Notice | None:
         words = ngettext("There is a message for you.", "%(count)s messages wait for you.", new) % {
             "count": number(new)
         }
-    programme = participant.programme
-    place = [programme.organisation.slug, programme.slug]
-    return Notice(name=_("Messages"), url=reverse("mailbox:mine", args=place), words=words)
+    url = participant.programme.address("mailbox:mine")
+    return Notice(name=_("Messages"), url=url, words=words)
 
 
 def shows() -> dict[str, str]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import Organisation, User
@@ -81,6 +82,10 @@ class Programme(Record):
     def in_its_language(self) -> AbstractContextManager[None]:
         """For what is made for everybody at once: letters, posters, guides, exports."""
         return in_language(self.language)
+
+    def address(self, name: str, *about: object) -> str:
+        """Of one of its pages, by the page's name: ``programme.address("joining:voice")``."""
+        return reverse(name, args=[self.organisation.slug, self.slug, *about])
 
     @property
     def front_path(self) -> str:

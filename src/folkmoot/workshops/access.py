@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from folkmoot.accounts.access import StaffRequest
 from folkmoot.accounts.policy import Actor
@@ -165,9 +164,8 @@ def parent_in(idea: Idea, ref: str) -> Comment | None:
 
 
 def board_address(programme: Programme, question: ChallengeQuestion) -> str:
-    place = [programme.organisation.slug, programme.slug, question.pk]
-    return reverse("workshops:board", args=place)
+    return programme.address("workshops:board", question.pk)
 
 
 def idea_address(programme: Programme, idea: Idea) -> str:
-    return reverse("workshops:idea", args=[programme.organisation.slug, programme.slug, idea.pk])
+    return programme.address("workshops:idea", idea.pk)

@@ -94,7 +94,11 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["django.templatetags.i18n", "folkmoot.web.templatetags.page"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "folkmoot.web.templatetags.page",
+                "folkmoot.programmes.templatetags.address",
+            ],
         },
     }
 ]

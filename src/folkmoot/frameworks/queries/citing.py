@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from django.db.models import Q
-from django.urls import reverse
 
 from folkmoot.analysis.registry import Citation
 from folkmoot.frameworks.models import Evidence, Statement
@@ -42,5 +41,4 @@ def statements_citing(kind: str, target_ids: Collection[object]) -> dict[str, tu
 
 def _page_of(statement: Statement) -> str:
     programme = statement.section.framework.programme
-    where = (programme.organisation.slug, programme.slug)
-    return f"{reverse('frameworks:editor', args=where)}#statement-{statement.pk}"
+    return f"{programme.address('frameworks:editor')}#statement-{statement.pk}"

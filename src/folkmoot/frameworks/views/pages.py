@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from folkmoot.accounts.access import StaffRequest
 from folkmoot.frameworks import presenting
@@ -23,9 +22,7 @@ def refused(request: StaffRequest, desk: FrameworkRequest, words: str) -> HttpRe
 
 
 def editor_url(desk: FrameworkRequest) -> str:
-    return reverse(
-        "frameworks:editor", args=[desk.programme.organisation.slug, desk.programme.slug]
-    )
+    return desk.programme.address("frameworks:editor")
 
 
 def page_of(

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from folkmoot.activities.registry import Outcome
@@ -18,8 +17,7 @@ def outcomes(programme: Programme, ids: Collection[int]) -> dict[int, tuple[Outc
     document = current_document(programme) if ids else None
     if document is None:
         return {}
-    place = [programme.organisation.slug, programme.slug]
-    page = reverse("guides:guide", args=place)
+    page = programme.address("guides:guide")
     found: dict[int, tuple[Outcome, ...]] = {}
     for one in document.statements:
         words = one.text if len(one.text) <= SHOWN else one.text[:SHOWN].rsplit(" ", 1)[0] + " …"

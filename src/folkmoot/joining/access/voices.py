@@ -8,7 +8,6 @@ from functools import wraps
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -195,11 +194,10 @@ def _ask_to_join(
 ) -> HttpResponse:
     """Strangers go to the front door, and who may be another person than the one who joined to
     the question whether it is them; what one of them typed is handed back, not dropped."""
-    place = [programme.organisation.slug, programme.slug]
     if not is_asked:
         is_asked = is_in_doubt(request, programme) and voice_here(request, programme) is not None
     has_link = is_shared(request)
-    door = reverse("joining:whose", args=place) if is_asked else _stranger(place, has_link)
+    door = programme.address("joining:whose") if is_asked else _stranger(programme, has_link)
     handed = submitted_form(request)
     has_words = handed is not None and bool(handed.words)
     if request.htmx:
@@ -214,5 +212,5 @@ def _ask_to_join(
     return response
 
 
-def _stranger(place: list[str], has_link: bool) -> str:
-    return reverse("joining:front", args=place) + f"?notice={'shared' if has_link else 'stranger'}"
+def _stranger(programme: Programme, has_link: bool) -> str:
+    return programme.address("joining:front") + f"?notice={'shared' if has_link else 'stranger'}"

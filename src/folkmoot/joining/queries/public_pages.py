@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.urls import reverse
-
 from folkmoot.activities.registry import Said, kinds
 from folkmoot.core.pasted_addresses import JUNK, tidy
 from folkmoot.participants import registry as voices
@@ -81,7 +79,7 @@ def first_to_do(*, programme: Programme, at: datetime) -> str | None:
 def home_of(activity: Activity) -> str:
     programme = activity.programme
     name = registry.kind(activity.kind).home
-    return reverse(name, args=[programme.organisation.slug, programme.slug, activity.pk])
+    return programme.address(name, activity.pk)
 
 
 def channel_named(*, programme: Programme, code: str) -> Channel | None:

@@ -131,7 +131,7 @@ def begin(request: ParticipantRequest) -> HttpResponse:
         return response
     first = queries.first_to_do(programme=programme, at=timezone.now())
     if first is None:
-        return redirect("joining:activities", org=programme.organisation.slug, slug=programme.slug)
+        return redirect(programme.address("joining:activities"))
     return redirect(f"{first}?begin=1")
 
 
@@ -198,7 +198,7 @@ def _back(request: VisitorRequest, return_key: str) -> HttpResponse:
     programme = request.programme
     participant = services.restore(programme=programme, return_key=return_key)
     shared = access.shared_page(request, programme)
-    home = redirect("joining:voice", org=programme.organisation.slug, slug=programme.slug)
+    home = redirect(programme.address("joining:voice"))
     response = redirect(shared) if shared else home
     access.forget_shared(response, programme)
     access.remember_voice(response, participant)

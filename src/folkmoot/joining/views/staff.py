@@ -163,8 +163,7 @@ def _act(
     act: Callable[[], object],
 ) -> HttpResponse:
     if submit(form, act):
-        where = (place.programme.organisation.slug, place.programme.slug)
-        return redirect("joining:staff", *where)
+        return redirect(place.programme.address("joining:staff"))
     return _page(request, place, **{f"{name}_form": form})
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, F, Q, When
-from django.urls import reverse
 
 from folkmoot.activities.registry import Said
 from folkmoot.core.paging import Paged, paged
@@ -119,13 +118,12 @@ def said_by(participant_id: int) -> list[Said]:
 
 def _said(note: Note) -> Said:
     programme = note.thread.programme
-    place = [programme.organisation.slug, programme.slug, note.thread_id]
     return Said(
         kind="messages",
         text=note.text,
         day=note.written_on,
-        url=reverse("mailbox:thread", args=place),
-        withdraw_url=reverse("mailbox:take-back", args=[*place, note.pk]),
+        url=programme.address("mailbox:thread", note.thread_id),
+        withdraw_url=programme.address("mailbox:take-back", note.thread_id, note.pk),
     )
 
 

@@ -46,7 +46,7 @@ def choices(request: ParticipantRequest) -> HttpResponse:
         and queries.email_is_possible(request.programme),
     )
     messages.success(request, _("Kept. Only you can see this choice."))
-    return redirect("mailbox:mine", *_place(request))
+    return redirect(request.programme.address("mailbox:mine"))
 
 
 @never_cache
@@ -66,7 +66,7 @@ def my_thread(request: ParticipantRequest, thread_id: int) -> HttpResponse:
         field="text",
     ):
         messages.success(request, _("Your answer has been sent. Nobody sees who you are."))
-        return redirect("mailbox:thread", *_place(request), thread.pk)
+        return redirect(request.programme.address("mailbox:thread", thread.pk))
     context = {
         "programme": request.programme,
         "thread": thread,
@@ -88,7 +88,7 @@ def close_mine(request: ParticipantRequest, thread_id: int) -> HttpResponse:
     else:
         services.close_as_author(participant=request.participant, thread=thread)
         messages.success(request, _("Closed. The team cannot write to you about this any more."))
-    return redirect("mailbox:thread", *_place(request), thread.pk)
+    return redirect(request.programme.address("mailbox:thread", thread.pk))
 
 
 @never_cache
@@ -100,10 +100,6 @@ def take_back(request: ParticipantRequest, thread_id: int, note_id: int) -> Http
     if request.method == "POST":
         services.take_back_note(participant=request.participant, note=note)
         messages.success(request, _("Your message has been taken back."))
-        return redirect("mailbox:thread", *_place(request), thread.pk)
+        return redirect(request.programme.address("mailbox:thread", thread.pk))
     context = {"programme": request.programme, "thread": thread, "text": note.text}
     return TemplateResponse(request, "mailbox/take_back.html", context)
-
-
-def _place(request: ParticipantRequest) -> tuple[str, str]:
-    return request.programme.organisation.slug, request.programme.slug

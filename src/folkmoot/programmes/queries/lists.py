@@ -5,7 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 
 from folkmoot.accounts.models import Organisation, User
 from folkmoot.accounts.policy import Role
@@ -103,7 +102,7 @@ def results_path(programme: Programme) -> str:
 
 
 def _path(page: str, programme: Programme) -> str:
-    return reverse(page, args=(programme.organisation.slug, programme.slug))
+    return programme.address(page)
 
 
 def _unsigned_by(user: User) -> Exists:

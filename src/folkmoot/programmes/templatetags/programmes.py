@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django import template
 from django.template import RequestContext
-from django.urls import reverse
 
 from folkmoot.programmes import access, registry
 from folkmoot.programmes.models import Programme, Stage
@@ -44,11 +43,10 @@ def staff_name(context: RequestContext) -> dict[str, object]:
     """The programme and its stage, for a screen too narrow for the bar that says them."""
     programme = context["programme"]
     stage = access.stage_now(programme)
-    where = (programme.organisation.slug, programme.slug)
     return {
         "programme": programme,
         "stage_name": stage_name(stage),
-        "overview_url": reverse("programmes:overview", args=where),
+        "overview_url": programme.address("programmes:overview"),
     }
 
 
@@ -61,17 +59,15 @@ def staff_header(context: RequestContext) -> dict[str, object]:
     programme, actor = context["programme"], context["actor"]
     match = context["request"].resolver_match
     current = context.get("tab") or (match.view_name if match else "")
-    where = (programme.organisation.slug, programme.slug)
     pages = registry.pages(actor.roles)
     here = next((page for page in pages if page.url_name == current), None)
     tabs = [
-        Tab(str(page.name), reverse(page.url_name, args=where), page is here)
+        Tab(str(page.name), programme.address(page.url_name), page is here)
         for page in pages
         if here is not None and here.step is not None and page.step is here.step
     ]
     steps = [
-        Tab(step.name, reverse(step.url, args=where), step.is_current)
-        for step in _steps(pages, here)
+        Tab(step.name, programme.address(step.url), step.is_current) for step in _steps(pages, here)
     ]
     stage = access.stage_now(programme)
     return {
@@ -89,15 +85,14 @@ def staff_margin(context: RequestContext) -> dict[str, object]:
     """The margin beside staff pages. Asks nothing that the page has not loaded."""
     programme, actor = context["programme"], context["actor"]
     match = context["request"].resolver_match
-    where = (programme.organisation.slug, programme.slug)
     pages = {page.url_name for page in registry.pages(actor.roles)}
     has_dates = "programmes:timeline" in pages
     return {
         "programme": programme,
         "stage": access.stage_now(programme).value,
         "is_overview": match is not None and match.view_name == "programmes:overview",
-        "overview_url": reverse("programmes:overview", args=where),
-        "dates_url": reverse("programmes:timeline", args=where) if has_dates else "",
+        "overview_url": programme.address("programmes:overview"),
+        "dates_url": programme.address("programmes:timeline") if has_dates else "",
     }
 
 

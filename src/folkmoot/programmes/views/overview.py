@@ -2,7 +2,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -81,8 +80,7 @@ def overview_page(request: StaffRequest, place: StaffProgramme, refusal: str = "
 
 
 def url_of(place: StaffProgramme, url_name: str, activity_id: str) -> str:
-    where = [place.programme.organisation.slug, place.programme.slug]
-    return reverse(url_name, args=[*where, activity_id] if activity_id else where)
+    return place.programme.address(url_name, *([activity_id] if activity_id else []))
 
 
 def overview_part(

@@ -116,9 +116,7 @@ def _close_early(request: StaffRequest, place: StaffProgramme, form: CloseForm) 
             standing=lambda: _closing(place),
         )
         if done:
-            return redirect(
-                "programmes:overview", org=programme.organisation.slug, slug=programme.slug
-            )
+            return redirect(programme.address("programmes:overview"))
         refused = True
     elif not is_now and closes_at <= now:
         form.add_error(

@@ -180,7 +180,6 @@ def _answer(
 ) -> HttpResponse:
     """Show the form, or do what it asks and go back to the timeline."""
     if submit(form, act, standing=standing):
-        where = (place.programme.organisation.slug, place.programme.slug)
-        return redirect("programmes:timeline", *where)
+        return redirect(place.programme.address("programmes:timeline"))
     told: dict[str, object] = {"form": form} | (context or {})
     return page_of(request, place, name, told, tab=TAB, refused=bool(form.errors))

@@ -1,7 +1,6 @@
 """What one participant said in workshops, with what became of it."""
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -98,4 +97,4 @@ def _with_programme(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
 
 def _address(name: str, idea: Idea, pk: int) -> str:
     programme = idea.question.activity.programme
-    return reverse(f"workshops:{name}", args=[programme.organisation.slug, programme.slug, pk])
+    return programme.address(f"workshops:{name}", pk)

@@ -1,7 +1,5 @@
 """Where an author sees what a conversation is about."""
 
-from django.urls import reverse
-
 from folkmoot.core.ids import from_ref
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import Comment
@@ -13,11 +11,10 @@ def address_of(programme: Programme, kind: str, ref: str) -> str:
         pk = from_ref(ref)
     except ValueError:
         return ""
-    place = [programme.organisation.slug, programme.slug]
     if kind == "idea":
-        return reverse("workshops:idea", args=[*place, pk])
+        return programme.address("workshops:idea", pk)
     comment = Comment.objects.filter(pk=pk, idea__question__activity__programme=programme).first()
     if comment is None:
         return ""
-    idea = reverse("workshops:idea", args=[*place, comment.idea_id])
+    idea = programme.address("workshops:idea", comment.idea_id)
     return f"{idea}?comment={ref}#comment-{ref}"

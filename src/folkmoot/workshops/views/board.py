@@ -30,7 +30,7 @@ def home(request: ParticipantRequest, activity_id: UUID) -> HttpResponse:
     lines = queries.question_lines(activity=activity, at=now)
     first = next((line for line in lines if line.is_readable and not line.is_over), None)
     if first and request.GET.get("begin"):
-        return redirect("workshops:board", *_place(request), first.question.pk)
+        return redirect(request.programme.address("workshops:board", first.question.pk))
     context = {
         "programme": request.programme,
         "activity": activity,
@@ -130,7 +130,7 @@ def more(request: ParticipantRequest, question_id: int) -> HttpResponse:
         question=question, participant=request.participant, idea_ids=dealt, at=timezone.now()
     )
     fresh = queries.assign_ideas(question=question, participant=request.participant)
-    response = redirect("workshops:board", *_place(request), question.pk)
+    response = redirect(request.programme.address("workshops:board", question.pk))
     access.remember_assigned(response, question, fresh.ids)
     return response
 
@@ -156,7 +156,7 @@ def vote(request: ParticipantRequest, idea_id: int) -> HttpResponse:
     if problem and not is_on_board:
         return show_idea(request, idea, now, problem=problem)
     if not is_on_board:
-        return redirect("workshops:idea", *_place(request), idea.pk)
+        return redirect(request.programme.address("workshops:idea", idea.pk))
     if request.htmx or problem:
         wanted = idea.pk if problem else None
         return _voting_queue(
@@ -164,7 +164,3 @@ def vote(request: ParticipantRequest, idea_id: int) -> HttpResponse:
         )
     board_url = access.board_address(request.programme, idea.question)
     return redirect(f"{board_url}#deal")
-
-
-def _place(request: ParticipantRequest) -> tuple[str, str]:
-    return request.programme.organisation.slug, request.programme.slug

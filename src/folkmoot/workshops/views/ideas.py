@@ -109,7 +109,7 @@ def add_idea(request: ParticipantRequest, question_id: int) -> HttpResponse:
     )
     if done:
         messages.success(request, _("Your idea is in. Others can vote and comment on it now."))
-        return redirect("workshops:idea", *_place(request), done.result.pk)
+        return redirect(request.programme.address("workshops:idea", done.result.pk))
     context = base_context(request, question, now) | {
         "form": form,
         "checked": wants_check,
@@ -183,7 +183,7 @@ def edit_idea(request: ParticipantRequest, idea_id: int) -> HttpResponse:
         ),
     ):
         messages.success(request, _("Your idea now reads as you wrote it."))
-        return redirect("workshops:idea", *_place(request), idea.pk)
+        return redirect(request.programme.address("workshops:idea", idea.pk))
     context = base_context(request, idea.question, now) | {"form": form, "idea": idea}
     return show(request, "workshops/edit_idea.html", context, refused=form.errors)
 
@@ -230,11 +230,7 @@ def _confirm(request: ParticipantRequest, kind: str, text: str, comments: int) -
 
 def _withdrawn(request: ParticipantRequest, words: str) -> HttpResponse:
     messages.success(request, words)
-    return redirect("joining:voice", *_place(request))
-
-
-def _place(request: ParticipantRequest) -> tuple[str, str]:
-    return request.programme.organisation.slug, request.programme.slug
+    return redirect(request.programme.address("joining:voice"))
 
 
 def _token() -> str:

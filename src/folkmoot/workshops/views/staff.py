@@ -109,10 +109,7 @@ def _done(
     act()
     if words:
         messages.success(request, words)
-    programme = found.programme
-    return redirect(
-        "workshops:staff-questions", programme.organisation.slug, programme.slug, found.activity.pk
-    )
+    return redirect(found.programme.address("workshops:staff-questions", found.activity.pk))
 
 
 def context_of(found: StaffActivity) -> dict[str, object]:

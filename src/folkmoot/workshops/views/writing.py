@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -47,7 +46,6 @@ def mailbox_context(
     """What ``write_form.html`` needs, on the page of an idea and on a page of its own."""
     programme = found.programme
     stage = programme.stage(timezone.now())
-    place = [programme.organisation.slug, programme.slug, found.activity.pk, said.pk]
     kind = services.kind_of(said)
     return {
         "may_write": mailbox_policy.can_write(found.actor.roles, stage),
@@ -55,7 +53,9 @@ def mailbox_context(
         "is_reachable": mailbox.can_be_reached(said.author_id),
         "message_form": form or MessageForm(auto_id="message_%s"),
         "usual": usual_messages(services.label_of(said)),
-        "write_url": reverse(f"workshops:write{'' if kind == 'idea' else '-comment'}", args=place),
+        "write_url": programme.address(
+            f"workshops:write{'' if kind == 'idea' else '-comment'}", found.activity.pk, said.pk
+        ),
         "said_ref": said.ref,
     }
 
@@ -81,9 +81,7 @@ def _write(
         field="text",
     ):
         messages.success(request, _("Sent. Its author sees it the next time they come."))
-        programme = found.programme
-        place = [programme.organisation.slug, programme.slug, done.result.pk]
-        return redirect("mailbox:staff-thread", *place)
+        return redirect(found.programme.address("mailbox:staff-thread", done.result.pk))
     context = {
         "programme": found.programme,
         "actor": found.actor,
