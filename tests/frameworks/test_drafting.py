@@ -53,7 +53,7 @@ def test_where_nobody_accepted_a_theme_the_draft_says_what_to_do(analyst, progra
     run.result["ideas"] = []  # nothing that most people support either
     run.save()
 
-    with pytest.raises(NothingAnalysed, match=r"proposes 1 theme, and nobody has accepted one"):
+    with pytest.raises(NothingAnalysed, match=r"proposes 1 theme, and nobody has accepted it"):
         services.create_framework(actor=analyst, programme=programme, at=NOON)
 
 

@@ -26,7 +26,7 @@ def people(request: StaffRequest, org: str) -> HttpResponse:
     actor = access.people_manager_for(request, org)
     form = PersonForm(request.POST if request.method == "POST" else None)
     welcomed = None
-    if submit(
+    done = submit(
         form,
         lambda: services.welcome_person(
             actor=actor,
@@ -35,8 +35,9 @@ def people(request: StaffRequest, org: str) -> HttpResponse:
             roles=form.chosen(),
             at=timezone.now(),
         ),
-    ):
-        form = PersonForm()
+    )
+    if done:
+        form, welcomed = PersonForm(), done.result
     # No redirect after adding: the password is on this page and on no other.
     context = {
         "actor": actor,

@@ -84,7 +84,7 @@ def joined_by_channel(programme: Programme) -> dict[int | None, int]:
 def joined_by_segment(programme: Programme) -> list[JoinedBy]:
     """By each question on joining, suppressed; figures move by whole groups of k."""
     questions = questions_of(programme)
-    exact = exact_counts(programme)
+    exact = exact_counts(programme, questions)
     return [_shown(programme, question, exact) for question in questions]
 
 
@@ -110,9 +110,11 @@ def _shown(
     )
 
 
-def exact_counts(programme: Programme) -> dict[tuple[UUID, str], int]:
+def exact_counts(
+    programme: Programme, questions: list[JoiningQuestion] | None = None
+) -> dict[tuple[UUID, str], int]:
     """True numbers by question and answer, those included who are not stored so."""
-    questions = questions_of(programme)
+    questions = questions_of(programme) if questions is None else questions
     door = Doorway.objects.filter(pk=programme.pk).first()
     if door is not None and door.key_destroyed_on is not None:
         totals = SegmentTotal.objects.filter(question__in=[one.pk for one in questions])

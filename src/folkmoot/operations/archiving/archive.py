@@ -8,6 +8,7 @@ import shutil
 import tarfile
 import tempfile
 import time
+import zlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -90,7 +91,7 @@ def unpack(source: Path, folder: Path) -> dict[str, object]:
                 % {"file": source.name, "reason": failed.strerror}
             ) from failed
         raise _no_backup(source) from failed
-    except (tarfile.TarError, EOFError, ValueError, KeyError, AssertionError) as broken:
+    except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, AssertionError) as broken:
         raise _no_backup(source) from broken
     for name, digest in digests.items():
         if not (folder / name).is_file() or _digest(folder / name) != digest:
