@@ -39,7 +39,7 @@ lint: install
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint src --lint --quiet
 	$(BIN)/oxlint --quiet --deny-warnings --config scripts/oxlint.json src
-	$(BIN)/python -m scripts.i18n check
+	$(BIN)/python -m scripts.i18n check --complete
 	$(BIN)/bandit -q --severity-level medium -c pyproject.toml -r src packages/insight/src
 
 types: install
