@@ -18,7 +18,7 @@ SAMPLE = """<!DOCTYPE html><html lang="en"><head><title>Sample</title>
 <button hx-post="/broken/">Try</button>
 </main><div id="announcer" role="status"
   data-kept="We kept what you were writing."
-  data-failed="That did not go through. Check your connection and try again."
+  data-not-sent="That did not go through. Check your connection and try again."
   data-nothing-lost="That did not go through. Nothing you wrote is lost."></div></body></html>"""
 ERRORS = '<div class="error-summary" tabindex="-1">There is a problem</div>'
 

@@ -122,7 +122,7 @@
 
   // When the network or the server fails, nothing is lost and we say so.
   function failed() {
-    announce(said.failed);
+    announce(said.notSent);
     let notice = document.getElementById("failed-notice");
     if (!notice) {
       notice = document.createElement("p");
