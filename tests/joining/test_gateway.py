@@ -144,7 +144,9 @@ def test_true_numbers_decide_what_is_hidden_and_rounded_ones_are_shown(launched,
     programme = launched(Mode.OPEN, [("Where?", ["North", "South", "East", "West"])])
     (where,) = queries.questions_of(programme)
     exact = {(where.pk, o): n for o, n in zip(where.options, (30, 5, 5, 15), strict=True)}
-    monkeypatch.setattr("folkmoot.joining.queries.joined.exact_counts", lambda programme: exact)
+    monkeypatch.setattr(
+        "folkmoot.joining.queries.joined.exact_counts", lambda programme, _asked=None: exact
+    )
 
     shown = dict(queries.joined_by_segment(programme)[0].counts)
     assert shown == {"North": 30, "South": None, "East": None, "West": 10}
