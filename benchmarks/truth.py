@@ -251,11 +251,13 @@ def learn(known: Conversation, held: dict[str, Any], groups: dict[str, set[int]]
     """What the raw votes do not say: the run's settings, who is in which group, theme or bridge."""
     truth, result = known.truth, held["result"]
     opinions, today = result["opinions"], datetime.now(UTC)
+    from folkmoot.analysis.presenting.method import method_in_words as said
+
     truth.group_sizes = {letter: len(people) for letter, people in groups.items()}
     truth.counts["runs"], truth.method = held["run"], opinions
     truth.drawn = len(opinions["points"])
     truth.fixed = (
-        *(text for text in (opinions["method"], result["themes"]["method"]) if text),
+        *(text for text in (said(opinions["method"]), result["themes"]["method"]) if text),
         f"Run {held['run']}, {today.day} {today:%B %Y}",
         f"run {held['run']} of {today:%B %Y}",
         f"run {held['run']}, {today:%B %Y}",

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from folkmoot.accounts.policy import Role
 from folkmoot.analysis import services
+from folkmoot.analysis.presenting.method import method_in_words
 from folkmoot.analysis.services.language_warning import language_warning
 from folkmoot.frameworks.services import create_framework
 from folkmoot.guides.exporting import write_export
@@ -67,7 +68,7 @@ def known(programme, run, *more):
         run.result_hash,
         f"Result: {run.result_hash[:8]}",
         *(f"{key} {value}" for key, value in run.parameters.items()),
-        run.result["opinions"]["method"],
+        method_in_words(run.result["opinions"]["method"]),
         *([method] if (method := run.result["themes"]["method"]) else []),
         *more,
     )
