@@ -6,11 +6,13 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from folkmoot.accounts import registry
 from folkmoot.accounts.models import Appointment, AuditEntry, Organisation, User
 from folkmoot.accounts.policy import Actor, Role
 from folkmoot.accounts.queries.copying import audit_copy
+from folkmoot.core.formats import listed
 
 __all__ = ["audit_copy"]
 AUDIT_PAGE = 50
@@ -149,8 +151,8 @@ def _some_of(names: list[str], most: int = 3) -> str:
     """“A”, “B”, “C” and 2 more."""
     told = [f"“{name}”" for name in names[:most]]
     if len(names) > most:
-        told.append(f"{len(names) - most} more")
-    return " and ".join([", ".join(told[:-1]), told[-1]] if told[1:] else told)
+        told.append(_("%(count)s more") % {"count": len(names) - most})
+    return listed(told)
 
 
 def audited_programmes(organisation: Organisation) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
@@ -51,7 +52,8 @@ def publish_guide(*, actor: Actor, framework: Framework, at: datetime) -> Guide:
         actor,
         acts.GUIDE_PUBLISHED,
         at,
-        f"{len(document.statements)} statements",
+        ngettext("%(count)s statement", "%(count)s statements", len(document.statements))
+        % {"count": len(document.statements)},
         programme=programme,
     )
     return guide

@@ -71,7 +71,9 @@ def set_retention(
         raise DomainError(_("Everything cannot be erased before voices are let go."))
     door.dates_chosen_on = day_of(at)
     door.save(update_fields=[*wanted, "dates_chosen_on"])
-    said = "; ".join(f"{name[:-3]}: {day or _('no date')}" for name, day in wanted.items())
+    said = _("destroy: %(destroy_on)s; release: %(release_on)s; erase: %(erase_on)s") % {
+        name: day or _("no date") for name, day in wanted.items()
+    }
     record_audit(actor, acts.RETENTION_SET, at, said, programme=programme)
     return door
 
@@ -100,7 +102,7 @@ def tell_moved_key(programme: Programme, at: datetime) -> None:
         return
     if programme.closes_at is not None:
         day = day_of(programme.closes_at) + timedelta(days=1)
-        said = f"to {in_words(day)}"
+        said = _("to %(day)s") % {"day": in_words(day)}
         note(programme=programme, act=acts.DESTRUCTION_MOVED, at=at, detail=said)
 
 

@@ -29,7 +29,7 @@ from folkmoot.programmes.models import Channel, Programme
 from folkmoot.programmes.services import lock
 
 PURPOSE = "campaign"
-EMAIL_CHANNEL = ("E-mail", "e-mail")
+EMAIL_CHANNEL = "e-mail"
 TRIAL_LINK = "this-is-a-test"
 
 
@@ -270,8 +270,11 @@ def _locked(campaign_id: UUID) -> Campaign:
 
 def email_channel(programme: Programme) -> Channel:
     """The channel by which letters are counted, made with the first one."""
-    name, code = EMAIL_CHANNEL
-    return Channel.objects.get_or_create(programme=programme, code=code, defaults={"name": name})[0]
+    with programme.in_its_language():
+        name = _("E-mail")
+    return Channel.objects.get_or_create(
+        programme=programme, code=EMAIL_CHANNEL, defaults={"name": name}
+    )[0]
 
 
 def _audit(actor: Actor, act: Act, campaign: Campaign, at: datetime) -> None:

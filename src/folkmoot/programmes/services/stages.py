@@ -97,7 +97,8 @@ def launch(
         actor,
         acts.PROGRAMME_LAUNCHED,
         at,
-        f"from {opening(opens_at)} to {closing(closes_at)}",
+        _("from %(opens)s to %(closes)s")
+        % {"opens": opening(opens_at), "closes": closing(closes_at)},
         programme=programme,
     )
     return programme
@@ -138,7 +139,8 @@ def move_closing(
         return programme
     programme.closes_at = closes_at
     programme.save(update_fields=["closes_at"])
-    record_audit(actor, acts.CLOSING_MOVED, at, f"to {closing(closes_at)}", programme=programme)
+    said = _("to %(day)s") % {"day": closing(closes_at)}
+    record_audit(actor, acts.CLOSING_MOVED, at, said, programme=programme)
     registry.closing_moved(programme, at)
     return programme
 

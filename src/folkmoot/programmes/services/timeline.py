@@ -136,7 +136,7 @@ def set_dates(
         actor,
         acts.DATES_CHOSEN,
         at,
-        f"{opening(opens_at)} to {closing(closes_at)}",
+        _("%(opens)s to %(closes)s") % {"opens": opening(opens_at), "closes": closing(closes_at)},
         programme=programme,
     )
     return programme
