@@ -4,7 +4,13 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from folkmoot.accounts.models import AuditEntry
+from folkmoot.accounts.policy import Role
+from folkmoot.accounts.services import change_organisation
+from folkmoot.mailbox.services import usual_messages
 from folkmoot.programmes.models import Programme
+from folkmoot.programmes.services import start_programme
+from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +129,37 @@ def test_what_is_made_for_everybody_is_in_the_programmes_language(programme, set
     programme.language = "one we do not speak any more"
     with programme.in_its_language():
         assert translation.get_language() == settings.LANGUAGE_CODE
+
+
+def test_what_is_shown_once_offers_no_choice_that_would_lead_away_from_it(front):
+    answer = Client().post(front + "join/", follow=False)
+    shown = answer.content.decode()
+
+    assert answer.status_code == 200
+    assert "return key" in shown
+    assert 'class="languages"' not in shown
+
+
+def test_the_audit_is_kept_in_the_installations_language_whoever_acts(actor, programme):
+    with translation.override("cy"):
+        by = actor(Role.ADMINISTRATOR)
+        change_organisation(actor=by, name=by.organisation.name, smallest_group=15, at=NOON)
+        entry = AuditEntry.objects.get()
+
+    assert (entry.actor_name, entry.detail) == ("the command line", "smallest group: 10 to 15")
+
+
+def test_the_first_activity_of_a_programme_is_named_in_its_language(actor):
+    made = start_programme(
+        actor=actor(Role.FACILITATOR), name="Wardiau", slug="wardiau", at=NOON, language="cy"
+    )
+
+    assert made.activities.get().title == "Gweithdy ar-lein"
+
+
+def test_usual_messages_to_authors_are_in_their_programmes_language(programme, in_welsh):
+    programme.refresh_from_db()
+    (thanks, *_) = usual_messages(programme, "Awr dawel")
+
+    assert thanks.text.startswith("Diolch am “Awr dawel”")
+    assert str(thanks.name) == "Thank you"

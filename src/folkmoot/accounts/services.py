@@ -1,10 +1,12 @@
 """Everything that changes accounts. One public function per thing a person does."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -25,6 +27,7 @@ from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.ids import read_aloud
 from folkmoot.core.revisions import check, shown
 from folkmoot.core.text import usable_line
+from folkmoot.web.languages import in_language
 
 
 class LastAdministrator(DomainError):
@@ -58,24 +61,28 @@ def record_audit(
     actor: Actor,
     act: Act,
     at: datetime,
-    detail: str = "",
+    detail: str | Callable[[], str] = "",
     *,
     programme: Addressed | None = None,
     by_day: bool = False,
 ) -> None:
     """Keep what staff, or the machine, did; call it inside the act's own transaction.
 
+    A ``detail`` with words of ours is handed in as a function: it is kept, as whoever acted is
+    named, in the installation's language, and so never in the one that somebody reads.
     ``by_day`` keeps the day alone, where people are: for what a time beside it would give away.
     """
     if registry.acts().get(act.key) is not act:
         raise ValueError(f"“{act.key}” is declared by no room")
+    with in_language(settings.LANGUAGE_CODE):
+        name, told = actor.name, detail() if callable(detail) else detail
     AuditEntry.objects.create(
         organisation=actor.organisation,
         programme_slug=programme.slug if programme else "",
         actor=actor.user,
-        actor_name=actor.name[:120],
+        actor_name=name[:120],
         act=act.key,
-        detail=detail[:300],
+        detail=told[:300],
         at=start_of(day_of(at)) if by_day else at,
     )
 
@@ -105,18 +112,26 @@ def change_organisation(
     found = Organisation.objects.select_for_update().get(pk=actor.organisation.pk)
     wanted = {"name": name, "smallest_group": smallest_group}
     check(shown(found, wanted), revision, wanted)
-    changed = []
-    if name != found.name:
-        changed.append(_("name: %(before)s to %(after)s") % {"before": found.name, "after": name})
+    before = {"name": found.name, "smallest_group": found.smallest_group}
     if smallest_group != found.smallest_group:
         _check_smallest_group(found, smallest_group)
-        told = _("smallest group: %(before)s to %(after)s")
-        changed.append(told % {"before": found.smallest_group, "after": smallest_group})
-    if not changed:
+    if wanted == before:
         return
     found.name, found.smallest_group = name, smallest_group
     found.save(update_fields=["name", "smallest_group"])
-    record_audit(actor, acts.ORGANISATION_CHANGED, at, "; ".join(changed))
+    record_audit(actor, acts.ORGANISATION_CHANGED, at, lambda: _what_changed(before, wanted))
+
+
+def _what_changed(before: Mapping[str, object], after: Mapping[str, object]) -> str:
+    told = {
+        "name": _("name: %(before)s to %(after)s"),
+        "smallest_group": _("smallest group: %(before)s to %(after)s"),
+    }
+    return "; ".join(
+        words % {"before": before[key], "after": after[key]}
+        for key, words in told.items()
+        if before[key] != after[key]
+    )
 
 
 def _check_smallest_group(organisation: Organisation, wanted: int) -> None:
@@ -164,7 +179,7 @@ def add_person(
         Appointment.objects.get_or_create(
             organisation=actor.organisation, user=user, role=role.value
         )
-    record_audit(actor, acts.PERSON_ADDED, at, f"{user.name}: {in_words(roles)}")
+    record_audit(actor, acts.PERSON_ADDED, at, lambda: f"{user.name}: {in_words(roles)}")
     return user
 
 
@@ -203,7 +218,7 @@ def set_roles(
     ).delete()
     for role in sorted(roles - held):
         Appointment.objects.create(organisation=actor.organisation, user=user, role=role.value)
-    record_audit(actor, acts.ROLES_CHANGED, at, f"{user.name}: {in_words(roles)}")
+    record_audit(actor, acts.ROLES_CHANGED, at, lambda: f"{user.name}: {in_words(roles)}")
 
 
 @transaction.atomic

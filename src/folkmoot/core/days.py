@@ -9,13 +9,6 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.timezone import localdate, make_aware
 
-from folkmoot.core.formats import closing as closing
-from folkmoot.core.formats import day as in_words
-from folkmoot.core.formats import moment as moment
-from folkmoot.core.formats import opening as opening
-
-__all__ = ["closing", "day_of", "in_words", "last_day_of", "moment", "opening", "start_of"]
-
 
 def day_of(at: datetime) -> date:
     """The day that people have at this moment."""

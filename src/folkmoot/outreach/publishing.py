@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from PIL import ImageFile
 
-from folkmoot.core.days import closing
 from folkmoot.core.errors import DomainError
+from folkmoot.core.formats import closing
 from folkmoot.core.text import shortened
 from folkmoot.joining import queries as joining
 from folkmoot.members import registry as members

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes.models import Programme
+from folkmoot.programmes.services import lock
 from folkmoot.questions.definitions import Definition, canonical, problems, sha256_of
 from folkmoot.questions.models import Edition
 from folkmoot.questions.queries import latest
@@ -19,7 +20,7 @@ def freeze(*, programme: Programme, series: UUID, definition: Definition) -> Edi
     """
     for problem in problems(definition):
         raise DomainError(problem.words)
-    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)  # numbers are in turn
+    lock(programme.pk, no_key=True)  # numbers are in turn
     text = canonical(definition)
     last = latest(series)
     if last is not None and last.definition == text:

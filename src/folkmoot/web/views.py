@@ -1,6 +1,5 @@
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -10,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from folkmoot.core.migrating import waiting_migrations
 from folkmoot.web import languages
 from folkmoot.web.design import samples
 from folkmoot.web.http import PageRequest
@@ -33,8 +33,7 @@ def readyz(request: PageRequest) -> HttpResponse:
 
 def _problems() -> list[str]:
     try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        waiting = waiting_migrations()
     except (DatabaseError, OSError):
         # Never the driver's own words: they may name hosts and people.
         return [_("The database does not answer. Check DATABASE_URL and that it is running.")]
@@ -43,9 +42,9 @@ def _problems() -> list[str]:
             ngettext(
                 "%(count)s migration is waiting. Run `folkmoot migrate`.",
                 "%(count)s migrations are waiting. Run `folkmoot migrate`.",
-                len(waiting),
+                waiting,
             )
-            % {"count": len(waiting)}
+            % {"count": waiting}
         ]
     return []
 

@@ -16,6 +16,8 @@ class CopiedRow:
     act: str
     meaning: str
     programme_slug: str
+    key: str  # what is stored: words of two acts may be the same in a language
+    is_everyday: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,16 @@ def audit_copy(*, organisation: Organisation, programme_slug: str = "") -> Audit
 
     def row_of(at: datetime, key: str, slug: str) -> CopiedRow:
         act = act_of(key, known)
-        return CopiedRow(day_of(at), str(act.words), str(act.meaning), slug)
+        is_everyday = act.meaning is EVERYDAY or key not in known
+        return CopiedRow(day_of(at), str(act.words), str(act.meaning), slug, key, is_everyday)
 
     rows = tuple(row_of(*one) for one in found[:COPIED])
     times: dict[str, list[CopiedRow]] = {}
     for row in rows:
-        times.setdefault(row.act, []).append(row)
+        times.setdefault(row.key, []).append(row)
+    groups = sorted(times.values(), key=lambda some: (some[0].is_everyday, -len(some), some[0].act))
     kinds = [
-        ActCount(act, some[0].meaning, len(some), some[-1].on, some[0].on)
-        for act, some in times.items()
+        ActCount(some[0].act, some[0].meaning, len(some), some[-1].on, some[0].on)
+        for some in groups
     ]
-    kinds.sort(key=lambda one: (one.meaning == str(EVERYDAY), -one.times, one.act))
     return AuditCopy(rows=rows, kinds=tuple(kinds), is_whole=len(found) <= COPIED)

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from folkmoot.analysis.models import Run
 from folkmoot.core import counts
-from folkmoot.core.days import in_words
+from folkmoot.core.formats import day as in_words
 from folkmoot.core.formats import number
 from insight.disclosure import batch_floor
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 import django
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from folkmoot.core.errors import DomainError
 
@@ -63,7 +64,11 @@ def require_tables() -> None:
     if not waiting:
         return
     if executor.loader.applied_migrations and connection.vendor != "sqlite":
-        told = _("%(count)s migrations are waiting: run `folkmoot migrate` first.")
+        told = ngettext(
+            "%(count)s migration is waiting: run `folkmoot migrate` first.",
+            "%(count)s migrations are waiting: run `folkmoot migrate` first.",
+            len(waiting),
+        )
         raise CommandError(told % {"count": len(waiting)})
     from django.core.management import call_command
 
@@ -90,7 +95,8 @@ def show_progress(step: str, percent: int) -> None:
 
 
 def count_files(done: int, of: int) -> None:
-    told = _("%(done)s of %(all)s files") % {"done": done, "all": of}
+    told = ngettext("%(done)s of %(all)s file", "%(done)s of %(all)s files", of)
+    told %= {"done": done, "all": of}
     show_progress(told, round(100 * done / max(of, 1)))
 
 

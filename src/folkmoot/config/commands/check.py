@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 import django
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from folkmoot.config.commands import CHECK_FAILED
 
@@ -65,24 +66,27 @@ def find_problems() -> tuple[list[str], list[str]]:
 
 
 def _database_problems() -> list[str]:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import OperationalError
 
+    from folkmoot.core.migrating import waiting_migrations
+
     try:
-        executor = MigrationExecutor(connection)
+        waiting = waiting_migrations()
     except OperationalError as failed:
         return [_("The database cannot be reached: %(why)s") % {"why": str(failed).splitlines()[0]}]
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    told = _("%(count)s migrations are waiting: run `folkmoot migrate`.")
-    return [told % {"count": len(waiting)}] if waiting else []
+    told = ngettext(
+        "%(count)s migration is waiting: run `folkmoot migrate`.",
+        "%(count)s migrations are waiting: run `folkmoot migrate`.",
+        waiting,
+    )
+    return [told % {"count": waiting}] if waiting else []
 
 
 def _mail_problems() -> list[str]:
     """Greets the mail server as if for a letter; and what it last had against one."""
     from django.conf import settings
 
-    from folkmoot.core.days import in_words
+    from folkmoot.core.formats import day as in_words
     from folkmoot.post import presenting, queries, services
 
     if not settings.EMAIL_IS_CONFIGURED:

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import click
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from folkmoot.config.commands import (
     count_files,
@@ -34,6 +34,10 @@ def command(programme: str, folder: Path, as_json: bool) -> None:
             "files": len(files),
         },
         as_json,
-        _("Exported %(count)s files to %(folder)s. README.txt explains each column.")
+        ngettext(
+            "Exported %(count)s file to %(folder)s. README.txt explains each column.",
+            "Exported %(count)s files to %(folder)s. README.txt explains each column.",
+            len(files),
+        )
         % {"count": len(files), "folder": folder},
     )

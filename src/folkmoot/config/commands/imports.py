@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from folkmoot.config.commands import (
     BAD_FILE,
@@ -66,8 +67,9 @@ def polis(folder: Path, programme: str, dry_run: bool, refused: Path | None, as_
     report = ReadReport()
     with _told(report, refused):
         conversation = read_conversation(folder, report)
-    told = _("Read %(count)s statements. Saving.")
-    say(told % {"count": number(len(conversation.statements))})
+    read = len(conversation.statements)
+    told = ngettext("Read %(count)s statement. Saving.", "Read %(count)s statements. Saving.", read)
+    say(told % {"count": number(read)})
     with _for_a_trial(dry_run):
         saved = saving.save_conversation(name=programme, conversation=conversation, at=now())
     _finish(saved.as_dict(), report, as_json, dry_run)
@@ -151,7 +153,9 @@ def table(  # noqa: PLR0913 - the command's options
             begins=begins,
             report=report,
         )
-    say(_("Read %(count)s answers. Saving.") % {"count": number(len(found.answers))})
+    read = len(found.answers)
+    told = ngettext("Read %(count)s answer. Saving.", "Read %(count)s answers. Saving.", read)
+    say(told % {"count": number(read)})
     with _for_a_trial(dry_run):
         saved = saving.save_answers(
             name=programme,

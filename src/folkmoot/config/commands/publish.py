@@ -2,6 +2,7 @@ from pathlib import Path
 
 import click
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from folkmoot.config.commands import (
     count_files,
@@ -44,6 +45,10 @@ def command(programme: str, folder: Path, as_json: bool) -> None:
             "files": len(files),
         },
         as_json,
-        _("Published %(count)s files: open %(file)s.")
+        ngettext(
+            "Published %(count)s file: open %(file)s.",
+            "Published %(count)s files: open %(file)s.",
+            len(files),
+        )
         % {"count": len(files), "file": folder / "index.html"},
     )

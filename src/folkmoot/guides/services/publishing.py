@@ -52,8 +52,10 @@ def publish_guide(*, actor: Actor, framework: Framework, at: datetime) -> Guide:
         actor,
         acts.GUIDE_PUBLISHED,
         at,
-        ngettext("%(count)s statement", "%(count)s statements", len(document.statements))
-        % {"count": len(document.statements)},
+        lambda: (
+            ngettext("%(count)s statement", "%(count)s statements", len(document.statements))
+            % {"count": len(document.statements)}
+        ),
         programme=programme,
     )
     return guide

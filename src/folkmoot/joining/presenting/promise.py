@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from folkmoot.core.days import day_of, in_words
+from folkmoot.core.days import day_of
+from folkmoot.core.formats import day as in_words
 from folkmoot.core.formats import number
 from folkmoot.joining.models import Doorway, Mode
 from folkmoot.joining.presenting import lines

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
-from folkmoot.core.days import day_of, in_words
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.formats import day as in_words
 from folkmoot.core.revisions import check, shown
 from folkmoot.joining import acts, keys, policy
 from folkmoot.joining.models import Doorway, Mode
@@ -36,7 +37,7 @@ def choose_mode(
     if door.mode != mode or not door.is_chosen:
         door.mode, door.chosen_on = mode, day_of(at)
         door.save(update_fields=["mode", "chosen_on"])
-        record_audit(actor, acts.MODE_CHOSEN, at, str(mode.label), programme=programme)
+        record_audit(actor, acts.MODE_CHOSEN, at, lambda: str(mode.label), programme=programme)
     if mode == Mode.ANONYMOUS:
         # They live on as totals, which the list of the invited keeps in every mode.
         Invitee.objects.filter(programme=programme).update(attributes=None)
@@ -71,11 +72,14 @@ def set_retention(
         raise DomainError(_("Everything cannot be erased before voices are let go."))
     door.dates_chosen_on = day_of(at)
     door.save(update_fields=[*wanted, "dates_chosen_on"])
-    said = _("destroy: %(destroy_on)s; release: %(release_on)s; erase: %(erase_on)s") % {
-        name: day or _("no date") for name, day in wanted.items()
-    }
-    record_audit(actor, acts.RETENTION_SET, at, said, programme=programme)
+    record_audit(actor, acts.RETENTION_SET, at, lambda: _dates(wanted), programme=programme)
     return door
+
+
+def _dates(chosen: dict[str, date | None]) -> str:
+    return _("destroy: %(destroy_on)s; release: %(release_on)s; erase: %(erase_on)s") % {
+        name: day or _("no date") for name, day in chosen.items()
+    }
 
 
 def freeze_mode(programme_id: UUID) -> None:
@@ -102,8 +106,12 @@ def tell_moved_key(programme: Programme, at: datetime) -> None:
         return
     if programme.closes_at is not None:
         day = day_of(programme.closes_at) + timedelta(days=1)
-        said = _("to %(day)s") % {"day": in_words(day)}
-        note(programme=programme, act=acts.DESTRUCTION_MOVED, at=at, detail=said)
+        note(
+            programme=programme,
+            act=acts.DESTRUCTION_MOVED,
+            at=at,
+            detail=lambda: _("to %(day)s") % {"day": in_words(day)},
+        )
 
 
 def count_lifted_erasure(organisation_id: UUID) -> None:

@@ -1,5 +1,6 @@
 """The product itself as an actor, for acts that no person does."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +19,9 @@ class SystemActor(Actor):
         return _("Folkmoot itself")
 
 
-def note(*, programme: Programme, act: Act, at: datetime, detail: str = "") -> None:
+def note(
+    *, programme: Programme, act: Act, at: datetime, detail: str | Callable[[], str] = ""
+) -> None:
     """Audit an act of the machine with its day: a time beside a letter would name a voice."""
     record_audit(
         SystemActor(organisation=programme.organisation, user=None, roles=frozenset()),

@@ -40,7 +40,7 @@ def staff(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def staff_thread(request: StaffRequest, org: str, slug: str, thread_id: int) -> HttpResponse:
     found, now = access.staff_thread_for(request, org, slug, thread_id), timezone.now()
     thread, place = found.thread, found.place
-    usual = services.usual_messages(thread.subject_label)
+    usual = services.usual_messages(place.programme, thread.subject_label)
     begun = next((one.text for one in usual if one.key == request.GET.get("begin")), "")
     form = StaffMessageForm(
         request.POST if request.method == "POST" else None, initial={"text": begun}

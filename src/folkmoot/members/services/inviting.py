@@ -171,7 +171,7 @@ def take_back_unsent(*, actor: Actor, programme: Programme, at: datetime) -> int
             actor,
             acts.INVITATIONS_WITHDRAWN,
             at,
-            _("%(count)s not written to yet") % {"count": number(gone)},
+            lambda: _("%(count)s not written to yet") % {"count": number(gone)},
             programme=programme,
         )
     return gone

@@ -265,7 +265,7 @@ def import_list(  # noqa: PLR0913 - the facts of one import
         actor,
         acts.PEOPLE_INVITED,
         at,
-        _("%(count)s from a file") % {"count": number(added.invited)},
+        lambda: _("%(count)s from a file") % {"count": number(added.invited)},
         programme=programme,
     )
     return added

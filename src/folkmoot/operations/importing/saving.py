@@ -244,7 +244,9 @@ def _audited(actor: Actor, programme: Programme, saved: Saved, at: datetime) -> 
         actor,
         acts.CONTRIBUTIONS_IMPORTED,
         at,
-        _("%(ideas)s ideas and %(votes)s votes") % {"ideas": saved.ideas, "votes": saved.votes},
+        lambda: (
+            _("%(ideas)s ideas and %(votes)s votes") % {"ideas": saved.ideas, "votes": saved.votes}
+        ),
         programme=programme,
     )
     address = f"{actor.organisation.slug}/{programme.slug}"

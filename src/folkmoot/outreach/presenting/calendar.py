@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from folkmoot.core.days import closing, opening
+from folkmoot.core.formats import closing, opening
 from folkmoot.programmes import queries as programmes
 from folkmoot.programmes.models import Programme
 

@@ -50,7 +50,7 @@ def charts(found: Reach) -> dict[str, object]:
             _("Visits by the links"),
             _("Every day, counted without cookies"),
             found.visit_days,
-            _("visits"),
+            "visits",
         ),
         "joined_chart": _people(_("When people joined"), found.joined_days, k),
         "contributed_chart": _people(
@@ -64,10 +64,10 @@ def _people(title: str, days: tuple[tuple[date, int], ...], k: int) -> DayChart:
     """Days on which no whole group was complete are no picture of nobody."""
     if not any(people for _day, people in days):
         return DayChart(
-            title, _("Fewer than %(smallest)s people so far") % {"smallest": k}, (), _("people")
+            title, _("Fewer than %(smallest)s people so far") % {"smallest": k}, (), "people"
         )
     return DayChart(
-        title, _("Counted in whole groups of %(smallest)s") % {"smallest": k}, days, _("people")
+        title, _("Counted in whole groups of %(smallest)s") % {"smallest": k}, days, "people"
     )
 
 
@@ -82,5 +82,5 @@ def _heard(found: Reach) -> BarChart | None:
         _("%(question)s In whole groups of %(smallest)s, smaller ones left out.")
         % {"question": found.how_heard.text, "smallest": found.smallest_group},
         rows,
-        _("people"),
+        "people",
     )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Role
-from folkmoot.core.days import in_words
+from folkmoot.core.formats import day as in_words
 from folkmoot.members import registry as members
 from folkmoot.outreach import policy
 from folkmoot.outreach.models import Campaign

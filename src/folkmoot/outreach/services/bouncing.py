@@ -63,7 +63,9 @@ def record_bounces(*, actor: Actor, programme: Programme, text: str, at: datetim
         actor,
         acts.BOUNCES_REPORTED,
         at,
-        _("%(found)s in the list, %(marked)s marked") % {"found": len(found), "marked": marked},
+        lambda: (
+            _("%(found)s in the list, %(marked)s marked") % {"found": len(found), "marked": marked}
+        ),
         programme=programme,
     )
     return Bounces(found=len(found), marked=marked)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
-from folkmoot.core.days import closing, day_of
+from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.formats import closing
 from folkmoot.core.revisions import check, shown
 from folkmoot.core.text import clean_text
 from folkmoot.members import registry as members
@@ -282,6 +283,6 @@ def _audit(actor: Actor, act: Act, campaign: Campaign, at: datetime) -> None:
         actor,
         act,
         at,
-        f"{Campaign.Kind(campaign.kind).label}: {campaign.subject}",
+        lambda: f"{Campaign.Kind(campaign.kind).label}: {campaign.subject}",
         programme=campaign.programme,
     )

@@ -95,7 +95,7 @@ def ambassador(request: PageRequest, token: str) -> HttpResponse:
             _("Visits by your link"),
             _("Counted each day, without cookies"),
             card.link.days,
-            _("visits"),
+            "visits",
         ),
     }
     return TemplateResponse(request, "outreach/ambassador.html", context)

@@ -142,7 +142,8 @@ def act(request: StaffRequest, org: str, slug: str, campaign_id: UUID, verb: str
     """Stop it, remove it, or send it to oneself as a test."""
     place = access.letters_for(request, org, slug)
     campaign = access.campaign_for(place, campaign_id)
-    is_hidden = addressees.tells_who_joined(campaign)
+    # As it was before stopping: afterwards nothing waits.
+    is_hidden = verb == "stop" and addressees.tells_who_joined(campaign)
     do = {"remove": acts.remove_campaign, "stop": acts.stop_campaign, "test": acts.send_test}[verb]
     done = press(lambda: do(actor=place.actor, campaign=campaign, at=timezone.now()))
     if not done:

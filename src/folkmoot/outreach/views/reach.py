@@ -111,18 +111,18 @@ def tiles(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.reach_for(request, org, slug)
     found = figures(place.programme, at=timezone.now())
     form = TilesForm(request.POST, request.FILES, attributes=_questions(found))
-    file = request.FILES.get("file")
-    done = submit(
-        form,
-        lambda: population_figures.set_tiles(
+
+    def draw() -> None:
+        file = form.cleaned_data["file"]
+        population_figures.set_tiles(
             actor=place.actor,
             programme=place.programme,
             attribute=form.cleaned_data["attribute"],
             file=file.read(population_figures.MOST_BYTES + 1) if file else None,
             at=timezone.now(),
-        ),
-    )
-    if done:
+        )
+
+    if submit(form, draw):
         return redirect("outreach:reach", org=org, slug=slug)
     return _page(request, place, found, tiles_form=form)
 

@@ -68,7 +68,9 @@ def start_programme(
     )
     usual = registry.usual_kind()
     if usual is not None:
-        Activity.objects.create(programme=programme, kind=usual.key, title=str(usual.name))
+        with programme.in_its_language():
+            title = str(usual.name)
+        Activity.objects.create(programme=programme, kind=usual.key, title=title)
     return programme
 
 

@@ -72,7 +72,7 @@ def edit_mandate(  # noqa: PLR0913 - the fields of one mandate
     except IntegrityError:
         raise Stale(_("Somebody else saved the mandate at the same moment.")) from None
     forget_carried(programme, "mandate")
-    record_audit(actor, acts.MANDATE_EDITED, at, _in_words(version), programme=programme)
+    record_audit(actor, acts.MANDATE_EDITED, at, lambda: _in_words(version), programme=programme)
     return version
 
 
@@ -119,7 +119,7 @@ def sign_mandate(
         defaults={"job_title": clean_line(job_title)[:120], "at": at},
     )
     if is_new:
-        record_audit(actor, acts.MANDATE_SIGNED, at, _in_words(newest), programme=programme)
+        record_audit(actor, acts.MANDATE_SIGNED, at, lambda: _in_words(newest), programme=programme)
     return signature
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
-from folkmoot.core.days import closing, opening
 from folkmoot.core.errors import DomainError, NotAllowed, Stale
+from folkmoot.core.formats import closing, opening
 from folkmoot.core.revisions import check
 from folkmoot.programmes import acts, policy, registry
 from folkmoot.programmes.models import Programme, Stage
@@ -97,8 +97,10 @@ def launch(
         actor,
         acts.PROGRAMME_LAUNCHED,
         at,
-        _("from %(opens)s to %(closes)s")
-        % {"opens": opening(opens_at), "closes": closing(closes_at)},
+        lambda: (
+            _("from %(opens)s to %(closes)s")
+            % {"opens": opening(opens_at), "closes": closing(closes_at)}
+        ),
         programme=programme,
     )
     return programme
@@ -139,8 +141,13 @@ def move_closing(
         return programme
     programme.closes_at = closes_at
     programme.save(update_fields=["closes_at"])
-    said = _("to %(day)s") % {"day": closing(closes_at)}
-    record_audit(actor, acts.CLOSING_MOVED, at, said, programme=programme)
+    record_audit(
+        actor,
+        acts.CLOSING_MOVED,
+        at,
+        lambda: _("to %(day)s") % {"day": closing(closes_at)},
+        programme=programme,
+    )
     registry.closing_moved(programme, at)
     return programme
 

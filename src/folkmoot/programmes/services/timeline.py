@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
-from folkmoot.core.days import closing, opening
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.formats import closing, opening
 from folkmoot.core.revisions import check, claim
 from folkmoot.core.text import clean_line, usable_line
 from folkmoot.programmes import acts, policy, registry
@@ -136,7 +136,10 @@ def set_dates(
         actor,
         acts.DATES_CHOSEN,
         at,
-        _("%(opens)s to %(closes)s") % {"opens": opening(opens_at), "closes": closing(closes_at)},
+        lambda: (
+            _("%(opens)s to %(closes)s")
+            % {"opens": opening(opens_at), "closes": closing(closes_at)}
+        ),
         programme=programme,
     )
     return programme

@@ -69,17 +69,19 @@ def people(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @staff_required
 def end_role(request: StaffRequest, org: str, slug: str, user_id: int, role: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
-    if role not in set(Role):
-        raise DomainError(_("There is no such role. Choose one on the page of people."))
-    done = press(
-        lambda: services.end_appointment(
+
+    def end() -> None:
+        if role not in set(Role):
+            raise DomainError(_("There is no such role. Choose one on the page of people."))
+        services.end_appointment(
             actor=place.actor,
             programme=place.programme,
             user_id=user_id,
             role=Role(role),
             at=timezone.now(),
         )
-    )
+
+    done = press(end)
     if not done:
         form = AppointmentForm({}, people=queries.people_of(place.programme))
         return _people(request, place, refuse(form, done.words))

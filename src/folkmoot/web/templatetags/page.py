@@ -41,7 +41,10 @@ def csrf_token(parser: Parser, token: Token) -> FormToken:
 def language_chooser(context: template.Context) -> dict[str, object]:
     """Every language the product speaks, each by its own name; nothing where that is one alone."""
     request, offered = context.get("request"), languages.names()
-    if request is None or len(offered) < 2:
+    # What a form was answered with may be shown once: a choice would lead away from it for good.
+    if request is None or request.method not in {"GET", "HEAD"}:
+        return {}
+    if not context.get("csrf_token") or len(offered) < 2:
         return {}
     return {
         "request": request,

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.core.days import closing, opening
 from folkmoot.core.errors import DomainError
+from folkmoot.core.formats import closing, opening
 from folkmoot.programmes.models import Stage
 from folkmoot.programmes.queries import acts_now
 from folkmoot.workshops import policy

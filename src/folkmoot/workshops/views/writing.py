@@ -52,7 +52,7 @@ def mailbox_context(
         "thread": mailbox.staff_thread_about(programme=programme, kind=kind, ref=said.ref),
         "is_reachable": mailbox.can_be_reached(said.author_id),
         "message_form": form or MessageForm(auto_id="message_%s"),
-        "usual": usual_messages(services.label_of(said)),
+        "usual": usual_messages(found.programme, services.label_of(said)),
         "write_url": programme.address(
             f"workshops:write{'' if kind == 'idea' else '-comment'}", found.activity.pk, said.pk
         ),
@@ -66,7 +66,7 @@ def _write(
     now = timezone.now()
     if not mailbox_policy.can_write(found.actor.roles, found.programme.stage(now)):
         raise Http404("No such page.")
-    usual = usual_messages(services.label_of(said))
+    usual = usual_messages(found.programme, services.label_of(said))
     begun = next((one.text for one in usual if one.key == request.GET.get("begin")), "")
     form = MessageForm(
         request.POST if request.method == "POST" else None,
