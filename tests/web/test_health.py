@@ -3,7 +3,7 @@ import json
 import pytest
 from django.db import OperationalError
 
-from folkmoot.web import views
+from folkmoot.core import migrating
 
 
 def test_alive_without_a_database(client):
@@ -23,7 +23,7 @@ def test_ready_when_the_database_answers_with_every_migration(client):
 
 @pytest.mark.django_db
 def test_not_ready_while_migrations_wait(client, monkeypatch):
-    monkeypatch.setattr(views.MigrationExecutor, "migration_plan", lambda *a: [1, 2])
+    monkeypatch.setattr(migrating.MigrationExecutor, "migration_plan", lambda *a: [1, 2])
     answer = client.get("/readyz")
 
     assert answer.status_code == 503
@@ -35,7 +35,7 @@ def test_not_ready_without_a_database_and_no_word_of_where_it_is(client, monkeyp
     def gone(*arguments):
         raise OperationalError("connection to server at 10.1.2.3 as user sam failed")
 
-    monkeypatch.setattr(views, "MigrationExecutor", gone)
+    monkeypatch.setattr(migrating, "MigrationExecutor", gone)
     answer = client.get("/readyz")
 
     assert answer.status_code == 503
