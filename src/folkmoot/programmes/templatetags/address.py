@@ -1,4 +1,4 @@
-"""``{% address programme "workshops:home" activity.id %}``: a page of a programme."""
+"""``{% address programme "guides:guide" %}``: a page of a programme."""
 
 from django import template
 
