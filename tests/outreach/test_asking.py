@@ -92,6 +92,30 @@ def link_in(body):
     return re.search(r"/link/([a-z2-7]{39})/", body)[1]
 
 
+@INVITED
+def test_letters_to_those_who_asked_are_in_the_programmes_language(open_to, way, sink):
+    programme = open_to(way)
+    Programme.objects.filter(pk=programme.pk).update(language="cy")
+    ask(programme, *ward(*range(K)))
+    answering_requests.send_new_codes_everywhere(at=NOON)
+    deliver()
+
+    assert Campaign.objects.get().subject == "Eich gwahoddiad: {programme}"
+    assert all("Cymerwch ran yma:" in body for body in bodies(sink))
+    if way == "anonymous":
+        assert all("(eich cod:" in body for body in bodies(sink))
+
+
+def test_a_link_that_is_sent_again_comes_in_the_programmes_language(open_to, sink, invite):
+    programme = open_to("confidential")
+    Programme.objects.filter(pk=programme.pk).update(language="cy")
+    invite(1, invited_on=NOON.date())
+    ask(programme, "p0@example.org")
+    deliver()
+
+    assert "Cymerwch ran yma:" in bodies(sink)[0]
+
+
 def test_who_never_had_a_code_is_not_counted_among_those_with_two(open_to, invite):
     programme = open_to("anonymous")
     invite(3, invited_on=NOON.date())

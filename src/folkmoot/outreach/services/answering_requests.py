@@ -119,11 +119,13 @@ def _send_links_again(programme: Programme, people: list[Addressee], at: datetim
 def _campaign(programme: Programme, at: datetime) -> Campaign:
     """The letter to those who asked; not stored yet."""
     is_anonymous = modes.mode_of(programme.pk) == modes.ANONYMOUS
+    with programme.in_its_language():
+        subject, text = _("Your invitation: {programme}"), _text(with_code=is_anonymous)
     return Campaign(
         programme=programme,
         kind=Campaign.Kind.AGAIN,
-        subject=_("Your invitation: {programme}"),
-        text=_text(with_code=is_anonymous),
+        subject=subject,
+        text=text,
         channel=campaigns.email_channel(programme),
         scheduled_on=day_of(at),
         created_on=day_of(at),

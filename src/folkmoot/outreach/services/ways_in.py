@@ -20,10 +20,9 @@ def code_links(programme: Programme, number: int, via: str = "") -> list[str]:
     """
     door = f"{settings.BASE_URL}{programme.front_path}code/{_asking(via)}"
     codes = joining.draw_codes(programme, number)
-    return [
-        _("%(address)s (your code: %(code)s)") % {"address": f"{door}#{code}", "code": code}
-        for code in codes
-    ]
+    with programme.in_its_language():
+        told = _("%(address)s (your code: %(code)s)")
+    return [told % {"address": f"{door}#{code}", "code": code} for code in codes]
 
 
 def code_in(text: str) -> str:
