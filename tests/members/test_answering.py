@@ -80,13 +80,23 @@ class TestTheLetter:
         assert "&" not in words
 
     def test_says_nothing_of_another_code_that_nobody_asked_for_in_any_language(
+        self, ana, administrator, settings
+    ):
+        settings.LANGUAGE_CODE = "cy"
+        letter = letter_to(ana, administrator)
+
+        assert "Beth allwch chi ofyn amdano" in letter.body
+        assert "Gofynnoch am god ymuno arall" not in letter.body
+
+    def test_is_in_the_installations_language_whatever_the_administrator_reads(
         self, ana, administrator
     ):
         with translation.override("cy"):
             letter = letter_to(ana, administrator)
 
-        assert "Beth allwch chi ofyn amdano" in letter.body
-        assert "Gofynnoch am god ymuno arall" not in letter.body
+        assert letter.subject == "What Northmoor Trust knows of you"
+        assert "It is noted that you joined" in letter.body
+        assert '"new_code": "not asked for"' in letter.body
 
     def test_goes_though_they_asked_to_be_left_alone(self, ana, administrator, organisation):
         services.opt_out(organisation=organisation, address=ANA, at=NOON)

@@ -26,6 +26,7 @@ from folkmoot.members.services.inviting import mark_address_bounced
 from folkmoot.members.services.people import check_ours
 from folkmoot.post import services as post
 from folkmoot.post.services import Message
+from folkmoot.web.languages import in_language
 
 ANSWERS = "members.answer"
 
@@ -55,13 +56,14 @@ def answer_member(*, actor: Actor, member: Member, at: datetime) -> None:
     # Says that more will come, before it does: or the key may go while a letter is sealed.
     post.queue_letters(batch=batch, messages=[], not_before=day_of(at))
     with transaction.atomic():
-        letter = Message(
-            to=member.address,
-            subject=_("What %(organisation)s knows of you")
-            % {"organisation": actor.organisation.name},
-            text=answer_text(all_of(member)),
-            headers={"Auto-Submitted": "auto-generated"},
-        )
+        with in_language(settings.LANGUAGE_CODE):  # not in the one that the administrator reads
+            letter = Message(
+                to=member.address,
+                subject=_("What %(organisation)s knows of you")
+                % {"organisation": actor.organisation.name},
+                text=answer_text(all_of(member)),
+                headers={"Auto-Submitted": "auto-generated"},
+            )
         post.queue_letters(batch=batch, messages=[letter], not_before=day_of(at))
         record_audit(actor, acts.DATA_SENT, at)
     post.complete_batch(batch)
