@@ -19,6 +19,7 @@ from folkmoot.questions.definitions import (
     Note,
     Numeric,
     Order,
+    Question,
     Route,
     Section,
     SeveralOf,
@@ -29,7 +30,7 @@ from folkmoot.questions.definitions import (
     walk,
     why_missing,
 )
-from tests.questions.drawn import ANSWERS, definitions_with_answers, options, question
+from tests.questions.drawn import ANSWERS, TYPES, definitions_with_answers, options, question
 
 A_IS_CHOSEN = Comparison("first", Is.CHOSEN, "a")
 FIRST = question("one", "first", can_decline=True)
@@ -236,3 +237,12 @@ def test_a_note_is_shown_and_never_needs_an_answer():
     found = walk(simple(note), {})
 
     assert (keys(found.asked), found.needed, why_missing(simple(note), {})) == (["note"], (), {})
+
+
+@pytest.mark.parametrize("name", ["points", "best-worst"])
+def test_what_is_shared_out_or_compared_needs_two_answers(name):
+    kind = replace(TYPES[name], options=options("a"))
+    follows = question("text", "why", show_if=Comparison("shared", Is.ANSWERED))
+    found = problems(simple(Question("shared", "?", kind), follows))
+
+    assert [one.words for one in found] == ["Give more answers to choose from."]

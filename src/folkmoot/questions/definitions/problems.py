@@ -21,6 +21,7 @@ from folkmoot.questions.definitions.types import (
     Definition,
     Note,
     Order,
+    Points,
     Question,
 )
 
@@ -70,7 +71,7 @@ def _about_options(definition: Definition) -> Iterator[Problem]:
                 yield Problem(key, _("Each answer needs a code of at most 80 characters."))
             if not all(option.label.strip() for option in options):
                 yield Problem(key, _("Write the words of each answer."))
-            if len(codes) < (2 if isinstance(kind, BestWorst) else 1):
+            if len(codes) < (2 if isinstance(kind, BestWorst | Points) else 1):
                 yield Problem(key, _("Give more answers to choose from."))
         low, high = getattr(kind, "low", None), getattr(kind, "high", None)
         first, last = getattr(kind, "first", None), getattr(kind, "last", None)
