@@ -80,3 +80,13 @@ def test_every_room_has_its_place_among_the_rooms():
 
     assert CONTRACTS["rooms"]["exhaustive"]
     assert rooms() <= named
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/developers/architecture.md"])
+def test_a_page_that_tells_the_layers_inside_a_room_tells_them_as_they_are_checked(page):
+    there = {file.stem for file in (ROOT / "src/folkmoot").glob("*/*") if file.stem[0] != "_"}
+    layers = [layer.strip("()").split(") | (") for layer in CONTRACTS["inside-a-room"]["layers"]]
+    used = [[name for name in layer if name in there] for layer in layers]
+    order = " -> ".join(" | ".join(layer) for layer in used)
+
+    assert f"`{order}`" in (ROOT / page).read_text(encoding="utf-8")
