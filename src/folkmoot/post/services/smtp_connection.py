@@ -17,7 +17,13 @@ from django.core.mail.backends.smtp import EmailBackend
 
 from folkmoot.post.services import smtp_opening, smtp_replies
 from folkmoot.post.services.sealing import Message
-from folkmoot.post.services.smtp_replies import NoConnection, Reply, SmtpAnswer, Trouble, Verdict
+from folkmoot.post.services.smtp_replies import (
+    NoConnection,
+    Reply,
+    SessionState,
+    SmtpAnswer,
+    Trouble,
+)
 
 __all__ = ["NoConnection", "Reply", "SmtpAnswer", "SmtpConnection", "Trouble"]
 
@@ -29,7 +35,7 @@ QUOTED.body_encoding = QP
 
 
 class SmtpConnection:
-    """Opens when used; ``with Line() as line: line.send(...)``."""
+    """Opens when used; ``with SmtpConnection() as connection: connection.send(...)``."""
 
     def __init__(self) -> None:
         self._other = get_connection()
@@ -71,7 +77,7 @@ class SmtpConnection:
         if self._smtp is None:
             return None
         try:
-            refused = smtp_replies.to_sender(*self._smtp.mail(_sender()), self._standing())
+            refused = smtp_replies.to_sender(*self._smtp.mail(_sender()), self._session_state())
         except OSError as broke:
             return _break(broke)
         _reset(self._smtp)
@@ -93,15 +99,15 @@ class SmtpConnection:
         if self._smtp is None:
             return Reply(SmtpAnswer.BROKEN, Trouble("breaks"))
         if message.to.isascii():
-            return _converse(self._smtp, self._standing(), message.to, _bytes(letter), ())
+            return _converse(self._smtp, self._session_state(), message.to, _bytes(letter), ())
         if not self._smtp.has_extn("smtputf8"):
             return Reply(SmtpAnswer.CANNOT)
         content = _bytes_with_names(letter, message.to)
         options = ("SMTPUTF8", "BODY=8BITMIME")  # RFC 6531 asks for both
-        return _converse(self._smtp, self._standing(), message.to, content, options)
+        return _converse(self._smtp, self._session_state(), message.to, content, options)
 
-    def _standing(self) -> Verdict:
-        return Verdict(
+    def _session_state(self) -> SessionState:
+        return SessionState(
             is_signed_in=bool(settings.EMAIL_HOST_USER),
             is_encrypted=bool(settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL),
         )
@@ -112,16 +118,16 @@ def _sender() -> str:
 
 
 def _converse(
-    smtp: smtplib.SMTP, us: Verdict, to: str, content: bytes, options: tuple[str, ...]
+    smtp: smtplib.SMTP, session: SessionState, to: str, content: bytes, options: tuple[str, ...]
 ) -> Reply:
     """SMTP step by step, because each step proves something else when the line breaks."""
     smtp.command_encoding = "utf-8" if options else "ascii"
     try:
-        refused = smtp_replies.to_sender(*smtp.mail(_sender(), options), us)
-        refused = refused or smtp_replies.to_recipient(*smtp.rcpt(to), us)
+        refused = smtp_replies.to_sender(*smtp.mail(_sender(), options), session)
+        refused = refused or smtp_replies.to_recipient(*smtp.rcpt(to), session)
         if refused is None:
             smtp.putcmd("data")
-            refused = smtp_replies.to_data(*smtp.getreply(), us)
+            refused = smtp_replies.to_data(*smtp.getreply(), session)
     except OSError as broke:
         return Reply(SmtpAnswer.BROKEN, _break(broke))
     if refused is not None:

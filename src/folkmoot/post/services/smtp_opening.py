@@ -23,7 +23,7 @@ CERTIFICATES = {10: "certificate-old", 62: "certificate-name", 64: "certificate-
 
 
 def connect() -> smtplib.SMTP:
-    """Ready for MAIL. NoLine says what went wrong, and never in the server's own words."""
+    """Ready for MAIL. NoConnection says what went wrong, and never in the server's own words."""
     smtp = _reach()
     try:
         _greet(smtp)

@@ -56,8 +56,8 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """How we stand with the server: what it has asked for may be what we have not done."""
+class SessionState:
+    """What we have done on this connection: what the server asks for may be what we have not."""
 
     is_signed_in: bool
     is_encrypted: bool
@@ -91,12 +91,12 @@ def trouble_at_sign_in(code: int, said: bytes) -> Trouble | None:
     return Trouble(key, reply_code(code, said))
 
 
-def to_sender(code: int, said: bytes, us: Verdict) -> Reply | None:
+def to_sender(code: int, said: bytes, session: SessionState) -> Reply | None:
     """The answer to MAIL: None where it was yes. Never about a recipient."""
     if 200 <= code < 300:
         return None
     number = reply_code(code, said)
-    wanted = _not_done(code, said, us)
+    wanted = _not_done(code, said, session)
     if wanted:
         return Reply(SmtpAnswer.NOT_US, Trouble(wanted, number))
     if 400 <= code < 500:
@@ -105,12 +105,12 @@ def to_sender(code: int, said: bytes, us: Verdict) -> Reply | None:
     return Reply(SmtpAnswer.NOT_US, Trouble("sender" if is_sender else "refuses", number))
 
 
-def to_recipient(code: int, said: bytes, us: Verdict) -> Reply | None:
+def to_recipient(code: int, said: bytes, session: SessionState) -> Reply | None:
     """The answer to RCPT. Only one that is about the mailbox makes a bounce."""
     if 200 <= code < 300:
         return None
     number, detail = reply_code(code, said), _detail(said)
-    wanted = _not_done(code, said, us)
+    wanted = _not_done(code, said, session)
     if code == 421:
         return Reply(SmtpAnswer.NOT_NOW, Trouble("later", number))
     if wanted or re.search(rb"relay", said, re.I):
@@ -127,11 +127,11 @@ def to_recipient(code: int, said: bytes, us: Verdict) -> Reply | None:
     return Reply(SmtpAnswer.REFUSED, Trouble("refuses", number))
 
 
-def to_data(code: int, said: bytes, us: Verdict) -> Reply | None:
+def to_data(code: int, said: bytes, session: SessionState) -> Reply | None:
     """The answer to DATA: it may come to what RCPT should have said."""
     if code == 354:
         return None
-    number, wanted = reply_code(code, said), _not_done(code, said, us)
+    number, wanted = reply_code(code, said), _not_done(code, said, session)
     if code == 421:
         return Reply(SmtpAnswer.NOT_NOW, Trouble("later", number))
     if 400 <= code < 500:
@@ -157,15 +157,15 @@ def to_letter(code: int, said: bytes) -> Reply:
     return Reply(SmtpAnswer.UNKNOWN, Trouble("breaks"))
 
 
-def _not_done(code: int, said: bytes, us: Verdict) -> str:
+def _not_done(code: int, said: bytes, session: SessionState) -> str:
     """What the server asks us to do first, where we have not done it."""
     is_asked = code in {503, 530, 535, 538, 550, 553, 554} or (code == 454)
     if not is_asked:
         return ""
-    if not us.is_encrypted and (code == 538 or (code == 530 and ABOUT_TLS.search(said))):
+    if not session.is_encrypted and (code == 538 or (code == 530 and ABOUT_TLS.search(said))):
         return "needs-tls"
     is_sign_in = code == 530 or ABOUT_SIGN_IN.search(said)
-    return "needs-sign-in" if is_sign_in and not us.is_signed_in else ""
+    return "needs-sign-in" if is_sign_in and not session.is_signed_in else ""
 
 
 def _is_no_mailbox(code: int, said: bytes) -> bool:
