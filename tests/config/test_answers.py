@@ -8,10 +8,12 @@ from django.db import transaction
 from folkmoot.core.errors import DomainError
 from folkmoot.core.tables import ReadReport, Unreadable
 from folkmoot.joining.models import GatewayQuestion
+from folkmoot.joining.queries import joined_by_segment
 from folkmoot.operations.importing.answers import read_answers
 from folkmoot.operations.importing.markup import as_words
 from folkmoot.operations.importing.saving import save_answers
 from folkmoot.participants.models import Participant, Segment
+from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import Idea
 from tests.conftest import NOON
 from tests.members.conftest import workbook
@@ -276,6 +278,23 @@ def test_segments_of_fewer_than_k_people_are_not_stored(read, organisation):
     assert GatewayQuestion.objects.get().options == ["Nurse", "Porter"]
     assert Segment.objects.filter(value="Porter").count() >= 10
     assert Participant.objects.filter(segments=None).count() >= 10  # nobody tells who is rare
+
+
+@pytest.mark.parametrize(
+    ("others", "counted"),
+    [("Nurse", (("(-)", 10), ("Nurse", 10))), ("(-)", (("(-)", 20),))],
+)
+def test_answers_that_read_like_none_are_counted_like_any_other(
+    read, organisation, others, counted
+):
+    rows = "".join(f"p{n},Quiet,{'-' if n % 2 else others}\n" for n in range(20))
+    found, _ = read("who,said,job\n" + rows, person_column="who", segment_columns=("job",))
+    save_answers(
+        name="Wards", questions=["What?"], found=found, segments=["Job"], source="", at=NOON
+    )
+
+    (job,) = joined_by_segment(Programme.objects.get())
+    assert job.counts == counted
 
 
 def test_segments_are_not_brought_beside_people_who_join(saved, programme):

@@ -25,6 +25,7 @@ FIRST_LANDING = [
     ("workshops", "0001_initial"),
 ]
 QUESTION = UUID("6f0c2a1e-5a6b-4c7d-8e9f-001122334455")
+IMPORTED = UUID("6f0c2a1e-5a6b-4c7d-8e9f-001122334466")
 DAY = date(2030, 5, 1)
 NOON, LATER = datetime(2030, 5, 1, 12, tzinfo=UTC), datetime(2030, 5, 2, 12, tzinfo=UTC)
 
@@ -79,6 +80,7 @@ def fill(apps):
     )
     add("participants.Segment", id=6, participant=voices[1], question=asked.pk, value="North")
     add("joining.SegmentTotal", id=8, question=asked, value="North", number=12)
+    add("joining.SegmentTotal", id=9, question=asked, value="-", number=11)
     add("joining.Doorway", programme=programme, mode="anonymous", is_fixed=True, codes_again=12)
     add("joining.JoiningCode", id=3, programme=programme, code_hash=b"c" * 32)
     add("joining.SealedLink", id=4, participant=voices[0], sealed=b"s" * 60)
@@ -145,6 +147,7 @@ def fill(apps):
             result_hash="c" * 64,
         )
         add("analysis.Theme", run=run, name=f"Rest {place}", proposed_name="Rest", position=place)
+    fill_imported(add, organisation)
     for act in ("launched the programme", "watered the plants"):
         add(
             "accounts.AuditEntry",
@@ -154,6 +157,32 @@ def fill(apps):
             act=act,
             at=NOON,
         )
+
+
+def fill_imported(add, organisation):
+    """What an import made then: segments, and no doorway."""
+    programme = add(
+        "programmes.Programme",
+        organisation=organisation,
+        name="Earlier",
+        slug="earlier",
+        opens_at=NOON,
+        closes_at=LATER,
+        is_launched=True,
+        is_imported=True,
+        created_on=DAY,
+    )
+    asked = add(
+        "joining.GatewayQuestion",
+        id=IMPORTED,
+        programme=programme,
+        text="Job",
+        options=["-", "Nurse"],
+        position=0,
+    )
+    for n, said in enumerate(["-", "-", "Nurse"]):
+        voice = add("participants.Participant", id=70 + n, programme=programme, joined_on=DAY)
+        add("participants.Segment", id=60 + n, participant=voice, question=asked.pk, value=said)
 
 
 def rows_of(apps, connection):

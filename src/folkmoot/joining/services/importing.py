@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from folkmoot.core.errors import DomainError
 from folkmoot.core.text import usable_line
 from folkmoot.joining.models import GatewayQuestion
+from folkmoot.joining.queries.gateway import code_of
 from folkmoot.joining.services.gateway import freeze_questions
 from folkmoot.joining.services.generalisation import shortened
 from folkmoot.participants.models import Segment
@@ -34,7 +35,10 @@ def import_segments(
     if GatewayQuestion.objects.filter(programme=programme).exists():
         raise DomainError(_("This programme has segments already. Import into a new programme."))
     voices = list(said)
-    columns = list(zip(*(said[voice] for voice in voices), strict=True))
+    columns = [
+        [code_of(value) for value in column]
+        for column in zip(*(said[voice] for voice in voices), strict=True)
+    ]
     options = [sorted(set(column) - {""}) for column in columns]
     codes = np.array(
         [
