@@ -1,18 +1,29 @@
 """A few questions on joining, and how little of the answers is kept."""
 
+from datetime import timedelta
+from uuid import UUID
+
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.joining import queries, services
 from folkmoot.joining.models import GatewayQuestion, Mode, SegmentCell, SegmentTotal
 from folkmoot.joining.queries.joined import exact_counts
+from folkmoot.joining.queries.opening import questions_asked
+from folkmoot.joining.services import gateway
 from folkmoot.participants import queries as participants
 from folkmoot.participants.models import Participant, Segment
+from folkmoot.programmes.models import Programme
+from folkmoot.programmes.services import launch, lock
 
 FRONT, STAFF = "/p/northmoor/not-yet/", "/staff/northmoor/not-yet/joining/"
 ASKED = [("Where?", ["North", "South"]), ("Who are you?", ["Nurse", "Doctor"])]
+
+MOST = {Mode.OPEN: 12, Mode.ANONYMOUS: 27}  # questions to the database of one press of “Join”
 
 
 def html(response):
@@ -179,6 +190,18 @@ class TestArrays:
         assert found.codes.shape == (0, 0)
 
 
+@pytest.mark.parametrize("mode", [Mode.OPEN, Mode.ANONYMOUS])
+def test_joining_with_answers_asks_the_database_little(
+    launched, client, mode, django_assert_max_num_queries
+):
+    programme = launched(mode, ASKED)
+    form = {"answered": "yes", "q0": "North", "q1": "Nurse"}
+    if mode == Mode.ANONYMOUS:
+        (form["code"],) = services.draw_codes(programme, 1)
+    with django_assert_max_num_queries(MOST[mode]):
+        assert client.post(FRONT + "join/", form).context["return_key"]
+
+
 class TestEditing:
     def test_staff_write_and_remove_questions(self, set_up, signed_in):
         programme = set_up(Mode.OPEN)
@@ -205,6 +228,68 @@ class TestEditing:
         browser = signed_in(Role.FACILITATOR)
         assert browser.post(f"{STAFF}questions/{first.pk}/remove/").status_code in {403, 422}
         assert GatewayQuestion.objects.count() == 2
+
+    @pytest.mark.parametrize(
+        ("act", "known"),
+        [
+            (services.add_question, {"text": "More?", "options": ["a", "b"]}),
+            (services.remove_question, {"question_id": UUID(int=7)}),
+        ],
+    )
+    def test_a_press_that_waited_for_the_launch_comes_too_late(
+        self, set_up, runner, now, monkeypatch, act, known
+    ):
+        programme = set_up(Mode.OPEN, ASKED)
+        GatewayQuestion.objects.filter(text="Where?").update(id=UUID(int=7))
+        before = Programme.objects.get(pk=programme.pk)
+
+        def wait_for_the_launch(programme_id):
+            monkeypatch.setattr(gateway, "lock", lock)
+            launch(
+                actor=runner,
+                programme=programme,
+                opens_at=now - timedelta(days=1),
+                closes_at=now + timedelta(days=30),
+                at=now,
+            )
+            return lock(programme_id)
+
+        monkeypatch.setattr(gateway, "lock", wait_for_the_launch)
+        with pytest.raises(NotAllowed):
+            act(actor=runner, programme=before, at=now, **known)
+        assert GatewayQuestion.objects.count() == 2
+
+    def test_only_what_was_asked_at_the_launch_counts_as_asked(self, launched):
+        programme = launched(Mode.OPEN, ASKED)
+        GatewayQuestion.objects.create(
+            programme=programme, text="Later?", options=["a", "b"], position=9
+        )
+
+        assert questions_asked(programme) == 2
+        assert [one.text for one in queries.questions_of(programme)] == ["Where?", "Who are you?"]
+
+    def test_two_answers_that_would_be_counted_as_one_are_named(self, set_up, runner, now):
+        programme = set_up(Mode.OPEN)
+        with pytest.raises(DomainError, match="“-” and “\\(-\\)” would be counted as one"):
+            services.add_question(
+                actor=runner, programme=programme, text="?", options=["-", "(-)"], at=now
+            )
+
+    @pytest.mark.parametrize("language", ["en-gb", "cy"])
+    def test_what_is_always_offered_is_refused_in_every_language_that_people_may_choose(
+        self, set_up, runner, now, language
+    ):
+        programme = set_up(Mode.OPEN)
+        with translation.override(language):
+            declining = gettext("Prefer not to say")
+        with pytest.raises(DomainError, match="always there"):
+            services.add_question(
+                actor=runner,
+                programme=programme,
+                text="?",
+                options=["a", declining.upper()],
+                at=now,
+            )
 
     @pytest.mark.parametrize(
         "options", [[], ["one"], ["x", "x"], ["a" * 81, "b"], ["a", "Prefer not to say"]]

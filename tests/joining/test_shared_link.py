@@ -8,7 +8,8 @@ from django.test import Client
 
 from folkmoot.joining import services
 from folkmoot.joining.access.shared_pages import KEPT, NAME
-from folkmoot.joining.models import Doorway, GatewayQuestion
+from folkmoot.joining.models import Doorway
+from tests.opening import asks
 
 FRONT = "/p/northmoor/safer-wards/"
 
@@ -37,9 +38,7 @@ def test_a_newcomer_is_welcomed_and_brought_to_the_idea(link):
 
 
 def test_also_by_way_of_the_questions_on_joining(link, programme):
-    question = GatewayQuestion.objects.create(
-        programme=programme, text="Your work?", options=["Ward", "Desk"], position=0
-    )
+    question = asks(programme, "Your work?", ["Ward", "Desk"])
     client = Client()
     client.get(link)
     asked = client.post(f"{FRONT}join/")

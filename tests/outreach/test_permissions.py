@@ -8,11 +8,11 @@ from django.db import transaction
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Actor, Role
 from folkmoot.core.errors import DomainError, NotAllowed
-from folkmoot.joining.models import GatewayQuestion
 from folkmoot.outreach.models import Ambassador, Campaign
 from folkmoot.outreach.services import bouncing, campaigns, links, population_figures
 from folkmoot.programmes.models import Channel, Programme, Stage
 from tests.conftest import NOON
+from tests.opening import asks
 from tests.outreach.conftest import TEXT
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def population(actor, programme):
 
 
 def tiles(actor, programme):
-    GatewayQuestion.objects.create(programme=programme, text="A", options=["Wales"], position=0)
+    asks(programme, "A", ["Wales"])
     population_figures.set_tiles(
         actor=actor, programme=programme, attribute="A", file=None, at=NOON
     )

@@ -12,7 +12,6 @@ from folkmoot.core.errors import DomainError
 from folkmoot.core.formats import listed
 from folkmoot.joining import queries as front_door
 from folkmoot.joining import services as joining
-from folkmoot.joining.models import GatewayQuestion
 from folkmoot.joining.queries import Contributed
 from folkmoot.outreach.models import Population
 from folkmoot.outreach.presenting import reach as presenting
@@ -21,6 +20,7 @@ from folkmoot.outreach.queries.reach import reach
 from folkmoot.outreach.services import population_figures
 from folkmoot.programmes.models import Channel, ChannelDay, Programme
 from tests.conftest import NOON
+from tests.opening import asks
 
 pytestmark = pytest.mark.django_db
 HOME = "/staff/northmoor/safer-wards/reach/"
@@ -30,9 +30,7 @@ REGIONS = ["London", "Midlands", "South West", "Wales"]
 
 @pytest.fixture
 def region(programme):
-    return GatewayQuestion.objects.create(
-        programme=programme, text=ASKED, options=REGIONS, attribute="Region", position=0
-    )
+    return asks(programme, ASKED, REGIONS, "Region")
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 
 from folkmoot.accounts.policy import Role
 from folkmoot.joining import services as joining
-from folkmoot.joining.models import GatewayQuestion
 from folkmoot.joining.queries import contributed
 from folkmoot.outreach.models import Ambassador
 from folkmoot.outreach.presenting.telling import reach_in_words
@@ -17,6 +16,7 @@ from folkmoot.participants.queries import contributed_by_channel
 from folkmoot.programmes.models import Channel
 from folkmoot.workshops.models import Comment, Idea, Vote
 from tests.conftest import NOON
+from tests.opening import asks
 
 HOME = "/staff/northmoor/safer-wards/reach/"
 ASKED = "Which region do you work in?"
@@ -25,9 +25,7 @@ REGIONS = ["London", "Midlands", "Wales"]
 
 @pytest.fixture
 def region(programme):
-    return GatewayQuestion.objects.create(
-        programme=programme, text=ASKED, options=REGIONS, attribute="Region", position=0
-    )
+    return asks(programme, ASKED, REGIONS, "Region")
 
 
 @pytest.fixture

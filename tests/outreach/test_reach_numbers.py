@@ -4,9 +4,9 @@ import pytest
 
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Role
-from folkmoot.joining.models import GatewayQuestion
 from folkmoot.outreach.forms import PopulationForm
 from folkmoot.outreach.models import Population, TileLayout
+from tests.opening import asks
 
 pytestmark = pytest.mark.django_db
 HOME = "/staff/northmoor/safer-wards/reach/"
@@ -15,9 +15,7 @@ ASKED = "What is your work?"
 
 @pytest.fixture
 def work(programme):
-    return GatewayQuestion.objects.create(
-        programme=programme, text=ASKED, options=["Nurse", "Porter"], attribute="Job", position=0
-    )
+    return asks(programme, ASKED, ["Nurse", "Porter"], "Job")
 
 
 def read(line):

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 
 from folkmoot.accounts.policy import Role
-from folkmoot.joining.models import GatewayQuestion
 from folkmoot.joining.queries import joined_told
 from folkmoot.joining.services import join
 from folkmoot.outreach.presenting.reach import answer
@@ -16,6 +15,7 @@ from folkmoot.outreach.presenting.telling import reach_in_words
 from folkmoot.outreach.queries.reach import reach
 from folkmoot.programmes.models import Channel, ChannelDay
 from tests.conftest import CLOSES, NOON
+from tests.opening import asks
 from tests.telling import beside
 
 pytestmark = pytest.mark.django_db
@@ -104,9 +104,7 @@ def test_the_csv_tells_the_invited_and_small_channels_as_the_page_does(
 
 
 def test_sentences_about_a_table_stand_outside_what_scrolls(signed_in, programme):
-    GatewayQuestion.objects.create(
-        programme=programme, text="Where?", options=["Wales", "London"], position=0
-    )
+    asks(programme, "Where?", ["Wales", "London"])
     page = signed_in(Role.SPONSOR).get(HOME).content.decode()
 
     captions = re.findall(r"<caption([^>]*)>", page)

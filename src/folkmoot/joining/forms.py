@@ -1,11 +1,8 @@
-from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.joining.queries import JoiningQuestion
 from folkmoot.questions.definitions import Chosen
 from folkmoot.questions.fields import AnswersForm
 from folkmoot.web.editing import EditForm
@@ -71,9 +68,6 @@ class AskForm(forms.Form):
 
 class GatewayForm(AnswersForm):
     """The questions on joining. None has to be answered."""
-
-    def __init__(self, *args: Any, questions: Sequence[JoiningQuestion], **options: Any) -> None:
-        super().__init__(*args, questions=[one.question for one in questions], **options)
 
     def chosen(self) -> dict[UUID, str]:
         """What was said; who prefers not to say has said nothing."""

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from folkmoot.accounts.policy import Role
 from folkmoot.joining import services as joining
-from folkmoot.joining.models import GatewayQuestion
 from folkmoot.members.models import Invitee, Member
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.queries import kits
@@ -17,6 +16,7 @@ from folkmoot.post import services as post
 from folkmoot.programmes.models import Channel
 from tests.conftest import NOON
 from tests.journeys.browser import DESK, assert_accessible
+from tests.opening import asks
 
 HOME = "/staff/northmoor/safer-wards/"
 ASKED = "Which region do you work in?"
@@ -44,9 +44,7 @@ def invited(programme):
 def came(programme):
     """People who joined, unevenly."""
     names = ["London", "Midlands", "South West", "Wales"]
-    question = GatewayQuestion.objects.create(
-        programme=programme, text=ASKED, options=names, attribute="Region", position=0
-    )
+    question = asks(programme, ASKED, names, "Region")
     poster = Channel.objects.create(programme=programme, name="Poster", code="poster")
     for name, number in zip(names, (24, 11, 21, 12), strict=True):
         for _ in range(number):

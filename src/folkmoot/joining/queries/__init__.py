@@ -1,7 +1,7 @@
 """What pages of joining show, and the aggregates that other rooms may see."""
 
 from folkmoot.joining.queries.contributed import Contributed, contributed
-from folkmoot.joining.queries.gateway import JoiningQuestion, questions_of
+from folkmoot.joining.queries.gateway import JoiningQuestion, asked_of, questions_of
 from folkmoot.joining.queries.invitation_requests import can_ask_for_invitation
 from folkmoot.joining.queries.joined import (
     JoinedBy,
@@ -46,6 +46,7 @@ __all__ = [
     "JoinedBy",
     "JoiningQuestion",
     "SaidInActivity",
+    "asked_of",
     "can_ask_for_invitation",
     "channel_named",
     "chosen_mode",

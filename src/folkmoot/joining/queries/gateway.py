@@ -30,12 +30,20 @@ class JoiningQuestion:
         return [option.code for option in self.question.options]
 
 
+def asked_of(programme: Programme) -> Definition:
+    """The draft; from the launch on the edition and nothing else, whatever the draft says."""
+    if not programme.is_launched:
+        return draft_of(list(GatewayQuestion.objects.filter(programme=programme)))
+    edition = latest(programme.pk)
+    return simple() if edition is None else definition_of(edition)
+
+
 def questions_of(programme: Programme) -> list[JoiningQuestion]:
-    """In their order. From the launch on their words are those of the edition, whatever the rows
-    of the draft say."""
+    """What is asked, in its order, with what staff keep beside each question."""
     rows = {row.pk: row for row in GatewayQuestion.objects.filter(programme=programme)}
-    edition = latest(programme.pk) if rows else None
-    asked = draft_of(list(rows.values())) if edition is None else definition_of(edition)
+    if not rows:
+        return []
+    asked = asked_of(programme) if programme.is_launched else draft_of(list(rows.values()))
     return [
         JoiningQuestion(row.pk, question, row.attribute, row.is_how_heard)
         for question in asked.questions

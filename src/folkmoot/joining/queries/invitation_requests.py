@@ -24,7 +24,7 @@ def can_ask_for_invitation(programme: Programme, at: datetime) -> bool:
     """Until the close, wherever an invitation is needed and its key can still make one."""
     if programme.stage(at) not in {Stage.SCHEDULED, Stage.OPEN}:
         return False
-    return mode_of(programme.pk) != Mode.OPEN and keys.exists(programme.pk)
+    return keys.exists(programme.pk) and mode_of(programme.pk) != Mode.OPEN
 
 
 def let_people_ask(*, at: datetime) -> list[Programme]:

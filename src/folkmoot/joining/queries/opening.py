@@ -3,7 +3,8 @@
 from datetime import date
 
 from folkmoot.core.days import day_of
-from folkmoot.joining.models import Doorway, GatewayQuestion, Mode
+from folkmoot.joining.models import Doorway, Mode
+from folkmoot.joining.queries.gateway import asked_of
 from folkmoot.joining.queries.joining_settings import settings_of
 from folkmoot.programmes.models import Programme
 
@@ -31,7 +32,7 @@ def proposed_dates(programme: Programme, door: Doorway) -> dict[str, date | None
 
 
 def questions_asked(programme: Programme) -> int:
-    return GatewayQuestion.objects.filter(programme=programme).count()
+    return sum(1 for _ in asked_of(programme).questions)
 
 
 def too_early(programme: Programme, door: Doorway) -> date | None:

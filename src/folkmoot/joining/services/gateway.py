@@ -28,7 +28,7 @@ from folkmoot.joining.models import (
     SegmentTotal,
     WaitingAnswers,
 )
-from folkmoot.joining.queries.gateway import JoiningQuestion, draft_of, questions_of
+from folkmoot.joining.queries.gateway import asked_of, code_of, draft_of, questions_of
 from folkmoot.joining.queries.joined import exact_counts
 from folkmoot.joining.queries.joining_settings import mode_of
 from folkmoot.joining.services import generalisation, sealed_counts
@@ -36,8 +36,9 @@ from folkmoot.participants.models import Participant, Segment
 from folkmoot.participants.queries import joined_total
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.services import lock
-from folkmoot.questions.definitions import Chosen, Unfit, check, simple, walk
+from folkmoot.questions.definitions import Chosen, Definition, Unfit, check, walk
 from folkmoot.questions.services import freeze
+from folkmoot.web.languages import in_language, names
 
 MOST_QUESTIONS, MOST_OPTIONS, LONGEST_OPTION = 6, 30, 80
 Said = tuple[UUID, str]
@@ -55,8 +56,8 @@ def add_question(
     attribute: str = "",
 ) -> GatewayQuestion:
     """One more question on joining; “Prefer not to say” is always offered beside its options."""
+    programme = lock(programme.pk)  # two presses take turns, with each other and with the launch
     _check(actor, programme, at)
-    lock(programme.pk)  # two presses take turns
     asked = GatewayQuestion.objects.filter(programme=programme)
     text = usable_line(text, 200, empty=_("Write the question."))
     chosen = list(dict.fromkeys(filter(None, map(clean_line, options))))
@@ -77,8 +78,7 @@ def add_question(
         raise DomainError(
             _("An answer has at most %(most)s characters.") % {"most": LONGEST_OPTION}
         )
-    if any(option.casefold() == "prefer not to say" for option in chosen):
-        raise DomainError(_("“Prefer not to say” is always there: leave it out of the answers."))
+    _check_codes(chosen)
     if is_how_heard and asked.filter(is_how_heard=True).exists():
         raise DomainError(_("How people heard is asked already."))
     last = asked.aggregate(last=Max("position"))["last"]
@@ -96,6 +96,7 @@ def add_question(
 
 @transaction.atomic
 def remove_question(*, actor: Actor, programme: Programme, question_id: UUID, at: datetime) -> None:
+    programme = lock(programme.pk)
     _check(actor, programme, at)
     question = GatewayQuestion.objects.filter(programme=programme, pk=question_id).first()
     if question is not None:
@@ -117,7 +118,7 @@ def keep_answers(*, participant: Participant, answers: Mapping[UUID, str]) -> No
     is_counted = mode_of(programme.pk) != Mode.OPEN and not participant.is_practice
     if not answers and not is_counted:
         return
-    said = _chosen(questions_of(programme), answers)
+    said = _chosen(asked_of(programme), answers)
     if is_counted:  # also who said nothing: it must not show that nothing was counted
         said = said[: sealed_counts.count(programme, said)]
     Segment.objects.bulk_create(
@@ -125,10 +126,9 @@ def keep_answers(*, participant: Participant, answers: Mapping[UUID, str]) -> No
     )
 
 
-def _chosen(questions: Sequence[JoiningQuestion], answers: Mapping[UUID, str]) -> list[Said]:
+def _chosen(asked: Definition, answers: Mapping[UUID, str]) -> list[Said]:
     """What was asked and fits, in the order of asking: the evaluator and the checks decide."""
     given = {str(key): Chosen((code,)) for key, code in answers.items()}
-    asked = simple(*(one.question for one in questions))
     said = []
     for question in walk(asked, given).asked:
         answer = given.get(question.key)
@@ -146,8 +146,8 @@ def forget_answers(*, participant: Participant) -> None:
     programme = participant.programme
     said_by = dict(participant.segments.values_list("question", "value"))
     if said_by and keys.exists(programme.pk) and mode_of(programme.pk) != Mode.OPEN:
-        order = [one.pk for one in questions_of(programme) if one.pk in said_by]
-        said = [(key, said_by[key]) for key in order]
+        order = [UUID(one.key) for one in asked_of(programme).questions]
+        said = [(key, said_by[key]) for key in order if key in said_by]
         sealed_counts.uncount(programme, said)
     for question, value in said_by.items():  # there are none before the key is destroyed
         totals = SegmentTotal.objects.filter(question=question, value=value, number__gt=0)
@@ -181,8 +181,8 @@ def generalise_answers(programme: Programme) -> None:
     Without the key (a crash after it went) those counts say nothing any more: the totals
     are then of what is stored.
     """
-    exact = exact_counts(programme)
     questions = questions_of(programme)
+    exact = exact_counts(programme, questions)
     SegmentTotal.objects.filter(question__programme=programme).delete()
     SegmentTotal.objects.bulk_create(
         SegmentTotal(
@@ -193,7 +193,30 @@ def generalise_answers(programme: Programme) -> None:
     )
     SegmentCell.objects.filter(programme=programme).delete()
     WaitingAnswers.objects.filter(programme=programme).delete()
-    generalisation.generalise(programme)
+    generalisation.generalise(programme, [one.pk for one in questions])
+
+
+def _check_codes(chosen: Sequence[str]) -> None:
+    """Two answers that would be counted as one are refused, and what is offered always."""
+    by_code: dict[str, str] = {}
+    for words in chosen:
+        first = by_code.setdefault(code_of(words), words)
+        if first != words:
+            raise DomainError(
+                _("“%(one)s” and “%(other)s” would be counted as one answer: reword one of them.")
+                % {"one": first, "other": words}
+            )
+    if any(words.casefold() in _always_offered() for words in chosen):
+        raise DomainError(_("“Prefer not to say” is always there: leave it out of the answers."))
+
+
+def _always_offered() -> set[str]:
+    """In every language: whoever joins chooses theirs."""
+    offered = set()
+    for language in names():
+        with in_language(language):
+            offered.add(_("Prefer not to say").casefold())
+    return offered
 
 
 def _check(actor: Actor, programme: Programme, at: datetime) -> None:

@@ -7,7 +7,7 @@ a voice came. The day of joining goes altogether. Totals of links and days live 
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from uuid import UUID
 
@@ -15,7 +15,6 @@ import numpy as np
 from django.db.models import Min
 from numpy.typing import NDArray
 
-from folkmoot.joining.queries.gateway import questions_of
 from folkmoot.participants import queries as participants
 from folkmoot.participants.models import ChannelTotal, DayTotal, Participant, Segment
 from folkmoot.participants.queries import UNSAID
@@ -27,11 +26,12 @@ Bools = NDArray[np.bool_]
 NO_CHANNEL, AT_ONCE = -1, 500
 
 
-def generalise(programme: Programme) -> None:
-    """Inside the transaction that ends the key; a second time finds nothing to do."""
+def generalise(programme: Programme, asked: Sequence[UUID]) -> None:
+    """Inside the transaction that ends the key; a second time finds nothing to do. ``asked``: the
+    ids of the questions, in their order."""
     k = programme.organisation.smallest_group
     found = participants.segments_of(programme.pk)
-    order = _in_order(programme, found.questions)
+    order = _in_order(asked, found.questions)
     before = found.codes[:, order]
     after = shortened(before, k)
     for place, column in enumerate(order):
@@ -153,10 +153,9 @@ def _forget_days(programme: Programme) -> None:
     joined.update(joined_on=first)
 
 
-def _in_order(programme: Programme, questions: tuple[UUID, ...]) -> list[int]:
+def _in_order(asked: Sequence[UUID], questions: tuple[UUID, ...]) -> list[int]:
     """The columns in the order in which the questions were asked."""
-    asked = questions_of(programme)
-    place = {question.pk: number for number, question in enumerate(asked)}
+    place = {question: number for number, question in enumerate(asked)}
     return sorted(range(len(questions)), key=lambda one: place.get(questions[one], len(asked)))
 
 

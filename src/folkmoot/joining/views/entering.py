@@ -45,12 +45,12 @@ def join(request: VisitorRequest, org: str, slug: str) -> HttpResponse:
     if request.method == "GET":
         return redirect("joining:front", org=org, slug=slug)
     seed = None if request.POST.get("again") == "no" else access.attempt_of(request, programme)
-    made = _made_before(request, seed)
+    needs_code = queries.needs_code(programme)
+    made = _made_before(request, seed, needs_code=needs_code)
     if made is not None:
         return made
     if not programme.is_open(now):
         return redirect("joining:front", org=org, slug=slug)  # which says when it is
-    needs_code = queries.needs_code(programme)
     if not needs_code and access.JOINING.is_over(request):
         return redirect(f"/p/{org}/{slug}/?notice=busy")
     form = CodeForm(request.POST)
@@ -60,7 +60,7 @@ def join(request: VisitorRequest, org: str, slug: str) -> HttpResponse:
         if refused is not None:
             return refused
         typed = form.cleaned_data["code"]
-    questions = queries.questions_of(programme)
+    questions = list(queries.asked_of(programme).questions)
     has_answered = request.POST.get("answered") == "yes"
     gateway = GatewayForm(request.POST if has_answered else None, questions=questions)
     if questions and not gateway.is_valid():
@@ -90,10 +90,12 @@ def join(request: VisitorRequest, org: str, slug: str) -> HttpResponse:
     return show_key(request, joined, is_new=True)
 
 
-def _made_before(request: VisitorRequest, seed: bytes | None) -> HttpResponse | None:
+def _made_before(
+    request: VisitorRequest, seed: bytes | None, *, needs_code: bool
+) -> HttpResponse | None:
     """Where this press, or somebody else in this browser, has made a voice already."""
     programme, typed = request.programme, request.POST.get("code", "")
-    code = services.clean_code(typed) if queries.needs_code(programme) else ""
+    code = services.clean_code(typed) if needs_code else ""
     made = services.return_with_key(programme=programme, seed=seed, code=code)
     here = access.voice_here(request, programme)
     if made is not None and (here is None or here == made.participant):
