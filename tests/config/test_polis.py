@@ -4,6 +4,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from folkmoot.core.errors import DomainError
 from folkmoot.core.tables import ReadReport, Unreadable
@@ -114,6 +115,17 @@ def test_rejected_statements_are_hidden_with_the_reason_and_keep_their_votes(sav
     assert rejected.is_hidden
     assert "moderators" in rejected.hidden_reason
     assert rejected.disagrees == 1
+
+
+def test_what_an_import_words_itself_is_in_the_programmes_language(folder, organisation):
+    conversation, _ = read(folder)
+    with translation.override("cy"):
+        save_conversation(name="Pool", conversation=conversation, at=NOON)
+
+    rejected = Idea.objects.get(text="Close the pool")
+    assert rejected.question.activity.programme.language == "en-gb"
+    assert rejected.question.activity.title == "Imported workshop"
+    assert rejected.hidden_reason.startswith("Rejected by the moderators")
 
 
 def test_a_pass_is_kept_as_a_pass(saved):

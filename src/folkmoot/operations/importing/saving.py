@@ -9,7 +9,6 @@ import numpy as np
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from folkmoot.accounts.models import Organisation
 from folkmoot.accounts.policy import Actor, command_line
@@ -28,7 +27,6 @@ from folkmoot.workshops import services as workshops
 from folkmoot.workshops.models import ChallengeQuestion, Idea
 
 Name = TypeVar("Name")
-REJECTED = gettext_lazy("Rejected by the moderators of the original conversation.")
 BATCH = 5000
 UNDATED = date(1970, 1, 1).toordinal()
 
@@ -76,6 +74,8 @@ def save_conversation(*, name: str, conversation: Conversation, at: datetime) ->
         )
     )
     ids = new_voices(programme, [int(person) for person in people])
+    with programme.in_its_language():
+        rejected = _("Rejected by the moderators of the original conversation.")
     ideas = workshops.import_ideas(
         actor=actor,
         question=question,
@@ -85,7 +85,7 @@ def save_conversation(*, name: str, conversation: Conversation, at: datetime) ->
             None if statement.author is None else ids[statement.author]
             for statement in conversation.statements
         ],
-        hidden_reasons=[str(REJECTED) if s.is_rejected else "" for s in conversation.statements],
+        hidden_reasons=[rejected if s.is_rejected else "" for s in conversation.statements],
         are_meta=[s.is_meta for s in conversation.statements],
     )
     idea_of = dict(zip((s.number for s in conversation.statements), ideas, strict=True))
@@ -225,9 +225,9 @@ def _new_programme(actor: Actor, title: str, days: list[date], at: datetime) -> 
 def _question(programme: Programme, text: str) -> ChallengeQuestion:
     activity = programme.activities.filter(kind="workshop").first()
     if activity is None:
-        activity = Activity.objects.create(
-            programme=programme, kind="workshop", title=_("Imported workshop")
-        )
+        with programme.in_its_language():
+            title = _("Imported workshop")
+        activity = Activity.objects.create(programme=programme, kind="workshop", title=title)
     position = activity.questions.count()
     return ChallengeQuestion.objects.create(activity=activity, text=text, position=position)
 
