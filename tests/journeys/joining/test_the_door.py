@@ -97,6 +97,32 @@ def test_a_link_with_a_code_is_opened_by_a_scanner_and_then_by_a_person(page, do
     answer_and_arrive(page)
 
 
+def test_choosing_a_language_keeps_the_code_from_the_letter_for_that_one_page(open_page, door):
+    (code,) = services.draw_codes(door(Mode.ANONYMOUS), 1)
+    page = open_page(scripted=True)
+    page.goto(f"{FRONT}code/#{code}")
+    expect(page.locator("input[name=code]")).to_have_value(code)
+    page.get_by_role("button", name="Cymraeg").click()
+
+    expect(page.locator("html")).to_have_attribute("lang", "cy")
+    expect(page.locator("input[name=code]")).to_have_value(code)
+    assert code not in page.url
+    assert code not in page.evaluate("JSON.stringify([sessionStorage, localStorage])")
+    page.reload()
+    expect(page.locator("input[name=code]")).to_have_value("")
+
+
+def test_a_code_that_was_kept_for_another_page_is_forgotten_unread(open_page, door):
+    door(Mode.ANONYMOUS)
+    page = open_page(scripted=True)
+    page.goto(f"{FRONT}code/")
+    page.evaluate("sessionStorage.setItem('joining-code', '/p/elsewhere/code/ 12345')")
+    page.reload()
+
+    expect(page.locator("input[name=code]")).to_have_value("")
+    assert page.evaluate("sessionStorage.getItem('joining-code')") is None
+
+
 def test_a_personal_link_needs_a_tap_and_works_once(page, door, organisation, open_page):
     programme = door(Mode.CONFIDENTIAL)
     member = Member.objects.create(organisation=organisation, address="porter@example.org")

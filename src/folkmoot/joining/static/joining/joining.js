@@ -29,6 +29,17 @@
     history.replaceState(null, "", location.pathname + location.search.replace(/%23.*/, ""));
   }
 
+  // Another language means this page anew, and its address holds the code no longer. This tab alone
+  // keeps it for that one load: it is removed when it is read, whatever page comes next.
+  const tab = (() => { try { return window.sessionStorage; } catch { return null; } })();
+  const kept = tab?.getItem("joining-code") || "";
+  tab?.removeItem("joining-code");
+  const here = `${location.pathname} `;
+  if (code && !code.value && kept.startsWith(here)) code.value = kept.slice(here.length);
+  document.querySelector("form.languages")?.addEventListener("submit", () => {
+    if (code?.value) tab?.setItem("joining-code", here + code.value);
+  });
+
   const copy = document.querySelector("button[data-copy]");
   if (copy && navigator.clipboard) {
     copy.hidden = false;
