@@ -10,6 +10,7 @@ from folkmoot.accounts.services import change_organisation
 from folkmoot.mailbox.services import usual_messages
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.services import start_programme
+from folkmoot.web import errors
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +138,27 @@ def test_what_is_shown_once_offers_no_choice_that_would_lead_away_from_it(front)
 
     assert answer.status_code == 200
     assert "return key" in shown
+    assert 'class="languages"' not in shown
+
+
+def test_a_refused_form_offers_no_choice_that_would_lose_what_was_typed(signed_in, programme):
+    page, shown = "/staff/northmoor/organisation/", signed_in(Role.ADMINISTRATOR)
+    refused = shown.post(page, {"name": "", "smallest_group": "10"})
+
+    assert refused.status_code == 422
+    assert b'class="languages"' not in refused.content
+    assert b'class="languages"' in shown.get(page).content
+
+
+@pytest.mark.parametrize(
+    "failed",
+    [errors.crashed, errors.too_busy, lambda request: errors.unreadable(request, ValueError())],
+    ids=["our failure", "too busy", "unreadable"],
+)
+def test_an_error_page_without_a_token_for_forms_offers_no_choice_that_would_fail(rf, failed):
+    shown = failed(rf.get("/")).content.decode()
+
+    assert "page-footer" in shown
     assert 'class="languages"' not in shown
 
 
