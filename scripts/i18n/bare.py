@@ -42,6 +42,9 @@ MACHINE_TAGS = re.compile(
 )
 PROSE = re.compile(r"[A-Za-z][\w\u2019'-]*[,:;]? +[\w\u201c\u2018(%{\u2019'-]*[A-Za-z]{2,}")
 ONE_WORD = re.compile(r"[A-Z][a-z]{2,}[.!?:…]?")
+QUERY = re.compile(r"\?\w+=")  # of an address
+# A word before or after a hole or a seam, as in "from {} to {}" and " and ".
+BESIDE_A_SPACE = re.compile(r" [A-Za-z]{2,}\b|\b[A-Za-z]{2,} ")
 ASIDE = re.compile(r"#\s*not for people:\s*\w+")  # says why a text is no sentence of ours
 EARLY = re.compile(r"#\s*before translation:\s*\w+")  # says why no language is known yet
 # What invented people wrote for the demonstration is content, as what anybody writes is: it has
@@ -87,7 +90,7 @@ def bare_in_template(source: str) -> Iterator[tuple[int, str]]:
     source = BLOCKS.sub(_blank, source)
     for tag in TAG.finditer(source):
         yield from ((_line(source, tag.start()), text) for text in _in_tag(tag[0]))
-    text = TAG.sub(_blank, TRANSLATED.sub(_blank, source))
+    text = QUERY.sub(_blank, TAG.sub(_blank, TRANSLATED.sub(_blank, source)))
     for mark in re.finditer(r"<[^>]*>", text):
         for found in SHOWN.finditer(mark[0]):
             said = found[2] or found[3] or ""
@@ -121,7 +124,7 @@ def _in_tag(tag: str) -> Iterator[str]:
         return
     for found in LITERAL.finditer(tag):
         said = found[2][1:-1]
-        if not found[1] and PROSE.search(said) and _has_words(said):
+        if not found[1] and _has_words(said) and (PROSE.search(said) or ONE_WORD.fullmatch(said)):
             yield said
 
 
@@ -255,6 +258,8 @@ class _Reader(ast.NodeVisitor):
         if named in CALLS or named in MACHINE_CALLS:
             return
         was_early, self.is_early = self.is_early, self.is_early or named in SETTINGS_ERRORS
+        if named == "join" and isinstance(node.func, ast.Attribute):
+            self._read(node.func.value)  # a list of people's things: `formats.listed` says it
         self.visit(node.func)
         for value in node.args:
             if named not in ASKED_FOR or not isinstance(value, ast.Constant):
@@ -272,14 +277,15 @@ class _Reader(ast.NodeVisitor):
         if not isinstance(node.value, str):
             return
         said = node.value.strip()
-        if ONE_WORD.fullmatch(said) or (" " in said and PROSE.search(said)):
+        is_piece = " " in (node.value[:1], node.value[-1:])  # to be glued to something
+        if ONE_WORD.fullmatch(said) or is_piece or (" " in said and PROSE.search(said)):
             self._add(node, said)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         said = "".join(
             str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
         )
-        if _has_words(said) and PROSE.search(said) and " " in said.strip():
+        if PROSE.search(said) or ("{}" in said and BESIDE_A_SPACE.search(said)):
             self._add(node, ast.unparse(node))
         for part in node.values:
             if isinstance(part, ast.FormattedValue):

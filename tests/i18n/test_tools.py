@@ -145,7 +145,9 @@ def test_what_is_fuzzy_is_neither_shipped_nor_passed():
         '<input type="submit" value="Go on">',
         '<a aria-label="Close" href="/">×</a>',
         '{% include "x.html" with title="Choose a day" %}',
+        '{% include "x.html" with label="Password" %}',
         "{{ day|default:'No day yet' }}",
+        '{{ day|default:"None" }}',
         "{% block title %}Ideas{% endblock %}",
         "idea{{ n|pluralize }}",
     ],
@@ -164,6 +166,7 @@ def test_bare_words_in_templates_are_seen(source):
         '<button type="submit" name="hide" value="yes">{% translate "Hide" %}</button>',
         "{% block body_class %}cover-page{% endblock body_class %}",
         "{# A note for us. #}<b>Folkmoot</b> 12 &nbsp;",
+        "<p>{{ link }}?via={{ code }}</p>",
     ],
 )
 def test_what_is_no_bare_word_in_a_template_is_left_alone(source):
@@ -181,6 +184,13 @@ def test_what_is_no_bare_word_in_a_template_is_left_alone(source):
         'LABELS = {"open": "Open"}',
         'class State(TextChoices):\n    OPEN = "open", "open to all"',
         'Next(name="See what is next")',
+        'x = f"from {a} to {b}"',
+        'x = f"to {a}"',
+        'x = f"{n} more"',
+        'x = f"{n} statements"',
+        'x = f"Row {n}"',
+        'x = " and ".join(a)',
+        'x = "by " + name',
     ],
 )
 def test_bare_words_in_python_are_seen(source):
@@ -204,6 +214,7 @@ def test_bare_words_in_python_are_seen(source):
         'answer.headers["Content-Type"] = "text/csv; charset=utf-8"',
         'LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]',
         'SAID_ELSEWHERE: dict = {"joining:leave": "a page of its own says it"}',
+        'x = f"{room}:{page}-{number}" + ", ".join(a)',
         'x = "database is locked" in told  # not for people: the database\'s words',
     ],
 )

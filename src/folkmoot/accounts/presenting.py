@@ -1,8 +1,12 @@
-"""What each role is for, in a sentence."""
+"""What each role is for, in a sentence; and where people were promised something."""
+
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from folkmoot.accounts.policy import Role
+from folkmoot.core.formats import listed, number
 
 
 def role_meanings() -> dict[Role, str]:
@@ -15,3 +19,14 @@ def role_meanings() -> dict[Role, str]:
         Role.RESPONDER: _("Answers stories for services."),
         Role.AMBASSADOR: _("Brings people in with a link of their own."),
     }
+
+
+def some_of(names: Sequence[str], most: int = 3) -> str:
+    """
+    >>> some_of(["A", "B"]), some_of(["A", "B", "C", "D", "E"]), some_of([])
+    ('“A” and “B”', '“A”, “B”, “C” and 2 more', '')
+    """
+    told = [_("“%(name)s”") % {"name": name} for name in names[:most]]
+    if left := len(names[most:]):
+        told.append(ngettext("%(count)s more", "%(count)s more", left) % {"count": number(left)})
+    return listed(told)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.accounts import acts, queries, registry
+from folkmoot.accounts import acts, presenting, queries, registry
 from folkmoot.accounts.models import Appointment, AuditEntry, Organisation, User
 from folkmoot.accounts.policy import (
     GROUP_STEP,
@@ -153,7 +153,7 @@ def _check_smallest_group(organisation: Organisation, wanted: int) -> None:
                 "It stays at %(smallest)s or more. People were told this number in "
                 "%(programme)s, and a smaller one would show what it hid."
             )
-            % {"smallest": organisation.smallest_group, "programme": promised}
+            % {"smallest": organisation.smallest_group, "programme": presenting.some_of(promised)}
         )
 
 

@@ -7,17 +7,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from folkmoot.core.formats import listed as listed
 from folkmoot.core.formats import number as told
 from folkmoot.core.formats import part_of, percent
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """
-    >>> counted(1, "idea"), counted(1234, "idea"), counted(0, "person", "people")
-    ('1 idea', '1,234 ideas', '0 people')
-    """
-    return f"{told(number)} {one if number == 1 else many or one + 's'}"
 
 
 def times(number: int) -> str:

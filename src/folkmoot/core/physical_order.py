@@ -186,7 +186,7 @@ def _written_anew(cursor: CursorWrapper, model: type[models.Model]) -> list[str]
     return [
         f"{quote(name)} = {quote(name)} || ''::bytea"
         if kind == "bytea"
-        else f"{quote(name)} = ({quote(name)}::text || '')::{kind}"
+        else f"{quote(name)} = ({quote(name)}::text || '')::{kind}"  # not for people: SQL
         for name, kind in cursor.fetchall()
     ]
 

@@ -142,7 +142,7 @@ def as_pdf(channel: Channel, kind: str, *, at: datetime) -> bytes:
     logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     paper = sheet(channel, kind, for_paper=True, at=at)
     style = finders.find("outreach/kit.css")
-    colour = f":root {{ --kit: {channel.programme.colour}; }}"
+    colour = f":root {{ --kit: {channel.programme.colour}; }}"  # not for people: a style
     # A page for paper asks nobody for anything: its logo is written into it.
     own = URLFetcher(allowed_protocols={"data"})
     document = HTML(string=paper.html, url_fetcher=own)

@@ -6,13 +6,11 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from folkmoot.accounts import registry
 from folkmoot.accounts.models import Appointment, AuditEntry, Organisation, User
 from folkmoot.accounts.policy import Actor, Role
 from folkmoot.accounts.queries.copying import audit_copy
-from folkmoot.core.formats import listed
 
 __all__ = ["audit_copy"]
 AUDIT_PAGE = 50
@@ -141,18 +139,9 @@ def audit_page(
     return AuditPage(rows=rows, older=older)
 
 
-def promised_to(organisation: Organisation) -> str:
-    """Where people were told the smallest group, in words; empty where nobody was."""
-    promised = registry.promised_to(organisation.pk)
-    return _some_of(promised) if promised else ""
-
-
-def _some_of(names: list[str], most: int = 3) -> str:
-    """“A”, “B”, “C” and 2 more."""
-    told = [f"“{name}”" for name in names[:most]]
-    if len(names) > most:
-        told.append(_("%(count)s more") % {"count": len(names) - most})
-    return listed(told)
+def promised_to(organisation: Organisation) -> list[str]:
+    """Names of what people were told the smallest group for; none where nobody was."""
+    return registry.promised_to(organisation.pk)
 
 
 def audited_programmes(organisation: Organisation) -> list[str]:

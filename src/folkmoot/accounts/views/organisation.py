@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from folkmoot.accounts import access, queries, services
+from folkmoot.accounts import access, presenting, queries, services
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.accounts.forms import OrganisationForm
 from folkmoot.core.days import day_of
@@ -45,7 +45,7 @@ def organisation(request: StaffRequest, org: str) -> HttpResponse:
         "actor": actor,
         "organisation": here,
         "form": form,
-        "promised_to": queries.promised_to(here),
+        "promised_to": presenting.some_of(queries.promised_to(here)),
     }
     return show(request, "accounts/organisation.html", context, refused=form.errors)
 

@@ -118,7 +118,8 @@ LANGUAGES = {
     "th": gettext_noop("Thai"),
     "zh": gettext_noop("Chinese"),
 }
-AND = " and "  # between the parts of what is kept; never between those of what is told
+# Between the parts of what is kept; never between those of what is told.
+AND = " and "  # not for people: as it is kept
 SENTENCES = (
     *(NO_GROUPS, NO_THEMES, *WHY_NONE.values(), FAULT, TOO_SMALL, MERGED),
     *(COUNTED, ALIKE, ALL_IN, SOME_IN, READ_ROUGHLY, READ_BADLY),

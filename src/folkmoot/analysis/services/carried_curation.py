@@ -99,7 +99,7 @@ def _what(theme: Theme, found: dict[str, set[int]]) -> str:
         ("merged", bool(theme.merged_from) or (grown and theme.lineage is None)),
         ("accepted", theme.is_accepted or theme.was_accepted),
     ]
-    return " and ".join(word for word, is_so in did if is_so)
+    return " and ".join(word for word, is_so in did if is_so)  # not for people: as it is kept
 
 
 def _families(

@@ -78,7 +78,7 @@ def abandon(run_id: Run_id, *, at: datetime) -> None:
 
 def version() -> str:
     """Of the result's schema and of the science behind it."""
-    return f"{SCHEMA}, insight {metadata.version('folkmoot-insight')}"
+    return f"{SCHEMA}, insight {metadata.version('folkmoot-insight')}"  # not for people: a version
 
 
 def parameters_of(chosen: Mapping[str, object]) -> Parameters:

@@ -1,5 +1,6 @@
 """What people make of the machine's themes."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -83,7 +84,13 @@ def merge_themes(*, actor: Actor, theme: Theme, into: Theme, at: datetime) -> Th
     Theme.objects.filter(parent=gone).update(parent=kept.parent_id or kept.pk)
     kept.save()
     gone.delete()
-    _audit(actor, kept, at, acts.THEMES_MERGED, f"“{gone.name}” into “{kept.name}”")
+    _audit(
+        actor,
+        kept,
+        at,
+        acts.THEMES_MERGED,
+        lambda: _("“%(gone)s” into “%(kept)s”") % {"gone": gone.name, "kept": kept.name},
+    )
     return kept
 
 
@@ -116,5 +123,7 @@ def _locked(theme: Theme) -> Theme:
     return found
 
 
-def _audit(actor: Actor, theme: Theme, at: datetime, act: Act, detail: str) -> None:
+def _audit(
+    actor: Actor, theme: Theme, at: datetime, act: Act, detail: str | Callable[[], str]
+) -> None:
     record_audit(actor, act, at, detail, programme=theme.run.programme)

@@ -64,7 +64,7 @@ def tell_where(port: int, *, is_served: bool) -> None:
     from folkmoot.demo.seeding import SLUG, STAFF
 
     command = "folkmoot serve" + (  # not for people: a command
-        "" if port == DEFAULT_PORT else f" --port {port}"
+        "" if port == DEFAULT_PORT else f" --port {port}"  # not for people: a command
     )
     first = _("Serve it first")
     when = "" if is_served else f"\n  {first:<19} {command}\n"

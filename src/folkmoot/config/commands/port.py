@@ -60,7 +60,7 @@ def _claim(host: str, port: int, address: tuple[str, int]) -> Iterator[None]:
     moment both find the port free. Only Linux has such names, and shares ports in this way."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as name:
         try:
-            name.bind(f"\0folkmoot {address[0]} {port}")
+            name.bind(f"\0folkmoot {address[0]} {port}")  # not for people: a name for the system
         except OSError as refused:
             if refused.errno == errno.EADDRINUSE:
                 raise CommandError(_why_not(host, port, refused)) from None

@@ -49,7 +49,7 @@ def among(column: str, values: Iterable[Any]) -> tuple[str, Any]:
     listed = list(values)
     if connection.vendor == "sqlite":
         return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(listed)  # nosec B608 # not for people: SQL
-    return f"{column} = ANY(%s)", listed
+    return f"{column} = ANY(%s)", listed  # not for people: SQL
 
 
 def rows(sql: str, parameters: Sequence[Any]) -> Iterator[tuple[Any, ...]]:

@@ -67,7 +67,7 @@ def read_answers(
         texts = [clean_text(as_words(cells[column])) for column in text_columns]
         person = clean_line(cells[person_column]) if person_column else ""
         if segment_columns and not person_column:
-            person = f"row {row}"
+            person = f"row-{row}"
         values = tuple(clean_line(cells[column]) for column in segment_columns)
         if not any(texts):
             empty += 1

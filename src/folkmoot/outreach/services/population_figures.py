@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
@@ -58,10 +59,15 @@ def set_population(
         actor,
         acts.POPULATION_DESCRIBED,
         at,
-        f"{attribute}: {len(numbers)} kinds",
+        lambda: _described(attribute, len(numbers)),
         programme=programme,
     )
     return asked is not None
+
+
+def _described(attribute: str, kinds: int) -> str:
+    told = ngettext("%(attribute)s: %(count)s kind", "%(attribute)s: %(count)s kinds", kinds)
+    return told % {"attribute": attribute, "count": kinds}
 
 
 @transaction.atomic

@@ -111,7 +111,7 @@ def _sign_in(smtp: smtplib.SMTP, user: str, password: str) -> None:
             smtp.login(user, password)
             return
         both = base64.b64encode(f"\0{user}\0{password}".encode()).decode()  # RFC 4616
-        code, said = smtp.docmd("AUTH", f"PLAIN {both}")
+        code, said = smtp.docmd("AUTH", f"PLAIN {both}")  # not for people: of the protocol
     except smtplib.SMTPAuthenticationError as refused:
         code, said = refused.smtp_code, _as_bytes(refused.smtp_error)
     except smtplib.SMTPServerDisconnected:
