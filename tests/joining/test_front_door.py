@@ -236,6 +236,14 @@ class TestChannels:
         assert self.visits() == 1
         assert Participant.objects.get().channel == poster
 
+    def test_by_a_retired_link_people_join_and_nothing_is_counted(self, client, poster):
+        Channel.objects.update(retired_on=poster.programme.opens_at.date())
+
+        assert client.post(FRONT + "visit/", {"via": "poster"}).status_code == 204
+        client.post(FRONT + "join/", {"via": "poster", "counted": "0"})
+        assert self.visits() == 0
+        assert Participant.objects.get().channel is None
+
     def test_a_made_up_code_is_let_go(self, client, open_programme):
         assert client.get(FRONT + "?via=%00nonsense").status_code == 200
         client.post(FRONT + "join/", {"via": "nonsense"})

@@ -9,7 +9,7 @@ from folkmoot.accounts.models import Appointment, Organisation
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError
 from folkmoot.programmes import queries, registry, services
-from folkmoot.programmes.models import Programme, ProgrammeAppointment
+from folkmoot.programmes.models import ChannelDay, Programme, ProgrammeAppointment
 from tests.conftest import CLOSES, NOON, OPENS
 from tests.telling import instead
 
@@ -180,20 +180,12 @@ class TestChannels:
         )
 
     def test_visits_are_counted_by_day(self, programme, facilitator):
-        self.add(facilitator, programme)
-        for day in (1, 1, 2):
-            services.count_visit(programme=programme, code="canteen", day=date(2030, 5, day))
+        channel = self.add(facilitator, programme)
+        for day, visits in ((2, 1), (1, 2)):
+            ChannelDay.objects.create(channel=channel, day=date(2030, 5, day), visits=visits)
 
         [card] = queries.channel_cards(programme)
         assert card.days == ((date(2030, 5, 1), 2), (date(2030, 5, 2), 1))
-
-    def test_unknown_and_retired_codes_count_nothing(self, programme, facilitator):
-        channel = self.add(facilitator, programme)
-        services.retire_channel(actor=facilitator, channel=channel, at=NOON)
-
-        for code in ("canteen", "nonsense", "x" * 9000):
-            found = services.count_visit(programme=programme, code=code, day=NOON.date())
-            assert found is None
 
     @pytest.mark.parametrize(("joined", "shown"), [(0, 0), (9, 0), (10, 10), (19, 10), (25, 20)])
     def test_joined_moves_in_steps_of_the_smallest_group(

@@ -203,7 +203,7 @@ def test_every_act_leaves_a_trace(programme_at, actor, staff):
 
 
 def test_every_public_service_is_in_the_table():
-    acting = {"create_programme", "edit_mandate", "count_visit", "close_now"}
+    acting = {"create_programme", "edit_mandate", "close_now"}
     acting |= {
         "leave_programmes",
         "start_programme",

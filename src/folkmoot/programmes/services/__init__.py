@@ -8,7 +8,6 @@ from folkmoot.programmes.services.branding import (
 )
 from folkmoot.programmes.services.channels import (
     add_channel,
-    count_visit,
     restore_channel,
     retire_channel,
 )
@@ -58,7 +57,6 @@ __all__ = [
     "close_now",
     "comment_on_mandate",
     "confirm_carried",
-    "count_visit",
     "create_programme",
     "edit_mandate",
     "end_appointment",

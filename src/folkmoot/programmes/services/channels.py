@@ -1,10 +1,9 @@
 """The ways in which people arrive."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
@@ -14,7 +13,7 @@ from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.text import usable_line
 from folkmoot.programmes import acts, policy
-from folkmoot.programmes.models import Channel, ChannelDay, Programme
+from folkmoot.programmes.models import Channel, Programme
 
 CODE = re.compile(r"[a-z0-9-]{1,20}")
 
@@ -56,19 +55,6 @@ def restore_channel(*, actor: Actor, channel: Channel, at: datetime) -> Channel:
         channel.retired_on = None
         channel.save(update_fields=["retired_on"])
         _audit(actor, acts.CHANNEL_RESTORED, at, channel)
-    return channel
-
-
-@transaction.atomic
-def count_visit(*, programme: Programme, code: str, day: date) -> Channel | None:
-    """One more visit by a channel's link on a day; the channel, or None for unknown codes."""
-    if not CODE.fullmatch(code):
-        return None
-    channel = programme.channels.filter(code=code, retired_on=None).first()
-    if channel is None:
-        return None
-    ChannelDay.objects.get_or_create(channel=channel, day=day)
-    ChannelDay.objects.filter(channel=channel, day=day).update(visits=F("visits") + 1)
     return channel
 
 
