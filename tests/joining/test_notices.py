@@ -44,7 +44,7 @@ def deliver(now):
 
 
 def report(programme):
-    return post.report(post.batch_of(programme.pk, services.RELAYED).pk)
+    return post.report(post.batch_of(programme.pk, services.RELAYED))
 
 
 def test_a_notice_leaves(notice, sink, now):

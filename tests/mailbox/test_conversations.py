@@ -138,12 +138,12 @@ class TestClosing:
 
 class TestNotices:
     def test_a_new_message_is_pointed_out_until_it_is_read(self, thread, author):
-        assert queries.unread(author) == 1
+        assert queries.to_notice(author) == 1
         assert presenting.notice_for(author).words == "There is a message for you."
 
         services.mark_seen(participant=author, thread=Thread.objects.get())
 
-        assert queries.unread(author) == 0
+        assert queries.to_notice(author) == 0
         assert presenting.notice_for(author).words == ""
 
     def test_nobody_hears_of_a_mailbox_that_was_never_used(self, author):

@@ -178,7 +178,7 @@ def test_once_the_key_is_gone_the_page_alone_tells(sealed, author):
 
     assert not queries.email_is_possible(sealed)
     assert services.tell_by_email(at=LATER) == 0
-    assert queries.unread(author) == 1
+    assert queries.to_notice(author) == 1
 
 
 def test_with_the_key_go_wishes_and_who_was_told(sealed, author):

@@ -331,7 +331,7 @@ class TestAPersonalLinkOnceMore:
         deliver()
 
         assert not sink.received
-        assert post.report(post.batch_of(programme.pk, "links").pk).dropped == 1
+        assert post.report(post.batch_of(programme.pk, "links")).dropped == 1
 
     def test_what_waits_goes_with_the_key(self, open_to, invite):
         programme = open_to("confidential")

@@ -83,7 +83,7 @@ def test_nor_a_personal_link_once_more(mode, closing, invite, sink):
     deliver(AFTER)
 
     assert not sink.received
-    assert post.report(post.batch_of(closing.pk, "links").pk).dropped == 1
+    assert post.report(post.batch_of(closing.pk, "links")).dropped == 1
 
 
 @MODES

@@ -83,7 +83,8 @@ def send():
 
 
 def counts(batch):
-    report = queries.report(batch.pk)
+    batch.refresh_from_db()
+    report = queries.report(batch)
     names = ("waiting", "sent", "unconfirmed", "failed", "dropped", "possible_repeats")
     return {name: n for name in names if (n := getattr(report, name))}
 

@@ -44,7 +44,3 @@ def showings(number: int) -> str:
 def contributions(number: int) -> str:
     counted = ngettext("%(count)s contribution", "%(count)s contributions", number)
     return counted % {"count": told(number)}
-
-
-def days(number: int) -> str:
-    return ngettext("%(count)s day", "%(count)s days", number) % {"count": told(number)}

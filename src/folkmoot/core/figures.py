@@ -4,11 +4,10 @@
 ``round(100 n / N)`` whole per cent. Ends of intervals are rounded by the same rule.
 """
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.core.formats import number as told
-from folkmoot.core.formats import part_of, percent
+from folkmoot.core.formats import percent
 
 
 def times(number: int) -> str:
@@ -43,15 +42,6 @@ def percent_of(part: float, whole: float) -> str:
     '78%'
     """
     return percent(whole_percent(part, whole))
-
-
-def with_base(part: int, whole: int) -> str:
-    """
-    >>> with_base(1062, 1380)
-    '77% (1,062 of 1,380)'
-    """
-    told_with = {"share": percent_of(part, whole), "base": part_of(part, whole)}
-    return _("%(share)s (%(base)s)") % told_with
 
 
 def share_and_ends(

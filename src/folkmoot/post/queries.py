@@ -39,13 +39,25 @@ class Mail:
     since: date | None
 
 
-def report(batch_id: UUID) -> BatchReport:
-    return _report(Batch.objects.get(pk=batch_id))
+def report(batch: Batch) -> BatchReport:
+    gone = batch.sent + batch.unconfirmed + batch.failed + batch.dropped
+    waiting = batch.queued - gone
+    return BatchReport(
+        queued=batch.queued,
+        waiting=waiting,
+        sent=batch.sent,
+        unconfirmed=batch.unconfirmed,
+        failed=batch.failed,
+        dropped=batch.dropped,
+        possible_repeats=batch.possible_repeats,
+        last_sent_on=batch.last_sent_on,
+        is_over=batch.is_complete and waiting == 0,
+    )
 
 
 def reports(owners: list[UUID]) -> dict[UUID, BatchReport]:
     """One report for each owner that has letters: two queries however many there are."""
-    return {batch.owner: _report(batch) for batch in Batch.objects.filter(owner__in=owners)}
+    return {batch.owner: report(batch) for batch in Batch.objects.filter(owner__in=owners)}
 
 
 def batch_of(owner: UUID, purpose: str) -> Batch | None:
@@ -65,19 +77,3 @@ def mail() -> Mail:
 
 def letters_wait() -> bool:
     return Letter.objects.exists()
-
-
-def _report(batch: Batch) -> BatchReport:
-    gone = batch.sent + batch.unconfirmed + batch.failed + batch.dropped
-    waiting = batch.queued - gone
-    return BatchReport(
-        queued=batch.queued,
-        waiting=waiting,
-        sent=batch.sent,
-        unconfirmed=batch.unconfirmed,
-        failed=batch.failed,
-        dropped=batch.dropped,
-        possible_repeats=batch.possible_repeats,
-        last_sent_on=batch.last_sent_on,
-        is_over=batch.is_complete and waiting == 0,
-    )

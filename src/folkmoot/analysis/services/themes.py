@@ -16,8 +16,6 @@ from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.revisions import check
 from folkmoot.core.text import clean_line, fold
 
-QUOTES = 5
-
 
 class BadName(DomainError):
     pass

@@ -9,7 +9,6 @@ from folkmoot.mailbox.queries.authors import (
     said_by,
     threads_of,
     to_notice,
-    unread,
 )
 from folkmoot.mailbox.queries.staff import (
     SHOWS,
@@ -35,5 +34,4 @@ __all__ = [
     "staff_thread_about",
     "threads_of",
     "to_notice",
-    "unread",
 ]

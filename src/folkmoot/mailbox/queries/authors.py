@@ -57,11 +57,6 @@ def threads_of(participant: Participant, *, after: int = 0) -> Paged[MyThread]:
     )
 
 
-def unread(participant: Participant) -> int:
-    """In how many conversations there is something new."""
-    return Thread.objects.filter(IS_UNREAD, participant=participant).count()
-
-
 def to_notice(participant: Participant) -> int | None:
     """How many conversations are to be noticed; None while nobody has written to them.
 

@@ -4,7 +4,7 @@ from ._bridging import Bridging, ImpossibleBridging, bridging
 from ._chance import against_chance
 from ._dividers import Dividers, dividers
 from ._find import find_groups
-from ._follow import KEPT, Followed, GroupProfile, follow, kept_their_letter, paired
+from ._follow import KEPT, Followed, GroupProfile, follow, paired
 from ._gap import dip, gaps
 from ._stability import adjusted_rand
 from .errors import ImpossibleGroups, NoDifferences, TooFewIdeas, TooFewVoters
@@ -44,6 +44,5 @@ __all__ = [
     "find_groups",
     "follow",
     "gaps",
-    "kept_their_letter",
     "paired",
 ]

@@ -120,14 +120,6 @@ def paired(now: ArrayLike, before: ArrayLike, k: int, k_before: int) -> tuple[In
     return numbers, float((numbers[one] == other).mean()) if one.size else 0.0
 
 
-def kept_their_letter(first: ArrayLike, second: ArrayLike) -> float:
-    """Share of the same people, in the same order, who have the same letter or number twice."""
-    one, other = np.asarray(first), np.asarray(second)
-    if one.shape != other.shape or one.ndim != 1 or not one.size:
-        raise ImpossibleGroups("two lists of letters must be about the same people, one at least")
-    return float((one == other).mean())
-
-
 def _filled(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """New groups get the first numbers that nobody has, the larger ones first."""
     free = (n for n in range(2 * numbers.size) if n not in set(numbers.tolist()))
