@@ -80,7 +80,7 @@ def test_one_programme_alone_can_be_shown(record, signed_in):
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_it_is_for_those_who_may_read_the_audit(role, signed_in):
+def test_a_copy_of_the_audit_is_for_those_who_may_read_it(role, signed_in):
     expected = 200 if role in {Role.ADMINISTRATOR, Role.SPONSOR} else 404
     browser = signed_in(role)
 

@@ -122,7 +122,7 @@ def test_what_people_are_told_follows_at_once(change, programme, join):
 
 
 class TestThePage:
-    def test_saves_both(self, administrator, organisation):
+    def test_saves_the_name_and_the_smallest_group(self, administrator, organisation):
         answer = administrator.post(HERE, {"name": " Northmoor  Care ", "smallest_group": "20"})
 
         assert answer.url == HERE

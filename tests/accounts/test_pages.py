@@ -75,7 +75,7 @@ class TestHome:
     def test_the_only_organisation_opens_at_once(self, signed_in):
         assert signed_in(Role.ANALYST).get("/staff/").url == "/staff/northmoor/"
 
-    def test_of_several_one_chooses(self, signed_in):
+    def test_whoever_works_for_several_organisations_chooses_one(self, signed_in):
         client = signed_in(Role.ANALYST)
         other = Organisation.objects.create(name="Southmoor", slug="southmoor")
         user = User.objects.get()
@@ -134,7 +134,7 @@ class TestAddingAPerson:
 
 
 class TestChangingAPerson:
-    def test_the_roles_change(self, signed_in, staff):
+    def test_somebodys_roles_are_changed_on_their_page(self, signed_in, staff):
         sam = staff(Role.ANALYST)
         client = signed_in(ADMIN)
         answer = client.post(f"/staff/northmoor/people/{sam.pk}/", {"roles": ["sponsor"]})

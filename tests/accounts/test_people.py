@@ -145,7 +145,7 @@ class TestWelcomePerson:
 
 
 class TestSetRoles:
-    def test_replaces_the_roles(self, administrator, staff):
+    def test_replaces_the_roles_that_somebody_had(self, administrator, staff):
         sam = staff(ANALYST)
         services.set_roles(
             actor=administrator, user=sam, roles={Role.SPONSOR, Role.MODERATOR}, at=NOON
@@ -251,11 +251,11 @@ class TestSwitchOffSecondStep:
             services.switch_off_second_step(actor=administrator, user=administrator.user, at=NOON)
         assert queries.has_two_step(administrator.user)
 
-    def test_of_somebody_who_has_none_is_refused(self, administrator, staff):
+    def test_is_refused_for_somebody_who_has_none(self, administrator, staff):
         with pytest.raises(DomainError, match="no second step"):
             services.switch_off_second_step(actor=administrator, user=staff(ANALYST), at=NOON)
 
-    def test_of_somebody_who_works_elsewhere_too_takes_an_administrator_of_both(
+    def test_takes_an_administrator_of_both_for_somebody_who_works_elsewhere_too(
         self, administrator, staff, elsewhere
     ):
         sam = with_second_step(staff(ANALYST))
@@ -269,7 +269,7 @@ class TestSwitchOffSecondStep:
         services.switch_off_second_step(actor=administrator, user=sam, at=NOON)
         assert not queries.has_two_step(sam)
 
-    def test_of_somebody_of_another_organisation_is_refused(self, administrator, staff, elsewhere):
+    def test_is_refused_for_somebody_of_another_organisation(self, administrator, staff, elsewhere):
         sam = with_second_step(staff(ANALYST, at=elsewhere))
 
         with pytest.raises(services.NotHere):

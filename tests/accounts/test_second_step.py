@@ -38,7 +38,9 @@ def has_second_step(user):
     return Authenticator.objects.filter(user=user).exists()
 
 
-def test_it_is_offered_where_there_is_one(browser, locked_out, page, staff):
+def test_switching_off_a_second_step_is_offered_where_there_is_one(
+    browser, locked_out, page, staff
+):
     person = f"/staff/northmoor/people/{locked_out.pk}/"
     other = f"/staff/northmoor/people/{staff(Role.SPONSOR).pk}/"
 

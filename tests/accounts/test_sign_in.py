@@ -78,7 +78,7 @@ def test_signing_out_takes_a_press(signed_in):
     assert client.get("/staff/").status_code == 302
 
 
-def test_guessing_is_paused(client, staff):
+def test_guessing_a_password_is_paused_after_a_few_tries(client, staff):
     user = staff(Role.ANALYST)
     pages = [text(sign_in(client, user, f"guess {n}")) for n in range(8)]
 

@@ -295,7 +295,7 @@ def test_a_launch_erases_what_was_rehearsed(draft, facilitator):
     assert not Rating.objects.exists()
 
 
-def test_it_outlives_the_key_and_not_the_erasure(draft, facilitator):
+def test_what_was_said_outlives_the_key_and_not_the_erasure(draft, facilitator):
     programme = launch(draft(Mode.ANONYMOUS), facilitator)
     people = [
         Participant.objects.create(programme=programme, joined_on=NOON.date()) for _ in range(12)

@@ -62,7 +62,7 @@ def test_a_rename_and_an_acceptance_outlive_the_next_analysis(shaped, again):
     assert set(kept.text_ids) == set(renamed.text_ids)
 
 
-def test_merges_stay_merged(shaped, again):
+def test_merged_themes_stay_merged_in_the_next_analysis(shaped, again):
     _, _, into, gone = shaped
 
     _, themes = again()

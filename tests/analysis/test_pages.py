@@ -32,7 +32,7 @@ def pages(run):
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_who_may_read(analysed, signed_in, role):
+def test_only_readers_of_results_find_the_pages(analysed, signed_in, role):
     run, client = analysed(), signed_in(role)
 
     seen = {client.get(page).status_code for page in pages(run)}
@@ -40,7 +40,7 @@ def test_who_may_read(analysed, signed_in, role):
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_who_may_act(analysed, signed_in, role):
+def test_only_analysts_change_themes_and_analyse(analysed, signed_in, role):
     run, client = analysed(), signed_in(role)
     theme, other = run.themes.filter(parent=None)[:2]
     here = f"{INSIGHT}themes/{theme.pk}"

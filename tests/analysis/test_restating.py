@@ -114,7 +114,7 @@ def test_themes_that_people_shaped_outlive_a_restatement(run, leave, analyst):
     assert {idea["idea_id"] for idea in run.result["ideas"]} <= standing
 
 
-def test_everybody_can_leave(run, leave):
+def test_everybody_can_leave_what_was_analysed(run, leave):
     leave(60)
     leave(60, wrote=True)
     given = input_of(run)

@@ -330,5 +330,5 @@ def test_nothing_is_half_imported(saved):
         ("<strong>bold</strong> words", "bold words"),
     ],
 )
-def test_markup_becomes_words(markup, kept):
+def test_markup_in_a_cell_becomes_words(markup, kept):
     assert as_words(markup) == kept

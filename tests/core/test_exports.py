@@ -24,7 +24,7 @@ def test_the_file_says_that_it_is_utf_8_and_its_lines_end_as_excel_ends_them():
 
 
 @pytest.mark.parametrize("number", ["-3", "0", "12.50", "-0.5", "123456789012345"])
-def test_numbers_stay_numbers(number):
+def test_numbers_in_a_file_stay_numbers(number):
     assert guarded(number) == number
     assert guarded(-3) == -3
 

@@ -61,7 +61,7 @@ def further(organisation):
     return make
 
 
-def test_comments_on_the_mandate(programme, signed_in, monkeypatch):
+def test_every_comment_on_the_mandate_is_reached_page_by_page(programme, signed_in, monkeypatch):
     monkeypatch.setattr(mandate, "COMMENTS", 2)
     for number in range(5):
         MandateComment.objects.create(programme=programme, number=1, text=f"Word {number}", at=NOON)
@@ -70,7 +70,7 @@ def test_comments_on_the_mandate(programme, signed_in, monkeypatch):
     assert_all_there(pages, [f"Word {number}" for number in range(5)])
 
 
-def test_open_programmes(further, client, monkeypatch):
+def test_every_open_programme_is_reached_page_by_page(further, client, monkeypatch):
     monkeypatch.setattr(lists, "OPEN_ONES", 2)
     further(5)
     pages = walked(client, "/", r"<bdi>(Programme \d)</bdi>")
@@ -79,7 +79,7 @@ def test_open_programmes(further, client, monkeypatch):
     assert all("5 conversations are" in page for _, page in pages)
 
 
-def test_earlier_results(further, client, monkeypatch):
+def test_every_earlier_result_is_reached_page_by_page(further, client, monkeypatch):
     monkeypatch.setattr(lists, "RESULTS", 2)
     made = {one.pk: "joining:front" for one in further(5)}
     Programme.objects.update(closes_at=NOON - timedelta(days=2000))
@@ -89,7 +89,7 @@ def test_earlier_results(further, client, monkeypatch):
     assert_all_there(pages, [f"Programme {number}" for number in range(5)])
 
 
-def test_letters(programme, signed_in, monkeypatch):
+def test_every_letter_is_reached_page_by_page(programme, signed_in, monkeypatch):
     monkeypatch.setattr(campaigns, "LETTERS", 2)
     for number in range(5):
         Campaign.objects.create(

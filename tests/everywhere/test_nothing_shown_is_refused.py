@@ -118,7 +118,9 @@ def test_participants_are_offered_what_they_may_do(
 
 
 @pytest.mark.parametrize("phase", policy.PHASE_ACTS)
-def test_in_each_phase(phase, voice, join, world, workshop, in_stage, refused):
+def test_in_each_phase_nothing_is_offered_that_is_refused(
+    phase, voice, join, world, workshop, in_stage, refused
+):
     browser, now = voice(join()), timezone.now()
     in_stage("open")
     for key in policy.PHASE_ACTS:
@@ -158,7 +160,9 @@ class TestSponsors:
         for page in (DESK, "/staff/northmoor/"):
             assert "Your signature is awaited" not in sponsor.get(page).content.decode()
 
-    def test_nobody_else_is(self, signed_in, world, in_stage):
+    def test_are_the_only_ones_who_are_told_that_their_signature_is_awaited(
+        self, signed_in, world, in_stage
+    ):
         in_stage("draft")
         facilitator = signed_in(Role.FACILITATOR)
 

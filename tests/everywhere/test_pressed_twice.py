@@ -136,7 +136,7 @@ def tried(client, start):
 
 
 @pytest.mark.parametrize("stage", ["draft", "open", "closed"])
-def test_of_staff(stage, world, signed_in):
+def test_every_button_of_staff_may_be_pressed_twice(stage, world, signed_in):
     now, day = timezone.now(), timedelta(days=1)
     world.is_launched = stage != "draft"
     world.closes_at = now - day if stage == "closed" else now + 9 * day
@@ -148,7 +148,9 @@ def test_of_staff(stage, world, signed_in):
 
 
 @pytest.mark.parametrize("is_author", [True, False])
-def test_of_those_who_take_part(is_author, world, voice, join, idea):
+def test_every_button_of_those_who_take_part_may_be_pressed_twice(
+    is_author, world, voice, join, idea
+):
     wrong, done = tried(voice(idea.author if is_author else join()), FRONT)
 
     assert len(done) > 4

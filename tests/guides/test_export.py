@@ -44,7 +44,7 @@ def export(tmp_path, programme, analyst, votes, theme):
     return tmp_path / "one"
 
 
-def test_everything_is_there(export):
+def test_an_export_holds_every_table_and_every_row(export):
     assert sorted(p.name for p in export.iterdir() if p.name != ".folkmoot") == [
         "README.txt",
         "comments.csv",
@@ -117,7 +117,7 @@ def test_results_name_ideas_as_the_tables_do(export):
 
 
 @pytest.mark.parametrize("role", [Role.SPONSOR, Role.MODERATOR, Role.FACILITATOR])
-def test_others_cannot_export(tmp_path, programme, actor, role):
+def test_only_analysts_and_administrators_can_export(tmp_path, programme, actor, role):
     with pytest.raises(NotAllowed):
         write_export(programme, actor(role), tmp_path / "one", at=NOON)
     assert not (tmp_path / "one").exists()

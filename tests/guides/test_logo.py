@@ -36,7 +36,7 @@ def guide(logo, facilitator, framework):
     return services.publish_guide(actor=facilitator, framework=framework, at=NOON)
 
 
-def test_the_cover_shows_it(client, guide):
+def test_the_cover_of_a_guide_shows_the_logo(client, guide):
     assert f'<img src="{PUBLIC}style/logo.png" alt="">' in client.get(PUBLIC).content.decode()
 
     answer = client.get(PUBLIC + "style/logo.png")
@@ -45,7 +45,7 @@ def test_the_cover_shows_it(client, guide):
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
-def test_it_lies_in_the_folder(tmp_path, guide):
+def test_the_logo_lies_in_the_guides_folder(tmp_path, guide):
     write_site(guide, tmp_path / "guide")
 
     assert 'src="style/logo.png"' in (tmp_path / "guide/index.html").read_text(encoding="utf-8")

@@ -114,7 +114,7 @@ def test_what_still_waits_goes_with_the_key(programme, now):
     assert not Asking.objects.exists()
 
 
-def test_looking_notes_nothing(programme, client):
+def test_looking_at_the_page_notes_no_address(programme, client):
     assert client.get(f"{PAGE}?address=ana@ward.example.org").status_code == 200
     assert not Asking.objects.exists()
 

@@ -98,7 +98,7 @@ class TestADamagedKey:
         (keys_here / programme.pk.hex).write_bytes(b"short")
         return programme
 
-    def test_is_no_key(self, damaged):
+    def test_is_no_key_to_write_with(self, damaged):
         assert not queries.can_ask_for_invitation(damaged, damaged.opens_at)
 
     def test_does_not_keep_a_voice_from_leaving(self, damaged, now):

@@ -60,7 +60,7 @@ class TestTheKey:
         assert Doorway.objects.get().key_destroyed_on == tomorrow.date()
         assert AuditEntry.objects.get(act="joining.key_destroyed")
 
-    def test_or_on_its_own_date(self, ran, runner, now):
+    def test_it_goes_on_a_date_of_its_own(self, ran, runner, now):
         set_dates(runner, ran, now, destroy_on=(now + timedelta(days=5)).date())
         assert services.keep_dates(at=now + timedelta(days=4)) == []
         assert services.keep_dates(at=now + timedelta(days=5)) == ["destroyed a key"]

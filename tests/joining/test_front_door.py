@@ -253,7 +253,9 @@ class TestChannels:
 @pytest.mark.parametrize(
     "path", ["", "take-part/", "return/", "voice/", "voice/leave/", "voice/withdraw/"]
 )
-def test_reading_writes_nothing(client, open_programme, path, django_assert_max_num_queries):
+def test_reading_a_page_changes_nothing_of_a_voice(
+    client, open_programme, path, django_assert_max_num_queries
+):
     joined(client)
     before = list(Participant.objects.values())
     with django_assert_max_num_queries(12):

@@ -66,7 +66,7 @@ def test_the_same_form_gets_its_voice_and_the_same_key(door, client):
     assert is_in(client)
 
 
-def test_it_is_lost_many_times_and_still_found(door, client):
+def test_an_answer_that_is_lost_many_times_is_still_found(door, client):
     page, form = door
     client.get(page)
     keys = {press_and_lose(client, form).context["return_key"] for _ in range(4)}

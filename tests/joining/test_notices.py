@@ -47,7 +47,7 @@ def report(programme):
     return post.report(post.batch_of(programme.pk, services.RELAYED))
 
 
-def test_a_notice_leaves(notice, sink, now):
+def test_a_notice_leaves_when_it_is_due(notice, sink, now):
     deliver(now)
 
     assert [to for to, _ in sink.received] == ["person0@example.org"]
@@ -70,7 +70,7 @@ def test_none_leaves_once_the_key_is_gone(notice, sink, now):
     assert not sink.received
 
 
-def test_it_leaves_after_the_close_while_the_key_exists(notice, sink, now):
+def test_a_notice_leaves_after_the_close_while_the_key_exists(notice, sink, now):
     deliver(notice.closes_at.replace(hour=23))
 
     assert len(sink.received) == 1

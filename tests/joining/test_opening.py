@@ -237,7 +237,7 @@ class TestACopy:
         assert not steps["Choose how people join"].is_done
         assert page.count("Read it again</span>") == 4
 
-    def test_so_are_the_partners_named_beside_it(self, launched, runner, now):
+    def test_the_partners_of_an_earlier_programme_are_read_again(self, launched, runner, now):
         earlier = launched(Mode.OPEN)
         earlier.partners = "the college of nurses"
         earlier.save()

@@ -104,7 +104,9 @@ class TestAnonymous:
         assert queries.second_codes_sent(programme) == 0
 
     @pytest.mark.parametrize("mode", [Mode.OPEN, Mode.CONFIDENTIAL])
-    def test_nor_does_another_way_of_joining_count_it(self, launched, administrator, now, mode):
+    def test_another_way_of_joining_counts_no_second_codes(
+        self, launched, administrator, now, mode
+    ):
         programme = launched(mode)
         members.erase_member(actor=administrator, address=WHO, at=now)
         members.write_again(actor=administrator, address=WHO, at=now)

@@ -266,7 +266,7 @@ class TestAPageThatTheFirstOneLeftOpen:
         assert not Idea.objects.filter(text="Words of the first").exists()
         assert browser.get(FRONT + "voice/").url == FRONT + "whose/"
 
-    def test_casts_no_vote(self, left_open):
+    def test_casts_no_vote_for_the_second(self, left_open):
         browser, _, theirs = left_open
         vote = f"{FRONT}ideas/{Idea.objects.get().ref}/vote/"
         r = browser.post(vote, {"stance": "1", "on": "idea", "voice": theirs})
@@ -282,7 +282,7 @@ class TestAPageThatTheFirstOneLeftOpen:
         assert r.status_code == 204
         assert "HX-Redirect" not in r.headers
 
-    def test_takes_nothing_back(self, left_open):
+    def test_takes_nothing_of_the_second_back(self, left_open):
         browser, _, theirs = left_open
         browser.post(FRONT + "voice/withdraw/", {"voice": theirs})
 

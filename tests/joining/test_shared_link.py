@@ -37,7 +37,7 @@ def test_a_newcomer_is_welcomed_and_brought_to_the_idea(link):
     assert client.cookies[NAME].value == ""  # it has led there; the next time begins as ever
 
 
-def test_also_by_way_of_the_questions_on_joining(link, programme):
+def test_a_newcomer_is_brought_to_the_idea_through_the_questions_on_joining(link, programme):
     question = asks(programme, "Your work?", ["Ward", "Desk"])
     client = Client()
     client.get(link)

@@ -125,7 +125,7 @@ def test_of_several_buttons_only_the_one_that_leaves_forgets_drafts(sample, pres
     assert drafts_left(sample) == left
 
 
-def test_nobody_else_finds_it(sample):
+def test_nobody_else_finds_a_draft(sample):
     def as_(who):
         sample.state["form"] = f'<input type="hidden" name="voice" value="{who}">'
         sample.goto("/sample/")

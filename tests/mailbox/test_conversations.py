@@ -161,7 +161,9 @@ class TestNotices:
         write(idea), write(say(author))
         assert Note.objects.count() == 2
 
-    def test_one_query_tells(self, thread, author, django_assert_num_queries):
+    def test_one_query_tells_whether_there_is_a_message(
+        self, thread, author, django_assert_num_queries
+    ):
         with django_assert_num_queries(1):
             presenting.notice_for(author)
 
@@ -175,13 +177,15 @@ class TestTelling:
         assert "not about you" in note.text
         assert note.is_automatic
 
-    def test_and_learns_that_it_is_shown_again(self, moderator, idea, author):
+    def test_the_author_of_a_hidden_idea_learns_that_it_is_shown_again(
+        self, moderator, idea, author
+    ):
         workshops.hide_idea(actor=moderator, idea=idea, reason="A name", at=NOON)
         workshops.show_idea(actor=moderator, idea=idea, at=NOON)
 
         assert "see this again" in Note.objects.latest("position").text
 
-    def test_so_does_the_author_of_a_comment(self, moderator, idea, join):
+    def test_the_author_of_a_hidden_comment_reads_why(self, moderator, idea, join):
         comment = workshops.add_comment(idea=idea, participant=join(), text="So does Ann", at=NOON)
         workshops.hide_comment(actor=moderator, comment=comment, reason="A name", at=NOON)
 

@@ -105,7 +105,7 @@ def test_the_page_says_that_an_email_may_never_come(relay, voice, author):
     assert "nobody can tell who was written to" in voice(author).get(MINE).text
 
 
-def test_it_says_nothing_of_what_was_said(relay, waiting, company, idea):
+def test_the_email_says_nothing_of_what_was_said(relay, waiting, company, idea):
     services.tell_by_email(at=LATER)
 
     message = relay.sent[0][1]

@@ -203,7 +203,9 @@ class TestFromThePageOfAnIdea:
         assert answer.url == f"{INBOX}{thread.ref}/"
         assert "Open the conversation" in client.get(place).text
 
-    def test_and_about_a_comment(self, signed_in, facilitation, idea, join):
+    def test_a_moderator_begins_the_conversation_about_a_comment(
+        self, signed_in, facilitation, idea, join
+    ):
         comment = workshops.add_comment(idea=idea, participant=join(), text="So do we", at=NOON)
         client = signed_in(Role.MODERATOR)
         place = f"{facilitation}comments/{comment.ref}/write/"

@@ -130,7 +130,7 @@ class TestTheLetter:
         assert not mail.outbox
         assert not Letter.objects.exists()
 
-    def test_that_comes_back_is_noted(self, ana, organisation, other_organisation):
+    def test_is_noted_where_it_comes_back(self, ana, organisation, other_organisation):
         Member.objects.create(organisation=other_organisation, address=ANA)
         registry.bounced("members.answer", organisation.pk, ANA, NOON.date())
 
@@ -150,7 +150,7 @@ class TestTheLetter:
 
         assert (entry.act, entry.detail) == ("member.data_sent", "")
 
-    def test_of_nobody_invited_says_so(self, administrator, organisation):
+    def test_says_where_somebody_is_invited_to_nothing(self, administrator, organisation):
         member = Member.objects.create(organisation=organisation, address=ANA)
         words = letter_to(member, administrator).body.partition("What you are invited to")[2]
 

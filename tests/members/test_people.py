@@ -120,7 +120,7 @@ class TestWhoMay:
             return False
         return True
 
-    def test_stop_letters(self, actor, role, invite):
+    def test_stop_letters_to_a_member(self, actor, role, invite):
         invite(ANA)
         by = actor(*([role] if role else []))
 

@@ -48,7 +48,9 @@ def test_a_confidential_invitation_to_fewer_than_k_is_refused_and_says_what_to_d
         schedule(draft())
 
 
-def test_so_is_a_second_one_to_a_list_of_one(mode, invite, draft, send, schedule, sink):
+def test_a_second_confidential_invitation_to_one_is_refused(
+    mode, invite, draft, send, schedule, sink
+):
     mode("confidential")
     invite(K)
     send(draft())
@@ -150,7 +152,9 @@ def test_a_part_that_has_shrunk_is_not_scheduled(way, kind, mode, invite, total,
 
 
 @pytest.mark.parametrize("kind", ["reminder", "news"])
-def test_nor_written_to_where_it_shrinks_after_that(kind, mode, invite, total, draft, schedule):
+def test_a_part_that_shrinks_after_scheduling_is_not_written_to(
+    kind, mode, invite, total, draft, schedule
+):
     mode("confidential")
     total(K)
     people = invite(K, attributes={"Job": "Midwife"}, invited_on=DAY)

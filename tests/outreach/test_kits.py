@@ -204,7 +204,7 @@ class TestCalendars:
         assert "SUMMARY:Ideas\\; and\\, votes" in text
         assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
 
-    def test_of_one_activity(self, programme, client):
+    def test_hold_one_activity_by_itself(self, programme, client):
         activity = Activity.objects.create(programme=programme, kind="workshop", title="W")
         Phase.objects.create(activity=activity, key="answer", opens_at=OPENS, closes_at=CLOSES)
         answer = client.get(f"/p/northmoor/safer-wards/calendar/{activity.pk}.ics")
@@ -220,7 +220,7 @@ class TestCalendars:
         assert text.encode().decode()
 
 
-def test_words_to_copy(poster):
+def test_words_to_copy_say_without_your_name(poster):
     assert "without your name" in publishing.text_to_copy(poster, at=NOON)
     assert kits.short_of(poster) == ""
 

@@ -231,7 +231,7 @@ class TestThePage:
 
         assert flags() == [0, 1]
 
-    def test_looking_notes_nothing(self, written_to, client):
+    def test_looking_at_the_page_asks_for_no_code(self, written_to, client):
         written_to(1)
         assert client.get(PAGE + "?address=p0@example.org").status_code == 200
         answering_requests.answer_all_requests(at=NOON)

@@ -181,7 +181,7 @@ def test_nothing_is_half_undone(invite, draft, write, stop, monkeypatch):
     assert Campaign.objects.get().state == Campaign.State.QUEUED
 
 
-def test_it_says_nothing_to_the_log(mode, invite, draft, write, stop, caplog):
+def test_stopping_a_letter_says_no_address_to_the_log(mode, invite, draft, write, stop, caplog):
     mode("anonymous")
     invite(K)
     with caplog.at_level(logging.DEBUG):

@@ -63,7 +63,7 @@ def test_ways_in_do_not_leave_after_the_close(way, kind, mode, closing, invite, 
     assert report.is_over
 
 
-def test_neither_do_letters_that_were_asked_for(mode, closing, invite, sink):
+def test_letters_that_were_asked_for_do_not_leave_too_late(mode, closing, invite, sink):
     mode("anonymous")
     invite(K, invited_on=NOON.date())
     for n in range(K):
@@ -74,7 +74,7 @@ def test_neither_do_letters_that_were_asked_for(mode, closing, invite, sink):
     assert not sink.received
 
 
-def test_nor_a_personal_link_once_more(mode, closing, invite, sink):
+def test_a_personal_link_does_not_leave_once_more_too_late(mode, closing, invite, sink):
     mode("confidential")
     invite(1, invited_on=NOON.date())
     answering_requests._sent_again.clear()
@@ -101,7 +101,9 @@ def test_a_mail_server_that_is_down_keeps_none_of_them(
     assert campaigns.campaign_card(campaign).report.dropped == K
 
 
-def test_nor_does_one_that_was_taken_away(closing, invite, draft, write, settings):
+def test_a_mail_server_that_was_taken_away_keeps_none_of_them(
+    closing, invite, draft, write, settings
+):
     invite(2)
     write(draft())
     settings.EMAIL_IS_CONFIGURED = False
@@ -110,7 +112,7 @@ def test_nor_does_one_that_was_taken_away(closing, invite, draft, write, setting
     assert not Letter.objects.exists()
 
 
-def test_news_do(closing, invite, draft, write, sink):
+def test_news_leave_after_the_close(closing, invite, draft, write, sink):
     invite(2)
     write(draft("news"))
     deliver(AFTER)

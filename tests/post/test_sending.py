@@ -186,7 +186,7 @@ def test_a_line_that_breaks_late_is_a_possible_repeat(sink, queue, step):
 
 
 @pytest.mark.parametrize("step", ["end", "said"])
-def test_or_unconfirmed_where_the_letter_is_a_key(sink, queue, step):
+def test_a_line_that_breaks_late_leaves_a_letter_that_is_a_key_unconfirmed(sink, queue, step):
     batch = queue(1, at_most_once=True)
     sink.answer = lambda at, to: None if at == step else True
     send()
@@ -221,7 +221,9 @@ def test_killed_in_the_middle_it_is_sent_again_and_counted(sink, queue, monkeypa
 
 
 @pytest.mark.parametrize("moment", ["send", "settle"])
-def test_or_not_sent_again_and_counted(sink, queue, monkeypatch, moment):
+def test_killed_in_the_middle_a_letter_that_is_a_key_is_not_sent_again(
+    sink, queue, monkeypatch, moment
+):
     batch = queue(1, at_most_once=True)
     with monkeypatch.context() as patch:
         name = "_settle_at_most_once"
@@ -332,7 +334,7 @@ def _is_postgres():
     return connection.vendor == "postgresql"
 
 
-def test_taking_letters_back(sink, queue):
+def test_letters_that_are_taken_back_are_not_sent(sink, queue):
     batch = queue()
 
     assert services.drop_waiting(batch) == 3

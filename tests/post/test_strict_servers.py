@@ -142,7 +142,7 @@ def test_a_mailbox_name_beyond_ascii_goes_where_the_server_can(serve, bounces):
     assert counts(batch) == {"sent": 2}
 
 
-def test_and_is_no_bounce_where_it_cannot(serve, bounces):
+def test_a_mailbox_name_beyond_ascii_is_no_bounce_where_the_server_cannot(serve, bounces):
     server = serve()
     batch = queue("zoë@example.org")
 

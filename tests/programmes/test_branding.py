@@ -32,7 +32,7 @@ def kept(programme):
 
 class TestLogo:
     @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
-    def test_becomes_a_png(self, programme, facilitator, kind):
+    def test_becomes_a_png_whatever_it_was(self, programme, facilitator, kind):
         upload(facilitator, programme, picture(kind))
 
         assert Image.open(io.BytesIO(kept(programme))).format == "PNG"

@@ -31,7 +31,7 @@ class TestStarting:
         with pytest.raises(services.AddressTaken, match="better-food"):
             start(facilitator)
 
-    def test_but_once_in_every_organisation(self, facilitator, db):
+    def test_an_address_may_be_given_once_in_every_organisation(self, facilitator, db):
         other = Organisation.objects.create(name="Southmoor", slug="southmoor")
         start(facilitator)
 

@@ -84,7 +84,7 @@ def sent(browser, path, fields):
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_no_form_crashes(browser, draft, staff, form):
+def test_no_form_crashes_whatever_is_typed(browser, draft, staff, form):
     other = staff(Role.ANALYST)
     path = STAFF + form.format(activity=Activity.objects.get(programme=draft).pk, user=other.pk)
     for kind, text in TEXTS.items():
@@ -99,7 +99,7 @@ def test_no_form_crashes(browser, draft, staff, form):
 
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("value", ["%00", "%ff", "9" * 5000, "%E2%80%AE", "'", "-1-1"])
-def test_no_address_crashes(browser, query, value):
+def test_no_address_crashes_whatever_it_asks_for(browser, query, value):
     assert browser.get(STAFF + query.format(value)).status_code in {200, 302}
 
 
@@ -143,7 +143,7 @@ def bomb():
     ],
     ids=["svg", "html", "bomb", "broken", "empty", "path", "long name", "nul name"],
 )
-def test_no_file_crashes(browser, draft, name, content, said):
+def test_no_file_crashes_the_page_it_is_given_to(browser, draft, name, content, said):
     answer = browser.post(DRAFT + "branding/logo/", {"logo": SimpleUploadedFile(name, content)})
 
     assert answer.status_code == 422

@@ -39,10 +39,10 @@ class TestStrangers:
     @pytest.mark.parametrize(
         "act", ["practice/", "open/", "close/", "mandate/sign/", "mandate/edit/", "branding/logo/"]
     )
-    def test_nor_can_it_be_acted_on(self, stranger, programme, act):
+    def test_another_organisations_programme_cannot_be_acted_on(self, stranger, programme, act):
         assert stranger.post(f"/staff/northmoor/safer-wards/{act}").status_code == 404
 
-    def test_nor_can_its_list_be_read(self, stranger, programme):
+    def test_another_organisations_list_cannot_be_read(self, stranger, programme):
         assert stranger.get("/staff/northmoor/").status_code == 404
         assert stranger.get("/staff/northmoor/new/").status_code == 404
 
@@ -218,7 +218,7 @@ class TestChannels:
         assert 'value="Again"' in r.content.decode()
 
     @pytest.mark.parametrize("code", ["", "A B", "ü", "x" * 21, "../", "<b>"])
-    def test_codes_are_plain(self, signed_in, programme, code):
+    def test_codes_of_channels_are_plain(self, signed_in, programme, code):
         r = signed_in(Role.FACILITATOR).post(self.url, {"name": "Poster", "code": code})
 
         assert r.status_code == 422

@@ -19,16 +19,16 @@ def launch(programme, actor, opens_at=NOON, closes_at=NOON + 7 * DAY):
 
 
 class TestLaunch:
-    def test_opens_now(self, ready, facilitator):
+    def test_opens_a_programme_that_is_ready(self, ready, facilitator):
         assert launch(ready, facilitator).stage(NOON) is Stage.OPEN
 
-    def test_or_on_a_date(self, ready, facilitator):
+    def test_opens_a_programme_on_its_date(self, ready, facilitator):
         launched = launch(ready, facilitator, opens_at=NOON + DAY)
 
         assert launched.stage(NOON) is Stage.SCHEDULED
         assert launched.stage(NOON + DAY) is Stage.OPEN
 
-    def test_erases_the_rehearsal(self, ready, facilitator, room):
+    def test_erases_what_was_rehearsed(self, ready, facilitator, room):
         services.start_practice(actor=facilitator, programme=ready, at=NOON)
 
         launch(ready, facilitator)
@@ -53,7 +53,7 @@ class TestLaunch:
 
         assert room.launched == []
 
-    def test_happens_once(self, ready, facilitator):
+    def test_happens_to_a_programme_once(self, ready, facilitator):
         stale = Programme.objects.get(pk=ready.pk)
         launch(ready, facilitator)
 
@@ -64,7 +64,7 @@ class TestLaunch:
         assert ready.closes_at == NOON + 7 * DAY
 
     @pytest.mark.parametrize("closes_at", [NOON, NOON - DAY])
-    def test_closing_lies_ahead(self, ready, facilitator, closes_at):
+    def test_is_refused_where_the_close_lies_behind(self, ready, facilitator, closes_at):
         with pytest.raises(DomainError):
             launch(ready, facilitator, closes_at=closes_at)
 
@@ -143,7 +143,7 @@ class TestStandingStill:
 
 
 class TestPractice:
-    def test_starts_and_stops(self, ready, facilitator):
+    def test_starts_and_stops_before_the_launch(self, ready, facilitator):
         services.start_practice(actor=facilitator, programme=ready, at=NOON)
         assert ready.stage(NOON) is Stage.PRACTICE
 
@@ -171,7 +171,7 @@ class TestPages:
         assert f'href="{self.url}mandate/"' in page
         assert f'href="{self.url}timeline/"' in page
 
-    def test_opening_now(self, signed_in, ready):
+    def test_opening_now_opens_once_however_often_it_is_pressed(self, signed_in, ready):
         client = signed_in(Role.FACILITATOR)
         typed = {"when": "now", "closes_at": "2049-05-01T17:00"}
 
@@ -204,7 +204,7 @@ class TestPages:
 
         assert "Say when the programme opens, or choose now." in r.content.decode()
 
-    def test_closing_asks_first(self, signed_in, programme):
+    def test_closing_asks_first_and_says_what_ends(self, signed_in, programme):
         client = signed_in(Role.FACILITATOR)
         url = "/staff/northmoor/safer-wards/close/"
 

@@ -229,7 +229,9 @@ class TestALaunchMeanwhile:
         assert doers[1].error is None
         assert not Idea.objects.exists()
 
-    def test_nor_one_that_is_being_added(self, meanwhile, rehearsal, launch_it, now):
+    def test_an_idea_being_added_does_not_outlive_the_rehearsal(
+        self, meanwhile, rehearsal, launch_it, now
+    ):
         voice = services.join(programme=rehearsal, at=now).participant
         question = ChallengeQuestion.objects.select_related("activity__programme").get()
 

@@ -94,7 +94,9 @@ def test_whoever_is_forgotten_while_a_list_brings_them_stays_forgotten(meanwhile
     assert Invitee.objects.count() == 1
 
 
-def test_also_where_nobody_knew_them_yet(meanwhile, programme, chief):
+def test_whoever_is_forgotten_before_a_list_brings_them_stays_forgotten(
+    meanwhile, programme, chief
+):
     meanwhile(
         "folkmoot.members.services.adding._into_the_book",
         adding(programme, 1),

@@ -130,7 +130,7 @@ def test_a_job_is_tried_again_after_a_deadlock(monkeypatch):
     assert len(tried) == 3
 
 
-def test_but_not_for_ever_and_not_for_other_faults(monkeypatch):
+def test_a_job_is_not_tried_for_ever_nor_after_other_faults(monkeypatch):
     tried = []
 
     def work(error):

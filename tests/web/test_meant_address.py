@@ -162,7 +162,7 @@ def test_addresses_as_they_are_stay_as_they_are(programme):
         assert clean_path(place) == place
 
 
-def test_it_leads_on_once():
+def test_a_cleaned_address_is_clean():
     for path in ("/p/a/b/).", "/p/a b/c)/", "/p/a/b/)/).", "/).", "/p//a/."):
         assert clean_path(clean_path(path)) == clean_path(path)
 

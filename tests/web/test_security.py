@@ -59,7 +59,7 @@ def test_every_answer_carries_the_policy(client, programme, path, status):
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
-def test_so_does_a_crash(monkeypatch, db):
+def test_a_crash_carries_the_policy_for_content(monkeypatch, db):
     monkeypatch.setattr("folkmoot.web.views._problems", lambda: 1 / 0)
 
     answer = Client(raise_request_exception=False).get("/readyz")
@@ -68,7 +68,7 @@ def test_so_does_a_crash(monkeypatch, db):
     assert "default-src 'self'" in answer["Content-Security-Policy"]
 
 
-def test_and_a_host_that_is_not_ours(db):
+def test_the_answer_to_another_host_carries_the_policy_for_content(db):
     answer = Client().get("/p/northmoor/", headers={"host": "evil.example"})
 
     assert answer.status_code == 400

@@ -198,7 +198,7 @@ def test_after_signing_in_the_form_is_there_to_send(staff, programme):
     assert user.appointments.first().organisation.name == "Northmoor & South"
 
 
-def test_it_can_be_thrown_away(staff):
+def test_words_that_were_kept_can_be_thrown_away(staff):
     user, client = staff(Role.ADMINISTRATOR), Client()
     client.force_login(user)
     loses_its_session(client)
@@ -240,7 +240,7 @@ def test_a_colleague_neither_reads_them_nor_hears_of_them(shared_computer):
     assert "organisation/" not in client.get(KEPT).content.decode()
 
 
-def test_they_wait_for_whoever_wrote_them(shared_computer):
+def test_words_that_were_kept_wait_for_whoever_wrote_them(shared_computer):
     client, writer, colleague, there = shared_computer
     sign_in(client, colleague, there)
     client.post("/accounts/logout/")

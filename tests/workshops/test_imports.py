@@ -100,7 +100,7 @@ def test_voices_of_another_programme_are_refused(facilitator, workshop, ideas, d
         vote(facilitator, workshop, [(ideas[0], stranger, 1)])
 
 
-def test_analysts_cannot_import(actor, question):
+def test_analysts_cannot_import_ideas(actor, question):
     with pytest.raises(NotAllowed):
         services.import_ideas(
             actor=actor(Role.ANALYST), question=question, texts=["x"], said_on=[DAY]
@@ -116,7 +116,7 @@ def test_reading_the_votes_and_counting_those_left_out_are_two_queries(
         queries.READING.stances(workshop.pk)
 
 
-def test_counters_equal_recounts(facilitator, workshop, ideas, voices):
+def test_counts_of_imported_votes_equal_their_recount(facilitator, workshop, ideas, voices):
     vote(facilitator, workshop, [(i, v, (i + v) % 3 - 1) for i in ideas for v in voices])
 
     counted = Idea.objects.annotate(yes=Count("votes", filter=Q(votes__stance=Vote.Stance.AGREE)))

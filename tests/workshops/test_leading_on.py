@@ -178,7 +178,9 @@ class TestModerators:
             f"workshops:{name}", args=["northmoor", "safer-wards", workshop.pk, *a]
         )
 
-    def test_reach_every_comment(self, signed_in, desk, idea, many, django_assert_max_num_queries):
+    def test_reach_every_comment_page_by_page(
+        self, signed_in, desk, idea, many, django_assert_max_num_queries
+    ):
         client, after, read = signed_in(Role.MODERATOR), "", []
         while after is not None:
             with django_assert_max_num_queries(20):

@@ -38,7 +38,7 @@ def test_htmx_gets_only_the_deal(reader, at, idea):
     assert "You disagreed · 0 of 1 agree" in html(r)
 
 
-def test_reading_writes_nothing(reader, at, idea):
+def test_reading_an_idea_counts_no_exposure(reader, at, idea):
     for address in (at("board", idea.question_id), at("idea", idea.pk)):
         reader.get(address)
 

@@ -341,7 +341,7 @@ class TestWhereThereAreNoGroups:
 
 
 class TestAdjustedRand:
-    def test_matches_scikit_learn(self):
+    def test_is_the_same_as_scikit_learns(self):
         """The value that scikit-learn 1.5's ``adjusted_rand_score`` gives for this pair."""
         first = np.array([0, 0, 0, 1, 1, 1])
         second = np.array([0, 0, 1, 1, 2, 2])

@@ -49,7 +49,7 @@ class TestRepresentativeness:
         assert seen.chi_square == pytest.approx(theirs.statistic)
         assert seen.p_value == pytest.approx(theirs.pvalue)
 
-    def test_intervals_are_wilsons(self):
+    def test_its_intervals_are_wilsons(self):
         seen = representativeness(JOINED, STAFF)
         theirs = binomtest(60, 120).proportion_ci(method="wilson")
 
@@ -127,7 +127,7 @@ class TestRake:
         "site": {"n": 0.5, "s": 0.5},
     }
 
-    def test_reaches_every_margin(self):
+    def test_reaches_every_margin_it_was_given(self):
         weights = rake(self.PEOPLE, self.MARGINS).weights
         total = weights.sum()
 

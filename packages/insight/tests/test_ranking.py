@@ -30,7 +30,7 @@ class TestWilsonInterval:
         assert low[0] < low[1]
 
     @pytest.mark.parametrize(("k", "n"), [(1, 10), (7, 10), (50, 80)])
-    def test_agrees_with_scipy(self, k, n):
+    def test_is_the_same_as_scipys(self, k, n):
         ours = wilson_interval([k], [n])
         theirs = binomtest(k, n).proportion_ci(0.95, method="wilson")
 

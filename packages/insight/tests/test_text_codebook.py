@@ -92,7 +92,7 @@ class TestNames:
 
 
 class TestWhatIsLeftOut:
-    def test_and_why(self):
+    def test_is_told_with_the_reason(self):
         stock = ["Did not answer"] * 30
         found = readable(["", " \n", "Nothing at all!", *stock, "The ward was cold"])
 
@@ -140,7 +140,7 @@ class TestAProposal:
             if inside:
                 assert sorted(np.concatenate(inside)) == broad.members.tolist()
 
-    def test_quotes_are_members(self, proposal):
+    def test_quotes_texts_of_the_theme_once_each(self, proposal):
         for theme in proposal.themes:
             assert set(theme.quotes) <= set(theme.members.tolist())
             assert len(set(theme.quotes)) == len(theme.quotes)

@@ -219,7 +219,7 @@ class TestRidge:
         again = gram @ solve(gram + np.diag(0.5 / fewer), targets - base) + base
         assert np.allclose(found.one_fold_less[7], again[7])
 
-    def test_weights_mean_copies(self):
+    def test_a_weight_means_so_many_copies(self):
         rng = np.random.default_rng(4)
         points, targets = rng.normal(size=(6, 3)), rng.normal(size=(6, 1))
         copies = np.array([1, 2, 3, 1, 1, 2])

@@ -84,7 +84,7 @@ def test_two_people_in_one_browser(page, door, organisation, mode):
     assert_accessible(page)
 
 
-def test_it_is_the_same_person_and_they_carry_on(page, door, organisation):
+def test_whoever_is_the_same_person_carries_on(page, door, organisation):
     ((link, code), _) = ways_in(door(Mode.CONFIDENTIAL), organisation, Mode.CONFIDENTIAL)
     page.goto(link)
     press_join(page, code)

@@ -93,7 +93,7 @@ def test_a_letter_from_its_first_word_to_the_last_count(page, sign_in, staff, in
     look(page, "letters")
 
 
-def test_leaving_the_list(page, invited):
+def test_a_member_leaves_the_list_by_their_letter(page, invited):
     page.goto(unsubscribing.path_for(invited[0].member_id))
     look(page, "unsubscribe")
     page.get_by_role("button", name="Send me no more letters").click()
@@ -102,7 +102,7 @@ def test_leaving_the_list(page, invited):
     assert Member.objects.filter(is_opted_out=True).count() == 1
 
 
-def test_reporting_what_came_back(page, sign_in, staff, invited):
+def test_a_facilitator_marks_the_addresses_that_came_back(page, sign_in, staff, invited):
     sign_in(page, staff(Role.FACILITATOR))
     page.goto(f"{HOME}letters/bounces/")
     look(page, "bounces")
@@ -112,7 +112,9 @@ def test_reporting_what_came_back(page, sign_in, staff, invited):
 
 
 @pytest.mark.parametrize("wide", [False, True], ids=["phone", "desk"])
-def test_who_is_missing(open_page, sign_in, staff, programme, came, wide):
+def test_a_facilitator_sees_who_is_missing_and_writes_to_them(
+    open_page, sign_in, staff, programme, came, wide
+):
     page = open_page(viewport=DESK) if wide else open_page()
     sign_in(page, staff(Role.FACILITATOR))
     page.goto(f"{HOME}reach/")
