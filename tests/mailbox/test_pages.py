@@ -151,6 +151,17 @@ class TestTheStaffsPages:
         client.post(f"{INBOX}{thread.ref}/close/", {"close": "yes"})
         assert Thread.objects.get().closed_by == "staff"
 
+    def test_say_beside_the_conversation_why_it_does_not_open_again(
+        self, signed_in, author, thread, answer
+    ):
+        answer(thread, "At the change of shifts")
+        services.close_as_author(participant=author, thread=thread)
+
+        page = signed_in(Role.MODERATOR).post(f"{INBOX}{thread.ref}/close/", {"close": "no"})
+        assert page.status_code == 422
+        assert "alone can open it again" in page.text
+        assert "At the change of shifts" in page.text
+
     @pytest.mark.parametrize("text", HOSTILE)
     def test_show_any_words_as_words(self, signed_in, voice, author, thread, answer, text):
         answer(thread, text)

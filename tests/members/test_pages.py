@@ -308,6 +308,17 @@ class TestWhoMaySee:
         assert browser.post(url("member-export", key, "json")).status_code == 403
         assert Member.objects.exists()
 
+    def test_an_answer_that_cannot_leave_says_so_beside_the_person(
+        self, signed_in, invite, settings
+    ):
+        settings.EMAIL_IS_CONFIGURED = False
+        invite("ana@x.org")
+
+        page = signed_in(Role.ADMINISTRATOR).post(url("member-answer", Member.objects.get().pk))
+        assert page.status_code == 422
+        assert "the letter cannot be sent" in page.text
+        assert "ana@x.org" in page.text
+
     def test_no_programme_takes_the_books_address(self, facilitator):
         from folkmoot.core.errors import DomainError
         from folkmoot.programmes import services

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.mailbox import access, policy, presenting, queries, services
 from folkmoot.mailbox.forms import StaffMessageForm
-from folkmoot.web.flow import show, submit
+from folkmoot.web.flow import press, refuse, show, submit
 
 
 @never_cache
@@ -38,22 +38,41 @@ def staff(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_required
 def staff_thread(request: StaffRequest, org: str, slug: str, thread_id: int) -> HttpResponse:
-    found, now = access.staff_thread_for(request, org, slug, thread_id), timezone.now()
-    thread, place = found.thread, found.place
-    usual = services.usual_messages(place.programme, thread.subject_label)
-    begun = next((one.text for one in usual if one.key == request.GET.get("begin")), "")
-    form = StaffMessageForm(
-        request.POST if request.method == "POST" else None, initial={"text": begun}
-    )
+    found = access.staff_thread_for(request, org, slug, thread_id)
+    form = StaffMessageForm(request.POST if request.method == "POST" else None)
     if submit(
         form,
         lambda: services.write_in_thread(
-            actor=place.actor, thread=thread, text=form.cleaned_data["text"], at=now
+            actor=found.place.actor,
+            thread=found.thread,
+            text=form.cleaned_data["text"],
+            at=timezone.now(),
         ),
         field="text",
     ):
         messages.success(request, _("Sent. Its author sees it the next time they come."))
-        return redirect("mailbox:staff-thread", org, slug, thread.pk)
+        return redirect("mailbox:staff-thread", org, slug, thread_id)
+    return _thread(request, found, form)
+
+
+@require_POST
+@staff_required
+def staff_close(request: StaffRequest, org: str, slug: str, thread_id: int) -> HttpResponse:
+    found = access.staff_thread_for(request, org, slug, thread_id)
+    act = services.open_thread if request.POST.get("close") == "no" else services.close_thread
+    done = press(lambda: act(actor=found.place.actor, thread=found.thread, at=timezone.now()))
+    if not done:
+        return _thread(request, found, refuse(StaffMessageForm({}), done.words))
+    return redirect("mailbox:staff-thread", org, slug, thread_id)
+
+
+def _thread(
+    request: StaffRequest, found: access.StaffThread, form: StaffMessageForm
+) -> HttpResponse:
+    thread, place = found.thread, found.place
+    usual = services.usual_messages(place.programme, thread.subject_label)
+    begun = next((one.text for one in usual if one.key == request.GET.get("begin")), "")
+    form.initial = {"text": begun}
     context = {
         "programme": place.programme,
         "actor": place.actor,
@@ -62,15 +81,6 @@ def staff_thread(request: StaffRequest, org: str, slug: str, thread_id: int) -> 
         "notes": queries.messages_in(thread),
         "form": form,
         "usual": usual,
-        "may_write": policy.can_write(place.actor.roles, place.programme.stage(now)),
+        "may_write": policy.can_write(place.actor.roles, place.programme.stage(timezone.now())),
     }
     return show(request, "mailbox/staff/thread.html", context, refused=form.errors)
-
-
-@require_POST
-@staff_required
-def staff_close(request: StaffRequest, org: str, slug: str, thread_id: int) -> HttpResponse:
-    found, now = access.staff_thread_for(request, org, slug, thread_id), timezone.now()
-    act = services.open_thread if request.POST.get("close") == "no" else services.close_thread
-    act(actor=found.place.actor, thread=found.thread, at=now)
-    return redirect("mailbox:staff-thread", org, slug, thread_id)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.accounts.policy import Actor
+from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.exports import as_csv
 from folkmoot.core.ids import from_ref
 from folkmoot.members import access, policy, queries, services
@@ -83,17 +84,7 @@ def forget(request: StaffRequest, org: str) -> HttpResponse:
 @never_cache
 @staff_required
 def member(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
-    actor = access.book_for(request, org)
-    found = access.member_for(actor, member_id)
-    context = {
-        "actor": actor,
-        "organisation": actor.organisation,
-        "member": found,
-        "programmes": queries.programmes_of(found),
-        "can_answer": policy.can_answer_for_data(actor.roles),
-        "mail": mail(),
-    }
-    return TemplateResponse(request, "members/member.html", context)
+    return _member(request, access.book_for(request, org), member_id)
 
 
 @require_POST
@@ -132,7 +123,12 @@ def answer(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
     """The whole answer leaves for the person's own address; this browser gets none of it."""
     actor = access.book_for(request, org)
     found = access.member_for(actor, member_id)
-    services.answer_member(actor=actor, member=found, at=timezone.now())
+    try:
+        services.answer_member(actor=actor, member=found, at=timezone.now())
+    except NotAllowed:
+        raise  # their page shows them no such button
+    except DomainError as refusal:
+        return _member(request, actor, member_id, reason=str(refusal))
     messages.success(request, _("The whole answer is on its way to their own address."))
     return redirect("members:member", org, member_id)
 
@@ -161,6 +157,22 @@ def export(request: StaffRequest, org: str, member_id: int, format: str) -> Http
         )
     context = {"actor": actor, "organisation": actor.organisation, "known": known}
     return TemplateResponse(request, "members/known.html", context)
+
+
+def _member(
+    request: StaffRequest, actor: Actor, member_id: int, *, reason: str = ""
+) -> HttpResponse:
+    found = access.member_for(actor, member_id)
+    context = {
+        "actor": actor,
+        "organisation": actor.organisation,
+        "member": found,
+        "programmes": queries.programmes_of(found),
+        "can_answer": policy.can_answer_for_data(actor.roles),
+        "mail": mail(),
+        "reason": reason,
+    }
+    return show(request, "members/member.html", context, refused=reason)
 
 
 def _page(
