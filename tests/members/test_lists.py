@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.core.errors import DomainError, NotAllowed
@@ -97,6 +98,36 @@ class TestChecking:
         assert path.stat().st_mode & 0o077 == 0
         assert path.parent.stat().st_mode & 0o077 == 0
         assert not path.is_relative_to(settings.MEDIA_ROOT)
+
+
+class TestWordsThatAreKept:
+    """In the installation's language, whatever the browser of whoever brought a list reads."""
+
+    @pytest.fixture(autouse=True)
+    def read_in_welsh(self, monkeypatch):
+        def said(words, *_):
+            return f"{translation.get_language()}: {words}"
+
+        monkeypatch.setattr("folkmoot.members.queries.addresses._", said)
+        monkeypatch.setattr("folkmoot.members.services.lists._", said)
+        monkeypatch.setattr("folkmoot.members.services.lists.ngettext", said)
+        with translation.override("cy"):
+            yield
+
+    def test_are_the_reasons_of_refused_rows(self, bring):
+        assert bring(LIST).counts["problems"] == [[4, "en-gb: the address has no @"]]
+
+    def test_are_the_name_of_a_list_and_what_the_audit_says_of_it(self, programme, facilitator):
+        listed = services.receive_typed(
+            actor=facilitator, programme=programme, text="ana@x.org", at=NOON
+        )
+        services.confirm(actor=facilitator, listed=listed, at=NOON)
+        again = services.invite_again(actor=facilitator, programme=programme, earlier=None, at=NOON)
+
+        assert listed.name == "en-gb: Typed addresses"
+        assert again.name == "en-gb: Everybody in the address book"
+        details = AuditEntry.objects.order_by("pk").values_list("detail", flat=True)
+        assert [detail[:6] for detail in details] == ["en-gb:", "en-gb:"]
 
 
 class TestAdding:

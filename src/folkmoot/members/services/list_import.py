@@ -1,10 +1,15 @@
-"""Walk through a list: once to say what would happen, once to make it happen."""
+"""Walk through a list: once to say what would happen, once to make it happen.
+
+What is kept of it, reasons of refused rows above all, is in the installation's language, whether
+a worker or a browser's request came by it.
+"""
 
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import JSONField, QuerySet, Value
 from django.utils.translation import gettext as _
@@ -26,6 +31,7 @@ from folkmoot.members.services.adding import (
 )
 from folkmoot.members.services.batches import NOTHING, Progress, Refuse, Tally, batches_of, reading
 from folkmoot.members.services.files import ImportReport, file_of, report_of
+from folkmoot.web.languages import in_language
 
 EARLIER_BATCH = 20_000  # of lists that were interrupted before batches were as large
 State = MemberList.State
@@ -36,7 +42,7 @@ def check(list_id: str) -> None:
     listed = _found(list_id)
     if listed is None or listed.state != State.CHECKING:
         return
-    with _failing_in_words(listed):
+    with in_language(settings.LANGUAGE_CODE), _failing_in_words(listed):
         found = dry_run(
             file_of(listed), choice_of(listed), place_of(listed), progress=_reporter(listed)
         )
@@ -85,7 +91,7 @@ def add(list_id: str) -> None:
     listed = _found(list_id)
     if listed is None or listed.state != State.ADDING:
         return
-    with _failing_in_words(listed):
+    with in_language(settings.LANGUAGE_CODE), _failing_in_words(listed):
         try:
             (_add_file if listed.is_file else _add_again)(listed)
         except _Overtaken:

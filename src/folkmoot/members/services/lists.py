@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -31,6 +32,7 @@ from folkmoot.members.services.list_import import add, add_file, check, dry_run
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.queries import actor_on
 from folkmoot.programmes.services import lock
+from folkmoot.web.languages import in_language
 
 FILE_GONE = gettext_lazy(
     "The file of this list is not here any more: it is deleted after a day, and no backup holds "
@@ -54,11 +56,13 @@ def receive(
 ) -> MemberList:
     """Keep a file privately, guess which column is the address, and check every row."""
     check_may_add(actor, programme, at)
+    with in_language(settings.LANGUAGE_CODE):
+        unnamed = _("a list")
     listed = MemberList(
         organisation=actor.organisation,
         programme=programme,
         # The name is shown and audited: an address in it would be kept by that.
-        name=_("a list") if "@" in name else clean_line(name)[:120] or _("a list"),
+        name=unnamed if "@" in name else clean_line(name)[:120] or unnamed,
         added_on=day_of(at),
     )
     listed.suffix = "new"
@@ -104,10 +108,10 @@ def receive_typed(
     lines = ['"' + piece.strip().replace('"', "'") + '"\n' for piece in pieces if piece.strip()]
     if not lines:
         raise DomainError(_("Write at least one address."))
-    content = "".join([f'"{_("Address")}"\n', *lines]).encode("utf-8", "replace")
-    return receive(
-        actor=actor, programme=programme, name=_("Typed addresses"), content=[content], at=at
-    )
+    with in_language(settings.LANGUAGE_CODE):
+        heading, name = _("Address"), _("Typed addresses")
+    content = "".join([f'"{heading}"\n', *lines]).encode("utf-8", "replace")
+    return receive(actor=actor, programme=programme, name=name, content=[content], at=at)
 
 
 def choose_columns(
@@ -165,8 +169,10 @@ def confirm(*, actor: Actor, listed: MemberList, at: datetime, revision: str | N
         _audit(
             actor,
             listed,
-            ngettext("%(count)s row of “%(name)s”", "%(count)s rows of “%(name)s”", usable)
-            % {"count": number(usable), "name": listed.name},
+            lambda: (
+                ngettext("%(count)s row of “%(name)s”", "%(count)s rows of “%(name)s”", usable)
+                % {"count": number(usable), "name": listed.name}
+            ),
             at,
         )
     _go_on(listed, "members.add", file_of(listed).stat().st_size)
@@ -189,11 +195,12 @@ def invite_again(
         roles = there.roles
     if not policy.can_see_invited(roles):
         raise NotAllowed(_("You may invite again only those whose lists you may see."))
-    name = (
-        _("Everybody invited to %(name)s") % {"name": earlier}
-        if earlier
-        else _("Everybody in the address book")
-    )
+    with in_language(settings.LANGUAGE_CODE):
+        name = (
+            _("Everybody invited to %(name)s") % {"name": earlier}
+            if earlier
+            else _("Everybody in the address book")
+        )
     with transaction.atomic():
         lock(programme.pk)  # two presses take turns
         under_way = MemberList.objects.filter(
@@ -318,7 +325,7 @@ def _move(listed: MemberList, before: set[State], after: State) -> None:
     listed.state = after
 
 
-def _audit(actor: Actor, listed: MemberList, detail: str, at: datetime) -> None:
+def _audit(actor: Actor, listed: MemberList, detail: str | Callable[[], str], at: datetime) -> None:
     record_audit(
         actor,
         acts.PEOPLE_INVITED if listed.programme else acts.PEOPLE_ADDED,
