@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from PIL import Image
 
+from folkmoot.accounts import policy
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Actor, Role
 from folkmoot.core.errors import DomainError, NotAllowed
@@ -200,6 +201,18 @@ def test_every_act_leaves_a_trace(programme_at, actor, staff):
         except Undo:
             pass
     assert silent == []
+
+
+@pytest.mark.django_db
+def test_the_audit_names_a_role_as_people_read_it(actor, programme, staff, monkeypatch):
+    monkeypatch.setitem(policy.ROLE_NAMES, Role.ANALYST, "whoever analyses")
+    by, person = actor(Role.ADMINISTRATOR), staff(Role.MODERATOR)
+    named = {"programme": programme, "user_id": person.pk, "role": Role.ANALYST}
+    services.appoint(actor=by, at=NOON, **named)
+    services.end_appointment(actor=by, at=NOON, **named)
+
+    details = AuditEntry.objects.values_list("detail", flat=True)
+    assert list(details) == [f"{person}: whoever analyses"] * 2
 
 
 def test_every_public_service_is_in_the_table():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.accounts.models import Appointment, User
 from folkmoot.accounts.policy import Actor, Role
+from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.programmes import acts, policy
@@ -35,7 +36,7 @@ def appoint(
         programme=programme, user=user, role=role.value
     )
     if is_new:
-        record_audit(actor, acts.ROLE_GIVEN, at, f"{user}: {role.value}", programme=programme)
+        _record(actor, acts.ROLE_GIVEN, appointment, at)
     return appointment
 
 
@@ -48,9 +49,18 @@ def end_appointment(
         programme=programme, user_id=user_id, role=role.value
     ).select_related("user")
     for appointment in held:
-        detail = f"{appointment.user}: {role.value}"
+        _record(actor, acts.ROLE_ENDED, appointment, at)
         appointment.delete()
-        record_audit(actor, acts.ROLE_ENDED, at, detail, programme=programme)
+
+
+def _record(actor: Actor, act: Act, appointment: ProgrammeAppointment, at: datetime) -> None:
+    record_audit(
+        actor,
+        act,
+        at,
+        lambda: f"{appointment.user}: {Role(appointment.role).label}",
+        programme=appointment.programme,
+    )
 
 
 def leave_programmes(organisation_id: UUID, user_id: int) -> None:
