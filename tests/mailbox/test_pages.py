@@ -151,7 +151,7 @@ class TestTheStaffsPages:
         client.post(f"{INBOX}{thread.ref}/close/", {"close": "yes"})
         assert Thread.objects.get().closed_by == "staff"
 
-    def test_say_beside_the_conversation_why_it_does_not_open_again(
+    def test_a_conversation_that_does_not_open_again_says_why_on_its_page(
         self, signed_in, author, thread, answer
     ):
         answer(thread, "At the change of shifts")

@@ -114,10 +114,12 @@ class TestWordsThatAreKept:
         with translation.override("cy"):
             yield
 
-    def test_are_the_reasons_of_refused_rows(self, bring):
+    def test_reasons_of_refused_rows_are_kept_in_the_installations_language(self, bring):
         assert bring(LIST).counts["problems"] == [[4, "en-gb: the address has no @"]]
 
-    def test_are_the_name_of_a_list_and_what_the_audit_says_of_it(self, programme, facilitator):
+    def test_names_of_lists_and_what_the_audit_says_are_in_the_same_language(
+        self, programme, facilitator
+    ):
         listed = services.receive_typed(
             actor=facilitator, programme=programme, text="ana@x.org", at=NOON
         )
