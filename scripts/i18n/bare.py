@@ -43,7 +43,8 @@ MACHINE_TAGS = re.compile(
 PROSE = re.compile(r"[A-Za-z][\w\u2019'-]*[,:;]? +[\w\u201c\u2018(%{\u2019'-]*[A-Za-z]{2,}")
 ONE_WORD = re.compile(r"[A-Z][a-z]{2,}[.!?:…]?")
 QUERY = re.compile(r"\?\w+=")  # of an address
-# A word before or after a hole or a seam, as in "from {} to {}" and " and ".
+HOLE = re.compile(r"%(?:\(\w+\))?[sd]|{\w*}")
+# A word before or after a hole, as in "from {} to {}".
 BESIDE_A_SPACE = re.compile(r" [A-Za-z]{2,}\b|\b[A-Za-z]{2,} ")
 ASIDE = re.compile(r"#\s*not for people:\s*\w+")  # says why a text is no sentence of ours
 EARLY = re.compile(r"#\s*before translation:\s*\w+")  # says why no language is known yet
@@ -98,7 +99,7 @@ def bare_in_template(source: str) -> Iterator[tuple[int, str]]:
             is_button = found[1] == "value" and shows_its_value.match(mark[0])
             if found[1] == "value" and not is_button:
                 continue
-            if found[1].startswith("data-") and not PROSE.search(said):
+            if found[1].startswith("data-") and not _is_said(said):
                 continue
             if _has_words(said):
                 yield _line(source, mark.start() + found.start()), _plain(said)
@@ -124,8 +125,14 @@ def _in_tag(tag: str) -> Iterator[str]:
         return
     for found in LITERAL.finditer(tag):
         said = found[2][1:-1]
-        if not found[1] and _has_words(said) and (PROSE.search(said) or ONE_WORD.fullmatch(said)):
+        if not found[1] and _has_words(said) and _is_said(said):
             yield said
+
+
+def _is_said(text: str) -> bool:
+    """A sentence, words for people as a list of them, or a piece to be glued to something."""
+    is_named = any(ONE_WORD.fullmatch(word) for word in text.split(","))
+    return bool(is_named or PROSE.search(text) or " " in (text[:1], text[-1:]))
 
 
 def _has_words(text: str) -> bool:
@@ -276,10 +283,9 @@ class _Reader(ast.NodeVisitor):
     def visit_Constant(self, node: ast.Constant) -> None:
         if not isinstance(node.value, str):
             return
-        said = node.value.strip()
-        is_piece = " " in (node.value[:1], node.value[-1:])  # to be glued to something
-        if ONE_WORD.fullmatch(said) or is_piece or (" " in said and PROSE.search(said)):
-            self._add(node, said)
+        text, count = HOLE.subn("{}", node.value)
+        if _is_said(text) or (count and BESIDE_A_SPACE.search(text)):
+            self._add(node, node.value)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         said = "".join(

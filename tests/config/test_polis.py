@@ -8,6 +8,7 @@ from django.utils import translation
 
 from folkmoot.core.errors import DomainError
 from folkmoot.core.tables import ReadReport, Unreadable
+from folkmoot.operations.importing import saving
 from folkmoot.operations.importing.polis import read_conversation
 from folkmoot.operations.importing.saving import save_conversation
 from folkmoot.workshops.models import Idea, Vote
@@ -117,15 +118,18 @@ def test_rejected_statements_are_hidden_with_the_reason_and_keep_their_votes(sav
     assert rejected.disagrees == 1
 
 
-def test_what_an_import_words_itself_is_in_the_programmes_language(folder, organisation):
+def test_what_an_import_words_itself_is_in_the_programmes_language(
+    folder, organisation, monkeypatch
+):
+    monkeypatch.setattr(saving, "_", lambda text: f"{translation.get_language()}: {text}")
     conversation, _ = read(folder)
     with translation.override("cy"):
         save_conversation(name="Pool", conversation=conversation, at=NOON)
 
     rejected = Idea.objects.get(text="Close the pool")
     assert rejected.question.activity.programme.language == "en-gb"
-    assert rejected.question.activity.title == "Imported workshop"
-    assert rejected.hidden_reason.startswith("Rejected by the moderators")
+    assert rejected.question.activity.title == "en-gb: Imported workshop"
+    assert rejected.hidden_reason.startswith("en-gb: Rejected by the moderators")
 
 
 def test_a_pass_is_kept_as_a_pass(saved):
