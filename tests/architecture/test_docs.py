@@ -51,3 +51,14 @@ def test_every_document_for_developers_is_in_their_table_of_contents():
     pages = {page.name for page in (ROOT / "docs/developers").glob("*.md")} - {"README.md"}
 
     assert {page for page in pages if f"({page})" not in contents} == set()
+
+
+@pytest.mark.parametrize("folder", ["tests", "packages/insight/tests"])
+def test_the_name_of_a_test_makes_sense_alone(folder):
+    """Four words or more, and none that goes on from the test above."""
+    sources = "\n".join(file.read_text("utf-8") for file in (ROOT / folder).rglob("test_*.py"))
+    names = re.findall(r"^ *def test_(\w+)\(", sources, re.MULTILINE)
+    goes_on = re.compile(r"(?:and|or|nor|but|also|so_(?:does|do|is|are))_")
+
+    assert len(names) > 100
+    assert [name for name in names if name.count("_") < 3 or goes_on.match(name)] == []

@@ -139,7 +139,7 @@ def test_every_job_is_named_by_its_room():
             assert job.startswith(f"{path.parent.name}."), job
 
 
-def test_files_stay_short():
+def test_files_stay_short_enough_to_read():
     long = {name(path): n for path in CODE if (n := len(path.read_text().splitlines())) > 450}
 
     assert not long, long

@@ -60,7 +60,7 @@ def test_queries_and_policies_hold_no_sentence(path):
 
 
 @pytest.mark.parametrize("path", PRESENTING, ids=name)
-def test_presenting_changes_nothing(path):
+def test_presenting_changes_nothing_that_is_stored(path):
     calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
     called = {getattr(call.func, "attr", getattr(call.func, "id", "")) for call in calls}
 

@@ -150,7 +150,7 @@ class TestOneTable:
 
     @given(cubes(largest=3))
     @settings(SLOW, max_examples=8)
-    def test_nor_in_three_dimensions(self, counts):
+    def test_no_hidden_cell_can_be_worked_out_in_three_dimensions(self, counts):
         table = suppress_counts(counts)
         if table.total is None:
             return
@@ -221,7 +221,7 @@ class TestLinkedTables:
 
     @given(cubes(largest=3))
     @settings(SLOW, max_examples=6)
-    def test_nor_do_three_tables_in_a_ring(self, cube):
+    def test_three_tables_in_a_ring_give_nothing_away(self, cube):
         tables = margins(cube, ["ab", "bc", "ca"])
         done = suppress_tables(
             {
