@@ -39,12 +39,13 @@ from folkmoot.members.services.people import (
     stop_writing,
     write_again,
 )
-from folkmoot.members.services.subject_access import answer_member, export_member
+from folkmoot.members.services.subject_access import CannotLeave, answer_member, export_member
 
 __all__ = [
     "FILE_GONE",
     "MOST_NEW",
     "Added",
+    "CannotLeave",
     "ListRow",
     "Tally",
     "abandon",

@@ -31,6 +31,10 @@ from folkmoot.web.languages import in_language
 ANSWERS = "members.answer"
 
 
+class CannotLeave(DomainError):
+    pass
+
+
 @transaction.atomic
 def export_member(*, actor: Actor, member: Member, at: datetime) -> Known:
     """What staff may hand out of what the installation knows of an address."""
@@ -46,7 +50,7 @@ def answer_member(*, actor: Actor, member: Member, at: datetime) -> None:
     """
     _check(actor, member)
     if not settings.EMAIL_IS_CONFIGURED:
-        raise DomainError(
+        raise CannotLeave(
             _(
                 "No mail server is set up, so the letter cannot be sent. Ask whoever runs this "
                 "installation."

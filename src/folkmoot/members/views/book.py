@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.accounts.policy import Actor
-from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.exports import as_csv
 from folkmoot.core.ids import from_ref
 from folkmoot.members import access, policy, queries, services
@@ -125,9 +124,7 @@ def answer(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
     found = access.member_for(actor, member_id)
     try:
         services.answer_member(actor=actor, member=found, at=timezone.now())
-    except NotAllowed:
-        raise  # their page shows them no such button
-    except DomainError as refusal:
+    except services.CannotLeave as refusal:
         return _member(request, actor, member_id, reason=str(refusal))
     messages.success(request, _("The whole answer is on its way to their own address."))
     return redirect("members:member", org, member_id)
