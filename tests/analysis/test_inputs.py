@@ -91,6 +91,19 @@ def test_what_moderators_hide_needs_no_group(analysed, again):
     assert second.result["participation"]["ideas"] == 39
 
 
+def test_what_moderators_show_again_hides_nobody_who_spoke_meanwhile(analysed, speak, again):
+    first = analysed(ideas=40)
+    hidden = Idea.objects.filter(pk=Idea.objects.first().pk)
+    hidden.update(is_hidden=True)
+    assert again().same_input_as is None
+    speak(1)
+    hidden.update(is_hidden=False)
+    third = again()
+
+    assert third.same_input_as == first.number
+    assert third.result["participation"] == first.result["participation"]
+
+
 def test_notes_without_an_author_need_no_group(analysed, again, workshop):
     analysed()
     Idea.objects.create(

@@ -12,6 +12,7 @@ from folkmoot.activities.registry import Answers, Choices, Labels, Rankings, Rat
 from folkmoot.analysis.queries.contributions import gather
 from folkmoot.analysis.services import frozen, inputs
 from folkmoot.analysis.services.canonical_order import in_canonical_order
+from folkmoot.analysis.services.figures import participation
 from folkmoot.analysis.services.forgetting import without
 from tests.analysis import crowd
 from tests.conftest import NOON
@@ -267,3 +268,83 @@ def test_votes_that_leave_with_an_idea_are_nobodys_change(programme, source):
     )  # fmt: skip
 
     assert inputs.changed(before, gather(programme)) == 0
+
+
+def staff_remove(source, name, items, labels_in, which):
+    """Staff remove the first of what there was: its rows go with it, of everybody."""
+    some = source.more[name]
+    stays = getattr(some, items) != which
+    held = getattr(some, labels_in)
+    left = held.ids != which
+    source.more[name] = replace(
+        some,
+        **{one: getattr(some, one)[stays] for one in some.ROWS},
+        **{labels_in: Labels(held.ids[left], [f"Item {i}" for i in held.ids[left]], held.of[left])},
+    )
+    return source.more[name]
+
+
+REMOVED = {
+    "ratings": ("items", "labels", 51),
+    "rankings": ("items", "item_labels", 61),
+    "choices": ("alternatives", "alternative_labels", 71),
+    "answers": ("options", "option_labels", 81),
+}
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_what_staff_remove_changes_nobodys_mind(programme, asked, name):
+    before = gather(programme)
+    some = staff_remove(asked, name, *REMOVED[name])
+    if name == "ratings":
+        asked.more[name] = replace(some, lows=ints(1), highs=ints(5))
+    if name == "rankings":
+        asked.more[name] = replace(some, ranks=np.ones_like(some.ranks))
+    if name == "choices":
+        # Of a task whose choice is gone nothing is left.
+        stays = some.participants % 3 != 0
+        asked.more[name] = replace(some, **{one: getattr(some, one)[stays] for one in some.ROWS})
+
+    assert inputs.changed(before, gather(programme)) == 0
+
+
+def test_beside_what_staff_remove_one_who_changes_is_still_one(programme, asked):
+    before = gather(programme)
+    some = staff_remove(asked, *("ratings", *REMOVED["ratings"]))
+    values = some.values.copy()
+    values[0] = 5
+    asked.more["ratings"] = replace(some, values=values, lows=ints(1), highs=ints(5))
+
+    assert inputs.changed(before, gather(programme)) == 1
+
+
+def test_whoever_only_leaves_a_question_empty_hides_nobody_who_answers(programme, asked):
+    more = np.arange(61, 66)
+    before = gather(programme)
+    old, new = asked.more["answers"], answers(more)
+    new = replace(new, options=ints(82, 0, 0, 0, 0), missing=ints(0, 1, 1, 2, 3))
+    asked.more["answers"] = replace(
+        old, **{one: np.concatenate([getattr(old, one), getattr(new, one)]) for one in old.ROWS}
+    )
+    after = gather(programme)
+
+    assert inputs.changed(before, after) == 1
+    assert inputs.differs(before, after)
+
+
+def test_whoever_cannot_judge_or_ranks_nothing_has_said_nothing(programme, asked):
+    before = gather(programme)
+    rated, ranked = ratings(np.arange(61, 64)), rankings(np.arange(61, 64))
+    nothing = {
+        "ratings": replace(rated, values=0 * rated.values, judged=0 * rated.judged),
+        "rankings": replace(ranked, ranks=0 * ranked.ranks),
+    }
+    for name, new in nothing.items():
+        old = asked.more[name]
+        asked.more[name] = replace(
+            old, **{one: np.concatenate([getattr(old, one), getattr(new, one)]) for one in old.ROWS}
+        )
+    after = gather(programme)
+
+    assert inputs.changed(before, after) == 0
+    assert participation(after, 10).took_part == 60

@@ -2,8 +2,9 @@
 
 Six types: texts, stances, ratings, rankings, choices and answers. Ids are 63-bit and unique over
 all kinds of activity. What staff wrote (questions, items, options) comes as ``Labels``, what
-people did as rows of one length, each with the id of its participant. No row has a time: texts
-and stances know their day, the others none.
+people did as rows of one length, each with the id of its participant. What staff removed is
+neither among the labels nor in any row. No row has a time: texts and stances know their day, the
+others none.
 """
 
 from dataclasses import dataclass, field
@@ -138,7 +139,8 @@ class Choices:
 
     ``tasks`` tells apart the tasks of one person under one question. ``chosen`` is 1 for the
     alternative that was chosen, one in each task; -1 for the worst where people were asked for
-    it; 0 for the others. To choose none is an alternative like the others.
+    it; 0 for the others. To choose none is an alternative like the others. Where staff removed what
+    was chosen, or named the worst, the task has no rows any more.
     """
 
     ROWS: ClassVar = ("participants", "questions", "tasks", "alternatives", "chosen")

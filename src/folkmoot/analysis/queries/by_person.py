@@ -8,7 +8,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from folkmoot.activities.registry.data import ByPerson, Ints
+from folkmoot.activities.registry.data import Answers, ByPerson, Choices, Ints, Rankings, Ratings
 
 Some = TypeVar("Some", bound=ByPerson)
 Words64 = NDArray[np.uint64]
@@ -23,6 +23,54 @@ def together(given: Sequence[Some], nothing: Some) -> Some:
 def kept(given: Some, rows: NDArray[np.bool_]) -> Some:
     """These rows alone; what staff wrote stays."""
     return replace(given, **{name: getattr(given, name)[rows] for name in given.ROWS})
+
+
+def says_something(given: ByPerson, *, or_why_not: bool = False) -> NDArray[np.bool_]:
+    """The rows by which somebody says something of the matter, not what they were shown and left;
+    or (``or_why_not``) that they cannot judge or would rather not answer."""
+    if isinstance(given, Rankings):
+        return given.ranks > 0
+    if isinstance(given, Choices):
+        return given.chosen != 0
+    said = given.judged != 0 if isinstance(given, Ratings) else given.missing == 0
+    return said | or_why_not
+
+
+def still_asked(then: Some, now: Some) -> Some:
+    """What was said of that which is asked now too, as it would be read now: so that what staff
+    removed is nobody's change."""
+    if isinstance(then, Ratings) and isinstance(now, Ratings):
+        return kept(then, np.isin(then.items, now.labels.ids))
+    asked = np.isin(then.questions, now.labels.ids)
+    if isinstance(then, Answers) and isinstance(now, Answers):
+        is_there = (then.missing != 0) | np.isin(then.options, now.option_labels.ids)
+        return kept(then, asked & is_there)
+    asked &= says_something(then)
+    if isinstance(then, Choices) and isinstance(now, Choices):
+        is_there = np.isin(then.alternatives, now.alternative_labels.ids)
+        return kept(then, asked & ~_in_tasks_of(then, asked & ~is_there))
+    assert isinstance(then, Rankings)
+    assert isinstance(now, Rankings)
+    return _closed_up(kept(then, asked & np.isin(then.items, now.item_labels.ids)))
+
+
+def _in_tasks_of(given: Choices, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """All rows of the tasks that have one of these: a choice of what is gone is no choice left."""
+    keys = np.stack([given.participants, given.questions, given.tasks])
+    _, task = np.unique(keys, axis=1, return_inverse=True)
+    task = task.reshape(-1)
+    return np.isin(task, task[rows])
+
+
+def _closed_up(given: Rankings) -> Rankings:
+    """Of rows that are all ranked: without gaps."""
+    order = np.lexsort((given.ranks, given.questions, given.participants))
+    who, asked = given.participants[order], given.questions[order]
+    place = np.arange(len(order))
+    begins = np.append(True, (who[1:] != who[:-1]) | (asked[1:] != asked[:-1]))[: len(order)]
+    ranks = np.zeros_like(given.ranks)
+    ranks[order] = place - np.maximum.accumulate(np.where(begins, place, 0)) + 1
+    return replace(given, ranks=ranks)
 
 
 def renumbered(given: Some, number: Callable[[Ints], Ints]) -> Some:

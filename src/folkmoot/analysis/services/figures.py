@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 
+from folkmoot.analysis.queries.by_person import says_something
 from folkmoot.analysis.queries.contributions import Contributions, Ints
 from folkmoot.analysis.queries.result import (
     DIGITS,
@@ -35,7 +36,7 @@ def participation(given: Contributions, smallest_group: int) -> Participation:
     is_idea = given.text_parents == 0
     writers = np.unique(given.text_authors[given.text_authors != 0])
     voters = np.unique(given.vote_people)
-    others = [some.participants for some in given.by_person.values()]
+    others = [some.participants[says_something(some)] for some in given.by_person.values()]
     return Participation(
         joined=given.joined,
         took_part=len(np.unique(np.concatenate([writers, voters, *others]))),
