@@ -186,9 +186,8 @@ def _on_preferences(question: PreferenceQuestion) -> Iterator[str]:
 
 
 def _answers(question: ClosedQuestion, sure: str, k: int) -> TypeTable:
-    if question.base is None:
+    if not question.options:
         return TypeTable(question.name, (), (), (_too_few(k),))
-    base = question.base
     columns = (
         _("Answer"),
         _("People"),
@@ -197,24 +196,27 @@ def _answers(question: ClosedQuestion, sure: str, k: int) -> TypeTable:
     return TypeTable(
         caption=question.name,
         columns=columns,
-        rows=tuple(_answered(option, base) for option in question.options),
+        rows=tuple(_answered(option, question.base) for option in question.options),
         notes=tuple(_on_answers(question, k)),
     )
 
 
-def _answered(option: AnsweredOption, base: int) -> tuple[str, ...]:
+def _answered(option: AnsweredOption, base: int | None) -> tuple[str, ...]:
     if option.count is None:
         return (option.name, _("hidden"), _("hidden"))
+    if base is None:
+        return (option.name, number(option.count), _("hidden"))
     share, low, high = share_and_ends(option.count, base, option.low, option.high)
     told = {"share": percent(share), "low": percent(low), "high": percent(high)}
     return (option.name, number(option.count), _("%(share)s (%(low)s to %(high)s)") % told)
 
 
 def _on_answers(question: ClosedQuestion, k: int) -> Iterator[str]:
-    base = question.base or 0
-    yield ngettext("%(count)s person answered.", "%(count)s people answered.", base) % {
-        "count": number(base)
-    }
+    if question.base is None:
+        yield _("How many answered is hidden: it would tell how few gave no answer.")
+    else:
+        told = ngettext("%(count)s person answered.", "%(count)s people answered.", question.base)
+        yield told % {"count": number(question.base)}
     if question.is_multiple:
         yield _("People could choose several answers, so shares may add up to more than 100%.")
     for code, people in question.missing:

@@ -12,6 +12,7 @@ from folkmoot.activities.registry.data import Answers, ByPerson, Choices, Ints, 
 
 Some = TypeVar("Some", bound=ByPerson)
 Words64 = NDArray[np.uint64]
+Flags = NDArray[np.bool_]
 
 
 def together(given: Sequence[Some], nothing: Some) -> Some:
@@ -20,41 +21,50 @@ def together(given: Sequence[Some], nothing: Some) -> Some:
     return joined
 
 
-def kept(given: Some, rows: NDArray[np.bool_]) -> Some:
+def kept(given: Some, rows: Flags) -> Some:
     """These rows alone; what staff wrote stays."""
     return replace(given, **{name: getattr(given, name)[rows] for name in given.ROWS})
 
 
-def says_something(given: ByPerson, *, or_why_not: bool = False) -> NDArray[np.bool_]:
+def says_something(given: ByPerson, *, or_why_not: bool = False) -> Flags:
     """The rows by which somebody says something of the matter, not what they were shown and left;
     or (``or_why_not``) that they cannot judge or would rather not answer."""
     if isinstance(given, Rankings):
-        return given.ranks > 0
+        return np.asarray(given.ranks > 0)
     if isinstance(given, Choices):
-        return given.chosen != 0
+        return np.asarray(given.chosen != 0)
     said = given.judged != 0 if isinstance(given, Ratings) else given.missing == 0
-    return said | or_why_not
+    return np.asarray(said | or_why_not)
 
 
-def still_asked(then: Some, now: Some) -> Some:
+def still_asked(then: ByPerson, now: ByPerson) -> ByPerson:
     """What was said of that which is asked now too, as it would be read now: so that what staff
     removed is nobody's change."""
-    if isinstance(then, Ratings) and isinstance(now, Ratings):
-        return kept(then, np.isin(then.items, now.labels.ids))
+    offered = _offered(now)
+    if isinstance(then, Ratings):
+        return kept(then, np.isin(then.items, offered))
     asked = np.isin(then.questions, now.labels.ids)
-    if isinstance(then, Answers) and isinstance(now, Answers):
-        is_there = (then.missing != 0) | np.isin(then.options, now.option_labels.ids)
-        return kept(then, asked & is_there)
+    if isinstance(then, Answers):
+        return kept(then, asked & ((then.missing != 0) | np.isin(then.options, offered)))
     asked &= says_something(then)
-    if isinstance(then, Choices) and isinstance(now, Choices):
-        is_there = np.isin(then.alternatives, now.alternative_labels.ids)
-        return kept(then, asked & ~_in_tasks_of(then, asked & ~is_there))
-    assert isinstance(then, Rankings)
-    assert isinstance(now, Rankings)
-    return _closed_up(kept(then, asked & np.isin(then.items, now.item_labels.ids)))
+    if isinstance(then, Rankings):
+        return _closed_up(kept(then, asked & np.isin(then.items, offered)))
+    is_gone = asked & ~np.isin(then.alternatives, offered)
+    return kept(then, asked & ~_in_tasks_of(then, is_gone))
 
 
-def _in_tasks_of(given: Choices, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _offered(given: ByPerson) -> Ints:
+    """What there is to rate, put in order, choose or answer."""
+    if isinstance(given, Ratings):
+        return given.labels.ids
+    if isinstance(given, Rankings):
+        return given.item_labels.ids
+    if isinstance(given, Choices):
+        return given.alternative_labels.ids
+    return given.option_labels.ids
+
+
+def _in_tasks_of(given: Choices, rows: Flags) -> Flags:
     """All rows of the tasks that have one of these: a choice of what is gone is no choice left."""
     keys = np.stack([given.participants, given.questions, given.tasks])
     _, task = np.unique(keys, axis=1, return_inverse=True)

@@ -78,7 +78,9 @@ class ClosedQuestion:
 
     question_id: int
     name: str
-    base: int | None  # people who chose an option; None where too few did
+    # People who chose an option. None where too few did, and no option follows; or where it would
+    # tell how few chose none, and no share follows.
+    base: int | None
     options: tuple[AnsweredOption, ...] = ()
     missing: tuple[tuple[int, int], ...] = ()
     is_multiple: bool = False
@@ -126,10 +128,12 @@ def rows_of(
                 )
     for asked in answers:
         for option in asked.options:
-            if asked.base and option.count is not None:
-                share = round(option.count / asked.base, 8)
-                ends = (share, option.low, option.high, "", "")
-                yield (
-                    "answer", option.option_id, asked.name, option.name, asked.base, option.count,
-                    *ends,
-                )  # fmt: skip
+            if option.count is None:
+                continue
+            share: tuple[float | str, float | str, float | str] = ("", "", "")
+            if asked.base:
+                share = (round(option.count / asked.base, 8), option.low, option.high)
+            yield (
+                "answer", option.option_id, asked.name, option.name, asked.base or "",
+                option.count, *share, "", "",
+            )  # fmt: skip

@@ -20,8 +20,9 @@ from folkmoot.analysis.queries.by_type import (
 )
 from folkmoot.analysis.queries.contributions import Ints
 from folkmoot.analysis.queries.result import DIGITS, ENDS
+from folkmoot.analysis.services.suppression import publishable_answers
 from insight import describe_answers, describe_choices, describe_rankings, describe_ratings
-from insight.disclosure import suppress_counts
+from insight.answers import AnswerFigures
 
 
 def rated(given: Ratings, smallest: int, confidence: float) -> tuple[RatedItem, ...]:
@@ -122,10 +123,13 @@ def chosen(given: Choices, smallest: int, confidence: float) -> tuple[Preference
     return tuple(found)
 
 
-def answered(given: Answers, smallest: int, confidence: float) -> tuple[ClosedQuestion, ...]:
+def answered(
+    given: Answers, smallest: int, confidence: float, *, seed: int
+) -> tuple[ClosedQuestion, ...]:
+    """``seed`` varies what is hidden beside small counts: a number that readers do not know."""
     found = []
     for (question, name), several in zip(
-        _named(given.labels), given.multiple.tolist(), strict=True
+        _named(given.labels), (given.multiple != 0).tolist(), strict=True
     ):
         here = given.questions == question
         of_it = given.option_labels.of == question
@@ -134,38 +138,42 @@ def answered(given: Answers, smallest: int, confidence: float) -> tuple[ClosedQu
             given.options[here],
             missing=given.missing[here],
             option_ids=given.option_labels.ids[of_it],
-            multiple=bool(several),
+            multiple=several,
             confidence=confidence,
         )
         if figures.base < smallest:
-            found.append(ClosedQuestion(question, name, None, is_multiple=bool(several)))
+            found.append(ClosedQuestion(question, name, None, is_multiple=several))
             continue
-        shown = _told(figures.counts, smallest, is_whole=not several)
+        codes = sorted(figures.missing)
+        silent = np.array([figures.missing[code] for code in codes], np.int64)
+        told = publishable_answers(
+            figures.counts, silent, figures.base, smallest, several=several, seed=seed
+        )
         labels = [one for one, at in zip(_named(given.option_labels), of_it, strict=True) if at]
         options = tuple(
-            AnsweredOption(
-                option_id=key,
-                name=option,
-                count=int(figures.counts[i]),
-                low=round(float(figures.low[i]), ENDS),
-                high=round(float(figures.high[i]), ENDS),
-            )
-            if shown[i]
+            AnsweredOption(key, option, int(figures.counts[i]), **_ends(figures, i, told.base))
+            if told.options[i]
             else AnsweredOption(key, option, None)
             for i, (key, option) in enumerate(labels)
         )
-        missing = tuple((c, n) for c, n in sorted(figures.missing.items()) if n >= smallest)
-        found.append(ClosedQuestion(question, name, figures.base, options, missing, bool(several)))
+        missing = tuple(
+            (code, people)
+            for code, people, is_told in zip(codes, silent.tolist(), told.missing, strict=True)
+            if is_told
+        )
+        base = figures.base if told.base else None
+        found.append(ClosedQuestion(question, name, base, options, missing, several))
     return tuple(found)
 
 
-def _told(counts: Ints, smallest: int, *, is_whole: bool) -> list[bool]:
-    """Which counts may be told. Where each person is in one, they add up to the base, which is
-    told: as many others are hidden as keep the small ones from being worked out."""
-    if not is_whole or len(counts) < 2:
-        return [n == 0 or n >= smallest for n in counts.tolist()]
-    shown = suppress_counts(counts, k=smallest, zeros="show").shown
-    return [bool(one) for one in shown.tolist()]
+def _ends(figures: AnswerFigures, i: int, is_told: bool) -> dict[str, float]:
+    """An interval tells what its share is of."""
+    if not is_told:
+        return {}
+    return {
+        "low": round(float(figures.low[i]), ENDS),
+        "high": round(float(figures.high[i]), ENDS),
+    }
 
 
 def _share(

@@ -84,5 +84,10 @@ def compute(
         ratings=by_type.rated(given.ratings, k, confidence),
         rankings=by_type.ranked(given.rankings, k, confidence),
         choices=by_type.chosen(given.choices, k, confidence),
-        answers=by_type.answered(given.answers, k, confidence),
+        answers=by_type.answered(given.answers, k, confidence, seed=_secret(given)),
     )
+
+
+def _secret(given: Contributions) -> int:
+    """A number of the programme's own that readers do not know."""
+    return int.from_bytes(given.secret_mark[:4].tobytes(), "big")

@@ -1,9 +1,16 @@
-"""Which shares of groups may stand beside what the whole crowd said of each idea."""
+"""Which shares of groups may stand beside what the whole crowd said of each idea, and which
+counts of a closed question beside how many took part."""
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from folkmoot.analysis.queries.earlier_results import lot_of
+from insight.disclosure import suppress_counts
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 def publishable_shares(
@@ -30,3 +37,52 @@ def publishable_shares(
             lot = lot_of(int(idea_ids[i]), len(votes))
             safe[next(g for g in lot if safe[g, i]), i] = False
     return safe
+
+
+@dataclass(frozen=True, slots=True)
+class PublishableAnswers:
+    options: Flags  # (K,)
+    missing: Flags  # (M,)
+    base: bool
+
+
+def publishable_answers(
+    counts: Ints, missing: Ints, base: int, k: int, *, several: bool, seed: int
+) -> PublishableAnswers:
+    """What may be told of a closed question: people by option, by why they chose none, and how
+    many (``base``) chose any.
+
+    How many were asked is taken to be known: of a survey that all went through, every other
+    question tells it. So where a few people chose none, the base would tell how few.
+    """
+    silent = int(missing.sum())
+    if not 0 < silent < k:
+        options = _overlapping(counts, base, k, seed) if several else _parts(counts, k, seed)
+        return PublishableAnswers(options, _parts(missing, k, seed), True)
+    if several:
+        options = _overlapping(counts, base + silent, k, seed, beside=1)
+        return PublishableAnswers(options, np.zeros(len(missing), bool), False)
+    shown = _parts(np.concatenate([counts, missing]), k, seed)
+    return PublishableAnswers(shown[: len(counts)], shown[len(counts) :], False)
+
+
+def _parts(counts: Ints, k: int, seed: int) -> Flags:
+    """Of counts that add up to what is known."""
+    if not counts.any():
+        return np.ones(len(counts), bool)
+    return np.asarray(suppress_counts(counts, k=k, zeros="show", seed=seed).shown, np.bool_)
+
+
+def _overlapping(counts: Ints, people: int, k: int, seed: int, beside: int = 0) -> Flags:
+    """Of counts that hold each of so many people once or more; ``beside`` of them, small, are
+    hidden already."""
+    others = people - counts
+    small = (counts > 0) & (counts < k)
+    shown = ~(small | ((others > 0) & (others < k)))
+    # Whoever is in none of those that are told is in the one that is hidden.
+    at_least = people - int(counts[shown].sum())
+    may_be = 1 if beside or small.any() else people - k
+    if beside + int((~shown).sum()) == 1 and at_least > may_be:
+        also = np.flatnonzero(shown & (counts > 0))
+        shown[also[seed % len(also)] if len(also) else 0] = False
+    return shown
