@@ -13,7 +13,8 @@ from scripts.i18n.extraction import Key, Message
 STAFF = re.compile(
     r"accounts/"
     r"|analysis/(?!templates/analysis/live\.html|presenting/(?:live_page|headlines|verdict))"
-    r"|frameworks/(?!presenting/(?:figures|type_figures|drafts))"  # what guides say and cite
+    # What guides say and cite.
+    r"|frameworks/(?!presenting/(?:figures|type_figures|drafts)|services/forgetting)"
     r"|config/(?:commands|env|cli|leading_on)|demo/|operations/"
     r"|activities/|core/(?:columns|csv_files|exports|headers|sheets|workbooks|jobs|tables"
     r"|stuck_jobs|schedule)"

@@ -36,6 +36,19 @@ def test_the_machine_words_a_finding_and_says_that_it_did(analyst, programme, th
     assert statement.is_drafted
 
 
+def test_a_draft_is_worded_in_the_programmes_language(analyst, programme, theme):
+    programme.language = "cy"
+    programme.save()
+    statement = draft(analyst, programme).statements[0]
+    with programme.in_its_language():
+        keyed = {one.key: one for one in presenting.latest_figures(programme)}
+        finding = presenting.finding(keyed[f"theme:{theme.pk}"], "")
+        detail = presenting.theme_in_words(theme)
+
+    assert statement.text == finding != "4 of 4 texts are mainly about “Calm wards”."
+    assert detail in [link.detail for link in statement.evidence]
+
+
 def test_what_only_the_machine_proposes_is_never_drafted(analyst, programme, ideas):
     kept = analysed(programme, ideas, theme="Kept", groups=((0.9, 40), (0.8, 30)))
     proposed = Theme.objects.create(run=kept.run, name="Um", text_ids=kept.text_ids, position=1)

@@ -1,6 +1,7 @@
 import pytest
 
 from folkmoot.accounts.models import Organisation
+from folkmoot.activities.queries import texts_by_id
 from folkmoot.analysis.models import Theme
 from folkmoot.frameworks import presenting, queries, services
 from folkmoot.frameworks.models import Evidence
@@ -221,3 +222,63 @@ def test_the_editor_asks_the_same_few_questions_however_long_it_is(
         page = presenting.framework_page(framework)
 
     assert len(page.statements) == 12
+
+
+@pytest.fixture
+def in_welsh(programme):
+    """The programme speaks Welsh; whoever edits reads English."""
+    Programme.objects.filter(pk=programme.pk).update(language="cy")
+    return Programme.objects.get(pk=programme.pk)
+
+
+def test_what_is_cited_is_kept_in_the_programmes_language(
+    analyst, in_welsh, statement, theme, ideas
+):
+    statement = queries.statement_in(statement.section.framework, statement.pk)
+    services.cite_theme(actor=analyst, statement=statement, theme_id=theme.pk, at=NOON)
+    quote(analyst, statement, ideas[0])
+    with in_welsh.in_its_language():
+        themes = presenting.theme_in_words(theme)
+        (idea,) = texts_by_id(in_welsh, {ideas[0].pk}).values()
+        support = presenting.support_of(idea)
+
+    assert [link.detail for link in card(statement).evidence] == [themes, support]
+    assert themes != presenting.theme_in_words(theme)
+
+
+def test_what_is_taken_back_leaves_a_gap_in_the_programmes_language(
+    in_welsh, statement, ideas, analyst
+):
+    services.edit_statement(
+        actor=analyst,
+        statement=statement,
+        text=f"They say “{ideas[0].text}”.",
+        explanation="",
+        revision=statement.revision,
+        at=NOON,
+    )
+    services.forget_texts(in_welsh, [ideas[0].pk], NOON)
+
+    statement.refresh_from_db()
+    assert statement.text == "They say “[tynnwyd yn ôl]”."
+
+
+@pytest.mark.parametrize("key", ["theme", "support", "participation:took-part"])
+def test_a_figure_kept_in_another_language_is_not_counted_anew(
+    analyst, programme, statement, theme, ideas, key
+):
+    keys = {"theme": f"theme:{theme.pk}", "support": f"support:{ideas[0].pk}"}
+    services.cite_figures(actor=analyst, statement=statement, keys=[keys.get(key, key)], at=NOON)
+    (before,) = card(statement).evidence
+    Programme.objects.filter(pk=programme.pk).update(language="cy")
+
+    (link,) = card(statement).evidence
+    assert (link.state, link.words) == (State.AS_LINKED, before.words)
+
+
+def test_a_figure_of_a_theme_that_has_another_name_is_told_anew(analyst, statement, theme):
+    services.cite_figures(actor=analyst, statement=statement, keys=[f"theme:{theme.pk}"], at=NOON)
+    Theme.objects.filter(pk=theme.pk).update(name="Quiet wards")
+
+    (link,) = card(statement).evidence
+    assert link.state is State.COUNTED

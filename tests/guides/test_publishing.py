@@ -145,6 +145,20 @@ def test_support_by_fewer_than_k_votes_is_not_told(facilitator, actor, framework
     assert (quote.words, quote.support) == ("Hardly voted on", "")
 
 
+def test_words_taken_back_leave_a_gap_in_the_programmes_language(
+    facilitator, programme, framework, ideas
+):
+    framework.introduction = f"They say “{ideas[0].text}”."
+    framework.save()
+    programme.language = "cy"
+    programme.save()
+    guide = services.publish_guide(actor=facilitator, framework=framework, at=NOON)
+    services.forget_texts(programme, [ideas[0].pk], NOON)
+
+    guide.refresh_from_db()
+    assert "They say “[tynnwyd yn ôl]”." in str(guide.document)
+
+
 def test_an_empty_framework_is_not_published(facilitator, actor, programme):
     empty = frameworks.create_framework(
         actor=actor(Role.ANALYST), programme=programme, from_analysis=False, at=NOON

@@ -1,5 +1,6 @@
 """The editor's pages: a framework with its sections, statements and the state of their evidence."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -167,9 +168,25 @@ class _Now:
             return State.NO_GROUPS, ""
         # A figure stays true of the analysis it came from, even where a newer one differs.
         figure = self.figures.get(link.target) or self._successor(theme_id)
-        if figure is not None and figure.words == link.words:
+        if figure is not None and _says_the_same(figure, link):
             return State.AS_LINKED, ""
         return State.COUNTED, figure.words if figure else _("not in the latest analysis")
+
+
+def _says_the_same(figure: Figure, link: Evidence) -> bool:
+    """In whichever language it was kept: the numbers count, and what is named."""
+    if figure.words == link.words:
+        return True
+    named = re.findall("“(.+?)”", figure.words)
+    return (
+        figure.numbers == link.numbers
+        and _digits(figure.words) == _digits(link.words)
+        and all(name in link.words for name in named)
+    )
+
+
+def _digits(words: str) -> list[str]:
+    return sorted(re.findall(r"\d+", words))
 
 
 KINDS = tuple(Evidence.Kind)

@@ -55,12 +55,13 @@ def cite_theme(*, actor: Actor, statement: Statement, theme_id: UUID, at: dateti
             )
             % {"name": theme.name}
         )
-    link = Evidence(
-        kind=Evidence.Kind.THEME,
-        target=str(theme.pk),
-        words=theme.name,
-        detail=presenting.theme_in_words(theme),
-    )
+    with programme.in_its_language():
+        link = Evidence(
+            kind=Evidence.Kind.THEME,
+            target=str(theme.pk),
+            words=theme.name,
+            detail=presenting.theme_in_words(theme),
+        )
     return _add(actor, statement, [link], at)
 
 
@@ -100,17 +101,18 @@ def _cite_texts(
     check(actor, statement.section.framework)
     programme = statement.section.framework.programme
     found = texts_by_id(programme, list(ids)[:AT_ONCE])
-    links = [
-        Evidence(
-            kind=kind,
-            target=str(text.id),
-            words=text.text,
-            detail=presenting.support_of(text),
-            numbers={} if text.is_comment else {"votes": text.votes},
-        )
-        for text in found.values()
-        if text.is_visible and not (kind == Evidence.Kind.IDEA and text.is_comment)
-    ]
+    with programme.in_its_language():
+        links = [
+            Evidence(
+                kind=kind,
+                target=str(text.id),
+                words=text.text,
+                detail=presenting.support_of(text),
+                numbers={} if text.is_comment else {"votes": text.votes},
+            )
+            for text in found.values()
+            if text.is_visible and not (kind == Evidence.Kind.IDEA and text.is_comment)
+        ]
     if not links:
         raise NothingToCite(_("Choose at least one idea that people can still see."))
     return _add(actor, statement, links, at)

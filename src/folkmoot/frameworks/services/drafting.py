@@ -57,7 +57,8 @@ def create_framework(
     except IntegrityError:
         raise FrameworkExists(_("This programme has a framework already: edit that one.")) from None
     if from_analysis:
-        _draft(framework)
+        with programme.in_its_language():
+            _draft(framework)
         if not framework.sections.exists():
             # Nothing is kept: a framework left empty would stand in the way of a later draft.
             raise NothingAnalysed(_why_nothing(programme))

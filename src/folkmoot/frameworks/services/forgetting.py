@@ -38,6 +38,11 @@ def forget_texts(programme: Programme, ids: Collection[int], at: datetime) -> No
     """
     if not ids:
         return  # most people vote and write nothing
+    with programme.in_its_language():
+        _forget(programme, ids)
+
+
+def _forget(programme: Programme, ids: Collection[int]) -> None:
     targets = [str(id_) for id_ in ids]
     figures = [f"{about}:{id_}" for about in ("support", "consensus") for id_ in targets]
     numbers = Evidence.objects.filter(kind=Evidence.Kind.NUMBER, target__in=figures)

@@ -33,7 +33,8 @@ def forget_texts(programme: Programme, ids: Collection[int], at: datetime) -> No
         return
     stored = Guide.objects.filter(framework__programme=programme).select_for_update()
     for guide in stored.order_by("pk"):
-        document = _without(guide.document, gone, quoted)
+        with programme.in_its_language():
+            document = _without(guide.document, gone, quoted)
         lonely = words_only_in(programme, gone, _worded(document))
         document = _redacted(document, lonely) if lonely else document
         if document != guide.document:
