@@ -160,6 +160,20 @@ def test_those_who_only_rate_are_analysed(programme, analyst, crowd):
     assert run.result["participation"]["took_part"] == 40
 
 
+def test_nobody_who_only_rated_is_said_to_have_written_or_voted(
+    programme, analyst, crowd, statement, signed_in
+):
+    Remark.objects.all().delete()
+    analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+    page = signed_in(Role.FACILITATOR).get("/staff/northmoor/safer-wards/insight/").content.decode()
+    figures = {one.key: one.words for one in latest_figures(programme)}
+    guide = build_document(statement.section.framework, at=NOON)
+
+    assert "40 people took part." in page
+    assert figures["participation:took-part"] == "40 people took part"
+    assert ("40", "people took part") in [(one.figure, one.label) for one in guide.method.facts]
+
+
 def test_the_page_of_an_analysis_has_a_table_of_its_ratings(programme, analyst, crowd, signed_in):
     analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
     page = signed_in(Role.FACILITATOR).get("/staff/northmoor/safer-wards/insight/").content.decode()

@@ -8,6 +8,8 @@ import pytest
 
 from folkmoot.accounts.policy import Role
 from folkmoot.analysis import services
+from folkmoot.analysis.models import Run
+from folkmoot.analysis.presenting.notes import reduced
 from folkmoot.analysis.queries.people import marks_of
 from folkmoot.analysis.queries.result import fingerprint
 from folkmoot.analysis.services import forgetting, frozen
@@ -193,3 +195,18 @@ def test_an_input_of_an_earlier_version_still_loses_its_words(run, programme):
     assert services.forget_and_rerun(programme.pk, at=NOON) == 1
     assert text not in input_of(run).texts
     assert run.people_pending == 0
+
+
+@pytest.mark.parametrize(
+    ("texts", "people", "says"),
+    [
+        (0, 3, "all votes and answers of fewer than 10 people were taken back since."),
+        (0, 12, "all votes and answers of 10 or more people were taken back since."),
+        (2, 3, "2 texts and all votes and answers of fewer than 10 people were"),
+        (2, 12, "2 texts and all votes and answers of 10 or more people were"),
+    ],
+)
+def test_where_people_could_do_more_than_vote_more_was_taken_back(texts, people, says):
+    run = Run(words_removed=texts, people_removed=people, result={"ratings": [{}]})
+
+    assert says in reduced(run, 10)

@@ -8,16 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.analysis.queries.live import Live
-from folkmoot.analysis.queries.result import Participation
+from folkmoot.analysis.queries.result import Result
 from folkmoot.core import counts
 from folkmoot.core.formats import number
 
 
-def of_analysis(part: Participation, smallest_group: int) -> str:
+def of_analysis(result: Result) -> str:
+    part = result.participation
     said = _said(part.ideas, part.comments, part.votes)
     if not part.took_part:
         return f"{said} {_nobody(part.ideas + part.comments)}"
-    return " ".join([_people(part, smallest_group), said, *_unsigned(part.without_author)])
+    return " ".join([_people(result), said, *_unsigned(part.without_author)])
 
 
 def of_live(live: Live) -> str:
@@ -53,17 +54,20 @@ def _contributed(joined: int, spoke: int) -> str:
     ) % {"count": number(spoke), "all": number(joined)}
 
 
-def _people(part: Participation, smallest_group: int) -> str:
+def _people(result: Result) -> str:
     """Of a few writers or voters not how many: it would say that ideas have one author."""
+    part, smallest_group = result.participation, result.smallest_group
     people = {"people": counts.people(part.took_part)}
-    if not part.voted:
-        return _("%(people)s wrote ideas or comments.") % people
-    if not part.wrote:
-        return _("%(people)s voted.") % people
-    if part.took_part < smallest_group:
+    did_both = part.voted and part.wrote
+    if not did_both and not result.has_other_types:
+        return (
+            _("%(people)s voted.") if part.voted else _("%(people)s wrote ideas or comments.")
+        ) % people
+    if not did_both or part.took_part < smallest_group:
         return _("%(people)s took part.") % people
     few = {"smallest": smallest_group}
-    told = people | few | {"wrote": number(part.wrote), "voted": number(part.voted)}
+    numbers = {"wrote": number(part.wrote), "voted": number(part.voted)}
+    told = people | few | numbers
     if part.wrote >= smallest_group and part.voted >= smallest_group:
         return (
             _("%(people)s took part: %(wrote)s wrote ideas or comments, and %(voted)s voted.")

@@ -137,7 +137,7 @@ def insight_page(programme: Programme, analysis: Analysis) -> InsightPage:
 
 
 def _answer(result: Result, broad: list[Theme]) -> str:
-    said = of_analysis(result.participation, result.smallest_group)
+    said = of_analysis(result)
     told = [said, headline(result.opinions), _themes_in_words(broad)]
     return " ".join(part for part in told if part)
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.analysis.models import Run
+from folkmoot.analysis.queries.result import stored_has_other_types
 from folkmoot.core import counts
 from folkmoot.core.formats import day as in_words
 from folkmoot.core.formats import number
@@ -52,29 +53,43 @@ def _taken_back(run: Run, k: int) -> str:
             )
             % told
         )
-    if run.words_removed and people:
-        return (
-            _(
-                "Reduced: %(texts)s and the votes of %(people)s or more people were taken back "
-                "since."
-            )
-            % told
-        )
-    if run.words_removed:
-        return (
-            _(
-                "Reduced: %(texts)s and the votes of fewer than %(smallest)s people were taken "
-                "back since."
-            )
-            % told
-        )
-    if people:
-        return _("Reduced: the votes of %(people)s or more people were taken back since.") % told
-    if run.people_removed:
-        return (
-            _("Reduced: the votes of fewer than %(smallest)s people were taken back since.") % told
-        )
-    return ""
+    if not run.people_removed:
+        return ""
+    sentences = _VOTES_AND_ANSWERS if stored_has_other_types(run.result) else _VOTES
+    return sentences[bool(run.words_removed), bool(people)]() % told
+
+
+# Whether there were texts, and whether people are enough to be counted.
+_VOTES = {
+    (True, True): lambda: _(
+        "Reduced: %(texts)s and the votes of %(people)s or more people were taken back since."
+    ),
+    (True, False): lambda: _(
+        "Reduced: %(texts)s and the votes of fewer than %(smallest)s people were taken back since."
+    ),
+    (False, True): lambda: _(
+        "Reduced: the votes of %(people)s or more people were taken back since."
+    ),
+    (False, False): lambda: _(
+        "Reduced: the votes of fewer than %(smallest)s people were taken back since."
+    ),
+}
+_VOTES_AND_ANSWERS = {
+    (True, True): lambda: _(
+        "Reduced: %(texts)s and all votes and answers of %(people)s or more people were taken "
+        "back since."
+    ),
+    (True, False): lambda: _(
+        "Reduced: %(texts)s and all votes and answers of fewer than %(smallest)s people were "
+        "taken back since."
+    ),
+    (False, True): lambda: _(
+        "Reduced: all votes and answers of %(people)s or more people were taken back since."
+    ),
+    (False, False): lambda: _(
+        "Reduced: all votes and answers of fewer than %(smallest)s people were taken back since."
+    ),
+}
 
 
 def _stated(run: Run, k: int) -> str:

@@ -238,8 +238,18 @@ class Result:
     choices: tuple[PreferenceQuestion, ...] = ()
     answers: tuple[ClosedQuestion, ...] = ()
 
+    @property
+    def has_other_types(self) -> bool:
+        """Whether people could do more than write and vote."""
+        return any(getattr(self, name) for name in BY_TYPE)
+
 
 BY_TYPE = ("ratings", "rankings", "choices", "answers")
+
+
+def stored_has_other_types(stored: dict[str, Any] | None) -> bool:
+    """The same of a result as it is stored."""
+    return any(name in (stored or {}) for name in BY_TYPE)
 
 
 def to_json(result: Result) -> dict[str, Any]:

@@ -22,7 +22,6 @@ from folkmoot.core.formats import month, number
 from folkmoot.frameworks.presenting.type_figures import type_figures
 from folkmoot.frameworks.queries.sources import latest_result, shortened
 from folkmoot.programmes.models import Programme
-from folkmoot.web.languages import in_language
 from insight.ranking import supported_by_most
 
 IDEAS_OFFERED = 40
@@ -57,7 +56,7 @@ def figures_and_verdict(programme: Programme) -> tuple[list[Figure], str]:
         return [], ""
     run, result = found
     # The words are kept and compared later: in one language, whoever reads the page.
-    with in_language(programme.language):
+    with programme.in_its_language():
         told = {"number": run.number, "month": month(run.requested_on)}
         origin = _("run %(number)s, %(month)s") % told
         figures = [
@@ -74,7 +73,7 @@ def _participation(result: Result, origin: str) -> list[Figure]:
     said = part.ideas + part.comments + part.votes
     counted = [
         ("joined", _("People who joined"), _joined(part.joined)),
-        ("took-part", _("People who took part"), _took_part(part.took_part)),
+        ("took-part", _("People who took part"), _took_part(result)),
         (
             "contributions",
             _("Contributions"),
@@ -95,8 +94,14 @@ def _joined(people: int) -> str:
     return told % {"count": number(people)}
 
 
-def _took_part(people: int) -> str:
-    told = ngettext("%(count)s person wrote or voted", "%(count)s people wrote or voted", people)
+def _took_part(result: Result) -> str:
+    people = result.participation.took_part
+    if result.has_other_types:
+        told = ngettext("%(count)s person took part", "%(count)s people took part", people)
+    else:
+        told = ngettext(
+            "%(count)s person wrote or voted", "%(count)s people wrote or voted", people
+        )
     return told % {"count": number(people)}
 
 

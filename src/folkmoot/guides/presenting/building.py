@@ -98,11 +98,13 @@ def _facts(result: Result | None, sections: tuple[PublishedSection, ...]) -> tup
     counted: list[tuple[int, str]] = []
     if result is not None:
         part = result.participation
+        took_part = (
+            ngettext("person took part", "people took part", part.took_part)
+            if result.has_other_types
+            else ngettext("person wrote or voted", "people wrote or voted", part.took_part)
+        )
         counted += [
-            (
-                part.took_part,
-                ngettext("person wrote or voted", "people wrote or voted", part.took_part),
-            ),
+            (part.took_part, took_part),
             (part.ideas, ngettext("idea", "ideas", part.ideas)),
             (part.comments, ngettext("comment", "comments", part.comments)),
             (part.votes, ngettext("vote", "votes", part.votes)),
