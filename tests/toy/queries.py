@@ -20,7 +20,6 @@ from folkmoot.core.exports import month_of
 from folkmoot.core.ids import in_tables
 from tests.toy.models import Rating, Remark, Scale
 
-SPEAKER = {True: Speaker.PERSON, False: Speaker.UNKNOWN}
 REAL = Q(author=None) | Q(author__is_practice=False)
 
 

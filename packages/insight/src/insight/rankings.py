@@ -140,7 +140,7 @@ def _stages(who: Ints, item: Ints, rank: Ints, k: int) -> Sets:
         number[chose] = np.arange(chose.size) + total
         take = np.flatnonzero(here & (number[who] >= 0))
         rows.append(take)
-        of.append(number[who[take]] * 1)
+        of.append(number[who[take]])
         stage_people.append(chose)
         total += chose.size
         if not chose.size:

@@ -14,7 +14,7 @@ def tables(programme: Programme) -> list[Table]:
         "comments": _("answers: the number of the comment it replies to"),
         "votes": _("stance: 1 agree, 0 not sure, -1 disagree"),
     }
-    return [replace(one, about=about.get(one.name, "")) for one in READ.tables(programme)]
+    return [replace(one, about=about.get(one.name, one.about)) for one in READ.tables(programme)]
 
 
 READING = replace(READ, tables=tables)
