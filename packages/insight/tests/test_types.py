@@ -129,6 +129,43 @@ def test_chance_gives_a_claim_no_more_often_than_it_says(describe):
     assert claims <= 18  # 200 at 5 %: more than 18 come once in a hundred
 
 
+@pytest.mark.parametrize("first_only", [False, True])
+def test_ten_people_and_twelve_things_give_no_claim_by_chance(first_only):
+    rng = np.random.default_rng(3)
+    claims = 0
+    for _ in range(200):
+        who, what, rank = ranked(rng, people=10, k=12)
+        rank = np.where(rank == 1, 1, 0) if first_only else rank
+        claims += describe_rankings(who, what, rank, item_ids=range(12)).p_chance < 0.05
+
+    assert claims <= 18
+
+
+def test_ten_people_who_agree_on_twelve_things_are_more_than_chance():
+    who, what, rank = ranked(np.random.default_rng(3), people=10, k=12, tilt=0.5)
+
+    assert describe_rankings(who, what, rank, item_ids=range(12)).p_chance < 0.01
+
+
+def test_of_a_rating_that_all_gave_the_interval_holds_those_who_were_not_asked():
+    """1 - 0.025 ** (1 / 20) = 0.168433 of a crowd may differ where none of twenty did."""
+    (found,) = describe_ratings(
+        np.arange(20), np.full(20, 9), np.full(20, 5), item_ids=[9], lows=[1], highs=[5]
+    )
+
+    assert (found.mean, found.high) == (5, 5)
+    assert found.low == pytest.approx(5 - 4 * 0.168433, abs=1e-5)
+
+
+def test_of_a_rank_that_all_gave_the_interval_holds_those_who_were_not_asked():
+    who, what = np.repeat(np.arange(20), 3), np.tile([7, 8, 9], 20)
+    found = describe_rankings(who, what, np.tile([1, 2, 3], 20), item_ids=[7, 8, 9])
+
+    assert found.score.tolist() == [1, 0.5, 0]
+    assert found.low == pytest.approx([1 - 0.168433, 0.5 * (1 - 0.168433), 0], abs=1e-5)
+    assert found.high == pytest.approx([1, 0.5 * 1.168433, 0.168433], abs=1e-5)
+
+
 def test_a_mean_rank_share_of_half_is_chance_and_what_is_not_ranked_stands_below():
     found = describe_rankings([1, 1, 1, 1], [0, 1, 2, 3], [1, 2, 0, 0], item_ids=range(4))
 

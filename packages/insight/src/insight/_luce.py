@@ -24,6 +24,13 @@ Ints = NDArray[np.int64]
 STEPS, CLOSE = 100, 1e-10
 FEWEST = 6
 """People from which an interval or a test is given: a spread needs some to be measured on."""
+PER_DIRECTION, COUNTED = 30, 12
+
+
+def unseen(people: int | Ints | Floats, confidence: float) -> Floats:
+    """Share of a crowd that may differ where nobody of so many did: the upper end of Clopper and
+    Pearson's interval (1934) of 0, ``1 - (alpha / 2) ** (1 / n)``."""
+    return np.asarray(1 - ((1 - confidence) / 2) ** (1 / np.maximum(people, 1)), np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,11 @@ def fit(sets: Sets, confidence: float) -> Worths | None:
 
 def against_chance(sets: Sets) -> float:
     """P-value of the crowd preferring nothing: the score test at equal worths, its variance
-    estimated from people (White 1982; Boos 1992). 1 with fewer than ``FEWEST`` people."""
+    estimated from people (White 1982; Boos 1992). 1 with fewer than ``FEWEST`` people.
+
+    That statistic cannot exceed the number of people, and its law holds of many: with fewer
+    than ``PER_DIRECTION`` for each direction in which scores differ, a lot turns signs by person.
+    """
     if len(np.unique(sets.people)) < FEWEST:
         return 1.0
     scores = person_scores(sets, np.zeros(sets.n_items))
@@ -111,8 +122,27 @@ def against_chance(sets: Sets) -> float:
     there = values > CLOSE * max(float(values[-1]), CLOSE)
     if not there.any():
         return 1.0
+    if scores.shape[0] < PER_DIRECTION * int(there.sum()):
+        return _by_signs(scores, values)
     statistic = float(((scores.sum(axis=0) @ turn[:, there]) ** 2 / values[there]).sum())
     return float(chi2.sf(statistic, int(there.sum())))
+
+
+def _by_signs(scores: Floats, values: Floats) -> float:
+    """How often scores add up to as much where a lot turns the sign of each person's (Winkler and
+    others, NeuroImage 92, 2014): counted for few people, otherwise by a chi-square with the same
+    mean and variance (Satterthwaite 1946). ``values`` are those of the sum of squares."""
+    people = scores.shape[0]
+    total = float((scores.sum(axis=0) ** 2).sum())
+    if people <= COUNTED:
+        turned = (np.arange(2 ** (people - 1))[:, None] >> np.arange(people)) & 1
+        sums = (((1 - 2 * turned) @ scores) ** 2).sum(axis=1)
+        return float((sums >= total - CLOSE * max(total, CLOSE)).mean())
+    own = (scores**2).sum(axis=1)
+    mean, spread = float(own.sum()), 2 * float((values**2).sum() - (own**2).sum())
+    if spread <= CLOSE * mean**2:
+        return 1.0
+    return float(chi2.sf(total * 2 * mean / spread, 2 * mean**2 / spread))
 
 
 def person_scores(sets: Sets, worths: Floats) -> Floats:

@@ -9,8 +9,10 @@ from numpy.typing import ArrayLike
 from scipy.stats import t as student
 
 from ._inputs import coverage
-from ._luce import FEWEST, Floats, Ints, Sets, against_chance, fit
+from ._luce import FEWEST, Floats, Ints, Sets, against_chance, fit, unseen
 from ._rows import MalformedRows, columns, numbered, once, places
+
+ALIKE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class RankingFigures:
     half of what else is not. 0.5 is chance (Borda 1781, by share); NaN where nobody saw it."""
     low: Floats
     high: Floats
-    """(K,) interval of the score over people, Student's; 0 and 1 with fewer than ``FEWEST``."""
+    """(K,) interval of the score over people, Student's; 0 and 1 with fewer than ``FEWEST``. Where
+    all put it alike: as if those who may differ (Clopper and Pearson 1934) put it first or last."""
     shares: Floats | None
     """(K,) who would put each first if all were shown, by Plackett and Luce; None where the
     rankings cannot say, because something always, or never, comes before everything else."""
@@ -119,9 +122,12 @@ def _means(score: Floats, item: Ints, k: int, confidence: float) -> tuple[Floats
         mean = np.bincount(item, weights=score, minlength=k) / n
         spread = np.bincount(item, weights=(score - mean[item]) ** 2, minlength=k) / (n - 1)
         half = student.ppf(0.5 + confidence / 2, np.maximum(n - 1, 1)) * np.sqrt(spread / n)
+    others = unseen(n, confidence)
+    alike = half < ALIKE
+    low = np.where(alike, mean * (1 - others), np.clip(mean - half, 0, 1))
+    high = np.where(alike, mean + others * (1 - mean), np.clip(mean + half, 0, 1))
     few = n < FEWEST
-    low = np.where(few, 0.0, np.clip(mean - half, 0, 1))
-    return mean, low, np.where(few, 1.0, np.clip(mean + half, 0, 1))
+    return mean, np.where(few, 0.0, low), np.where(few, 1.0, high)
 
 
 def _stages(who: Ints, item: Ints, rank: Ints, k: int) -> Sets:

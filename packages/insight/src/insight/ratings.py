@@ -10,7 +10,7 @@ from scipy.stats import t as student
 
 from ._discoveries import false_discovery
 from ._inputs import coverage
-from ._luce import FEWEST, Floats, Ints
+from ._luce import FEWEST, Floats, Ints, unseen
 from ._rows import MalformedRows, columns, once, places
 
 WIDEST = 1000
@@ -32,7 +32,8 @@ class ItemRatings:
     mean: float
     low: float
     high: float
-    """Interval of the mean, Student's, within the scale; all of it with fewer than ``FEWEST``."""
+    """Interval of the mean, Student's, within the scale; all of it with fewer than ``FEWEST``.
+    Where all chose one step: as if those who may differ (Clopper and Pearson 1934) chose an end."""
     agreement: float
     """Tastle and Wierman's consensus (2007): 1 where all chose one step, 0 where the crowd is
     split in halves between the two ends."""
@@ -127,7 +128,11 @@ def _item(
             if error
             else (0.5 ** (n - 1) if mean != middle else 1.0)
         )
-        low, high = max(low, mean - half), min(high, mean + half)
+        if error:
+            low, high = max(low, mean - half), min(high, mean + half)
+        else:
+            others = float(unseen(n, confidence))
+            low, high = mean - others * (mean - low), mean + others * (high - mean)
     return (
         ItemRatings(
             rated=n,
