@@ -209,6 +209,17 @@ def test_answers_without_a_base_are_told_without_shares():
     assert row[4:9] == ("", max(n or 0 for n in told), "", "", "")
 
 
+def test_where_one_thing_was_shown_alone_nothing_is_said_of_an_order():
+    some = rankings(EVERYBODY)
+    alone = some.items == 61
+    some = replace(some, **{name: getattr(some, name)[alone] for name in some.ROWS})
+    some = replace(some, ranks=np.ones_like(some.ranks))
+    (question,) = by_type.ranked(some, K, 0.95)
+    table = type_tables._preferences(question, "95%", K, is_ranking=True)
+
+    assert table.notes == ("60 people answered.", "There was one item only, so there is no order.")
+
+
 @pytest.mark.django_db
 def test_a_result_with_every_type_is_read_back_as_it_was(programme, workshop, source):
     asks_everything(source, range(1, 61))

@@ -4,14 +4,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Role
 from folkmoot.analysis import queries, services
 from folkmoot.analysis.models import Run, Theme
-from folkmoot.analysis.presenting import note_in_words
+from folkmoot.analysis.presenting import note_in_words, stored_words
 from folkmoot.analysis.queries.result import canonical, from_json, to_json
 from folkmoot.analysis.services import forgetting, running
+from folkmoot.config.commands.analyse import command
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.participants.models import Participant
 from tests.analysis import crowd
@@ -49,6 +51,14 @@ def test_progress_is_told_and_only_ever_grows(analyst, programme):
     assert [percent for _, percent in told] == sorted(percent for _, percent in told)
     assert told[0][1] == 0
     assert told[-1] == ("Done", 100)
+
+
+def test_the_command_line_tells_progress_in_its_own_language(programme, monkeypatch):
+    monkeypatch.setattr(stored_words, "looked_up", str.upper)
+    done = CliRunner().invoke(command, ["northmoor/safer-wards"])
+
+    assert "  0 %  FREEZING WHAT WAS SAID" in done.stderr
+    assert "100 %  DONE" in done.stderr
 
 
 @pytest.mark.usefixtures("people")

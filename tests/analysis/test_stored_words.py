@@ -5,7 +5,8 @@ import re
 import pytest
 
 from folkmoot.analysis.presenting import stored_words as words
-from folkmoot.analysis.presenting.stored_words import told
+from folkmoot.analysis.presenting import theme_words
+from folkmoot.analysis.presenting.stored_words import told, told_was
 
 
 def kept(sentence):
@@ -54,3 +55,13 @@ def test_a_sentence_that_nobody_knows_any_more_stays_as_it_was_kept(another_lang
 
 def test_figures_stay_the_figures_that_were_kept(another_language):
     assert "1,234" in told(words.ALL_IN % {"all": "1,234", "language": "German"})
+
+
+def test_what_people_had_made_of_a_theme_is_told_word_by_word(another_language):
+    assert told_was("renamed and accepted") == "RENAMED and ACCEPTED"
+
+
+def test_that_texts_were_too_few_is_told_in_the_readers_language(monkeypatch):
+    monkeypatch.setattr(theme_words, "looked_up", str.upper)
+
+    assert theme_words.reason(words.TOO_FEW) == "TOO FEW TEXTS TO FIND THEMES IN"

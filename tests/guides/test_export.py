@@ -7,8 +7,10 @@ import pytest
 
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Role
+from folkmoot.analysis.presenting import stored_words
+from folkmoot.analysis.queries.result import METHOD
 from folkmoot.core.errors import NotAllowed
-from folkmoot.guides.exporting import write_export
+from folkmoot.guides.exporting import _in_words, write_export
 from folkmoot.guides.services.folders import NotOurFolder
 from folkmoot.participants.models import Participant
 from folkmoot.workshops.models import Comment, Idea, Vote
@@ -150,3 +152,21 @@ def test_what_the_votes_let_one_infer_is_said_in_the_folder(export):
     assert "leads to no person by itself" in readme
     assert "found again in another export" in readme
     assert "cannot be joined" not in readme
+
+
+def test_sentences_that_a_run_keeps_are_told_in_the_results(monkeypatch):
+    monkeypatch.setattr(stored_words, "looked_up", str.upper)
+    themes = {
+        "note": stored_words.NO_THEMES,
+        "method": stored_words.COUNTED,
+        "language": stored_words.READ_BADLY,
+        "why_left_out": [{"why": "blank", "text_ids": ["1"]}],
+    }
+    told = _in_words({"opinions": {"method": METHOD, "note": ""}, "themes": themes})
+
+    assert told["themes"] == {
+        "note": stored_words.NO_THEMES.upper(),
+        "method": stored_words.COUNTED.upper(),
+        "language": stored_words.READ_BADLY.upper(),
+        "why_left_out": [{"why": "nothing was written", "text_ids": ["1"]}],
+    }

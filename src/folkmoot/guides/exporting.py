@@ -19,13 +19,19 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.activities.queries import tables, texts_by_id
 from folkmoot.activities.registry import Person, Row, Table
 from folkmoot.analysis.models import Run
-from folkmoot.analysis.presenting import method_in_words, note_in_words, notes_on
+from folkmoot.analysis.presenting import (
+    method_in_words,
+    note_in_words,
+    notes_on,
+    reason,
+    told,
+)
 from folkmoot.analysis.queries import by_type
-from folkmoot.analysis.queries.result import from_json, told_today
+from folkmoot.analysis.queries.result import told_today
 from folkmoot.core.errors import NotAllowed
 from folkmoot.core.exports import Cell, write_csv
 from folkmoot.core.ids import in_tables
-from folkmoot.frameworks.queries import accepted_themes, latest_run
+from folkmoot.frameworks.queries import accepted_themes, latest_result, latest_run
 from folkmoot.guides import acts, policy
 from folkmoot.guides.presenting.export_readme import readme
 from folkmoot.guides.services.folders import replace_folder
@@ -64,7 +70,7 @@ def write_export(
             lambda: _write(place / "themes.csv", THEMES, _themes(programme)),
             *([lambda: _write(place / "figures.csv", by_type.COLUMNS, figures)] if figures else []),
             lambda: _results(programme, place / "results.json"),
-            lambda: _readme(programme, place / "README.txt"),
+            lambda: _readme(programme, place / "README.txt", figures=bool(figures)),
         ]
         written: list[Path] = []
         for step in steps:
@@ -120,10 +126,10 @@ def _themes(programme: Programme) -> Rows:
 
 
 def _figures(programme: Programme) -> Rows:
-    run = latest_run(programme)
-    if run is None or told_today(run.result) is None:
+    latest = latest_result(programme)
+    if latest is None:
         return []
-    found = from_json(run.result or {})
+    _run, found = latest
     rows = by_type.rows_of(found.ratings, found.rankings, found.choices, found.answers)
     return [(kind, in_tables(key), *told) for kind, key, *told in rows]
 
@@ -173,12 +179,18 @@ def _in_words(result: object) -> object:
     """With the sentences that a result holds by name."""
     if not isinstance(result, dict) or "opinions" not in result:
         return result
-    opinions = result["opinions"]
-    told = {
+    opinions, themes = result["opinions"], result["themes"]
+    groups = {
         "method": method_in_words(opinions["method"]),
         "note": note_in_words(opinions["note"]),
     }
-    return {**result, "opinions": {**opinions, **told}}
+    why = [{**one, "why": reason(one["why"])} for one in themes["why_left_out"]]
+    texts = {key: told(themes[key]) for key in ("note", "method", "language")}
+    return {
+        **result,
+        "opinions": {**opinions, **groups},
+        "themes": {**themes, **texts, "why_left_out": why},
+    }
 
 
 def _named(value: object, name: str = "") -> object:
@@ -204,9 +216,9 @@ def _described(told: list[Table], *, figures: bool) -> str:
     return "\n".join(lines)
 
 
-def _readme(programme: Programme, file: Path) -> Path:
+def _readme(programme: Programme, file: Path, *, figures: bool) -> Path:
     text = readme(
-        tables=_described(tables(programme), figures=bool(_figures(programme))),
+        tables=_described(tables(programme), figures=figures),
         programme=programme.name,
         organisation=programme.organisation.name,
     )

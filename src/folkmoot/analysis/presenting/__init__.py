@@ -5,7 +5,9 @@ from folkmoot.analysis.presenting.insight_page import insight_page
 from folkmoot.analysis.presenting.live_page import live_page
 from folkmoot.analysis.presenting.method import method_in_words, note_in_words
 from folkmoot.analysis.presenting.notes import notes_on, reduced, same_input
+from folkmoot.analysis.presenting.stored_words import told
 from folkmoot.analysis.presenting.theme_page import theme_page
+from folkmoot.analysis.presenting.theme_words import reason
 
 __all__ = [
     "ORDERS",
@@ -16,7 +18,9 @@ __all__ = [
     "method_in_words",
     "note_in_words",
     "notes_on",
+    "reason",
     "reduced",
     "same_input",
     "theme_page",
+    "told",
 ]

@@ -92,12 +92,20 @@ STANDS = gettext_noop(
     "spoken or taken something back. New figures beside those of that run would show what it "
     "was. Run %(run)s stands until there are %(smallest)s of them."
 )
+FREEZING = gettext_noop("Freezing what was said")
 READING_INPUT = gettext_noop("Reading the frozen input")
 COUNTING = gettext_noop("Counting who took part")
 FINDING_GROUPS = gettext_noop("Finding opinion groups")
 RANKING = gettext_noop("Ranking ideas")
 READING_TEXTS = gettext_noop("Reading what people wrote")
 KEEPING = gettext_noop("Keeping the result")
+DONE = gettext_noop("Done")
+TOO_FEW = gettext_noop("too few texts to find themes in")  # why a text is in no theme
+WAS = {  # what people had made of a theme
+    "renamed": gettext_noop("renamed"),
+    "merged": gettext_noop("merged"),
+    "accepted": gettext_noop("accepted"),
+}
 LANGUAGES = {
     "ar": gettext_noop("Arabic"),
     "cy": gettext_noop("Welsh"),
@@ -124,7 +132,7 @@ SENTENCES = (
     *(NO_GROUPS, NO_THEMES, *WHY_NONE.values(), FAULT, TOO_SMALL, MERGED),
     *(COUNTED, ALIKE, ALL_IN, SOME_IN, READ_ROUGHLY, READ_BADLY),
     *(STOPPED, ABANDONED, NO_MEMORY, NO_SETTING, CHANGED, MISSING, STANDS),
-    *(READING_INPUT, COUNTING, FINDING_GROUPS, RANKING, READING_TEXTS, KEEPING),
+    *(FREEZING, READING_INPUT, COUNTING, FINDING_GROUPS, RANKING, READING_TEXTS, KEEPING, DONE),
 )
 
 
@@ -139,6 +147,14 @@ def told(kept: str) -> str:
         sentence, rest = _first(rest)
         sentences.append(sentence)
     return " ".join(sentences)
+
+
+def told_was(kept: str) -> str:
+    """
+    >>> told_was("renamed and accepted")
+    'renamed and accepted'
+    """
+    return listed([looked_up(WAS.get(word, word)) for word in kept.split(AND)])
 
 
 def _first(kept: str) -> tuple[str, str]:

@@ -1,8 +1,10 @@
 """What is known of themes, in words: how steady one is, what is in none, what was carried."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext as looked_up
 
 from folkmoot.analysis.models import Run, Theme
+from folkmoot.analysis.presenting.stored_words import TOO_FEW, told_was
 
 STEADY, LOOSE = 0.75, 0.5
 """Mean Jaccard coefficient (Hennig, 2007): from 0.75 the same theme comes back, below 0.5 mostly
@@ -29,6 +31,7 @@ def reason(why: str) -> str:
         "stock answer": _("the same few words as in many others"),
         "another language": _("in another language than most, and unlike any theme"),
         "unlike any theme": _("unlike any theme"),
+        TOO_FEW: looked_up(TOO_FEW),
     }
     return told.get(why, why)
 
@@ -55,4 +58,6 @@ def carried(run: Run) -> str:
 
 def not_carried(run: Run) -> tuple[str, ...]:
     told = _("“%(name)s” (%(was)s) was not kept: none of its texts is there any more.")
-    return tuple(told % {"name": one["name"], "was": one["was"]} for one in run.not_carried)
+    return tuple(
+        told % {"name": one["name"], "was": told_was(one["was"])} for one in run.not_carried
+    )

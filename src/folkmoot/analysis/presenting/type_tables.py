@@ -176,12 +176,15 @@ def _on_preferences(question: PreferenceQuestion) -> Iterator[str]:
     yield ngettext("%(count)s person answered.", "%(count)s people answered.", people) % {
         "count": number(people)
     }
+    if len(question.options) < 2:
+        yield _("There was one item only, so there is no order.")
+        return
     if question.p_chance > LUCK:
         yield _("The order may be luck: people who prefer nothing would often differ as much.")
     if any(one.share is None for one in question.options):
         yield _(
-            "How many would put each first cannot be worked out: something always, or never, "
-            "came before all the rest."
+            "How many would put each first cannot be worked out: some items never came before, "
+            "or never after, any of the others."
         )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from folkmoot.analysis.models import Run, Theme
+from folkmoot.analysis.presenting.stored_words import AND
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import Result
 from folkmoot.analysis.services import theme_finding
@@ -99,7 +100,7 @@ def _what(theme: Theme, found: dict[str, set[int]]) -> str:
         ("merged", bool(theme.merged_from) or (grown and theme.lineage is None)),
         ("accepted", theme.is_accepted or theme.was_accepted),
     ]
-    return " and ".join(word for word, is_so in did if is_so)  # not for people: as it is kept
+    return AND.join(word for word, is_so in did if is_so)
 
 
 def _families(

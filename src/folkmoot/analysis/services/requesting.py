@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
 from folkmoot.analysis import acts, policy
 from folkmoot.analysis.models import Run
+from folkmoot.analysis.presenting.stored_words import FREEZING
 from folkmoot.analysis.services import inputs
 from folkmoot.analysis.services.compute import Report
 from folkmoot.analysis.services.group_labels import newest_with_groups
@@ -76,7 +76,7 @@ def analyse_now(
     Look at the run's ``state`` and ``problem`` afterwards: a failure is kept, not raised.
     """
     _check_may_run(actor)
-    progress(gettext_noop("Freezing what was said"), 0)
+    progress(FREEZING, 0)
     run = _freeze(RunRequest(actor, programme, at, seed, parameters), queue=False)
     execute(run.pk, at=at, progress=progress)
     run.refresh_from_db()

@@ -10,7 +10,6 @@ from uuid import UUID
 
 import numpy as np
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from folkmoot.analysis.models import Run, Theme
@@ -48,7 +47,7 @@ def execute(run_id: Run_id, *, at: datetime, progress: Report = lambda step, per
         )
         report(words.KEEPING, 95)
         _finish(run, result, given, day_of(at))
-        progress(_("Done"), 100)
+        progress(words.DONE, 100)
     except DomainError as problem:
         _fail(run.pk, str(problem), at)
     except MemoryError:

@@ -4,9 +4,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from django.utils.translation import gettext_noop
 
-from folkmoot.analysis.presenting.stored_words import ALIKE, COUNTED, NO_THEMES, READING_TEXTS
+from folkmoot.analysis.presenting.stored_words import (
+    ALIKE,
+    COUNTED,
+    NO_THEMES,
+    READING_TEXTS,
+    TOO_FEW,
+)
 from folkmoot.analysis.queries.contributions import Contributions, Ints
 from folkmoot.analysis.queries.result import DIGITS, LeftOut, ThemeFound, Themes
 from folkmoot.analysis.services.language_warning import language_warning
@@ -17,7 +22,6 @@ from insight.text.embedding import Embedder, Vectors, default_embedder
 from insight.text.readable import UNLIKE
 
 NAME_LENGTH, PHRASES, QUOTES = 120, 8, 5
-TOO_FEW = gettext_noop("too few texts to find themes in")
 __all__ = ["UNLIKE", "asked_of", "find_themes", "reduced"]
 AT_ONCE = 256  # texts between two reports
 FIXED = 0  # draws the texts anew, to say how steady a theme is

@@ -1,4 +1,5 @@
 import click
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from folkmoot.config.commands import (
@@ -22,22 +23,28 @@ def command(programme: str, seed: int | None, as_json: bool) -> None:
     from folkmoot.accounts.policy import command_line
     from folkmoot.analysis import presenting, queries, services
 
-    found = find_programme(programme)
+    found, language = find_programme(programme), get_language()
+
+    def progress(step: str, percent: int) -> None:
+        with override(language):  # an analysis speaks English to itself
+            show_progress(presenting.told(step), percent)
+
     run = services.analyse_now(
         actor=command_line(found.organisation),
         programme=found,
         at=now(),
         seed=seed,
-        progress=show_progress,
+        progress=progress,
     )
     run.refresh_from_db()
     if run.problem:
-        raise CommandError(run.problem)
+        raise CommandError(presenting.told(run.problem))
     if told := presenting.same_input(run, found.organisation.smallest_group):
         say(told)
     done = queries.run_for_cli(run)
     if "groups_note" in done:
         done["groups_note"] = presenting.note_in_words(done["groups_note"])
+        done["themes_note"] = presenting.told(done["themes_note"])
     show_result(
         done,
         as_json,
