@@ -6,6 +6,10 @@ STAMP := .venv/installed-$(shell cat $(LOCKS) pyproject.toml packages/insight/py
 WORKERS ?= auto
 # `make unit ORDER=` shuffles the tests: not yet the rule, for not every half was seen green so.
 ORDER ?= -p no:randomly
+# Each worker of the tests has one core: a second thread for a small matrix only waits for it.
+export OPENBLAS_NUM_THREADS := 1
+# Python and pytest keep what they compiled, so that the second run need not compile it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help install demo test lint types contracts unit postgres journeys system bench bench-install messages lock clean
 
@@ -29,7 +33,9 @@ $(STAMP):
 demo: install
 	$(BIN)/folkmoot demo --serve
 
-test: install system lint types contracts unit postgres journeys
+test: install system
+	@$(MAKE) --no-print-directory --jobs=2 lint types contracts
+	@$(MAKE) --no-print-directory unit postgres journeys
 
 system: install
 	@scripts/system-packages
@@ -52,14 +58,14 @@ contracts: install
 	  $(BIN)/python -m django makemigrations --check --dry-run
 
 unit: install
-	$(BIN)/pytest -q $(ORDER) -n $(WORKERS) --ignore=tests/journeys
+	$(BIN)/pytest -q $(ORDER) -n $(WORKERS) --dist worksteal --ignore=tests/journeys
 
 postgres: install system
-	scripts/with-postgres $(BIN)/pytest -q $(ORDER) -n $(WORKERS) --ignore=tests/journeys --ignore=packages \
+	scripts/with-postgres $(BIN)/pytest -q $(ORDER) -n $(WORKERS) --dist worksteal --database --ignore=tests/journeys --ignore=packages \
 	  --ignore=tests/config/test_commands.py
 
 journeys: install system
-	$(BIN)/pytest -q $(ORDER) -n $(WORKERS) tests/journeys
+	$(BIN)/pytest -q $(ORDER) -n $(WORKERS) --dist worksteal tests/journeys
 
 bench-install: install
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db.models.signals import post_migrate
 from django.test import Client
 
 from folkmoot.accounts.models import Appointment, Organisation, User
@@ -12,11 +13,37 @@ from folkmoot.joining.access import cookie_name
 from folkmoot.programmes.models import Activity, MandateVersion, Programme
 from folkmoot.workshops.models import ChallengeQuestion, Idea
 from tests.editing import Browser
+from tests.worked_out_once import worked_out_once
+
+__all__ = ["worked_out_once"]  # a fixture of every test
 
 # The programme below is open both at this moment and on the day the tests run.
 NOON = datetime(2030, 5, 1, 12, tzinfo=UTC)
 OPENS, CLOSES = datetime(2020, 1, 1, tzinfo=UTC), datetime(2049, 1, 1, tzinfo=UTC)
 PASSWORD = "a quiet room at noon"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database", action="store_true", help="only tests that ask a database")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Whatever is not marked or asks for no such fixture, pytest-django keeps from the database."""
+    if config.getoption("--database"):
+        asks = [one for one in items if _asks_a_database(one)]
+        config.hook.pytest_deselected(items=[one for one in items if not _asks_a_database(one)])
+        items[:] = asks
+
+
+def _asks_a_database(item):
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Tables that a test emptied need no names of rights again: nothing here reads them."""
+    post_migrate.receivers = []
 
 
 @pytest.fixture

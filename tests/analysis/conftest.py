@@ -9,6 +9,7 @@ from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
 from folkmoot.workshops.services.importing import recount
 from tests.analysis import crowd
 from tests.conftest import NOON
+from tests.rows import insert
 from tests.telling import instead
 
 
@@ -48,6 +49,10 @@ def fill(programme, workshop):
             Participant(id=next(ids), programme=programme, joined_on=NOON.date())
             for _ in range(people)
         )
+
+        def stance(i, v):
+            return 1 if (v % 2 == 0) == (i < ideas // 2) else -1
+
         said = Idea.objects.bulk_create(
             Idea(
                 id=next(ids),
@@ -69,16 +74,15 @@ def fill(programme, workshop):
             )
             for i in range(comments)
         )
-        Vote.objects.bulk_create(
-            Vote(
-                idea=idea,
-                participant=voice,
-                stance=(1 if (v % 2 == 0) == (i < ideas // 2) else -1) if rng.random() > 0.1 else 0,
-                cast_on=NOON.date(),
-            )
-            for i, idea in enumerate(said)
-            for v, voice in enumerate(voices)
-            if rng.random() < share
+        insert(
+            Vote,
+            ("idea_id", "participant_id", "stance", "cast_on"),
+            (
+                (idea.pk, voice.pk, 0 if rng.random() <= 0.1 else stance(i, v), NOON.date())
+                for i, idea in enumerate(said)
+                for v, voice in enumerate(voices)
+                if rng.random() < share
+            ),
         )
         recount(Idea.objects.filter(question__activity=workshop))
         return said

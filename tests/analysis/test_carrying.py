@@ -41,6 +41,7 @@ def shown(programme):
     return insight_page(programme, latest_result(programme))
 
 
+@pytest.mark.anew
 def test_the_themes_are_the_same_for_every_seed_of_a_run(analysed, again):
     run = analysed()
     before = [(theme.name, theme.text_ids) for theme in run.themes.all()]
@@ -143,6 +144,7 @@ def test_a_text_is_in_one_broad_theme_or_in_none_and_the_counts_sum_to_all(
     assert sum(page.left_out.by_question) == page.left_out.texts
 
 
+@pytest.mark.anew
 def test_the_result_of_a_repeated_run_is_the_same_whatever_people_shaped(
     shaped, analyst, programme
 ):

@@ -218,6 +218,7 @@ def test_nothing_of_a_run_holds_a_time(analysed):
     assert not kinds & {"DateTimeField", "TimeField"}
 
 
+@pytest.mark.anew
 def test_results_do_not_depend_on_how_people_were_numbered(analysed, again):
     first, second = analysed(), again(seed=7)
     one = frozen.thaw(first.frozen.name, first.frozen_hash)

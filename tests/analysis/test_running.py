@@ -62,6 +62,7 @@ def test_the_command_line_tells_progress_in_its_own_language(programme, monkeypa
 
 
 @pytest.mark.usefixtures("people")
+@pytest.mark.anew
 def test_the_same_input_seed_and_version_give_the_same_result_byte_for_byte(analyst, programme):
     first, second = analyse(analyst, programme), analyse(analyst, programme)
 
@@ -70,6 +71,7 @@ def test_the_same_input_seed_and_version_give_the_same_result_byte_for_byte(anal
 
 
 @pytest.mark.usefixtures("people")
+@pytest.mark.anew
 def test_the_order_in_which_contributions_come_changes_nothing(analyst, programme, source):
     first = analyse(analyst, programme)
     cast = source.cast
