@@ -10,6 +10,7 @@ from folkmoot.members import services as members
 from folkmoot.members.models import Member
 from folkmoot.outreach.services import campaigns, links, unsubscribing
 from folkmoot.programmes.models import Programme
+from folkmoot.programmes.services import start_programme
 from tests.conftest import speak_as
 
 OPEN, CLOSED = f"/p/{SLUG}/safer-nights/", f"/p/{SLUG}/allied-and-heard/"
@@ -40,13 +41,14 @@ def as_staff(key: str) -> Client:
 
 
 def more(now) -> list[str]:
-    """What the demonstration lacks: people invited, a letter, a list, an ambassador, a code.
+    """What the demonstration lacks: a draft, people invited, a letter, a list, an ambassador.
 
     Answers with the addresses that only their holders know.
     """
     programme = Programme.objects.get(slug="safer-nights")
     organisation = programme.organisation
     facilitator = Actor(organisation, User.objects.get(email="facilitator@example.org"), RUNS)
+    start_programme(actor=facilitator, name="Not yet", slug="not-yet", at=now)
     place = members.ListRow(organisation, programme)
     members.add_people(place, {f"p{n}@example.org": {"Work": "Nurse"} for n in range(12)})
     known = {"actor": facilitator, "programme": programme, "at": now}

@@ -15,9 +15,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 def pytest_collection_modifyitems(items):
+    """The longest first, so that no process is left waiting for it at the end."""
     for item in items:
         if "tests/journeys" in str(item.path):
             item.add_marker(pytest.mark.django_db(transaction=True))
+    items.sort(key=lambda item: item.name != "test_every_page_fits_everybody_who_sees_it")
 
 
 @pytest.fixture(scope="session")

@@ -89,25 +89,6 @@ def test_the_ranked_ideas_are_sorted_and_turned_over(analysed, page, sign_in, pe
     assert_accessible(page)
 
 
-def test_everything_reads_well_at_a_desk(analysed, wide_page, sign_in, person):
-    run = analysed()
-    sign_in(wide_page, person)
-    theme = run.themes.first()
-    ideas = f"{INSIGHT}runs/{run.pk}/ideas/"
-    for path in (LIVE, INSIGHT, ideas, f"{INSIGHT}themes/{theme.pk}/"):
-        wide_page.goto(path)
-        assert_accessible(wide_page)
-
-
-def test_the_pages_read_as_well_in_the_dark(analysed, open_page, sign_in, person):
-    analysed()
-    page = open_page(dark=True)
-    sign_in(page, person)
-    for path in (LIVE, INSIGHT):
-        page.goto(path)
-        assert_accessible(page)
-
-
 def test_progress_is_followed_without_a_touch(fill, wide_page, sign_in, person, programme):
     fill()
     sign_in(wide_page, person)

@@ -3,15 +3,14 @@
 import io
 import re
 
-import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
 from folkmoot.accounts.policy import Role
 from folkmoot.programmes import queries, services
-from folkmoot.programmes.models import ChannelDay, Programme
+from folkmoot.programmes.models import Programme
 from tests.conftest import NOON
-from tests.journeys.browser import DESK, PHONE, assert_accessible, from_menu
+from tests.journeys.browser import assert_accessible, from_menu
 
 PROMISE = "By the end of June the board will answer every theme in public."
 
@@ -154,35 +153,3 @@ def test_a_stale_mandate_shows_both_texts_and_loses_nothing(
     press(page, "Save the mandate")
     expect(page.get_by_role("heading", name="What do you promise?")).to_be_visible()
     assert queries.newest_version(draft_programme).promise == "Both"
-
-
-@pytest.mark.parametrize(
-    ("viewport", "dark"), [(PHONE, False), (DESK, True)], ids=["phone", "desk-dark"]
-)
-def test_every_page_is_accessible(
-    open_page, viewport, dark, staff, sign_in, programme, draft_programme, workshop, facilitator
-):
-    page = open_page(viewport=viewport, dark=dark)
-    poster = services.add_channel(
-        actor=facilitator, programme=programme, name="Poster", code="poster", at=NOON
-    )
-    ChannelDay.objects.create(channel=poster, day=NOON.date(), visits=1)
-    page.goto("/")
-    assert_accessible(page)
-    sign_in(page, staff(Role.FACILITATOR, Role.ADMINISTRATOR, Role.SPONSOR))
-    paths = ["/staff/northmoor/", "/staff/northmoor/new/"]
-    for slug in ("safer-wards", "not-yet"):
-        paths += [
-            f"/staff/northmoor/{slug}/{name}"
-            for name in ("", "open/", "extend/", "close/", "mandate/", "mandate/edit/",
-                         "mandate/history/", "timeline/", "timeline/dates/", "timeline/add/",
-                         "branding/", "channels/", "people/", "name/", "data/",
-                         "joining/mode/", "joining/dates/")
-        ]  # fmt: skip
-    paths += [
-        f"/staff/northmoor/safer-wards/timeline/{workshop.pk}/{name}"
-        for name in ("", "phases/", "remove/")
-    ]
-    for path in paths:
-        page.goto(path)
-        assert_accessible(page)
