@@ -6,7 +6,7 @@ from folkmoot.accounts.models import Appointment, AuditEntry, Organisation, User
 from folkmoot.accounts.policy import Actor, Role
 from folkmoot.core.errors import DomainError, NotAllowed
 from tests.conftest import NOON, PASSWORD
-from tests.telling import instead
+from tests.pretended_rooms import instead
 
 ADMIN, ANALYST = Role.ADMINISTRATOR, Role.ANALYST
 

@@ -9,8 +9,8 @@ from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
 from folkmoot.workshops.services.importing import recount
 from tests.analysis import crowd
 from tests.conftest import NOON
+from tests.pretended_rooms import instead
 from tests.rows import insert
-from tests.telling import instead
 
 
 @pytest.fixture(autouse=True)

@@ -95,7 +95,7 @@ def pages_of(
     return pages
 
 
-def telling(pages: list[Page]) -> list[Page]:
+def covering(pages: list[Page]) -> list[Page]:
     """Those that show a kind of element that no page before has shown, and one of each route."""
     seen_parts: set[tuple[str, str]] = set()
     seen_routes: set[str] = set()

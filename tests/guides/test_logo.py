@@ -93,6 +93,6 @@ def test_a_guide_published_before_guides_had_logos_still_opens(client, guide):
 
 
 def test_the_table_for_machines_holds_no_picture(guide):
-    told = json.dumps(queries.to_public_json(queries.standing_document(guide)))
+    told = json.dumps(queries.to_public_json(queries.document_of(guide)))
 
     assert "logo" not in told

@@ -89,21 +89,21 @@ def test_publishing_again_replaces_the_guide(facilitator, framework, guide):
 def test_words_that_changed_leave_the_guide_at_once_and_at_republication(
     facilitator, framework, guide, ideas, change
 ):
-    assert WORDS[0] in words(queries.standing_document(guide))
+    assert WORDS[0] in words(queries.document_of(guide))
     Idea.objects.filter(pk=ideas[0].pk).update(**change)
 
     again = services.publish_guide(actor=facilitator, framework=framework, at=NOON)
 
-    assert WORDS[0] not in words(queries.standing_document(guide))
+    assert WORDS[0] not in words(queries.document_of(guide))
     assert WORDS[0] not in json.dumps(again.document, ensure_ascii=False)
 
 
 def test_a_finding_that_repeats_a_hidden_idea_goes_with_it(framework, guide, ideas):
-    document = queries.standing_document(guide)
+    document = queries.document_of(guide)
     assert any("Both opinion groups" in one.text for one in document.statements)
     Idea.objects.filter(pk=ideas[0].pk).update(is_hidden=True)
 
-    document = queries.standing_document(guide)
+    document = queries.document_of(guide)
 
     assert not any("Both opinion groups" in one.text for one in document.statements)
 
@@ -123,7 +123,7 @@ def test_what_is_published_names_no_author_no_day_and_no_id(facilitator, framewo
     Idea.objects.filter(pk=ideas[0].pk).update(author=person)
     guide = services.publish_guide(actor=facilitator, framework=framework, at=NOON)
 
-    public = json.dumps(queries.to_public_json(queries.standing_document(guide)))
+    public = json.dumps(queries.to_public_json(queries.document_of(guide)))
 
     assert str(person.pk) not in public
     assert not any(str(idea.pk) in public for idea in ideas)
@@ -183,7 +183,7 @@ def test_a_guide_taken_back_is_gone_and_audited(facilitator, framework, guide):
 
 
 def test_the_guide_says_what_was_left_out(guide, ideas):
-    method = queries.standing_document(guide).method
+    method = queries.document_of(guide).method
 
     assert "Any figure about a group of fewer than 10 people." in method.left_out
     assert "Evidence for 1 statement: none is cited, and each says so." in method.left_out

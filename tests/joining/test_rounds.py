@@ -41,12 +41,12 @@ def two(launched, organisation, now):
 class TestOneThatFails:
     @pytest.mark.parametrize("which", [0, 1])
     def test_stops_no_other_is_seen_and_is_tried_again(self, two, now, monkeypatch, caplog, which):
-        broken, settle = two[which], services.ending.gateway.generalise_answers
+        broken, generalise = two[which], services.ending.gateway.generalise_answers
 
         def fails(programme):
             if programme.pk == broken.pk:
                 raise ValueError("person0@example.org")
-            settle(programme)
+            generalise(programme)
 
         monkeypatch.setattr(ending.gateway, "generalise_answers", fails)
         tomorrow = now + timedelta(days=1)
@@ -61,7 +61,7 @@ class TestOneThatFails:
         assert (line["error"], line["job"]) == ("ValueError", "joining.keep_dates")
         assert "person0" not in json.dumps(line)
 
-        monkeypatch.setattr(ending.gateway, "generalise_answers", settle)
+        monkeypatch.setattr(ending.gateway, "generalise_answers", generalise)
         assert services.keep_dates(at=tomorrow) == ["destroyed a key"]
 
     def test_does_not_keep_the_order_of_others_from_being_rewritten(self, two, monkeypatch, now):

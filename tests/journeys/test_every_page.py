@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from folkmoot.demo.seeding import STAFF, seed_demo
 from tests.conftest import PASSWORD
-from tests.everywhere.addresses import pages_of, route_of, routes, telling
+from tests.everywhere.addresses import covering, pages_of, route_of, routes
 from tests.everywhere.demonstration import CLOSED, OPEN, as_author, as_staff, as_voice, more
 from tests.journeys.looking import faults_of
 
@@ -49,7 +49,7 @@ NOT_WALKED = {
     "accounts/2fa/recovery-codes/download/": FILE,
     "accounts/2fa/recovery-codes/generate/": SECOND_STEP,
     "accounts/2fa/totp/deactivate/": SECOND_STEP,
-    "accounts/kept/": "in tests/journeys/test_words_come_back.py: only where words were kept",
+    "accounts/kept/": "in tests/journeys/test_submitted_input.py: only where words were kept",
     "unsubscribe/test/": DONE,
     f"{PEOPLE}begin/": SENT,
     f"{PEOPLE}visit/": SENT,
@@ -116,7 +116,7 @@ def test_every_page_fits_everybody_who_sees_it(browser, live_server):
     unmet = known_routes - set(met)
     wrong = [f"{one} is new: lead to it, or say here why not" for one in unmet - set(NOT_WALKED)]
     wrong += [f"{one} is gone: take it from the list" for one in set(NOT_WALKED) - known_routes]
-    chosen = telling(pages)
+    chosen = covering(pages)
     assert len(chosen) > 70  # a walk that leads nowhere would find nothing wrong
     for role, client in clients.items():
         context = browser.new_context(base_url=live_server.url, locale="en-GB")

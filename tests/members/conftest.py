@@ -12,7 +12,7 @@ from folkmoot.members import registry, services
 from folkmoot.members.queries import ColumnChoice
 from folkmoot.members.services import ListRow
 from tests.conftest import NOON
-from tests.telling import instead
+from tests.pretended_rooms import instead
 
 
 @pytest.fixture(autouse=True)

@@ -200,7 +200,7 @@ def test_staff_see_three_steps_and_no_number(anonymous, written_to, signed_in, a
 def test_the_number_of_second_codes_is_told_in_the_account_of_the_method(
     anonymous, written_to, monkeypatch
 ):
-    from folkmoot.outreach.presenting import telling
+    from folkmoot.outreach.presenting import reach_sentences
 
     written_to(K)
     (first,) = joining.draw_codes(anonymous, 1)
@@ -208,7 +208,9 @@ def test_the_number_of_second_codes_is_told_in_the_account_of_the_method(
     ask(anonymous, *range(K))
     answering_requests.send_new_codes_everywhere(at=NOON)
 
-    assert "Up to 10 people may hold two codes" in " ".join(telling.reach_in_words(anonymous))
+    assert "Up to 10 people may hold two codes" in " ".join(
+        reach_sentences.reach_in_words(anonymous)
+    )
 
 
 class TestThePage:

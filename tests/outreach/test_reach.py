@@ -15,7 +15,7 @@ from folkmoot.joining import services as joining
 from folkmoot.joining.queries import Contributed
 from folkmoot.outreach.models import Population
 from folkmoot.outreach.presenting import reach as presenting
-from folkmoot.outreach.presenting.telling import reach_in_words
+from folkmoot.outreach.presenting.reach_sentences import reach_in_words
 from folkmoot.outreach.queries.reach import reach
 from folkmoot.outreach.services import population_figures
 from folkmoot.programmes.models import Channel, ChannelDay, Programme

@@ -10,7 +10,7 @@ from folkmoot.accounts.policy import Role
 from folkmoot.joining import services as joining
 from folkmoot.joining.queries import contributed
 from folkmoot.outreach.models import Ambassador
-from folkmoot.outreach.presenting.telling import reach_in_words
+from folkmoot.outreach.presenting.reach_sentences import reach_in_words
 from folkmoot.outreach.queries.reach import reach
 from folkmoot.participants.queries import contributed_by_channel
 from folkmoot.programmes.models import Channel

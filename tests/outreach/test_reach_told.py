@@ -11,12 +11,12 @@ from folkmoot.accounts.policy import Role
 from folkmoot.joining.queries import joined_told
 from folkmoot.joining.services import join
 from folkmoot.outreach.presenting.reach import answer
-from folkmoot.outreach.presenting.telling import reach_in_words
+from folkmoot.outreach.presenting.reach_sentences import reach_in_words
 from folkmoot.outreach.queries.reach import reach
 from folkmoot.programmes.models import Channel, ChannelDay
 from tests.conftest import CLOSES, NOON
 from tests.opening import asks
-from tests.telling import beside
+from tests.pretended_rooms import beside
 
 pytestmark = pytest.mark.django_db
 OVERVIEW = "/staff/northmoor/safer-wards/"

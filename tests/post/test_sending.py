@@ -9,7 +9,7 @@ from folkmoot.post import presenting, queries, registry, services
 from folkmoot.post.models import Batch, Letter
 from folkmoot.post.services import Message, sealing, sending
 from tests.conftest import NOON
-from tests.telling import beside
+from tests.pretended_rooms import beside
 
 pytestmark = pytest.mark.django_db
 
@@ -205,7 +205,7 @@ def killed(*_, **__):
     raise Killed
 
 
-@pytest.mark.parametrize("moment", ["send", "settle"])
+@pytest.mark.parametrize("moment", ["send", "record"])
 def test_killed_in_the_middle_it_is_sent_again_and_counted(sink, queue, monkeypatch, moment):
     batch = queue(1)
     with monkeypatch.context() as patch:
@@ -220,13 +220,13 @@ def test_killed_in_the_middle_it_is_sent_again_and_counted(sink, queue, monkeypa
     assert len(sink.received) == (1 if moment == "send" else 2)
 
 
-@pytest.mark.parametrize("moment", ["send", "settle"])
+@pytest.mark.parametrize("moment", ["send", "record"])
 def test_killed_in_the_middle_a_letter_that_is_a_key_is_not_sent_again(
     sink, queue, monkeypatch, moment
 ):
     batch = queue(1, at_most_once=True)
     with monkeypatch.context() as patch:
-        name = "_settle_at_most_once"
+        name = "_record_at_most_once"
         where = (sending.SmtpConnection, "send") if moment == "send" else (sending, name)
         patch.setattr(*where, killed)
         with pytest.raises(Killed):
@@ -235,7 +235,7 @@ def test_killed_in_the_middle_a_letter_that_is_a_key_is_not_sent_again(
     send()
 
     assert counts(batch) == {"unconfirmed": 1}
-    assert len(sink.received) == (moment == "settle")
+    assert len(sink.received) == (moment == "record")
 
 
 @pytest.mark.parametrize(

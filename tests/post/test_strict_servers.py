@@ -14,7 +14,7 @@ from folkmoot.post.services import Message, sending, smtp_connection
 from tests.conftest import NOON
 from tests.post import strict as servers
 from tests.post.strict import HANG_UP, SILENCE, Strict, make_certificate
-from tests.telling import beside
+from tests.pretended_rooms import beside
 
 pytestmark = pytest.mark.django_db
 

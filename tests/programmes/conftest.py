@@ -11,7 +11,7 @@ from folkmoot.programmes import registry, services
 from folkmoot.programmes.models import Programme, Stage
 from folkmoot.programmes.registry import PhaseKind
 from tests.conftest import NOON
-from tests.telling import instead, nobody
+from tests.pretended_rooms import instead, nobody
 
 DAY = timedelta(days=1)
 

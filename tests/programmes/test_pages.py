@@ -11,7 +11,7 @@ from folkmoot.core.errors import DomainError
 from folkmoot.programmes import queries, registry, services
 from folkmoot.programmes.models import ChannelDay, Programme, ProgrammeAppointment
 from tests.conftest import CLOSES, NOON, OPENS
-from tests.telling import instead
+from tests.pretended_rooms import instead
 
 STAFF_PAGES = [
     "", "name/", "open/", "close/", "extend/", "call-off/", "mandate/", "mandate/edit/",

@@ -128,7 +128,7 @@ class TestStandingStill:
             activity=activity, key="answer", opens_at=opens_at, closes_at=closes_at
         )
 
-        assert [told for _, told in presenting.standing_still(programme, at=NOON)] == why
+        assert [told for _, told in presenting.inactive_activities(programme, at=NOON)] == why
 
     def test_phases_outside_the_dates_are_named(self, at_stage, facilitator):
         programme = at_stage(Stage.OPEN)

@@ -1,8 +1,8 @@
 """What the job queue lacks: jobs whose worker died are tried again, finished ones forgotten.
 
 A worker that is killed (out of memory, a restart) leaves its job marked as running for ever.
-`reap` puts such a job back, a few times at most, and then gives up on it, telling whoever
-registered with `when_abandoned`. Jobs must therefore be safe to run twice. `prune` deletes
+`recover_stuck_jobs` puts such a job back, a few times at most, and then gives up on it, telling
+whoever registered with `when_abandoned`. Jobs must therefore be safe to run twice. `prune` deletes
 finished jobs within minutes, because their rows hold exact times beside what they were about,
 and takes the latter from failed ones, which are kept for whoever looks into them.
 """
@@ -51,14 +51,14 @@ def recover_stuck_jobs(*, at: datetime, after: timedelta = RUNNING_TOO_LONG) -> 
     stuck = DBTaskResult.objects.running().filter(started_at__lt=at - after)
     again = given_up = 0
     for key in list(stuck.values_list("pk", flat=True)):
-        outcome = _reap_one(key, at, after)
+        outcome = _recover_one(key, at, after)
         again += outcome is True
         given_up += outcome is False
     return Recovered(again=again, given_up=given_up)
 
 
 @transaction.atomic
-def _reap_one(key: UUID, at: datetime, after: timedelta) -> bool | None:
+def _recover_one(key: UUID, at: datetime, after: timedelta) -> bool | None:
     """True where it will be tried again, False where given up, None where it ended meanwhile."""
     running = DBTaskResult.objects.running().filter(pk=key, started_at__lt=at - after)
     found = running.select_for_update().first()

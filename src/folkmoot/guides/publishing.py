@@ -31,7 +31,7 @@ def write_site(guide: Guide, folder: Path, progress: Progress | None = None) -> 
     Raises NotOurFolder where the folder holds anything but an earlier guide. Words that were
     taken back or hidden after publication are left out.
     """
-    document = queries.standing_document(guide)
+    document = queries.document_of(guide)
     pages = site_files(document)
 
     def write(place: Path) -> list[Path]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from folkmoot.joining.views import asking, entering, leaving, public, staff
+from folkmoot.joining.views import entering, invitation_requests, leaving, public, staff
 
 app_name = "joining"
 PUBLIC, STAFF = "p/<slug:org>/<slug:slug>/", "staff/<slug:org>/<slug:slug>/joining/"
@@ -12,8 +12,8 @@ urlpatterns = [
     path(PUBLIC + "join/", entering.join, name="join"),
     path(PUBLIC + "code/", entering.code, name="code"),
     path(PUBLIC + "code/<slug:code>/", entering.code, name="code-given"),
-    path(PUBLIC + "invitation/", asking.invitation, name="invitation"),
-    path(PUBLIC + "new-code/", asking.moved, name="new-code"),
+    path(PUBLIC + "invitation/", invitation_requests.invitation, name="invitation"),
+    path(PUBLIC + "new-code/", invitation_requests.moved, name="new-code"),
     path(PUBLIC + "link/<slug:code>/", entering.code, name="link"),
     path(PUBLIC + "begin/", public.begin, name="begin"),
     path(PUBLIC + "take-part/", public.activities, name="activities"),

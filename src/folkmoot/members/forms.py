@@ -36,7 +36,7 @@ class TypedForm(forms.Form):
     )
 
 
-class AgainForm(forms.Form):
+class InviteAgainForm(forms.Form):
     def __init__(self, *args: Any, earlier: list[tuple[UUID, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         choices = [

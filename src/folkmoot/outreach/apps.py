@@ -42,7 +42,7 @@ class OutreachConfig(AppConfig):
                     ),
                 )
             ),
-            Life(hints=suggestions.hints),
+            Life(suggestions=suggestions.suggestions_for),
             Opening(facts=opening.facts, losses=opening.losses),
             Endings(key_gone=key_destroyed.drop_ways_in, erased=key_destroyed.drop_everything),
             Pages(

@@ -9,7 +9,7 @@ from folkmoot.members.models import Invitee, Member
 from folkmoot.participants.models import Participant
 from folkmoot.workshops.models import Idea
 from tests.journeys.browser import assert_accessible, from_menu
-from tests.journeys.joining.test_the_door import FRONT, door, keys_here
+from tests.journeys.joining.test_joining import FRONT, door, keys_here
 
 __all__ = ["door", "keys_here"]
 IS_IT_YOU = "This device is already used by somebody who joined. Is that you?"

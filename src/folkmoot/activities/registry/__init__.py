@@ -13,6 +13,15 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.functional import Promise
 
+from folkmoot.activities.registry.contributions import (
+    LiveCounts,
+    Outcome,
+    Person,
+    Row,
+    Said,
+    Table,
+    Text,
+)
 from folkmoot.activities.registry.data import (
     NO_ANSWERS,
     NO_CHOICES,
@@ -32,15 +41,6 @@ from folkmoot.activities.registry.data import (
     Texts,
 )
 from folkmoot.activities.registry.importing import Importer
-from folkmoot.activities.registry.telling import (
-    LiveCounts,
-    Outcome,
-    Person,
-    Row,
-    Said,
-    Table,
-    Text,
-)
 from folkmoot.programmes import registry
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.registry import PhaseKind

@@ -11,7 +11,7 @@ from folkmoot.activities.registry import Text
 from folkmoot.analysis import registry
 from folkmoot.analysis.queries.result import GroupShare, RankedIdea, Result
 from folkmoot.analysis.queries.runs import Analysis
-from folkmoot.analysis.queries.standing_texts import words_by_id
+from folkmoot.analysis.queries.visible_texts import words_by_id
 from folkmoot.analysis.registry import Citation
 from folkmoot.core.exports import MARK, Cell, lines
 from folkmoot.core.figures import share_and_ends

@@ -24,7 +24,7 @@ from folkmoot.analysis.presenting.theme_table import LeftOutRow, ThemeTable, lef
 from folkmoot.analysis.presenting.theme_words import (
     carried,
     not_carried,
-    standing_of,
+    review_status,
     steadiness,
 )
 from folkmoot.analysis.presenting.type_tables import TypeSection, type_sections
@@ -38,7 +38,7 @@ from folkmoot.analysis.presenting.verdict import (
 )
 from folkmoot.analysis.queries.result import GroupShare, Result
 from folkmoot.analysis.queries.runs import Analysis, themes_of
-from folkmoot.analysis.queries.standing_texts import words_by_id
+from folkmoot.analysis.queries.visible_texts import words_by_id
 from folkmoot.core import counts
 from folkmoot.core.figures import confidence_of, whole_percent
 from folkmoot.programmes.models import Programme
@@ -200,7 +200,7 @@ def _themes(
             proposed_name=theme.proposed_name,
             is_renamed=theme.name != theme.proposed_name,
             is_accepted=theme.is_accepted,
-            standing=standing_of(theme),
+            standing=review_status(theme),
             steadiness=steadiness(theme.stability),
             merged_from=tuple(theme.merged_from),
             size=len(theme.text_ids),

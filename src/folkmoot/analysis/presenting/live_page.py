@@ -9,7 +9,7 @@ from folkmoot.activities.registry import Text
 from folkmoot.analysis.presenting.headlines import of_live
 from folkmoot.analysis.queries.live import Live, LiveIdea, LiveQuestion
 from folkmoot.analysis.queries.result import RankedIdea
-from folkmoot.analysis.queries.standing_texts import words_by_id
+from folkmoot.analysis.queries.visible_texts import words_by_id
 from folkmoot.core import counts
 from folkmoot.core.figures import share_and_ends, times
 from folkmoot.core.formats import day_and_month, number, part_of

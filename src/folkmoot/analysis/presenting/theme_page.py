@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from folkmoot.activities.registry import Text
 from folkmoot.analysis import registry
 from folkmoot.analysis.models import Theme
-from folkmoot.analysis.presenting.theme_words import standing_of, steadiness
+from folkmoot.analysis.presenting.theme_words import review_status, steadiness
 from folkmoot.analysis.queries.runs import newer_than
-from folkmoot.analysis.queries.standing_texts import words_by_id
+from folkmoot.analysis.queries.visible_texts import words_by_id
 from folkmoot.analysis.registry import Citation
 from folkmoot.programmes.models import Programme
 
@@ -40,7 +40,7 @@ def theme_page(programme: Programme, theme: Theme) -> ThemePage:
         texts_in_all=int((theme.run.result or {}).get("themes", {}).get("texts", 0)),
         broad=theme.parent,
         narrower=tuple(theme.narrower.all()),
-        standing=standing_of(theme),
+        standing=review_status(theme),
         steadiness=steadiness(theme.stability),
         newer_run=newer_than(theme.run),
         quotes=tuple(words[key] for key in theme.quote_ids if key in words),

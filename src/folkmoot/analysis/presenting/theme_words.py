@@ -36,7 +36,7 @@ def reason(why: str) -> str:
     return told.get(why, why)
 
 
-def standing_of(theme: Theme) -> str:
+def review_status(theme: Theme) -> str:
     """Whether a person stands by it."""
     if theme.is_accepted:
         return _("Accepted")

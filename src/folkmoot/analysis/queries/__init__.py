@@ -13,7 +13,7 @@ from folkmoot.analysis.queries.runs import (
     theme_in,
     themes_of,
 )
-from folkmoot.analysis.queries.standing_texts import words_by_id
+from folkmoot.analysis.queries.visible_texts import words_by_id
 
 __all__ = [
     "Analysis",

@@ -46,7 +46,7 @@ def carry(run: Run, proposed: list[Theme], result: Result, given: Contributions)
     home = {key: theme for theme in kept for key in theme.text_ids}  # narrower ones come last
     rest = _rest(proposed, home)
     for theme in kept:
-        _settle(theme)
+        _refresh(theme)
     names = {theme.name.casefold() for theme in kept}
     for theme in rest:
         if theme.name.casefold() in names:
@@ -180,7 +180,7 @@ def _hold(theme: Theme, keys: list[int]) -> None:
     theme.quote_ids = quotes or theme.text_ids[:QUOTES]
 
 
-def _settle(theme: Theme) -> None:
+def _refresh(theme: Theme) -> None:
     """Sorted, quoted, and accepted still where it is still the same theme."""
     _hold(theme, theme.text_ids)
     if not theme.is_accepted:

@@ -26,7 +26,7 @@ from folkmoot.analysis.queries.by_person import Some, kept
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.people import Marks, marks_of, places, secret_mark
 from folkmoot.analysis.queries.result import fingerprint
-from folkmoot.analysis.queries.standing_texts import redact, words_in
+from folkmoot.analysis.queries.visible_texts import redact, words_in
 from folkmoot.analysis.services import frozen
 from folkmoot.core import jobs
 from folkmoot.core.days import day_of

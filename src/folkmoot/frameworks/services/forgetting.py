@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.activities.queries import text_ids_of, words_of
-from folkmoot.analysis.queries.standing_texts import redact, words_only_in
+from folkmoot.analysis.queries.visible_texts import redact, words_only_in
 from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
 from folkmoot.frameworks.queries.sources import shortened
 from folkmoot.participants.models import Participant

@@ -28,7 +28,7 @@ from folkmoot.guides.queries.document import (
     MethodFact,
     PublishedSection,
 )
-from folkmoot.outreach.presenting.telling import reach_in_words
+from folkmoot.outreach.presenting.reach_sentences import reach_in_words
 from folkmoot.programmes.models import Programme
 
 

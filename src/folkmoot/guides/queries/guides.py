@@ -30,10 +30,10 @@ def published_guides(programme_ids: Collection[UUID] | None) -> dict[UUID, str]:
 
 def current_document(programme: Programme) -> GuideDocument | None:
     guide = current_guide(programme)
-    return standing_document(guide) if guide else None
+    return document_of(guide) if guide else None
 
 
-def standing_document(guide: Guide) -> GuideDocument:
+def document_of(guide: Guide) -> GuideDocument:
     """The guide as published, without words that were hidden, changed or taken back since.
 
     Everything else never drifts; a promise to forget goes before a promise to stay.
@@ -45,7 +45,9 @@ def standing_document(guide: Guide) -> GuideDocument:
         dataclasses.replace(
             section,
             statements=tuple(
-                _standing(one, now) for one in section.statements if _may_stand(one.source, now)
+                _without_lost_quotes(one, now)
+                for one in section.statements
+                if _may_be_shown(one.source, now)
             ),
         )
         for section in document.sections
@@ -58,17 +60,17 @@ def _sources(statement: PublishedStatement) -> list[int]:
     return [quote.source for quote in statement.quotes] + [s for s in repeated if s is not None]
 
 
-def _may_stand(source: int | None, now: dict[int, Text]) -> bool:
+def _may_be_shown(source: int | None, now: dict[int, Text]) -> bool:
     return source is None or (source in now and now[source].is_visible)
 
 
-def _standing(statement: PublishedStatement, now: dict[int, Text]) -> PublishedStatement:
+def _without_lost_quotes(statement: PublishedStatement, now: dict[int, Text]) -> PublishedStatement:
     return dataclasses.replace(
         statement,
         quotes=tuple(
             quote
             for quote in statement.quotes
-            if _may_stand(quote.source, now) and quote.words in now[quote.source].text
+            if _may_be_shown(quote.source, now) and quote.words in now[quote.source].text
         ),
-        numbers=tuple(n for n in statement.numbers if _may_stand(n.source, now)),
+        numbers=tuple(n for n in statement.numbers if _may_be_shown(n.source, now)),
     )

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from folkmoot.activities.queries import text_ids_of
-from folkmoot.analysis.queries.standing_texts import redact, words_only_in
+from folkmoot.analysis.queries.visible_texts import redact, words_only_in
 from folkmoot.frameworks.services import quotations, without
 from folkmoot.guides.models import Guide
 from folkmoot.participants.models import Participant

@@ -10,7 +10,7 @@ from folkmoot.core.days import day_of
 from folkmoot.core.formats import day as in_words
 from folkmoot.core.formats import number
 from folkmoot.joining.models import Doorway, Mode
-from folkmoot.joining.presenting import lines
+from folkmoot.joining.presenting import promise_texts
 from folkmoot.joining.queries.joining_settings import settings_of
 from folkmoot.joining.queries.opening import questions_asked
 from folkmoot.programmes.models import Programme
@@ -43,17 +43,21 @@ def promise_of(programme: Programme) -> Promise:
     mode = Mode(door.mode)
     is_decided = door.is_chosen or programme.is_launched
     asks = questions_asked(programme) > 0
-    known = [*lines.known(mode), lines.voice(mode), *([_about_answers(mode)] if asks else [])]
+    known = [
+        *promise_texts.known(mode),
+        promise_texts.voice(mode),
+        *([_about_answers(mode)] if asks else []),
+    ]
     second = (_about_second_codes(door.codes_again),) if door.codes_again else ()
     return Promise(
         mode=mode.value,
         name=str(mode.label),
-        short=lines.how(mode) + second + lines.always(),
-        caution=lines.caution(mode),
+        short=promise_texts.how(mode) + second + promise_texts.always(),
+        caution=promise_texts.caution(mode),
         known=tuple(line % k for line in known),
-        never_known=lines.never_known(mode),
+        never_known=promise_texts.never_known(mode),
         not_protected=tuple(
-            line % k for line in lines.not_protected(mode) + lines.never_protected()
+            line % k for line in promise_texts.not_protected(mode) + promise_texts.never_protected()
         ),
         dates=_dates(door, programme, mode if is_decided else Mode.OPEN),
         record=_record(door, mode) if is_decided else (),

@@ -98,7 +98,7 @@ def stop(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
 
 @require_POST
 @staff_required
-def again(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
+def write_again(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
     actor = access.book_for(request, org)
     found = access.member_for(actor, member_id)
     services.write_again(actor=actor, address=found.address, at=timezone.now())

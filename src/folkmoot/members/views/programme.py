@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.core.formats import number
 from folkmoot.members import access, policy, queries, registry, services
-from folkmoot.members.forms import BOOK, AgainForm, DomainForm, ListForm, TypedForm
+from folkmoot.members.forms import BOOK, DomainForm, InviteAgainForm, ListForm, TypedForm
 from folkmoot.programmes.access import StaffProgramme, stage_now
 from folkmoot.web.flow import show, submit
 
@@ -64,9 +64,9 @@ def typed(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 
 @require_POST
 @staff_required
-def again(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+def invite_again(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.invited_for(request, org, slug)
-    form = AgainForm(request.POST, earlier=queries.programmes_with_people(place.programme))
+    form = InviteAgainForm(request.POST, earlier=queries.programmes_with_people(place.programme))
 
     def bring() -> HttpResponse:
         source = form.cleaned_data["source"]
@@ -151,7 +151,7 @@ def _page(
     forms: dict[str, Form] = {
         "list_form": ListForm(),
         "typed_form": TypedForm(),
-        "again_form": AgainForm(earlier=queries.programmes_with_people(programme)),
+        "again_form": InviteAgainForm(earlier=queries.programmes_with_people(programme)),
         "domain_form": DomainForm(),
     }
     for name, form in forms.items():

@@ -1,1 +1,1 @@
-"""Letters and reach in words: hints, what an opening and a close do, and the calendar file."""
+"""Letters, reach and suggestions in words; what an opening and a close do; the calendar file."""

@@ -14,7 +14,7 @@ from folkmoot.programmes.models import Programme
 from folkmoot.programmes.registry import Suggestion
 
 
-def hints(programme: Programme, roles: frozenset[str]) -> list[Suggestion]:
+def suggestions_for(programme: Programme, roles: frozenset[str]) -> list[Suggestion]:
     found = []
     may_see = policy.can_see_letters(frozenset(map(Role, roles)))
     if members.mode_of(programme.pk) != members.OPEN:

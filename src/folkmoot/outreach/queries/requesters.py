@@ -7,7 +7,7 @@ from enum import StrEnum
 from folkmoot.joining import queries as joining
 from folkmoot.joining.queries import invitation_requests
 from folkmoot.members.models import Invitee
-from folkmoot.members.queries.asking import askers
+from folkmoot.members.queries.invitation_requests import askers
 from folkmoot.outreach.queries.addressees import Addressee
 from folkmoot.programmes.models import Programme
 

@@ -82,10 +82,10 @@ def tidy_keys() -> None:
     because a letter that is under way may have to be put back."""
     with only_sender() as is_ours:
         if is_ours:
-            tidy_keys_alone()
+            destroy_unused_keys()
 
 
-def tidy_keys_alone() -> None:
+def destroy_unused_keys() -> None:
     waiting = Letter.objects.filter(batch=OuterRef("pk"))
     keys = {key for place in sealing.folder().iterdir() if (key := _id(place.name))}
     done = Batch.objects.filter(~Exists(waiting), is_complete=True, pk__in=keys)

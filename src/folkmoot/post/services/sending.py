@@ -20,7 +20,7 @@ from folkmoot.core.days import day_of
 from folkmoot.post import registry
 from folkmoot.post.models import Batch, Letter, MailServer
 from folkmoot.post.services import sealing
-from folkmoot.post.services.queueing import drop_waiting, tidy_keys, tidy_keys_alone
+from folkmoot.post.services.queueing import destroy_unused_keys, drop_waiting, tidy_keys
 from folkmoot.post.services.sealing import KeyIsMissing, Message
 from folkmoot.post.services.single_sender import only_sender
 from folkmoot.post.services.smtp_connection import (
@@ -66,7 +66,7 @@ def send_waiting(*, limit: int, rate: int, at: datetime) -> Burst:
         burst = _send_all(due, at) if due else Burst()
         if due:
             _note(Trouble(burst.problem, burst.said), day_of(at))
-        tidy_keys_alone()
+        destroy_unused_keys()
     return burst
 
 
@@ -165,8 +165,8 @@ def _send_one(line: SmtpConnection, letter_id: UUID, at: datetime) -> Reply | No
         return None
     reply = line.send(message, letter.message_id)
     _left_at.append(time.monotonic())
-    settle = _settle_at_most_once if batch.at_most_once else _settle_at_least_once
-    settle(letter, message, reply.answer, day_of(at))
+    record = _record_at_most_once if batch.at_most_once else _record_at_least_once
+    record(letter, message, reply.answer, day_of(at))
     return reply
 
 
@@ -182,7 +182,7 @@ def _let_go(letter: Letter) -> bool:
 
 
 @transaction.atomic
-def _settle_at_least_once(
+def _record_at_least_once(
     letter: Letter, message: Message, answer: SmtpAnswer, today: date
 ) -> None:
     if answer is SmtpAnswer.SENT:
@@ -199,7 +199,7 @@ def _settle_at_least_once(
 
 
 @transaction.atomic
-def _settle_at_most_once(letter: Letter, message: Message, answer: SmtpAnswer, today: date) -> None:
+def _record_at_most_once(letter: Letter, message: Message, answer: SmtpAnswer, today: date) -> None:
     if answer is SmtpAnswer.UNKNOWN:
         return  # it stays among the unconfirmed
     if answer is SmtpAnswer.SENT:

@@ -5,7 +5,7 @@ from folkmoot.programmes.presenting.mandate import mandate_history, parts_of_the
 from folkmoot.programmes.presenting.notice import NoticeShown, bases, told
 from folkmoot.programmes.presenting.opening import facts_of, losses_of, revision_of_facts
 from folkmoot.programmes.presenting.readiness import Problem, SetupStep, problems, steps
-from folkmoot.programmes.presenting.stages import stage_name, standing_still
+from folkmoot.programmes.presenting.stages import inactive_activities, stage_name
 
 __all__ = [
     "NoticeShown",
@@ -13,6 +13,7 @@ __all__ = [
     "SetupStep",
     "bases",
     "facts_of",
+    "inactive_activities",
     "losses_of",
     "mandate_history",
     "parts_of_the_mandate",
@@ -20,7 +21,6 @@ __all__ = [
     "programmes_by_stage",
     "revision_of_facts",
     "stage_name",
-    "standing_still",
     "steps",
     "told",
 ]

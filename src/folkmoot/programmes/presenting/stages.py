@@ -20,11 +20,11 @@ def stage_name(stage: Stage) -> str:
     }[stage]
 
 
-def standing_still(programme: Programme, *, at: datetime) -> list[tuple[ActivityCard, str]]:
+def inactive_activities(programme: Programme, *, at: datetime) -> list[tuple[ActivityCard, str]]:
     """Activities of an open programme in which nobody can do anything just now, and why."""
     why = {
         Still.OVER: _("All its phases are over."),
         Still.BETWEEN: _("It is between two phases."),
         Still.TO_COME: _("Its first phase is still to come."),
     }
-    return [(card, why[still]) for card, still in queries.standing_still(programme, at=at)]
+    return [(card, why[still]) for card, still in queries.inactive_activities(programme, at=at)]

@@ -43,8 +43,8 @@ from folkmoot.programmes.queries.timeline import (
     activity_cards,
     acts_now,
     dates_of_phases,
+    inactive_activities,
     phases_outside,
-    standing_still,
     timeline_picture,
     zone_of,
 )
@@ -70,6 +70,7 @@ __all__ = [
     "compare_texts",
     "dates_of_phases",
     "has_a_role_in",
+    "inactive_activities",
     "mandate_history",
     "mandate_page",
     "missing_of",
@@ -84,7 +85,6 @@ __all__ = [
     "proposed_notice",
     "published_programmes",
     "results_path",
-    "standing_still",
     "timeline_picture",
     "zone_of",
 ]

@@ -124,7 +124,7 @@ def flat(
     return found
 
 
-def standing_still(programme: Programme, *, at: datetime) -> list[tuple[ActivityCard, Still]]:
+def inactive_activities(programme: Programme, *, at: datetime) -> list[tuple[ActivityCard, Still]]:
     """Activities of an open programme in which nobody can do anything just now, and why."""
     if programme.stage(at) is not Stage.OPEN:
         return []

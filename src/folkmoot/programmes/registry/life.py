@@ -60,7 +60,7 @@ class Life:
     ``joined_told(programme, at)`` is how many joined, as far as pages may tell: one room at most.
     ``results(programme_ids)`` are those that published what came of it, and a URL name that takes
     org and slug where it is read; None instead of ids asks for all.
-    ``hints(programme, roles)`` says what needs the staff who look at the overview.
+    ``suggestions(programme, roles)`` says what needs the staff who look at the overview.
     """
 
     before_launch: Callable[[UUID], None] = lambda programme_id: None
@@ -70,7 +70,9 @@ class Life:
     arrivals: Callable[[UUID], dict[int | None, int]] = lambda programme_id: {}
     joined_told: Callable[["Programme", datetime], JoinedCount] | None = None
     results: Callable[[Collection[UUID] | None], dict[UUID, str]] = lambda programme_ids: {}
-    hints: Callable[["Programme", frozenset[str]], list[Suggestion]] = lambda programme, roles: []
+    suggestions: Callable[["Programme", frozenset[str]], list[Suggestion]] = (
+        lambda programme, roles: []
+    )
 
 
 def before_launch(programme_id: UUID) -> None:
@@ -117,4 +119,4 @@ def results(programme_ids: Collection[UUID] | None = None) -> dict[UUID, str]:
 
 
 def suggestions_of(programme: "Programme", roles: frozenset[str]) -> list[Suggestion]:
-    return [hint for room in declared(Life) for hint in room.hints(programme, roles)]
+    return [one for room in declared(Life) for one in room.suggestions(programme, roles)]

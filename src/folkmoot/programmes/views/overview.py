@@ -54,8 +54,8 @@ def overview_page(request: StaffRequest, place: StaffProgramme, refusal: str = "
     ]
     told = registry.suggestions_of(programme, frozenset(roles)) if programme.is_launched else []
     context: dict[str, object] = {
-        "hints": told,
-        "has_way_in": any(hint.is_way_in for hint in told),
+        "suggestions": told,
+        "has_way_in": any(one.is_way_in for one in told),
         "stage": stage.value,
         "steps": steps,
         "next_step": next((pair for pair in steps if pair[0].needed and not pair[0].is_done), None),
@@ -65,7 +65,7 @@ def overview_page(request: StaffRequest, place: StaffProgramme, refusal: str = "
         "link": request.build_absolute_uri(programme.front_path),
         "activities": queries.activity_cards(programme),
         "joined": registry.joined_told(programme, now),
-        "standing_still": presenting.standing_still(programme, at=now),
+        "inactive_activities": presenting.inactive_activities(programme, at=now),
         "may_sign": policy.can_sign_mandate(roles, stage)
         and queries.awaits_signature(programme, request.user),
         "can_say_it_holds": policy.can_edit_mandate(roles, stage),

@@ -18,10 +18,10 @@ from folkmoot.workshops.queries.sources import (
     REAL_AUTHOR,
     REAL_IDEA,
     stances,
-    standing_comments,
-    standing_ideas,
-    standing_votes,
     texts,
+    visible_comments,
+    visible_ideas,
+    visible_votes,
 )
 
 
@@ -40,7 +40,7 @@ def texts_by_id(programme: Programme, ids: Collection[int], comments: bool) -> d
 
 
 def search(programme: Programme, words: Iterable[str], limit: int) -> list[Text]:
-    ideas = standing_ideas().filter(question__activity__programme=programme)
+    ideas = visible_ideas().filter(question__activity__programme=programme)
     found = holding(ideas.select_related("question"), *words)
     return [_as_text(idea) for idea in found.order_by("-agrees", "id")[:limit]]
 
@@ -96,9 +96,9 @@ def first_days(programme_id: UUID) -> dict[int, date]:
     """Three statements, however many people."""
     here = {"question__activity__programme_id": programme_id}
     there = {f"idea__{path}": value for path, value in here.items()}
-    ideas = standing_ideas().filter(author__isnull=False, **here).values_list("author_id")
-    comments = standing_comments().filter(author__isnull=False, **there).values_list("author_id")
-    votes = standing_votes().filter(**there).values_list("participant_id")
+    ideas = visible_ideas().filter(author__isnull=False, **here).values_list("author_id")
+    comments = visible_comments().filter(author__isnull=False, **there).values_list("author_id")
+    votes = visible_votes().filter(**there).values_list("participant_id")
     found: dict[int, date] = {}
     for person, day in chain(
         ideas.annotate(first=Min("said_on")).order_by().iterator(),
@@ -166,7 +166,7 @@ def _ideas(programme: Programme) -> Iterator[Row]:
 
 
 def _comments(programme: Programme) -> Iterator[Row]:
-    here = standing_comments().filter(idea__question__activity__programme=programme)
+    here = visible_comments().filter(idea__question__activity__programme=programme)
     for comment in here.select_related("parent").iterator(chunk_size=2000):
         yield (
             in_tables(comment.pk),
@@ -179,14 +179,14 @@ def _comments(programme: Programme) -> Iterator[Row]:
 
 
 def _votes(programme: Programme) -> Iterator[Row]:
-    here = standing_votes().filter(idea__question__activity__programme=programme)
+    here = visible_votes().filter(idea__question__activity__programme=programme)
     found = here.values_list("participant_id", "idea_id", "stance", "cast_on")
     for person, idea, stance, day in found.iterator(chunk_size=5000):
         yield Person(person), in_tables(idea), stance, month_of(day)
 
 
 def _ideas_of(programme: Programme) -> QuerySet[Idea]:
-    return standing_ideas().filter(question__activity__programme=programme)
+    return visible_ideas().filter(question__activity__programme=programme)
 
 
 def _as_text(idea: Idea) -> Text:

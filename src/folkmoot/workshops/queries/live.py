@@ -6,19 +6,19 @@ from django.db.models import Count, Q
 from folkmoot.activities.registry import LiveCounts
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import ChallengeQuestion
-from folkmoot.workshops.queries.sources import standing_comments, standing_ideas, standing_votes
+from folkmoot.workshops.queries.sources import visible_comments, visible_ideas, visible_votes
 
 
 def live(programme: Programme) -> LiveCounts:
     """Rows only for ideas, questions and days; never one for a vote or a person."""
-    ideas = standing_ideas().filter(question__activity__programme=programme)
+    ideas = visible_ideas().filter(question__activity__programme=programme)
     rows = list(
         ideas.order_by("pk").values_list(
             "pk", "question_id", "agrees", "passes", "disagrees", "exposures"
         )
     )
-    comments = standing_comments().filter(idea__question__activity__programme=programme)
-    votes = standing_votes().filter(idea__question__activity__programme=programme)
+    comments = visible_comments().filter(idea__question__activity__programme=programme)
+    votes = visible_votes().filter(idea__question__activity__programme=programme)
     cast = list(votes.values_list("cast_on").annotate(n=Count("*")).order_by())
     counted = {"n": Count("pk"), "unsigned": Count("pk", filter=Q(author=None))}
     written = list(ideas.values_list("said_on").annotate(**counted).order_by())

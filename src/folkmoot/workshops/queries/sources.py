@@ -24,8 +24,8 @@ LEFT_OUT = Q(idea__is_hidden=True) | Q(idea__is_withdrawn=True)
 
 
 def texts(activity_id: UUID) -> Texts:
-    ideas = standing_ideas().filter(question__activity_id=activity_id)
-    comments = standing_comments().filter(idea__question__activity_id=activity_id)
+    ideas = visible_ideas().filter(question__activity_id=activity_id)
+    comments = visible_comments().filter(idea__question__activity_id=activity_id)
     rows = [
         *ideas.order_by("pk").values_list("pk", "text", "question_id", "author_id", "said_on"),
         *comments.order_by("pk").values_list(
@@ -57,7 +57,7 @@ def texts(activity_id: UUID) -> Texts:
 
 
 def stances(activity_id: UUID) -> Stances:
-    votes = standing_votes().filter(idea__question__activity_id=activity_id)
+    votes = visible_votes().filter(idea__question__activity_id=activity_id)
     rows = votes.order_by("idea_id", "participant_id").values_list(
         "participant_id", "idea_id", "stance", "cast_on"
     )
@@ -75,7 +75,7 @@ def stances(activity_id: UUID) -> Stances:
     )
 
 
-def standing_comments() -> QuerySet[Comment]:
+def visible_comments() -> QuerySet[Comment]:
     """Comments that count: neither they nor their idea hidden, taken back or a rehearsal's."""
     return Comment.objects.filter(
         REAL_AUTHOR,
@@ -87,7 +87,7 @@ def standing_comments() -> QuerySet[Comment]:
     )
 
 
-def standing_votes() -> QuerySet[Vote]:
+def visible_votes() -> QuerySet[Vote]:
     """Votes that count, by the same rule."""
     return real_votes().filter(idea__is_hidden=False, idea__is_withdrawn=False)
 
@@ -97,6 +97,6 @@ def real_votes() -> QuerySet[Vote]:
     return Vote.objects.filter(REAL_IDEA, participant__is_practice=False)
 
 
-def standing_ideas() -> QuerySet[Idea]:
+def visible_ideas() -> QuerySet[Idea]:
     """Ideas that count: not hidden, not taken back, no rehearsal."""
     return Idea.objects.filter(REAL_AUTHOR, is_hidden=False, is_withdrawn=False)

@@ -170,7 +170,7 @@ def _on_everybody(points: Floats, ends: list[Clustering]) -> list[Clustering]:
     most = ends[0].inertia * (1.001 if len(points) <= SAMPLE else 1.0)
     # Runs that came to the same end have the same inertia: each end is followed up once.
     different = {round(end.inertia, 6): end for end in ends if end.inertia <= most}
-    return [settle(points, end.centres) for end in different.values()]
+    return [converge(points, end.centres) for end in different.values()]
 
 
 def nearest(points: Floats, centres: Floats) -> Labels:
@@ -188,7 +188,7 @@ def nearest(points: Floats, centres: Floats) -> Labels:
     return labels
 
 
-def settle(points: Floats, centres: Floats, iterations: int = 30) -> Clustering:
+def converge(points: Floats, centres: Floats, iterations: int = 30) -> Clustering:
     """Lloyd's iterations from good centres over any number of points.
 
     Ends where at most one in a thousand changes group, or after ``iterations``.

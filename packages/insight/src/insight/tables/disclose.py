@@ -114,7 +114,7 @@ class _Cube:
 
 
 @dataclass(frozen=True, slots=True)
-class _Hidden:
+class _SuppressionMasks:
     """Masks of the cells (t, q, s), the bases (q, s), and their totals over segments."""
 
     cells: NDArray[np.bool_]
@@ -124,15 +124,15 @@ class _Hidden:
     total: NDArray[np.bool_]
 
 
-def _split(cube: _Cube, k: int, seed: int) -> _Hidden:
+def _split(cube: _Cube, k: int, seed: int) -> _SuppressionMasks:
     done = suppress_counts(cube.counts, k=k, people=cube.heads, seed=seed)
     base, crowd, crowd_base, total = (
         np.ma.getmaskarray(done.margins[kept]) for kept in ((1, 2), (0, 1), (1,), (0,))
     )
-    return _Hidden(~done.shown | base[None], base, crowd, crowd_base, total)
+    return _SuppressionMasks(~done.shown | base[None], base, crowd, crowd_base, total)
 
 
-def _unsplit(cube: _Cube, k: int, seed: int) -> _Hidden:
+def _unsplit(cube: _Cube, k: int, seed: int) -> _SuppressionMasks:
     """Each theme on its own, until all agree on which bases to hide."""
     axes, margins = ("theme", "question", "segment"), (("question", "segment"), ("question",))
     keep = [np.zeros(cube.base.shape, dtype=bool), np.zeros(cube.base.shape[:1], dtype=bool)]
@@ -154,7 +154,7 @@ def _unsplit(cube: _Cube, k: int, seed: int) -> _Hidden:
         if all(np.array_equal(now, then) for now, then in zip(hidden, keep, strict=True)):
             break
         keep = hidden
-    return _Hidden(
+    return _SuppressionMasks(
         cells=np.stack([~theme.shown[0] for theme in done]) | keep[0][None],
         base=keep[0],
         crowd=np.stack([np.ma.getmaskarray(theme.margins[(0, 1)])[0] for theme in done]),

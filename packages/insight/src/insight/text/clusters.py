@@ -44,7 +44,7 @@ def spread_start(rows: NDArray[np.float32], k: int, rng: np.random.Generator) ->
     return np.asarray(chosen, np.int64)
 
 
-def settle(
+def converge(
     rows: NDArray[np.float32], centres: NDArray[np.float32], rounds: int = ROUNDS
 ) -> Clusters:
     """Lloyd's rounds from the given centres until no row changes hands."""
@@ -70,7 +70,7 @@ def spherical_kmeans(rows: NDArray[np.float32], k: int, *, seed: int = 0) -> Clu
     k = max(1, min(k, len(rows)))
     best: Clusters | None = None
     for _ in range(STARTS):
-        found = settle(rows, rows[spread_start(rows, k, rng)])
+        found = converge(rows, rows[spread_start(rows, k, rng)])
         if best is None or float(found.cosine.sum()) > float(best.cosine.sum()) + 1e-6:
             best = found
     assert best is not None

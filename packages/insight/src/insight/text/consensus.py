@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from .clusters import Clusters, settle, spread_start, unit
+from .clusters import Clusters, converge, spread_start, unit
 
 FIXED = 20_070_101
 """Starts the drawing, always: the groups of the same rows are the same, whoever asks."""
@@ -82,7 +82,7 @@ def _agreed(rows: NDArray[np.float32], k: int, rng: np.random.Generator, starts:
     described = np.zeros((len(rows), starts * k), np.float32)
     here = np.arange(len(rows))
     for start in range(starts):
-        found = settle(rows, rows[spread_start(rows, k, rng)], SHORT)
+        found = converge(rows, rows[spread_start(rows, k, rng)], SHORT)
         described[here, start * k + found.label] = 1.0
     described /= np.sqrt(np.maximum(described.sum(axis=0), 1.0))
     variance, axes = np.linalg.eigh((described.T @ described).astype(np.float64))
@@ -90,11 +90,11 @@ def _agreed(rows: NDArray[np.float32], k: int, rng: np.random.Generator, starts:
     alike = unit((described @ kept).astype(np.float32))
     best: Clusters | None = None
     for _ in range(FEW_STARTS):
-        tried = settle(alike, alike[spread_start(alike, k, rng)])
+        tried = converge(alike, alike[spread_start(alike, k, rng)])
         if best is None or float(tried.cosine.sum()) > float(best.cosine.sum()) + 1e-6:
             best = tried
     assert best is not None
-    return settle(rows, _centres(rows, best.label, k))
+    return converge(rows, _centres(rows, best.label, k))
 
 
 def _centres(rows: NDArray[np.float32], label: NDArray[np.int64], k: int) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ import pytest
 from folkmoot.members import services
 from folkmoot.members.models import EmailDomain, Invitee, Member
 from folkmoot.members.queries.addresses import one_mailbox
-from folkmoot.members.queries.asking import askers
+from folkmoot.members.queries.invitation_requests import askers
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
