@@ -148,7 +148,7 @@ def _set_up(mode: str, people: int) -> None:
     from folkmoot.accounts.models import Organisation
     from folkmoot.accounts.policy import command_line
     from folkmoot.joining import keys
-    from folkmoot.joining.models import Doorway
+    from folkmoot.joining.models import JoiningSettings
     from folkmoot.members.models import Invitee, Member
     from folkmoot.outreach.services import campaigns
     from folkmoot.programmes.models import Programme
@@ -165,7 +165,7 @@ def _set_up(mode: str, people: int) -> None:
         is_launched=True,
         created_on=now.date(),
     )
-    Doorway.objects.create(programme=programme, mode=mode, is_fixed=True)
+    JoiningSettings.objects.create(programme=programme, mode=mode, is_fixed=True)
     if mode != "open":
         keys.create(programme.pk)
     members = [

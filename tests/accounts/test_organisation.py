@@ -5,7 +5,7 @@ import pytest
 from folkmoot.accounts import services
 from folkmoot.accounts.models import AuditEntry, Organisation
 from folkmoot.accounts.policy import Role
-from folkmoot.joining.models import Doorway
+from folkmoot.joining.models import JoiningSettings
 from folkmoot.joining.presenting import promise_of
 from folkmoot.joining.queries import joined_by_channel
 from folkmoot.programmes.models import Programme
@@ -57,13 +57,13 @@ def test_what_was_raised_by_mistake_is_not_lowered_either(change, programme):
 
 
 def test_once_everything_is_erased_it_can_be_lowered(change, programme):
-    Doorway.objects.create(programme=programme, is_fixed=True, erased_on=NOON.date())
+    JoiningSettings.objects.create(programme=programme, is_fixed=True, erased_on=NOON.date())
 
     assert change(5).smallest_group == 5
 
 
 def test_one_programme_that_is_kept_holds_the_number(change, programme, organisation):
-    Doorway.objects.create(programme=programme, is_fixed=True, erased_on=NOON.date())
+    JoiningSettings.objects.create(programme=programme, is_fixed=True, erased_on=NOON.date())
     Programme.objects.create(
         organisation=organisation,
         name="Quiet nights",

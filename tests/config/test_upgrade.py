@@ -87,11 +87,11 @@ import django, json
 django.setup()
 from django.db import DatabaseError, transaction
 from folkmoot.analysis.models import Run
-from folkmoot.joining.models import Doorway
+from folkmoot.joining.models import JoiningSettings
 runs = list(Run.objects.order_by("number").values_list("number", "requested_on"))
 try:
     with transaction.atomic():
-        Doorway.objects.update(mode="open")
+        JoiningSettings.objects.update(mode="open")
     fixed = False
 except DatabaseError:
     fixed = True

@@ -24,6 +24,9 @@ FIRST_LANDING = [
     ("programmes", "0001_initial"),
     ("workshops", "0001_initial"),
 ]
+# What has another name since, by what it was called then.
+TABLES = {"joining_doorway": "joining_joiningsettings"}
+COLUMNS = {("joining_doorway", "codes_again"): "second_codes"}
 QUESTION = UUID("6f0c2a1e-5a6b-4c7d-8e9f-001122334455")
 IMPORTED = UUID("6f0c2a1e-5a6b-4c7d-8e9f-001122334466")
 DAY = date(2030, 5, 1)
@@ -160,7 +163,7 @@ def fill(apps):
 
 
 def fill_imported(add, organisation):
-    """What an import made then: segments, and no doorway."""
+    """What an import made then: segments, and no joining settings."""
     programme = add(
         "programmes.Programme",
         organisation=organisation,
@@ -186,7 +189,7 @@ def fill_imported(add, organisation):
 
 
 def rows_of(apps, connection):
-    """Every row as the old version's columns have it, table by table; text for what is no JSON."""
+    """Every row as the old version's columns have it, by its names; text for what is no JSON."""
     found = {}
     for model in apps.get_models(include_auto_created=True):
         table = model._meta.db_table
@@ -194,10 +197,13 @@ def rows_of(apps, connection):
         if not table.startswith(tuple(f"{label}_" for label, _ in FIRST_LANDING)):
             continue
         with connection.cursor() as cursor:
-            has = {c.name for c in connection.introspection.get_table_description(cursor, table)}
-            kept = [column for column in columns if column in has]
-            names = ", ".join(connection.ops.quote_name(column) for column in kept)
-            cursor.execute(f"SELECT {names} FROM {connection.ops.quote_name(table)}")
+            tables = connection.introspection.table_names(cursor)
+            place = table if table in tables else TABLES[table]
+            has = {c.name for c in connection.introspection.get_table_description(cursor, place)}
+            now = {c: c if c in has else COLUMNS.get((table, c), c) for c in columns}
+            kept = [column for column in columns if now[column] in has]
+            names = ", ".join(connection.ops.quote_name(now[column]) for column in kept)
+            cursor.execute(f"SELECT {names} FROM {connection.ops.quote_name(place)}")
             rows = [dict(zip(kept, map(plain, row), strict=True)) for row in cursor.fetchall()]
         found[table] = sorted(rows, key=lambda row: json.dumps(row, sort_keys=True))
     return found

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from folkmoot.core.errors import DomainError
 from folkmoot.joining import keys, presenting, services
-from folkmoot.joining.models import Doorway, Mode
+from folkmoot.joining.models import JoiningSettings, Mode
 from folkmoot.outreach.services import campaigns, queueing
 from folkmoot.participants.models import Participant
 
@@ -51,7 +51,7 @@ class TestAKeyWithoutADate:
         services.keep_dates(at=local(2031, 5, 13, 0, 1))
 
         assert said.startswith("13 May 2031, the day after the programme closes")
-        assert Doorway.objects.get().key_destroyed_on == date(2031, 5, 13)
+        assert JoiningSettings.objects.get().key_destroyed_on == date(2031, 5, 13)
 
     def test_letters_name_the_day_that_the_page_names(self, closing, runner, now, zone):
         programme = closing(zone)
@@ -119,7 +119,7 @@ def test_today_can_be_chosen_for_dates_even_just_after_midnight(closing, runner)
     programme = closing(LONDON, Mode.OPEN)
     half_past_midnight = local(2031, 5, 1, 0, 30)
 
-    door = services.set_retention(
+    found = services.set_retention(
         actor=runner,
         programme=programme,
         at=half_past_midnight,
@@ -128,7 +128,7 @@ def test_today_can_be_chosen_for_dates_even_just_after_midnight(closing, runner)
         erase_on=None,
     )
 
-    assert door.release_on == date(2031, 5, 1)
+    assert found.release_on == date(2031, 5, 1)
     assert services.keep_dates(at=half_past_midnight) == ["let voices go"]
 
 
@@ -156,4 +156,4 @@ def test_a_clock_set_back_a_day_brings_nothing_back(closing):
 
     assert services.keep_dates(at=local(2031, 5, 12, 0, 1)) == []
     assert not keys.exists(programme.pk)
-    assert Doorway.objects.get().key_destroyed_on == date(2031, 5, 13)
+    assert JoiningSettings.objects.get().key_destroyed_on == date(2031, 5, 13)

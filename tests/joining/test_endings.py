@@ -8,7 +8,14 @@ from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.joining import keys, queries, services
-from folkmoot.joining.models import Doorway, JoiningCode, Mode, SealedLink, SegmentTotal, UsedLink
+from folkmoot.joining.models import (
+    JoiningCode,
+    JoiningSettings,
+    Mode,
+    SealedLink,
+    SegmentTotal,
+    UsedLink,
+)
 from folkmoot.members.models import Invitee
 from folkmoot.participants import queries as participants
 from folkmoot.participants.models import Participant, Segment
@@ -57,7 +64,7 @@ class TestTheKey:
         assert services.keep_dates(at=tomorrow) == ["destroyed a key"]
         assert services.keep_dates(at=tomorrow) == []
         assert not keys.exists(ran.pk)
-        assert Doorway.objects.get().key_destroyed_on == tomorrow.date()
+        assert JoiningSettings.objects.get().key_destroyed_on == tomorrow.date()
         assert AuditEntry.objects.get(act="joining.key_destroyed")
 
     def test_it_goes_on_a_date_of_its_own(self, ran, runner, now):
@@ -167,7 +174,7 @@ class TestDates:
         close(ran, now)
         services.keep_dates(at=now + timedelta(days=1))
         assert services.keep_dates(at=now - timedelta(days=10)) == []
-        assert Doorway.objects.get().key_destroyed_on == (now + timedelta(days=1)).date()
+        assert JoiningSettings.objects.get().key_destroyed_on == (now + timedelta(days=1)).date()
 
 
 class TestLettingGo:
@@ -208,7 +215,7 @@ class TestErasing:
         assert not Idea.objects.exclude(text="").exists()
         assert not keys.exists(ran.pk)
         assert not SegmentTotal.objects.exists()
-        assert Doorway.objects.get().erased_on == day.date()
+        assert JoiningSettings.objects.get().erased_on == day.date()
         assert services.keep_dates(at=day) == []
 
 
@@ -218,7 +225,7 @@ class TestOrder:
         close(ran, now)
         later = now + timedelta(hours=1)
         assert queries.with_old_order(at=later) == [ran.pk]
-        Doorway.objects.update(order_rewritten_on=later.date())
+        JoiningSettings.objects.update(order_rewritten_on=later.date())
         assert queries.with_old_order(at=later) == []
 
         close(ran, now + timedelta(days=9))  # opened again, and more people came
@@ -228,7 +235,7 @@ class TestOrder:
     def test_it_is_rewritten_once_when_the_key_goes_before_the_close(self, ran, now):
         services.destroy_key(ran, now)
         assert queries.with_old_order(at=now) == [ran.pk]
-        Doorway.objects.update(order_rewritten_on=now.date())
+        JoiningSettings.objects.update(order_rewritten_on=now.date())
         assert queries.with_old_order(at=now) == []
 
         close(ran, now + timedelta(days=2))
@@ -236,7 +243,7 @@ class TestOrder:
 
     def test_a_key_that_goes_asks_for_it_again(self, ran, now):
         close(ran, now)
-        Doorway.objects.update(order_rewritten_on=now.date())
+        JoiningSettings.objects.update(order_rewritten_on=now.date())
         services.destroy_key(ran, now + timedelta(days=1))
 
         assert queries.with_old_order(at=now + timedelta(days=1)) == [ran.pk]
@@ -249,4 +256,4 @@ def test_the_day_that_people_were_told_may_be_set_as_its_own(launched, runner, n
         set_dates(runner, programme, now, destroy_on=told + timedelta(days=1))
     set_dates(runner, programme, now, destroy_on=told)
 
-    assert Doorway.objects.get().destroy_on == told
+    assert JoiningSettings.objects.get().destroy_on == told

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from folkmoot.joining import queries, services
-from folkmoot.joining.models import Doorway, Mode, SegmentTotal
+from folkmoot.joining.models import JoiningSettings, Mode, SegmentTotal
 from folkmoot.joining.queries.joining_settings import with_old_order
 from folkmoot.joining.services.generalisation import rare_channels, shortened
 from folkmoot.participants import queries as participants
@@ -205,14 +205,14 @@ class TestTheProgramme:
         # As a database of yesterday has it: the key gone, patterns as they were stored.
         ChannelTotal.objects.all().delete()
         DayTotal.objects.all().delete()
-        Doorway.objects.update(settled_on=None, order_rewritten_on=now.date())
+        JoiningSettings.objects.update(generalised_on=None, order_rewritten_on=now.date())
         crowd([(2, ("South", "Doctor"), "card", 1)])
         assert services.keep_dates(at=now) == ["shortened what is stored"]
 
         assert min(stored(programme).values()) >= K
         assert sorted(SegmentTotal.objects.values_list("value", "number")) == totals
         assert services.keep_dates(at=now) == []
-        Doorway.objects.update(order_rewritten_on=None)
+        JoiningSettings.objects.update(order_rewritten_on=None)
         assert with_old_order(at=now + timedelta(days=60)) == [programme.pk]
 
     def test_everything_that_is_erased_takes_the_totals_with_it(self, crowd, now):

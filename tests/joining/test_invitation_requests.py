@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from folkmoot.accounts.models import Organisation
 from folkmoot.joining import access, keys, presenting, queries, services
-from folkmoot.joining.models import Asking, Mode
+from folkmoot.joining.models import InvitationRequest, Mode
 from folkmoot.joining.queries import invitation_requests
 from folkmoot.joining.services import invitation_requests as acts
 from folkmoot.members.models import EmailDomain, Invitee, Member
@@ -33,7 +33,7 @@ ADDRESSES = {
 @pytest.fixture(autouse=True)
 def fresh_limit():
     access.NEW_CODES.forget()
-    access.ASKING.forget()
+    access.INVITATION_REQUESTS.forget()
 
 
 @pytest.fixture(params=INVITED, ids=str)
@@ -66,21 +66,21 @@ def test_every_address_gets_the_same_answer_for_the_same_work(programme, client)
 
     assert len(answers) == 1
     assert len(work) == 1
-    assert Asking.objects.count() == len(ADDRESSES)
+    assert InvitationRequest.objects.count() == len(ADDRESSES)
 
 
 def test_asking_again_is_answered_alike_and_noted_once(programme, client):
     first, second = (client.post(PAGE, {"address": "new@ward.example.org"}) for _ in range(2))
 
     assert words(first) == words(second)
-    assert Asking.objects.count() == 1
+    assert InvitationRequest.objects.count() == 1
 
 
 def test_one_mailbox_asks_once_whatever_follows_a_plus(programme, now):
     for address in ("New@ward.example.org", "new+1@ward.example.org", "new+2@WARD.example.org"):
         services.ask_for_invitation(programme=programme, address=address, at=now)
 
-    assert [one.address for one in invitation_requests.askings(programme)] == [
+    assert [one.address for one in invitation_requests.opened_requests(programme)] == [
         "new@ward.example.org"
     ]
 
@@ -89,34 +89,40 @@ def test_nothing_that_is_stored_says_who_asked_or_when(programme, now):
     services.ask_for_invitation(programme=programme, address="a@ward.example.org", at=now)
     services.ask_for_invitation(programme=programme, address="b" * 60 + "@x.org", at=now)
 
-    short, long = Asking.objects.all()
+    short, long = InvitationRequest.objects.all()
     assert len(short.sealed) == len(long.sealed)
     assert b"ward" not in bytes(short.sealed) + bytes(long.sealed)
-    assert {field.name for field in Asking._meta.concrete_fields} == {"id", "programme", "sealed"}
+    assert {field.name for field in InvitationRequest._meta.concrete_fields} == {
+        "id",
+        "programme",
+        "sealed",
+    }
     assert not Invitee.objects.exclude(new_code=Invitee.NewCode.NEVER).exists()
     assert Member.objects.count() == 3
 
 
 def test_what_was_asked_opens_with_the_programmes_key_alone(programme, now):
     services.ask_for_invitation(programme=programme, address="a@x.example.org", at=now)
-    assert [one.address for one in invitation_requests.askings(programme)] == ["a@x.example.org"]
-    assert "a@x" not in repr(invitation_requests.askings(programme))
+    assert [one.address for one in invitation_requests.opened_requests(programme)] == [
+        "a@x.example.org"
+    ]
+    assert "a@x" not in repr(invitation_requests.opened_requests(programme))
     keys.destroy(programme.pk)
     keys.create(programme.pk)
 
-    assert [one.address for one in invitation_requests.askings(programme)] == [""]
+    assert [one.address for one in invitation_requests.opened_requests(programme)] == [""]
 
 
 def test_what_still_waits_goes_with_the_key(programme, now):
     services.ask_for_invitation(programme=programme, address="a@x.example.org", at=now)
     services.destroy_key(programme, now)
 
-    assert not Asking.objects.exists()
+    assert not InvitationRequest.objects.exists()
 
 
 def test_looking_at_the_page_notes_no_address(programme, client):
     assert client.get(f"{PAGE}?address=ana@ward.example.org").status_code == 200
-    assert not Asking.objects.exists()
+    assert not InvitationRequest.objects.exists()
 
 
 @pytest.mark.parametrize("typed", ["", "x", "a@b", "a@example.org\nBcc: b@example.org", "a" * 999])
@@ -124,19 +130,19 @@ def test_what_cannot_be_an_address_is_refused_with_the_reason(programme, client,
     response = client.post(PAGE, {"address": typed})
 
     assert response.status_code == 422
-    assert not Asking.objects.exists()
+    assert not InvitationRequest.objects.exists()
 
 
 def test_a_flood_from_one_network_waits_ten_minutes(programme, client):
     most = 61  # of three thousand
-    for _ in range(access.ASKING.most - most):
-        access.ASKING.count(NETWORK)
+    for _ in range(access.INVITATION_REQUESTS.most - most):
+        access.INVITATION_REQUESTS.count(NETWORK)
     for n in range(most):
         assert client.post(PAGE, {"address": f"guess{n}@ward.example.org"}).status_code == 200
     refused = client.post(PAGE, {"address": "ana@ward.example.org"})
 
     assert refused.status_code == 422
-    assert Asking.objects.count() == most
+    assert InvitationRequest.objects.count() == most
 
 
 def test_one_persons_sixty_addresses_lock_no_colleague_out(programme, client):
@@ -220,7 +226,7 @@ def test_what_one_organisation_was_asked_is_not_seen_by_another(programme, now):
     services.ask_for_invitation(programme=programme, address="a@x.example.org", at=now)
     keys.create(theirs.pk)
 
-    assert invitation_requests.askings(theirs) == []
+    assert invitation_requests.opened_requests(theirs) == []
 
 
 def test_whoever_reads_the_promise_is_told_what_is_kept(programme):

@@ -36,7 +36,7 @@ def way_in(launched, invite):
 
 
 @pytest.fixture(params=list(Mode), ids=str)
-def door(request, way_in):
+def way(request, way_in):
     return way_in(request.param)
 
 
@@ -54,8 +54,8 @@ def is_in(browser):
     return browser.get(FRONT + "voice/").status_code == 200
 
 
-def test_the_same_form_gets_its_voice_and_the_same_key(door, client):
-    page, form = door
+def test_the_same_form_gets_its_voice_and_the_same_key(way, client):
+    page, form = way
     client.get(page)
     lost = press_and_lose(client, form)
     assert not is_in(client)
@@ -66,8 +66,8 @@ def test_the_same_form_gets_its_voice_and_the_same_key(door, client):
     assert is_in(client)
 
 
-def test_an_answer_that_is_lost_many_times_is_still_found(door, client):
-    page, form = door
+def test_an_answer_that_is_lost_many_times_is_still_found(way, client):
+    page, form = way
     client.get(page)
     keys = {press_and_lose(client, form).context["return_key"] for _ in range(4)}
 
@@ -75,8 +75,8 @@ def test_an_answer_that_is_lost_many_times_is_still_found(door, client):
     assert Participant.objects.count() == 1
 
 
-def test_two_presses_are_one_voice(door, client):
-    page, form = door
+def test_two_presses_are_one_voice(way, client):
+    page, form = way
     client.get(page)
     first = client.post(FRONT + "join/", form)
     second = client.post(FRONT + "join/", form)
@@ -85,8 +85,8 @@ def test_two_presses_are_one_voice(door, client):
     assert Participant.objects.count() == 1
 
 
-def test_whoever_opens_the_page_anew_is_asked_and_gets_their_key(door, client):
-    page, form = door
+def test_whoever_opens_the_page_anew_is_asked_and_gets_their_key(way, client):
+    page, form = way
     client.get(page)
     lost = press_and_lose(client, form)
     assert WAS_IT_YOU in html(client.get(page))
@@ -96,8 +96,8 @@ def test_whoever_opens_the_page_anew_is_asked_and_gets_their_key(door, client):
     assert is_in(client)
 
 
-def test_another_browser_gets_nothing(door, client):
-    page, form = door
+def test_another_browser_gets_nothing(way, client):
+    page, form = way
     client.get(page)
     lost = press_and_lose(client, form)
     other = Client()
@@ -107,9 +107,9 @@ def test_another_browser_gets_nothing(door, client):
     assert not r.context or r.context.get("return_key") != lost.context["return_key"]
 
 
-def test_the_first_page_that_is_read_ends_it(door, client):
+def test_the_first_page_that_is_read_ends_it(way, client):
     """Whoever comes next cannot ask for that voice by going back and sending the form again."""
-    page, form = door
+    page, form = way
     client.get(page)
     key = client.post(FRONT + "join/", form).context["return_key"]
     client.post(FRONT + "begin/")
@@ -120,8 +120,8 @@ def test_the_first_page_that_is_read_ends_it(door, client):
     assert not is_in(client) or Participant.objects.count() == 2
 
 
-def test_leaving_from_the_page_with_the_key_ends_it_too(door, client):
-    page, form = door
+def test_leaving_from_the_page_with_the_key_ends_it_too(way, client):
+    page, form = way
     client.get(page)
     key = client.post(FRONT + "join/", form).context["return_key"]
     client.post(FRONT + "voice/leave/")
@@ -130,8 +130,8 @@ def test_leaving_from_the_page_with_the_key_ends_it_too(door, client):
     assert not again.context or again.context.get("return_key") != key
 
 
-def test_a_renewed_key_ends_it(door, client):
-    page, form = door
+def test_a_renewed_key_ends_it(way, client):
+    page, form = way
     client.get(page)
     lost = press_and_lose(client, form)
     services.renew_key(participant=Participant.objects.get())
@@ -140,9 +140,9 @@ def test_a_renewed_key_ends_it(door, client):
     assert not again.context or again.context.get("return_key") != lost.context["return_key"]
 
 
-def test_each_page_with_the_button_is_a_try_of_its_own(door, client):
+def test_each_page_with_the_button_is_a_try_of_its_own(way, client):
     """Whoever sat here before and kept their cookie can ask for nobody's voice with it."""
-    page, form = door
+    page, form = way
     client.get(page)
     kept = {name: morsel.value for name, morsel in client.cookies.items()}
     client.get(page)
@@ -196,12 +196,12 @@ def test_answers_on_joining_are_counted_once_and_not_asked_again(launched, invit
     assert queries.joined_total(programme) == 1
 
 
-def test_a_lost_answer_is_found_after_the_close(door, client, now):
+def test_a_lost_answer_is_found_after_the_close(way, client, now):
     from datetime import timedelta
 
     from folkmoot.programmes.models import Programme
 
-    page, form = door
+    page, form = way
     client.get(page)
     lost = press_and_lose(client, form)
     Programme.objects.update(closes_at=now - timedelta(minutes=1))
@@ -209,8 +209,8 @@ def test_a_lost_answer_is_found_after_the_close(door, client, now):
     assert client.post(FRONT + "join/", form).context["return_key"] == lost.context["return_key"]
 
 
-def test_an_old_try_is_none(door, client, monkeypatch):
-    page, form = door
+def test_an_old_try_is_none(way, client, monkeypatch):
+    page, form = way
     client.get(page)
     lost = press_and_lose(client, form)
     monkeypatch.setattr("folkmoot.joining.access.join_attempts.LASTS", -1)
@@ -252,8 +252,8 @@ class TestWhatIsStored:
         assert 60 < sum(one >> 62 for one in ids) < 140  # the highest bit is a coin
         assert all(services.codes.is_well_formed(key) for key in keys)
 
-    def test_the_cookie_holds_neither_voice_nor_key(self, door, client):
-        page, form = door
+    def test_the_cookie_holds_neither_voice_nor_key(self, way, client):
+        page, form = way
         client.get(page)
         (kept,) = [m for name, m in client.cookies.items() if name.startswith("joining-")]
         client.post(FRONT + "join/", form)

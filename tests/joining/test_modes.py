@@ -12,7 +12,7 @@ from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.joining import access, keys, policy, presenting, queries, relay, services
-from folkmoot.joining.models import Doorway, JoiningCode, Mode, SealedLink, UsedLink
+from folkmoot.joining.models import JoiningCode, JoiningSettings, Mode, SealedLink, UsedLink
 from folkmoot.members.models import Invitee, PopulationTotal
 from folkmoot.members.registry import mode_of
 from folkmoot.members.services import ListRow, add_people
@@ -137,7 +137,7 @@ class TestCodes:
             is_launched=True,
             created_on=anonymous.created_on,
         )
-        Doorway.objects.create(programme=other, mode=Mode.ANONYMOUS, is_fixed=True)
+        JoiningSettings.objects.create(programme=other, mode=Mode.ANONYMOUS, is_fixed=True)
         keys.create(other.pk)
 
         with pytest.raises(services.UnknownCode):
@@ -264,7 +264,7 @@ class TestRelay:
         assert self.write(confidential, author.pk, now)
 
         assert Letter.objects.count() == 1
-        assert Doorway.objects.get().openings == 1
+        assert JoiningSettings.objects.get().openings == 1
         entry = AuditEntry.objects.get(act="joining.link_opened")
         assert entry.actor_name == "Folkmoot itself"
         day = localtime(entry.at)
@@ -283,7 +283,7 @@ class TestRelay:
         keys.destroy(confidential.pk)
 
         assert not self.write(confidential, author.pk, now)
-        assert Doorway.objects.get().openings == 0
+        assert JoiningSettings.objects.get().openings == 0
 
     def test_with_the_key_go_letters_that_wait_and_the_key_of_their_batch(
         self, author, confidential, now
@@ -305,13 +305,13 @@ class TestFixing:
         with pytest.raises(NotAllowed):
             services.choose_mode(actor=runner, programme=anonymous, mode=Mode.OPEN, at=now)
         with pytest.raises(Error), transaction.atomic():
-            Doorway.objects.filter(programme=anonymous).update(mode="open")
+            JoiningSettings.objects.filter(programme=anonymous).update(mode="open")
         assert queries.mode_of(anonymous.pk) == Mode.ANONYMOUS
         assert mode_of(anonymous.pk) == "anonymous"
 
     def test_a_sealed_link_cannot_be_said_to_have_been_opened_elsewhere(self, anonymous):
         with pytest.raises(Error), transaction.atomic():
-            Doorway.objects.filter(programme=anonymous).update(openings=1)
+            JoiningSettings.objects.filter(programme=anonymous).update(openings=1)
 
     def test_the_key_is_a_file_of_its_owner(self, anonymous, keys_here):
         (file,) = keys_here.iterdir()
@@ -388,13 +388,13 @@ class TestPages:
         set_up(Mode.OPEN)
         runner = signed_in(Role.FACILITATOR)
         assert runner.post(STAFF + "mode/", {"mode": "anonymous"}).status_code == 302
-        assert Doorway.objects.get().mode == "anonymous"
+        assert JoiningSettings.objects.get().mode == "anonymous"
 
         reader = signed_in(Role.ANALYST)
         assert "Anonymous." in html(reader.get(STAFF))
         assert reader.post(STAFF + "mode/", {"mode": "open"}).status_code == 422
         assert runner.post(STAFF + "mode/", {"mode": "nonsense"}).status_code == 422
-        assert Doorway.objects.get().mode == "anonymous"
+        assert JoiningSettings.objects.get().mode == "anonymous"
 
     def test_the_staff_page_needs_few_queries(
         self, launched, signed_in, django_assert_max_num_queries

@@ -6,7 +6,7 @@ import pytest
 
 from folkmoot.accounts.policy import Role
 from folkmoot.joining import queries, services
-from folkmoot.joining.models import Doorway, Mode
+from folkmoot.joining.models import JoiningSettings, Mode
 from folkmoot.outreach.models import Campaign
 from folkmoot.programmes import presenting as programmes
 from folkmoot.programmes import services as acts
@@ -28,7 +28,7 @@ def missing(programme, at):
 class TestHowPeopleJoin:
     def test_nobody_is_let_in_before_somebody_has_chosen(self, set_up, runner, now):
         draft = set_up(Mode.OPEN)
-        Doorway.objects.update(chosen_on=None)  # as an earlier version kept it
+        JoiningSettings.objects.update(chosen_on=None)  # as an earlier version kept it
         with pytest.raises(NotReady) as refusal:
             launch(actor=runner, programme=draft, opens_at=now, closes_at=now + DAY, at=now)
         assert "Choose how people join" in str(refusal.value)
@@ -39,14 +39,14 @@ class TestHowPeopleJoin:
 
     def test_what_was_launched_before_anybody_was_asked_stands(self, launched):
         launched(Mode.ANONYMOUS)
-        Doorway.objects.update(chosen_on=None)
+        JoiningSettings.objects.update(chosen_on=None)
 
-        assert Doorway.objects.get().is_chosen
+        assert JoiningSettings.objects.get().is_chosen
 
     @pytest.mark.parametrize("mode", list(Mode), ids=str)
     def test_nothing_is_promised_before_somebody_has_chosen(self, set_up, signed_in, mode):
         set_up(mode)
-        Doorway.objects.update(chosen_on=None)
+        JoiningSettings.objects.update(chosen_on=None)
         client = signed_in(Role.FACILITATOR)
         for page in (FRONT, FRONT + "anonymity/"):
             read = text(client.get(page))
@@ -69,7 +69,7 @@ class TestHowPeopleJoin:
 
     def test_nothing_stands_chosen_on_the_page(self, set_up, signed_in):
         set_up(Mode.CONFIDENTIAL)
-        Doorway.objects.update(chosen_on=None)
+        JoiningSettings.objects.update(chosen_on=None)
         page = text(signed_in(Role.FACILITATOR).get(HOME + "joining/mode/"))
 
         assert " checked" not in page
@@ -134,7 +134,7 @@ class TestTheOpening:
     def test_an_open_link_needs_neither_that_nor_dates(self, set_up, now):
         draft = set_up(Mode.OPEN)
         Notice.objects.all().delete()
-        Doorway.objects.update(dates_chosen_on=None)
+        JoiningSettings.objects.update(dates_chosen_on=None)
 
         assert missing(draft, now) == []
 
@@ -156,7 +156,7 @@ class TestWhenItEnds:
         self, set_up, signed_in, runner, now
     ):
         draft = set_up(Mode.CONFIDENTIAL)
-        Doorway.objects.update(dates_chosen_on=None)
+        JoiningSettings.objects.update(dates_chosen_on=None)
         acts.set_dates(
             actor=runner, programme=draft, opens_at=now + DAY, closes_at=now + 9 * DAY, at=now
         )
@@ -165,7 +165,7 @@ class TestWhenItEnds:
 
         assert f'value="{proposed["release_on"]}"' in page
         assert (proposed["erase_on"] - proposed["release_on"]).days in {365, 366}
-        assert Doorway.objects.get().erase_on is None
+        assert JoiningSettings.objects.get().erase_on is None
         assert "Decide when what is known of people is erased: they are told." in missing(
             draft, now
         )

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.accounts.policy import Role
 from folkmoot.joining import keys, queries, services, tasks
-from folkmoot.joining.models import Doorway, Mode
+from folkmoot.joining.models import JoiningSettings, Mode
 from folkmoot.joining.services import ending
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.services import move_closing, start_from
@@ -32,7 +32,7 @@ def two(launched, organisation, now):
         is_launched=True,
         created_on=now.date(),
     )
-    Doorway.objects.create(programme=other, mode=Mode.ANONYMOUS, is_fixed=True)
+    JoiningSettings.objects.create(programme=other, mode=Mode.ANONYMOUS, is_fixed=True)
     keys.create(other.pk)
     Programme.objects.update(closes_at=now)
     return programme, other
@@ -54,7 +54,7 @@ class TestOneThatFails:
             services.keep_dates(at=tomorrow)
         assert keys.exists(broken.pk)
         assert not keys.exists(two[1 - which].pk)
-        assert Doorway.objects.get(programme=broken).key_destroyed_on is None
+        assert JoiningSettings.objects.get(programme=broken).key_destroyed_on is None
 
         (record,) = caplog.records
         line = json.loads(JsonFormatter().format(record))
@@ -103,7 +103,7 @@ class TestTheKeyIsTold:
 
     def test_a_day_of_its_own_does_not_move(self, launched, runner, now, client):
         programme = launched(Mode.ANONYMOUS)
-        Doorway.objects.update(destroy_on=(now + timedelta(days=40)).date())
+        JoiningSettings.objects.update(destroy_on=(now + timedelta(days=40)).date())
         later = now + timedelta(days=50)
         move_closing(actor=runner, programme=programme, closes_at=later, at=now)
 
@@ -128,14 +128,14 @@ class TestStartingFromAnEarlierProgramme:
         earlier = launched(Mode.ANONYMOUS, ASKED)
         invite(earlier, 3)
         services.draw_codes(earlier, 3)
-        Doorway.objects.update(erase_on=(now + timedelta(days=90)).date(), codes_again=4)
+        JoiningSettings.objects.update(erase_on=(now + timedelta(days=90)).date(), second_codes=4)
         again = start_from(
             actor=actor(Role.FACILITATOR), earlier=earlier, name="Again", slug="again", at=now
         )
 
-        door = Doorway.objects.get(programme=again)
-        assert door.mode == Mode.ANONYMOUS
-        assert (door.is_fixed, door.erase_on, door.codes_again) == (False, None, 0)
+        found = JoiningSettings.objects.get(programme=again)
+        assert found.mode == Mode.ANONYMOUS
+        assert (found.is_fixed, found.erase_on, found.second_codes) == (False, None, 0)
         assert queries.codes_left(again) == 0
         assert not keys.exists(again.pk)
 
@@ -172,5 +172,5 @@ class TestImports:
         assert services.rewrite_order(at=now)
 
         assert queries.with_old_order(at=now) == []
-        door = Doorway.objects.get(programme=draft_programme)
-        assert (door.mode, door.is_fixed) == (Mode.OPEN, True)
+        found = JoiningSettings.objects.get(programme=draft_programme)
+        assert (found.mode, found.is_fixed) == (Mode.OPEN, True)

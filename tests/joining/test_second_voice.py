@@ -4,7 +4,7 @@ import pytest
 
 from folkmoot.accounts.policy import Role
 from folkmoot.joining import keys, queries, services
-from folkmoot.joining.models import Doorway, Mode, UsedLink
+from folkmoot.joining.models import JoiningSettings, Mode, UsedLink
 from folkmoot.members import services as members
 from folkmoot.members.models import Invitee
 from folkmoot.members.services import ListRow, add_people
@@ -119,4 +119,4 @@ class TestAnonymous:
         members.erase_member(actor=administrator, address=WHO, at=now)
         members.write_again(actor=administrator, address=WHO, at=now)
 
-        assert Doorway.objects.get().codes_again == 0
+        assert JoiningSettings.objects.get().second_codes == 0

@@ -8,7 +8,7 @@ from django.test import Client
 
 from folkmoot.joining import services
 from folkmoot.joining.access.shared_pages import KEPT, NAME
-from folkmoot.joining.models import Doorway
+from folkmoot.joining.models import JoiningSettings
 from tests.opening import asks
 
 FRONT = "/p/northmoor/safer-wards/"
@@ -25,12 +25,12 @@ def link(idea):
 
 def test_a_newcomer_is_welcomed_and_brought_to_the_idea(link):
     client = Client()
-    door = client.get(link, follow=True).content.decode()
+    page = client.get(link, follow=True).content.decode()
     key = client.post(f"{FRONT}join/").content.decode()
     first = client.post(f"{FRONT}begin/")
 
-    assert "Welcome. The link you were given" in door
-    assert "do not recognise" not in door
+    assert "Welcome. The link you were given" in page
+    assert "do not recognise" not in page
     assert "Go to what was shared with you" in key
     assert first["Location"] == link
     assert "A quiet hour" in client.get(link).content.decode()
@@ -60,11 +60,11 @@ def test_a_return_key_leads_there_too(link, programme):
 
 
 def test_where_people_are_invited_the_link_waits_for_their_letter(link, programme):
-    Doorway.objects.update_or_create(programme=programme, defaults={"mode": "anonymous"})
+    JoiningSettings.objects.update_or_create(programme=programme, defaults={"mode": "anonymous"})
     client = Client()
-    door = client.get(link, follow=True).content.decode()
+    page = client.get(link, follow=True).content.decode()
 
-    assert "Welcome. The link you were given" in door
+    assert "Welcome. The link you were given" in page
     assert client.cookies[NAME].value.startswith(f"{link}:")
 
 
@@ -118,10 +118,10 @@ def test_nobody_can_leave_a_link_in_a_browser(link, programme, voice, join, tric
 def test_after_the_close_nobody_is_asked_to_join(link, programme):
     programme.closes_at = programme.opens_at.replace(year=2021)
     programme.save()
-    door = Client().get(link, follow=True).content.decode()
+    page = Client().get(link, follow=True).content.decode()
 
-    assert "your return key opens it" in door
-    assert "Join first" not in door
+    assert "your return key opens it" in page
+    assert "Join first" not in page
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_cookie_leads_nowhere_else(programme, question, join, voice, kept):
 
 def test_pages_of_ones_own_voice_are_nobodys_to_share(programme):
     client = Client()
-    door = client.get(f"{FRONT}voice/", follow=True).content.decode()
+    page = client.get(f"{FRONT}voice/", follow=True).content.decode()
 
-    assert "We do not recognise this browser" in door
+    assert "We do not recognise this browser" in page
     assert NAME not in client.cookies

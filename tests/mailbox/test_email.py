@@ -7,7 +7,7 @@ import pytest
 from folkmoot.accounts.policy import Role
 from folkmoot.joining import keys
 from folkmoot.joining import registry as endings
-from folkmoot.joining.models import Doorway, Mode, SealedLink
+from folkmoot.joining.models import JoiningSettings, Mode, SealedLink
 from folkmoot.mailbox import queries, services
 from folkmoot.mailbox.models import Choice, Thread
 from folkmoot.mailbox.services import news_emails
@@ -140,7 +140,7 @@ def sealed(waiting, company, author, tmp_path, settings):
     """The authors came by personal links of a confidential programme."""
     settings.KEYS = tmp_path / "keys"
     programme = author.programme
-    Doorway.objects.create(programme=programme, mode=Mode.CONFIDENTIAL, is_fixed=True)
+    JoiningSettings.objects.create(programme=programme, mode=Mode.CONFIDENTIAL, is_fixed=True)
     keys.create(programme.pk)
     for n, voice in enumerate([author.pk, *company]):
         member = Member.objects.create(
@@ -158,7 +158,7 @@ def test_the_relay_posts_the_notices_and_counts_the_openings(sealed, company):
     assert services.tell_by_email(at=LATER) == everybody
 
     assert Letter.objects.count() == everybody
-    assert Doorway.objects.get().openings == everybody
+    assert JoiningSettings.objects.get().openings == everybody
     assert not any(b"someone" in bytes(letter.sealed) for letter in Letter.objects.all())
 
 
@@ -167,9 +167,9 @@ def test_one_who_wants_no_letters_keeps_the_others_waiting(sealed, company):
 
     assert services.tell_by_email(at=LATER) == 0
     assert not Letter.objects.exists()
-    assert Doorway.objects.get().openings == len(company) + 1  # opened, and counted
+    assert JoiningSettings.objects.get().openings == len(company) + 1  # opened, and counted
     assert services.tell_by_email(at=LATER) == 0
-    assert Doorway.objects.get().openings == len(company) + 1
+    assert JoiningSettings.objects.get().openings == len(company) + 1
 
 
 def test_once_the_key_is_gone_the_page_alone_tells(sealed, author):

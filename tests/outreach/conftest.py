@@ -2,7 +2,7 @@ import pytest
 from benchmarks._sink import Sink
 
 from folkmoot.joining import keys
-from folkmoot.joining.models import Doorway
+from folkmoot.joining.models import JoiningSettings
 from folkmoot.members.models import Invitee, Member
 from folkmoot.outreach.services import campaigns, queueing
 from folkmoot.post import services as post
@@ -34,7 +34,7 @@ def mode(programme):
     """``mode("anonymous")``: how people join the programme, fixed as by a launch."""
 
     def choose(name):
-        Doorway.objects.create(programme=programme, mode=name, is_fixed=True)
+        JoiningSettings.objects.create(programme=programme, mode=name, is_fixed=True)
         keys.create(programme.pk)
 
     return choose

@@ -8,7 +8,7 @@ import pytest
 from folkmoot.accounts.policy import Role
 from folkmoot.joining import keys
 from folkmoot.joining import services as joining
-from folkmoot.joining.models import Asking, Doorway, JoiningCode
+from folkmoot.joining.models import InvitationRequest, JoiningCode, JoiningSettings
 from folkmoot.members import services as members
 from folkmoot.members.models import EmailDomain, Invitee, Member
 from folkmoot.members.services import opt_out
@@ -81,7 +81,7 @@ def test_a_whole_group_gets_letters_that_let_in(
     assert answering_requests.send_new_codes_everywhere(at=NOON) == K
     deliver()
     assert got(sink) == sorted(ward(*range(K)))
-    assert not Asking.objects.exists()
+    assert not InvitationRequest.objects.exists()
     assert {str(one.invited_on) for one in Invitee.objects.all()} == {str(NOON.date())}
     assert {one.new_code for one in Invitee.objects.all()} == {Invitee.NewCode.NEVER}
     code = code_in(bodies(sink)[0]) if way == "anonymous" else link_in(bodies(sink)[0])
@@ -122,7 +122,7 @@ def test_who_never_had_a_code_is_not_counted_among_those_with_two(open_to, invit
     ask(programme, *[f"p{n}@example.org" for n in range(3)], *ward(*range(K - 3)))
 
     assert answering_requests.send_new_codes_everywhere(at=NOON) == K
-    assert Doorway.objects.get(pk=programme.pk).codes_again == 3
+    assert JoiningSettings.objects.get(pk=programme.pk).second_codes == 3
     assert JoiningCode.objects.count() == K
 
 
@@ -136,7 +136,7 @@ def test_an_ordinary_invitation_reaches_those_who_wait_and_they_wait_no_more(
     send(draft())
 
     assert len(got(sink)) == K + 2
-    assert not Asking.objects.exists()
+    assert not InvitationRequest.objects.exists()
     ask(programme, *ward(*range(2, K)))
     assert answering_requests.send_new_codes_everywhere(at=NOON) == 0  # eight wait, not ten
     send(draft("news"))
@@ -162,7 +162,7 @@ def test_a_letter_to_a_part_of_the_list_leaves_them_waiting(open_to, invite, dra
     send(draft(attribute="Site", value="North"))
 
     assert len(got(sink)) == K
-    assert Asking.objects.count() == 1
+    assert InvitationRequest.objects.count() == 1
 
 
 @INVITED
@@ -171,7 +171,7 @@ def test_on_the_list_and_not_written_to_waits_there(open_to, way, invite, organi
     member = Member.objects.create(organisation=organisation, address=ward(0)[0])
     Invitee.objects.create(programme=programme, member=member)
     ask(programme, *ward(*range(K)))
-    assert Asking.objects.count() == K - 1
+    assert InvitationRequest.objects.count() == K - 1
 
     assert answering_requests.send_new_codes_everywhere(at=NOON) == K
     assert Invitee.objects.count() == K
@@ -184,7 +184,7 @@ def test_whoever_opts_out_while_waiting_makes_up_no_number(open_to, organisation
 
     assert answering_requests.send_new_codes_everywhere(at=NOON) == 0
     answering_requests.answer_all_requests(at=NOON)
-    assert Asking.objects.count() == K - 1
+    assert InvitationRequest.objects.count() == K - 1
 
 
 def test_ending_a_domain_turns_away_those_who_wait(open_to, facilitator):
@@ -194,14 +194,14 @@ def test_ending_a_domain_turns_away_those_who_wait(open_to, facilitator):
     members.remove_domain(actor=facilitator, programme=programme, domain_id=domain.pk, at=NOON)
 
     assert answering_requests.send_new_codes_everywhere(at=NOON) == 0
-    assert not Asking.objects.exists()
+    assert not InvitationRequest.objects.exists()
 
 
 def test_strangers_leave_nothing_behind(open_to):
     programme = open_to("anonymous")
     ask(programme, "x@elsewhere.org", "no mailbox", "x@[127.0.0.1]")
 
-    assert not Asking.objects.exists()
+    assert not InvitationRequest.objects.exists()
     assert not Member.objects.exists()
 
 
@@ -216,7 +216,7 @@ def test_so_many_of_a_domain_come_in_a_day_and_the_others_the_next(
     assert answering_requests.send_new_codes_everywhere(at=NOON) == 0
 
     assert answering_requests.send_new_codes_everywhere(at=TOMORROW) == K
-    assert Asking.objects.count() == 3
+    assert InvitationRequest.objects.count() == 3
 
 
 def test_a_flood_of_made_up_addresses_leaves_room_for_others_to_ask(open_to, monkeypatch):
@@ -224,7 +224,7 @@ def test_a_flood_of_made_up_addresses_leaves_room_for_others_to_ask(open_to, mon
     monkeypatch.setattr(members, "MOST_NEW", 2)
     ask(programme, *ward(*range(13)))
 
-    assert Asking.objects.count() == 10
+    assert InvitationRequest.objects.count() == 10
 
 
 def test_nothing_is_half_done_when_writing_dies(open_to, monkeypatch):
@@ -235,7 +235,7 @@ def test_nothing_is_half_done_when_writing_dies(open_to, monkeypatch):
         answering_requests.send_new_codes_everywhere(at=NOON)
 
     assert not Invitee.objects.exists()
-    assert Asking.objects.count() == K
+    assert InvitationRequest.objects.count() == K
 
 
 def test_one_programme_that_fails_stops_no_other(open_to, organisation, monkeypatch):
@@ -249,7 +249,7 @@ def test_one_programme_that_fails_stops_no_other(open_to, organisation, monkeypa
         is_launched=True,
         created_on=NOON.date(),
     )
-    Doorway.objects.create(programme=well, mode="anonymous", is_fixed=True)
+    JoiningSettings.objects.create(programme=well, mode="anonymous", is_fixed=True)
     keys.create(well.pk)
     done = []
 
@@ -272,7 +272,7 @@ def test_nothing_leaves_for_those_who_wait_when_the_programme_has_closed(open_to
     assert answering_requests.send_new_codes_everywhere(at=later) == 0
     assert answering_requests.send_new_codes(programme.pk, at=later) == 0
     answering_requests.answer(programme.pk, at=later)
-    assert Asking.objects.count() == K
+    assert InvitationRequest.objects.count() == K
 
 
 class TestAPersonalLinkOnceMore:
@@ -287,7 +287,7 @@ class TestAPersonalLinkOnceMore:
         assert link in bodies(sink)[0]
         assert sink.letters[0][1]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert not Campaign.objects.exists()
-        assert not Asking.objects.exists()
+        assert not InvitationRequest.objects.exists()
 
     def test_used_or_not_the_letter_is_the_same(self, open_to, invite, sink):
         programme = open_to("confidential")
@@ -321,7 +321,7 @@ class TestAPersonalLinkOnceMore:
         ask(programme, "p0@example.org")
 
         assert Invitee.objects.get().new_code == Invitee.NewCode.NEVER
-        assert Doorway.objects.get(pk=programme.pk).codes_again == 0
+        assert JoiningSettings.objects.get(pk=programme.pk).second_codes == 0
 
     def test_an_opt_out_counts_until_it_leaves(self, open_to, invite, sink):
         programme = open_to("confidential")

@@ -11,7 +11,7 @@ from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError
 from folkmoot.joining import access, keys, presenting, queries
 from folkmoot.joining import services as joining
-from folkmoot.joining.models import Asking, JoiningCode
+from folkmoot.joining.models import InvitationRequest, JoiningCode
 from folkmoot.members.models import Invitee, Member
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.queries import campaigns, requesters
@@ -31,7 +31,7 @@ SAME = "If a letter can go to this address, it will come by e-mail"
 @pytest.fixture(autouse=True)
 def fresh_limit():
     access.NEW_CODES.forget()
-    access.ASKING.forget()
+    access.INVITATION_REQUESTS.forget()
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_other_organisations_people_are_not_touched(anonymous, written_to):
 
 def test_single_codes_are_refused_whoever_asks_for_them(anonymous):
     with pytest.raises(DomainError, match="groups"):
-        joining.count_codes_again(anonymous, K - 1, NOON)
+        joining.count_second_codes(anonymous, K - 1, NOON)
 
 
 def test_what_was_asked_for_goes_with_the_key(anonymous, written_to):
@@ -246,14 +246,14 @@ class TestThePage:
     def test_a_flood_is_stopped_without_keeping_addresses(self, written_to, client):
         written_to(1)
         client.post(PAGE, {"address": "guess@example.org"})
-        for _ in range(access.ASKING.most):
-            access.ASKING.count(RequestFactory().get("/"))
+        for _ in range(access.INVITATION_REQUESTS.most):
+            access.INVITATION_REQUESTS.count(RequestFactory().get("/"))
         refused = client.post(PAGE, {"address": "p0@example.org"})
         answering_requests.answer_all_requests(at=NOON)
 
         assert refused.status_code == 422
         assert "Wait ten minutes" in refused.content.decode()
-        for limiter in (access.ASKING, access.NEW_CODES):
+        for limiter in (access.INVITATION_REQUESTS, access.NEW_CODES):
             assert "127.0.0.1" not in repr(vars(limiter))
             assert "guess" not in repr(vars(limiter))
         assert flags() == [0]
@@ -278,5 +278,5 @@ def test_with_an_open_link_there_is_nothing_to_ask_for(mode, programme, client):
     assert client.get(PAGE).status_code == 302
     assert client.post(PAGE, {"address": "p0@example.org"}).status_code == 302
     assert requesters.who_waits(programme, NOON) is None
-    assert not Asking.objects.exists()
+    assert not InvitationRequest.objects.exists()
     assert acts.PURPOSE == "campaign"

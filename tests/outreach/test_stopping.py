@@ -7,7 +7,7 @@ import pytest
 from folkmoot.accounts.policy import Role
 from folkmoot.core.errors import DomainError
 from folkmoot.joining import services as joining
-from folkmoot.joining.models import Doorway, JoiningCode
+from folkmoot.joining.models import JoiningCode, JoiningSettings
 from folkmoot.members.models import EmailDomain, Invitee
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.services import answering_requests, queueing
@@ -137,15 +137,15 @@ class TestCodes:
             address = f"w{n}@ward.example.org"
             joining.ask_for_invitation(programme=programme, address=address, at=NOON)
         answering_requests.send_new_codes_everywhere(at=NOON)
-        assert Doorway.objects.get(pk=programme.pk).codes_again == 6
+        assert JoiningSettings.objects.get(pk=programme.pk).second_codes == 6
 
         assert stop(Campaign.objects.get()) == K
-        assert Doorway.objects.get(pk=programme.pk).codes_again == 0
+        assert JoiningSettings.objects.get(pk=programme.pk).second_codes == 0
         assert not JoiningCode.objects.exists()
         assert {one.new_code for one in Invitee.objects.all()} == {Invitee.NewCode.ASKED}
         assert invited() == 6
         assert answering_requests.send_new_codes_everywhere(at=NOON) == K
-        assert Doorway.objects.get(pk=programme.pk).codes_again == 6
+        assert JoiningSettings.objects.get(pk=programme.pk).second_codes == 6
 
     def test_whoever_was_dealt_another_since_keeps_that_one(
         self, mode, programme, invite, draft, write, stop

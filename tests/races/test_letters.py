@@ -7,7 +7,7 @@ from benchmarks._sink import Sink
 
 from folkmoot.accounts.policy import Role
 from folkmoot.joining import keys
-from folkmoot.joining.models import Doorway, JoiningCode
+from folkmoot.joining.models import JoiningCode, JoiningSettings
 from folkmoot.members.models import Invitee, Member
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.services import campaigns, queueing
@@ -34,7 +34,7 @@ def sink(settings):
 @pytest.fixture(params=["open", "anonymous"])
 def scheduled(request, programme, facilitator):
     """A letter to everybody that is due: at least once, or at most once with codes."""
-    Doorway.objects.create(programme=programme, mode=request.param, is_fixed=True)
+    JoiningSettings.objects.create(programme=programme, mode=request.param, is_fixed=True)
     keys.create(programme.pk)
     for n in range(PEOPLE):
         member = Member.objects.create(

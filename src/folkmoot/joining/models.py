@@ -20,14 +20,14 @@ class Mode(models.TextChoices):
     ANONYMOUS = "anonymous", _("Anonymous")
 
 
-class Doorway(models.Model):
+class JoiningSettings(models.Model):
     """How a programme is joined, and when what it knows ends. Fixed by the launch.
 
     ``destroy_on`` is the day the key goes; None: the day after the programme closes.
     """
 
     programme = models.OneToOneField(
-        Programme, on_delete=models.CASCADE, primary_key=True, related_name="doorway"
+        Programme, on_delete=models.CASCADE, primary_key=True, related_name="joining_settings"
     )
     mode = models.CharField(max_length=12, choices=Mode, default=Mode.OPEN)
     is_fixed = models.BooleanField(default=False)
@@ -42,16 +42,16 @@ class Doorway(models.Model):
     erased_on = models.DateField(null=True)
     order_rewritten_on = models.DateField(null=True)
     # When what is stored of voices was shortened for good; None for keys that went before.
-    settled_on = models.DateField(null=True)
+    generalised_on = models.DateField(null=True)
     openings = models.PositiveIntegerField(default=0)
     # Codes dealt to people who asked for another: as many may hold two.
-    codes_again = models.PositiveIntegerField(default=0)
+    second_codes = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(mode__in=["open", "confidential", "anonymous"]),
-                name="doorway_mode_is_known",
+                name="joining_mode_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(openings=0) | Q(mode="confidential"),
@@ -59,7 +59,7 @@ class Doorway(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(key_destroyed_on=None) | (Q(is_fixed=True) & ~Q(mode="open")),
-                name="a_destroyed_key_had_a_door",
+                name="a_destroyed_key_was_fixed",
             ),
         ]
 
@@ -110,7 +110,7 @@ class JoiningCode(models.Model):
         return "a joining code"
 
 
-class Asking(models.Model):
+class InvitationRequest(models.Model):
     """Somebody asked for an invitation: their address, sealed with the programme's key.
 
     Written alike for every address, before anything is looked up; opened and sorted by the

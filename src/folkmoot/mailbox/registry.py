@@ -1,6 +1,6 @@
 """The one way to an e-mail address, kept at arm's length.
 
-This room knows no address and no list: in the confidential mode it asks the front door's
+This room knows no address and no list: in the confidential mode it asks joining's
 relay, which alone opens sealed links, and learns only whose notices cannot be taken.
 """
 
@@ -16,7 +16,7 @@ from folkmoot.programmes.models import Programme
 
 
 class Relay:
-    """The relay of the front door. ``Message.to`` is left empty: only the relay fills it."""
+    """The relay of joining. ``Message.to`` is left empty: only the relay fills it."""
 
     def can_write(self, programme_id: UUID) -> bool:
         """Whether links are sealed in this programme, and can still be opened."""

@@ -25,14 +25,14 @@ class InvitedPages:
 
 def mode_of(programme_id: UUID) -> str:
     """How people join this programme; "open" where no room says otherwise."""
-    return next((door.mode(programme_id) for door in declared(InvitedPages)), OPEN)
+    return next((room.mode(programme_id) for room in declared(InvitedPages)), OPEN)
 
 
 def mode_of_list(programme_id: UUID) -> str:
     """Which mode's rules hold for people who are added now."""
-    return next((door.mode_of_list(programme_id) for door in declared(InvitedPages)), OPEN)
+    return next((room.mode_of_list(programme_id) for room in declared(InvitedPages)), OPEN)
 
 
 def erasure_lifted(organisation_id: UUID) -> None:
-    for door in declared(InvitedPages):
-        door.lifted(organisation_id)
+    for room in declared(InvitedPages):
+        room.lifted(organisation_id)

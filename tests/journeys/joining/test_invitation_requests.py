@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from folkmoot.accounts.policy import Role
 from folkmoot.joining import access, keys
-from folkmoot.joining.models import Asking, Doorway, Mode
+from folkmoot.joining.models import InvitationRequest, JoiningSettings, Mode
 from folkmoot.members.models import EmailDomain, Invitee, Member
 from folkmoot.outreach.services import answering_requests, queueing
 from folkmoot.outreach.services import campaigns as acts
@@ -32,15 +32,15 @@ def look(page, name):
 def here(tmp_path, settings):
     settings.KEYS = tmp_path
     access.NEW_CODES.forget()
-    access.ASKING.forget()
+    access.INVITATION_REQUESTS.forget()
 
 
 @pytest.fixture
-def door(programme):
+def launched(programme):
     """People join in this way; those at ward.example.org may ask; the porter was written to."""
 
     def make(mode):
-        Doorway.objects.create(programme=programme, mode=mode, is_fixed=True)
+        JoiningSettings.objects.create(programme=programme, mode=mode, is_fixed=True)
         keys.create(programme.pk)
         now = timezone.now()
         Programme.objects.filter(pk=programme.pk).update(closes_at=now + timedelta(days=9))
@@ -54,8 +54,8 @@ def door(programme):
 
 
 @pytest.mark.parametrize("mode", [Mode.ANONYMOUS, Mode.CONFIDENTIAL], ids=str)
-def test_whoever_has_no_letter_asks_for_one(page, door, mode):
-    porter = door(mode)
+def test_whoever_has_no_letter_asks_for_one(page, launched, mode):
+    porter = launched(mode)
     page.goto(FRONT)
     look(page, f"asking-front-{mode}")
     page.get_by_role("link", name="Ask for your invitation").click()
@@ -67,22 +67,22 @@ def test_whoever_has_no_letter_asks_for_one(page, door, mode):
     page.get_by_role("button", name="Ask for my invitation").click()
     expect(page.get_by_text("it will come by e-mail")).to_be_visible()
     look(page, f"asked-{mode}")
-    assert Asking.objects.count() == 1
+    assert InvitationRequest.objects.count() == 1
 
     answering_requests.answer_all_requests(at=timezone.now())
     porter.refresh_from_db()
     assert (porter.new_code == Invitee.NewCode.ASKED) == (mode == Mode.ANONYMOUS)
 
 
-def test_the_code_page_leads_there(page, door):
-    door(Mode.ANONYMOUS)
+def test_the_code_page_leads_there(page, launched):
+    launched(Mode.ANONYMOUS)
     page.goto(f"{FRONT}code/")
     page.get_by_role("link", name="No letter, or is it lost?").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ask for your invitation")
 
 
-def test_staff_allow_a_domain_and_read_what_it_means(page, door, sign_in, staff):
-    door(Mode.CONFIDENTIAL)
+def test_staff_allow_a_domain_and_read_what_it_means(page, launched, sign_in, staff):
+    launched(Mode.CONFIDENTIAL)
     sign_in(page, staff(Role.FACILITATOR))
     page.goto(f"{STAFF}invited/")
     page.get_by_label("E-mail domain").fill("porters.example.org")

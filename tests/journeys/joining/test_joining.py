@@ -1,4 +1,4 @@
-"""A porter with an invitation and a small phone; and whoever sets the door up."""
+"""A porter with an invitation and a small phone; and whoever sets joining up."""
 
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ def keys_here(tmp_path, settings):
 
 
 @pytest.fixture
-def door(draft_programme, actor):
+def launched(draft_programme, actor):
     def make(mode):
         programme, now, runner = draft_programme, timezone.now(), actor(Role.FACILITATOR)
         MandateVersion.objects.create(
@@ -66,8 +66,8 @@ def answer_and_arrive(page):
     assert Participant.objects.count() == 1
 
 
-def test_a_code_is_typed_mistyped_and_lets_in(page, door):
-    programme = door(Mode.ANONYMOUS)
+def test_a_code_is_typed_mistyped_and_lets_in(page, launched):
+    programme = launched(Mode.ANONYMOUS)
     (code,) = services.draw_codes(programme, 1)
     page.goto(FRONT)
     assert_accessible(page)
@@ -81,8 +81,8 @@ def test_a_code_is_typed_mistyped_and_lets_in(page, door):
     answer_and_arrive(page)
 
 
-def test_a_link_with_a_code_is_opened_by_a_scanner_and_then_by_a_person(page, door, open_page):
-    programme = door(Mode.ANONYMOUS)
+def test_a_link_with_a_code_is_opened_by_a_scanner_and_then_by_a_person(page, launched, open_page):
+    programme = launched(Mode.ANONYMOUS)
     (code,) = services.draw_codes(programme, 1)
     scanner = open_page(scripted=True)
     scanner.goto(f"{FRONT}code/#{code}")
@@ -97,8 +97,8 @@ def test_a_link_with_a_code_is_opened_by_a_scanner_and_then_by_a_person(page, do
     answer_and_arrive(page)
 
 
-def test_choosing_a_language_keeps_the_code_from_the_letter_for_that_one_page(open_page, door):
-    (code,) = services.draw_codes(door(Mode.ANONYMOUS), 1)
+def test_choosing_a_language_keeps_the_code_from_the_letter_for_that_one_page(open_page, launched):
+    (code,) = services.draw_codes(launched(Mode.ANONYMOUS), 1)
     page = open_page(scripted=True)
     page.goto(f"{FRONT}code/#{code}")
     expect(page.locator("input[name=code]")).to_have_value(code)
@@ -112,8 +112,8 @@ def test_choosing_a_language_keeps_the_code_from_the_letter_for_that_one_page(op
     expect(page.locator("input[name=code]")).to_have_value("")
 
 
-def test_a_code_that_was_kept_for_another_page_is_forgotten_unread(open_page, door):
-    door(Mode.ANONYMOUS)
+def test_a_code_that_was_kept_for_another_page_is_forgotten_unread(open_page, launched):
+    launched(Mode.ANONYMOUS)
     page = open_page(scripted=True)
     page.goto(f"{FRONT}code/")
     page.evaluate("sessionStorage.setItem('joining-code', '/p/elsewhere/code/ 12345')")
@@ -123,8 +123,8 @@ def test_a_code_that_was_kept_for_another_page_is_forgotten_unread(open_page, do
     assert page.evaluate("sessionStorage.getItem('joining-code')") is None
 
 
-def test_a_personal_link_needs_a_tap_and_works_once(page, door, organisation, open_page):
-    programme = door(Mode.CONFIDENTIAL)
+def test_a_personal_link_needs_a_tap_and_works_once(page, launched, organisation, open_page):
+    programme = launched(Mode.CONFIDENTIAL)
     member = Member.objects.create(organisation=organisation, address="porter@example.org")
     person = Invitee.objects.create(programme=programme, member=member).pk
     path = services.personal_links(programme, [person])[person].partition("8000")[2]
@@ -140,8 +140,8 @@ def test_a_personal_link_needs_a_tap_and_works_once(page, door, organisation, op
     expect(other.get_by_role("alert")).to_contain_text("has been used")
 
 
-def test_the_page_about_anonymity_reads_well(page, door):
-    door(Mode.CONFIDENTIAL)
+def test_the_page_about_anonymity_reads_well(page, launched):
+    launched(Mode.CONFIDENTIAL)
     page.goto(FRONT)
     page.get_by_role("link", name="How your anonymity works", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("How your anonymity works")
@@ -174,9 +174,9 @@ def test_staff_choose_ask_and_date(page, draft_programme, staff, sign_in):
     assert_accessible(page)
 
 
-def test_a_new_return_key_signs_other_devices_out(page, door, open_page):
+def test_a_new_return_key_signs_other_devices_out(page, launched, open_page):
     """Somebody saw the key over a shoulder: its owner takes the voice back."""
-    door(Mode.OPEN)
+    launched(Mode.OPEN)
     page.goto(FRONT)
     page.get_by_role("button", name="Join anonymously").click()
     answer_and_arrive(page)
@@ -200,8 +200,8 @@ def test_a_new_return_key_signs_other_devices_out(page, door, open_page):
     expect(page.get_by_role("heading", level=1)).to_contain_text("What you said")
 
 
-def test_a_filter_that_rewrites_the_sign_before_the_code_loses_nothing(open_page, door):
-    code = services.draw_codes(door(Mode.ANONYMOUS), 1)[0]
+def test_a_filter_that_rewrites_the_sign_before_the_code_loses_nothing(open_page, launched):
+    code = services.draw_codes(launched(Mode.ANONYMOUS), 1)[0]
     page = open_page()
     page.goto(f"{FRONT}code/?via=e-mail%23{code}")
 

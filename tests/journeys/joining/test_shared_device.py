@@ -9,9 +9,9 @@ from folkmoot.members.models import Invitee, Member
 from folkmoot.participants.models import Participant
 from folkmoot.workshops.models import Idea
 from tests.journeys.browser import assert_accessible, from_menu
-from tests.journeys.joining.test_joining import FRONT, door, keys_here
+from tests.journeys.joining.test_joining import FRONT, keys_here, launched
 
-__all__ = ["door", "keys_here"]
+__all__ = ["keys_here", "launched"]
 IS_IT_YOU = "This device is already used by somebody who joined. Is that you?"
 SECRET = "Nobody answers the phone at night"
 
@@ -44,8 +44,8 @@ def answer_and_arrive(page):
 
 
 @pytest.mark.parametrize("mode", list(Mode), ids=str)
-def test_two_people_in_one_browser(page, door, organisation, mode):
-    programme = door(mode)
+def test_two_people_in_one_browser(page, launched, organisation, mode):
+    programme = launched(mode)
     (first, code), (second, other_code) = ways_in(programme, organisation, mode)
     page.goto(first)
     press_join(page, code)
@@ -84,8 +84,8 @@ def test_two_people_in_one_browser(page, door, organisation, mode):
     assert_accessible(page)
 
 
-def test_whoever_is_the_same_person_carries_on(page, door, organisation):
-    ((link, code), _) = ways_in(door(Mode.CONFIDENTIAL), organisation, Mode.CONFIDENTIAL)
+def test_whoever_is_the_same_person_carries_on(page, launched, organisation):
+    ((link, code), _) = ways_in(launched(Mode.CONFIDENTIAL), organisation, Mode.CONFIDENTIAL)
     page.goto(link)
     press_join(page, code)
     answer_and_arrive(page)
@@ -100,8 +100,8 @@ def test_whoever_is_the_same_person_carries_on(page, door, organisation):
 
 
 @pytest.mark.parametrize("mode", list(Mode), ids=str)
-def test_the_answer_never_came(page, door, organisation, mode):
-    ((address, code), _) = ways_in(door(mode), organisation, mode)
+def test_the_answer_never_came(page, launched, organisation, mode):
+    ((address, code), _) = ways_in(launched(mode), organisation, mode)
     page.goto(address)
     press_join(page, code)
     page.get_by_label("South").check()
@@ -138,10 +138,10 @@ def test_the_answer_never_came(page, door, organisation, mode):
 
 @pytest.mark.parametrize("mode", list(Mode), ids=str)
 def test_back_from_the_first_question_never_asks_to_send_a_form_again(
-    open_page, door, organisation, mode
+    open_page, launched, organisation, mode
 ):
     page = open_page()
-    ((address, code), _) = ways_in(door(mode), organisation, mode)
+    ((address, code), _) = ways_in(launched(mode), organisation, mode)
     page.goto(address)
     press_join(page, code)
     answer_and_arrive(page)
@@ -152,8 +152,8 @@ def test_back_from_the_first_question_never_asks_to_send_a_form_again(
         expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-def test_the_next_person_does_not_find_what_was_being_written(open_page, door):
-    door(Mode.OPEN)
+def test_the_next_person_does_not_find_what_was_being_written(open_page, launched):
+    launched(Mode.OPEN)
     page = open_page()
     page.goto(FRONT)
     press_join(page, "")

@@ -1,9 +1,9 @@
-"""Who is at the door, whose voice a browser carries, and how often somebody tries."""
+"""Who wants to come in, whose voice a browser carries, and how often somebody tries."""
 
 from folkmoot.joining.access.cookie_paths import cookie_home, cookie_path
 from folkmoot.joining.access.join_attempts import attempt_of, end_attempt, offer_attempt
 from folkmoot.joining.access.limits import (
-    ASKING,
+    INVITATION_REQUESTS,
     JOINING,
     NEW_CODES,
     VISITS,
@@ -29,7 +29,7 @@ from folkmoot.joining.access.voices import (
 )
 
 __all__ = [
-    "ASKING",
+    "INVITATION_REQUESTS",
     "JOINING",
     "NEW_CODES",
     "VISITS",

@@ -19,7 +19,7 @@ def cookie_path(programme: Programme) -> str:
 
 
 def cookie_home(programme: Programme) -> CookiePath:
-    """For every cookie that the door sets: this programme's pages alone, and no script."""
+    """For every cookie that joining sets: this programme's pages alone, and no script."""
     return {
         "path": cookie_path(programme),
         "secure": settings.IS_HTTPS,

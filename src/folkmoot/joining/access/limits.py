@@ -1,4 +1,4 @@
-"""How often one address may try what at the door."""
+"""How often one address may try what on the way in."""
 
 from folkmoot.web.limits import Limiter, SplitLimiter
 
@@ -10,4 +10,4 @@ JOINING = Limiter(most=300, seconds=600)
 WRONG_KEYS = Limiter(most=20, seconds=600)
 WRONG_CODES = Limiter(most=20, seconds=600)
 NEW_CODES = SplitLimiter(most=20, seconds=600)
-ASKING = Limiter(most=3000, seconds=600)
+INVITATION_REQUESTS = Limiter(most=3000, seconds=600)

@@ -36,7 +36,7 @@ class ParticipantRequest(PageRequest):
 
 
 class VisitorRequest(PageRequest):
-    """Somebody at the door of a programme, not let in yet."""
+    """Somebody who has not joined a programme yet."""
 
     programme: Programme
 
@@ -57,7 +57,9 @@ def voice_here(request: PageRequest, programme: Programme) -> Participant | None
     told, _, key = cookie.partition(":")
     if not told:
         return None
-    voices = Participant.objects.select_related("programme__organisation", "programme__doorway")
+    voices = Participant.objects.select_related(
+        "programme__organisation", "programme__joining_settings"
+    )
     found = voices.filter(pk=int(told), programme=programme).first()
     if found is None or has_let_go(found.programme) or not _is_current(found, key):
         return None
@@ -82,8 +84,8 @@ def _trace_of_key(participant: Participant) -> str:
 
 def has_let_go(programme: Programme) -> bool:
     """Whether the date has passed on which no browser brings a voice back any more."""
-    door = getattr(programme, "doorway", None)
-    return door is not None and door.released_on is not None
+    settings = getattr(programme, "joining_settings", None)
+    return settings is not None and settings.released_on is not None
 
 
 def _doubt_name(programme: Programme) -> str:
@@ -192,21 +194,21 @@ def participant_required(
 def _ask_to_join(
     request: PageRequest, programme: Programme, *, is_asked: bool = False
 ) -> HttpResponse:
-    """Strangers go to the front door, and who may be another person than the one who joined to
+    """Strangers go to the front page, and who may be another person than the one who joined to
     the question whether it is them; what one of them typed is handed back, not dropped."""
     if not is_asked:
         is_asked = is_in_doubt(request, programme) and voice_here(request, programme) is not None
     has_link = is_shared(request)
-    door = programme.address("joining:whose") if is_asked else _stranger(programme, has_link)
+    target = programme.address("joining:whose") if is_asked else _stranger(programme, has_link)
     handed = submitted_form(request)
     has_words = handed is not None and bool(handed.words)
     if request.htmx:
         # What is looked up while somebody writes leaves their page, and their words, as they are.
-        return HttpResponse(status=204) if has_words else HttpResponseClientRedirect(door)
+        return HttpResponse(status=204) if has_words else HttpResponseClientRedirect(target)
     if has_words:
         context = {"programme": programme, "handed": handed, "is_asked": is_asked}
         return TemplateResponse(request, "joining/stranger.html", context, status=403)
-    response = redirect(door)
+    response = redirect(target)
     if has_link:
         keep_shared(request, response, programme)
     return response

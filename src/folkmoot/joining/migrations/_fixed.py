@@ -32,3 +32,18 @@ def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         schema_editor.execute("DROP FUNCTION joining_mode_is_fixed()")
     else:
         schema_editor.execute("DROP TRIGGER joining_mode_is_fixed")
+
+
+def add_renamed(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """The same on the table's later name."""
+    vendor = schema_editor.connection.vendor
+    made = POSTGRESQL if vendor == "postgresql" else SQLITE
+    schema_editor.execute(made.replace("joining_doorway", "joining_joiningsettings"))
+
+
+def remove_renamed(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP TRIGGER joining_mode_is_fixed ON joining_joiningsettings")
+        schema_editor.execute("DROP FUNCTION joining_mode_is_fixed()")
+    else:
+        schema_editor.execute("DROP TRIGGER joining_mode_is_fixed")

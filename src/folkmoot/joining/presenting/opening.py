@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from folkmoot.core.days import day_of
 from folkmoot.core.formats import day as in_words
 from folkmoot.core.formats import number
-from folkmoot.joining.models import Doorway, Mode
+from folkmoot.joining.models import JoiningSettings, Mode
 from folkmoot.joining.queries.joining_settings import settings_of
 from folkmoot.joining.queries.opening import QUESTIONS, questions_asked, too_early
 from folkmoot.programmes.models import Programme
@@ -72,9 +72,9 @@ def mode_cards() -> tuple[ModeCard, ...]:
 
 
 def preparations(programme: Programme, at: datetime) -> list[Preparation]:
-    door = settings_of(programme)
-    invited = door.mode != Mode.OPEN
-    early = _too_early(programme, door)
+    settings = settings_of(programme)
+    invited = settings.mode != Mode.OPEN
+    early = _too_early(programme, settings)
     found = [
         Preparation(
             name=_("Choose how people join"),
@@ -83,14 +83,14 @@ def preparations(programme: Programme, at: datetime) -> list[Preparation]:
                 "changed once it is open."
             ),
             url_name="joining:mode",
-            is_done=door.is_chosen,
+            is_done=settings.is_chosen,
             problem=_("Choose how people join: it can never be changed once it is open."),
         ),
         Preparation(
             name=_("Decide when it ends"),
             hint=early or _("We propose days on which what is known of people is erased."),
             url_name="joining:retention",
-            is_done=door.dates_chosen_on is not None and not early,
+            is_done=settings.dates_chosen_on is not None and not early,
             needed=invited or bool(early),
             problem=early or _("Decide when what is known of people is erased: they are told."),
         ),
@@ -111,12 +111,12 @@ def preparations(programme: Programme, at: datetime) -> list[Preparation]:
 
 
 def facts(programme: Programme, at: datetime) -> list[Fact]:
-    door, topic = settings_of(programme), _("People join")
-    if not door.is_chosen:
+    settings, topic = settings_of(programme), _("People join")
+    if not settings.is_chosen:
         text, link = _("Nobody has chosen yet how people join."), _("Choose how people join")
         return [Fact(topic, text, "joining:mode", link, is_warning=True)]
     return [
-        Fact(topic, _said(Mode(door.mode)), "joining:mode", _("See the three ways")),
+        Fact(topic, _said(Mode(settings.mode)), "joining:mode", _("See the three ways")),
         Fact(
             _("Questions on joining"),
             _asked(questions_asked(programme)),
@@ -125,10 +125,10 @@ def facts(programme: Programme, at: datetime) -> list[Fact]:
         ),
         Fact(
             _("When it ends"),
-            " ".join(_endings(programme, door)),
+            " ".join(_endings(programme, settings)),
             "joining:retention",
             _("See the days"),
-            is_warning=door.dates_chosen_on is None,
+            is_warning=settings.dates_chosen_on is None,
         ),
     ]
 
@@ -152,16 +152,16 @@ def _asked(questions: int) -> str:
 
 
 def losses(programme: Programme, closes_at: datetime, at: datetime) -> list[str]:
-    door = settings_of(programme)
-    if door.mode == Mode.OPEN or door.key_destroyed_on is not None:
+    settings = settings_of(programme)
+    if settings.mode == Mode.OPEN or settings.key_destroyed_on is not None:
         return []
     after = day_of(closes_at) + timedelta(days=1)
-    day = min(after, door.destroy_on) if door.destroy_on else after
+    day = min(after, settings.destroy_on) if settings.destroy_on else after
     key = _(
         "The programme's key is destroyed on %(day)s. After that it can open again for reading "
         "only: nobody else can ever join."
     ) % {"day": in_words(day)}
-    if door.mode == Mode.CONFIDENTIAL:
+    if settings.mode == Mode.CONFIDENTIAL:
         return [
             key,
             _("With the key, the way to write to authors by e-mail goes."),
@@ -171,30 +171,30 @@ def losses(programme: Programme, closes_at: datetime, at: datetime) -> list[str]
     return [key, _("With the key, all codes die that have not been used.")]
 
 
-def _endings(programme: Programme, door: Doorway) -> list[str]:
+def _endings(programme: Programme, settings: JoiningSettings) -> list[str]:
     found = []
-    if day := _day_of_the_key(programme, door):
+    if day := _day_of_the_key(programme, settings):
         found.append(_("The key is destroyed on %(day)s.") % {"day": in_words(day)})
-    if door.release_on:
+    if settings.release_on:
         told = _("Return keys stop working on %(day)s.")
-        found.append(told % {"day": in_words(door.release_on)})
-    if door.erase_on:
-        found.append(_("Everything is erased on %(day)s.") % {"day": in_words(door.erase_on)})
+        found.append(told % {"day": in_words(settings.release_on)})
+    if settings.erase_on:
+        found.append(_("Everything is erased on %(day)s.") % {"day": in_words(settings.erase_on)})
     if not found:
         return [_("No day is set yet on which what we know of people is erased.")]
     return [*found, _("From then on each day can only come nearer.")]
 
 
-def _day_of_the_key(programme: Programme, door: Doorway) -> date | None:
-    if door.mode == Mode.OPEN:
+def _day_of_the_key(programme: Programme, settings: JoiningSettings) -> date | None:
+    if settings.mode == Mode.OPEN:
         return None
     after = day_of(programme.closes_at) + timedelta(days=1) if programme.closes_at else None
-    return door.destroy_on or after
+    return settings.destroy_on or after
 
 
-def _too_early(programme: Programme, door: Doorway) -> str:
+def _too_early(programme: Programme, settings: JoiningSettings) -> str:
     """Dates that were fine until the close moved behind them."""
-    if day := too_early(programme, door):
+    if day := too_early(programme, settings):
         return _("What is known of people would end on %(day)s, before the programme closes.") % {
             "day": in_words(day)
         }

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from folkmoot.core.days import day_of
 from folkmoot.core.formats import day as in_words
 from folkmoot.core.formats import number
-from folkmoot.joining.models import Doorway, Mode
+from folkmoot.joining.models import JoiningSettings, Mode
 from folkmoot.joining.presenting import promise_texts
 from folkmoot.joining.queries.joining_settings import settings_of
 from folkmoot.joining.queries.opening import questions_asked
@@ -39,16 +39,19 @@ class Promise:
 
 def promise_of(programme: Programme) -> Promise:
     """Made from the settings as they are: nothing here can say more than is done."""
-    door, k = settings_of(programme), {"smallest": programme.organisation.smallest_group}
-    mode = Mode(door.mode)
-    is_decided = door.is_chosen or programme.is_launched
+    settings, k = (
+        settings_of(programme),
+        {"smallest": programme.organisation.smallest_group},
+    )
+    mode = Mode(settings.mode)
+    is_decided = settings.is_chosen or programme.is_launched
     asks = questions_asked(programme) > 0
     known = [
         *promise_texts.known(mode),
         promise_texts.voice(mode),
         *([_about_answers(mode)] if asks else []),
     ]
-    second = (_about_second_codes(door.codes_again),) if door.codes_again else ()
+    second = (_about_second_codes(settings.second_codes),) if settings.second_codes else ()
     return Promise(
         mode=mode.value,
         name=str(mode.label),
@@ -59,8 +62,8 @@ def promise_of(programme: Programme) -> Promise:
         not_protected=tuple(
             line % k for line in promise_texts.not_protected(mode) + promise_texts.never_protected()
         ),
-        dates=_dates(door, programme, mode if is_decided else Mode.OPEN),
-        record=_record(door, mode) if is_decided else (),
+        dates=_dates(settings, programme, mode if is_decided else Mode.OPEN),
+        record=_record(settings, mode) if is_decided else (),
         asks=asks,
         is_decided=is_decided,
     )
@@ -92,7 +95,9 @@ def _about_answers(mode: Mode) -> str:
     )
 
 
-def _dates(door: Doorway, programme: Programme, mode: Mode) -> tuple[tuple[str, str], ...]:
+def _dates(
+    settings: JoiningSettings, programme: Programme, mode: Mode
+) -> tuple[tuple[str, str], ...]:
     found = []
     if mode != Mode.OPEN:
         what = (
@@ -100,22 +105,25 @@ def _dates(door: Doorway, programme: Programme, mode: Mode) -> tuple[tuple[str, 
             if mode == Mode.CONFIDENTIAL
             else _("The key that checks codes is destroyed, and unused codes with it")
         )
-        found.append((what, _day_of_the_key(door, programme)))
+        found.append((what, _day_of_the_key(settings, programme)))
     never = _("no date has been set")
     for what, day in (
-        (_("Return keys stop working and answers on joining are deleted"), door.release_on),
+        (
+            _("Return keys stop working and answers on joining are deleted"),
+            settings.release_on,
+        ),
         (
             _("Everything that was said is taken back and the list of those invited is erased"),
-            door.erase_on,
+            settings.erase_on,
         ),
     ):
         found.append((what, in_words(day) if day else never))
     return tuple(found)
 
 
-def _day_of_the_key(door: Doorway, programme: Programme) -> str:
-    if door.destroy_on:
-        return in_words(door.destroy_on)
+def _day_of_the_key(settings: JoiningSettings, programme: Programme) -> str:
+    if settings.destroy_on:
+        return in_words(settings.destroy_on)
     if programme.closes_at:
         after = day_of(programme.closes_at) + timedelta(days=1)
         return _(
@@ -124,17 +132,17 @@ def _day_of_the_key(door: Doorway, programme: Programme) -> str:
     return _("the day after the programme closes; if it is extended, this day moves with it")
 
 
-def _record(door: Doorway, mode: Mode) -> tuple[str, ...]:
+def _record(settings: JoiningSettings, mode: Mode) -> tuple[str, ...]:
     found = []
     if mode == Mode.CONFIDENTIAL:
-        found.append(_openings(door.openings))
+        found.append(_openings(settings.openings))
     if mode != Mode.OPEN:
-        found.append(_key(door))
-    if on := door.order_rewritten_on:
+        found.append(_key(settings))
+    if on := settings.order_rewritten_on:
         found.append(_("The order of all rows was rewritten on %(day)s.") % {"day": in_words(on)})
-    if on := door.released_on:
+    if on := settings.released_on:
         found.append(_("Voices were let go on %(day)s.") % {"day": in_words(on)})
-    if on := door.erased_on:
+    if on := settings.erased_on:
         found.append(_("Everything was erased on %(day)s.") % {"day": in_words(on)})
     return tuple(found)
 
@@ -149,9 +157,9 @@ def _openings(openings: int) -> str:
     ) % {"count": number(openings)}
 
 
-def _key(door: Doorway) -> str:
-    if door.key_destroyed_on:
-        return _("The key was destroyed on %(day)s.") % {"day": in_words(door.key_destroyed_on)}
-    if door.is_fixed:
+def _key(settings: JoiningSettings) -> str:
+    if settings.key_destroyed_on:
+        return _("The key was destroyed on %(day)s.") % {"day": in_words(settings.key_destroyed_on)}
+    if settings.is_fixed:
         return _("The key exists.")
     return _("The key is made when the programme is launched.")

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from folkmoot.joining import keys
-from folkmoot.joining.models import Asking, Doorway, Mode
+from folkmoot.joining.models import InvitationRequest, JoiningSettings, Mode
 from folkmoot.joining.queries.joining_settings import mode_of
 from folkmoot.programmes.models import Programme, Stage
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OpenedRequest:
     """What somebody typed, as cleaned; perhaps no address at all."""
 
     id: int
@@ -29,27 +29,33 @@ def can_ask_for_invitation(programme: Programme, at: datetime) -> bool:
 
 def let_people_ask(*, at: datetime) -> list[Programme]:
     """Programmes in which people may be waiting for an invitation."""
-    doors = (
-        Doorway.objects.filter(is_fixed=True, key_destroyed_on=None, programme__closes_at__gt=at)
+    all_settings = (
+        JoiningSettings.objects.filter(
+            is_fixed=True, key_destroyed_on=None, programme__closes_at__gt=at
+        )
         .exclude(mode=Mode.OPEN)
         .select_related("programme__organisation")
     )
-    return [door.programme for door in doors if can_ask_for_invitation(door.programme, at)]
+    return [
+        settings.programme
+        for settings in all_settings
+        if can_ask_for_invitation(settings.programme, at)
+    ]
 
 
-def has_askings(programme: Programme) -> bool:
-    return Asking.objects.filter(programme=programme).exists()
+def has_requests(programme: Programme) -> bool:
+    return InvitationRequest.objects.filter(programme=programme).exists()
 
 
-def askings(programme: Programme) -> list[Asked]:
-    """Everybody whose asking is still sealed, in the order of their random ids."""
+def opened_requests(programme: Programme) -> list[OpenedRequest]:
+    """Everybody whose request is still sealed, in the order of their random ids."""
     if not keys.exists(programme.pk):
         return []
-    rows = Asking.objects.filter(programme=programme).order_by("pk")
-    return [Asked(row.pk, _words(row)) for row in rows]
+    rows = InvitationRequest.objects.filter(programme=programme).order_by("pk")
+    return [OpenedRequest(row.pk, _words(row)) for row in rows]
 
 
-def _words(row: Asking) -> str:
+def _words(row: InvitationRequest) -> str:
     try:
         opened = keys.open_words(row.programme_id, row.pk, bytes(row.sealed))
     except keys.KeyIsGone:

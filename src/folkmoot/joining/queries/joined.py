@@ -12,7 +12,7 @@ import numpy as np
 
 from folkmoot.joining import keys
 from folkmoot.joining.models import (
-    Doorway,
+    JoiningSettings,
     Mode,
     SegmentCell,
     SegmentTotal,
@@ -115,8 +115,8 @@ def exact_counts(
 ) -> dict[tuple[UUID, str], int]:
     """True numbers by question and answer, those included who are not stored so."""
     questions = questions_of(programme) if questions is None else questions
-    door = Doorway.objects.filter(pk=programme.pk).first()
-    if door is not None and door.key_destroyed_on is not None:
+    settings = JoiningSettings.objects.filter(pk=programme.pk).first()
+    if settings is not None and settings.key_destroyed_on is not None:
         totals = SegmentTotal.objects.filter(question__in=[one.pk for one in questions])
         return {(total.question_id, total.value): total.number for total in totals}
     if mode_of(programme.pk) != Mode.OPEN and keys.exists(programme.pk):

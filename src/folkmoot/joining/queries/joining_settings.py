@@ -6,22 +6,22 @@ from uuid import UUID
 from django.db.models import Q
 from django.db.models.functions import TruncDate
 
-from folkmoot.joining.models import Doorway, JoiningCode, Mode
+from folkmoot.joining.models import JoiningCode, JoiningSettings, Mode
 from folkmoot.programmes.models import Programme
 
 
 def mode_of(programme_id: UUID) -> Mode:
-    """Programmes without a doorway are joined by an open link."""
-    found = Doorway.objects.filter(pk=programme_id).values_list("mode", flat=True).first()
+    """Programmes without settings are joined by an open link."""
+    found = JoiningSettings.objects.filter(pk=programme_id).values_list("mode", flat=True).first()
     return Mode(found) if found else Mode.OPEN
 
 
 def mode_of_list(programme_id: UUID) -> str:
     """What a list of people may keep: once the key is gone, attributes only as totals."""
-    door = Doorway.objects.filter(pk=programme_id).first()
-    if door is None:
+    settings = JoiningSettings.objects.filter(pk=programme_id).first()
+    if settings is None:
         return Mode.OPEN.value
-    return (Mode.ANONYMOUS if door.key_destroyed_on else Mode(door.mode)).value
+    return (Mode.ANONYMOUS if settings.key_destroyed_on else Mode(settings.mode)).value
 
 
 def promised_in(organisation_id: UUID) -> list[str]:
@@ -30,7 +30,7 @@ def promised_in(organisation_id: UUID) -> list[str]:
     Those being practised are not among them: what was said there goes at the launch.
     """
     launched = Programme.objects.filter(organisation_id=organisation_id, is_launched=True)
-    erased = Doorway.objects.filter(erased_on__isnull=False)
+    erased = JoiningSettings.objects.filter(erased_on__isnull=False)
     return list(launched.exclude(pk__in=erased.values("pk")).values_list("name", flat=True))
 
 
@@ -39,9 +39,11 @@ def needs_code(programme: Programme) -> bool:
     return programme.is_launched and mode_of(programme.pk) != Mode.OPEN
 
 
-def settings_of(programme: Programme) -> Doorway:
-    """The doorway, or one as it would be: open, not fixed, nothing dated. Writes nothing."""
-    return Doorway.objects.filter(pk=programme.pk).first() or Doorway(programme=programme)
+def settings_of(programme: Programme) -> JoiningSettings:
+    """What is stored, or as it would be: open, not fixed, nothing dated. Writes nothing."""
+    return JoiningSettings.objects.filter(pk=programme.pk).first() or JoiningSettings(
+        programme=programme
+    )
 
 
 def codes_left(programme: Programme) -> int:
@@ -51,17 +53,17 @@ def codes_left(programme: Programme) -> int:
 
 def second_codes_sent(programme: Programme) -> int:
     """Up to so many people may hold two codes, and so have two voices."""
-    return settings_of(programme).codes_again
+    return settings_of(programme).second_codes
 
 
 def with_old_order(*, at: datetime) -> list[UUID]:
     """Programmes that have closed, perhaps again, or whose key has gone before that, and whose
     rows still lie as they came."""
     launched = Programme.objects.filter(is_launched=True)
-    is_closed, has_no_key = Q(closes_at__lt=at), Q(doorway__key_destroyed_on__isnull=False)
+    is_closed, has_no_key = Q(closes_at__lt=at), Q(joining_settings__key_destroyed_on__isnull=False)
     waiting = launched.filter(is_closed | has_no_key).filter(
-        Q(doorway=None)  # imported before imports had one
-        | Q(doorway__order_rewritten_on=None)
-        | is_closed & Q(doorway__order_rewritten_on__lt=TruncDate("closes_at"))
+        Q(joining_settings=None)  # imported before imports had one
+        | Q(joining_settings__order_rewritten_on=None)
+        | is_closed & Q(joining_settings__order_rewritten_on__lt=TruncDate("closes_at"))
     )
     return list(waiting.values_list("pk", flat=True))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from folkmoot.core.days import day_of
-from folkmoot.joining.models import Doorway, Mode
+from folkmoot.joining.models import JoiningSettings, Mode
 from folkmoot.joining.queries.gateway import asked_of
 from folkmoot.joining.queries.joining_settings import settings_of
 from folkmoot.programmes.models import Programme
@@ -16,15 +16,15 @@ def is_invited(programme: Programme) -> bool:
     return settings_of(programme).mode != Mode.OPEN
 
 
-def chosen_mode(door: Doorway) -> str | None:
+def chosen_mode(settings: JoiningSettings) -> str | None:
     """What somebody has decided; a default is no decision."""
-    return str(door.mode) if door.is_chosen else None
+    return str(settings.mode) if settings.is_chosen else None
 
 
-def proposed_dates(programme: Programme, door: Doorway) -> dict[str, date | None]:
+def proposed_dates(programme: Programme, settings: JoiningSettings) -> dict[str, date | None]:
     """What is kept; where nobody has decided, what we propose, counted from the close."""
-    kept = {name: getattr(door, name) for name in ("destroy_on", "release_on", "erase_on")}
-    if door.dates_chosen_on is None and programme.closes_at and not door.is_fixed:
+    kept = {name: getattr(settings, name) for name in ("destroy_on", "release_on", "erase_on")}
+    if settings.dates_chosen_on is None and programme.closes_at and not settings.is_fixed:
         closes = day_of(programme.closes_at)
         kept["release_on"] = kept["release_on"] or _months_after(closes, RELEASED_AFTER)
         kept["erase_on"] = kept["erase_on"] or _months_after(closes, ERASED_AFTER)
@@ -35,10 +35,10 @@ def questions_asked(programme: Programme) -> int:
     return sum(1 for _ in asked_of(programme).questions)
 
 
-def too_early(programme: Programme, door: Doorway) -> date | None:
+def too_early(programme: Programme, settings: JoiningSettings) -> date | None:
     """The first of the dates that were fine until the close moved behind them."""
-    days = [day for day in (door.release_on, door.erase_on) if day]
-    if door.is_fixed or not programme.closes_at or not days:
+    days = [day for day in (settings.release_on, settings.erase_on) if day]
+    if settings.is_fixed or not programme.closes_at or not days:
         return None
     return None if min(days) > day_of(programme.closes_at) else min(days)
 

@@ -21,7 +21,7 @@ from folkmoot.joining.services.ending import (
     destroy_key,
     destroy_key_by_hand,
     erase_everything,
-    generalise_again,
+    generalise_earlier,
     keep_dates,
     release_voices,
     rewrite_order,
@@ -31,7 +31,7 @@ from folkmoot.joining.services.importing import import_segments
 from folkmoot.joining.services.invitation_requests import (
     TooMany,
     ask_for_invitation,
-    count_codes_again,
+    count_second_codes,
 )
 from folkmoot.joining.services.invited import (
     AlreadyUsed,
@@ -85,9 +85,9 @@ __all__ = [
     "choose_mode",
     "clean_code",
     "clean_key",
-    "count_codes_again",
     "count_lifted_erasure",
     "count_opening",
+    "count_second_codes",
     "count_visit",
     "crowd_tables",
     "destroy_key",
@@ -95,7 +95,7 @@ __all__ = [
     "draw_codes",
     "erase_everything",
     "freeze_mode",
-    "generalise_again",
+    "generalise_earlier",
     "has_made_a_voice",
     "import_segments",
     "is_personal",

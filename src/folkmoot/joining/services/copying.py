@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from folkmoot.joining.models import Doorway, GatewayQuestion
+from folkmoot.joining.models import GatewayQuestion, JoiningSettings
 from folkmoot.joining.queries.opening import QUESTIONS
 from folkmoot.programmes.services.notice import mark_carried
 
@@ -12,9 +12,11 @@ def carry_over(earlier_id: UUID, programme_id: UUID) -> None:
 
     Never dates, keys, codes or answers.
     """
-    earlier = Doorway.objects.filter(pk=earlier_id).first()
+    earlier = JoiningSettings.objects.filter(pk=earlier_id).first()
     if earlier is not None:
-        Doorway.objects.get_or_create(programme_id=programme_id, defaults={"mode": earlier.mode})
+        JoiningSettings.objects.get_or_create(
+            programme_id=programme_id, defaults={"mode": earlier.mode}
+        )
     copied = GatewayQuestion.objects.bulk_create(
         GatewayQuestion(
             programme_id=programme_id,

@@ -17,9 +17,9 @@ from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.physical_order import StillRead, shuffle_tables
 from folkmoot.joining import acts, keys, policy, registry
 from folkmoot.joining.models import (
-    Asking,
-    Doorway,
+    InvitationRequest,
     JoiningCode,
+    JoiningSettings,
     Mode,
     SealedLink,
     SegmentTotal,
@@ -67,16 +67,16 @@ def destroy_key(programme: Programme, at: datetime) -> bool:
     again finds nothing to destroy and finishes the rest.
     """
     lock(programme.pk, no_key=True)  # whoever joins just now comes before or after, never between
-    door = Doorway.objects.select_for_update().filter(programme=programme).first()
-    if door is None or door.mode == Mode.OPEN or door.key_destroyed_on is not None:
+    settings = JoiningSettings.objects.select_for_update().filter(programme=programme).first()
+    if settings is None or settings.mode == Mode.OPEN or settings.key_destroyed_on is not None:
         return False
-    if not door.is_fixed:
+    if not settings.is_fixed:
         raise DomainError(_("This programme has not been launched, so it has no key."))
     gateway.generalise_answers(programme)
     SealedLink.objects.filter(participant__programme=programme).delete()
     UsedLink.objects.filter(programme=programme).delete()
     JoiningCode.objects.filter(programme=programme).delete()
-    Asking.objects.filter(programme=programme).delete()
+    InvitationRequest.objects.filter(programme=programme).delete()
     # Days and counts that differ between people are hints, too. Totals of attributes stay.
     Invitee.objects.filter(programme=programme).update(
         attributes=None, has_joined=False, reminders=0, new_code=Invitee.NewCode.NEVER
@@ -86,9 +86,9 @@ def destroy_key(programme: Programme, at: datetime) -> bool:
     invited.update(invited_on=first)
     _forget_relayed(programme)
     registry.key_gone(programme, at)
-    door.key_destroyed_on = door.settled_on = day_of(at)
-    door.order_rewritten_on = None
-    door.save(update_fields=["key_destroyed_on", "settled_on", "order_rewritten_on"])
+    settings.key_destroyed_on = settings.generalised_on = day_of(at)
+    settings.order_rewritten_on = None
+    settings.save(update_fields=["key_destroyed_on", "generalised_on", "order_rewritten_on"])
     note(programme=programme, act=acts.KEY_DESTROYED, at=at)
     keys.destroy(programme.pk)
     return True
@@ -103,15 +103,15 @@ def _forget_relayed(programme: Programme) -> None:
 
 
 @transaction.atomic
-def generalise_again(programme: Programme, at: datetime) -> bool:
+def generalise_earlier(programme: Programme, at: datetime) -> bool:
     """Shorten what is stored of voices whose key went before this was done with it."""
     lock(programme.pk, no_key=True)
-    door = Doorway.objects.select_for_update().get(programme=programme)
-    if door.key_destroyed_on is None or door.settled_on is not None:
+    settings = JoiningSettings.objects.select_for_update().get(programme=programme)
+    if settings.key_destroyed_on is None or settings.generalised_on is not None:
         return False
     gateway.generalise_answers(programme)
-    door.settled_on, door.order_rewritten_on = day_of(at), None
-    door.save(update_fields=["settled_on", "order_rewritten_on"])
+    settings.generalised_on, settings.order_rewritten_on = day_of(at), None
+    settings.save(update_fields=["generalised_on", "order_rewritten_on"])
     note(programme=programme, act=acts.ANSWERS_GENERALISED, at=at)
     return True
 
@@ -133,14 +133,14 @@ def destroy_key_by_hand(*, actor: Actor, programme: Programme, typed: str, at: d
 def release_voices(programme: Programme, at: datetime) -> bool:
     """Let voices go: no key or browser brings one back; answers on joining are deleted."""
     lock(programme.pk, no_key=True)
-    door = Doorway.objects.select_for_update().get(programme=programme)
-    if door.released_on is not None:
+    settings = JoiningSettings.objects.select_for_update().get(programme=programme)
+    if settings.released_on is not None:
         return False
     Participant.objects.filter(programme=programme).update(key_hash=None)
     Segment.objects.filter(participant__programme=programme).delete()
     SealedLink.objects.filter(participant__programme=programme).delete()
-    door.released_on = day_of(at)
-    door.save(update_fields=["released_on"])
+    settings.released_on = day_of(at)
+    settings.save(update_fields=["released_on"])
     note(programme=programme, act=acts.VOICES_RELEASED, at=at)
     return True
 
@@ -168,7 +168,7 @@ def erase_everything(programme: Programme, at: datetime) -> int:
         ChannelTotal.objects.filter(programme=programme).delete()
         DayTotal.objects.filter(programme=programme).delete()
         registry.erased(programme, at)
-        Doorway.objects.filter(programme=programme).update(
+        JoiningSettings.objects.filter(programme=programme).update(
             erased_on=day_of(at), order_rewritten_on=None
         )
         note(programme=programme, act=acts.DATA_ERASED, at=at)
@@ -186,26 +186,26 @@ def keep_dates(*, at: datetime) -> list[str]:
     One programme that fails stops no other: all are tried, and only then is it said.
     """
     today, done, failed = day_of(at), [], 0
-    launched = Doorway.objects.filter(programme__is_launched=True)
-    doors = launched.select_related("programme__organisation")
+    launched = JoiningSettings.objects.filter(programme__is_launched=True)
+    all_settings = launched.select_related("programme__organisation")
     ended = Q(destroy_on__lte=today) | Q(
         destroy_on=None, programme__closes_at__lt=_midnight(at), programme__is_launched=True
     )
-    with_key = doors.filter(is_fixed=True, key_destroyed_on=None).exclude(mode=Mode.OPEN)
-    due: tuple[tuple[str, Act, models.QuerySet[Doorway]], ...] = (
+    with_key = all_settings.filter(is_fixed=True, key_destroyed_on=None).exclude(mode=Mode.OPEN)
+    due: tuple[tuple[str, Act, models.QuerySet[JoiningSettings]], ...] = (
         (DESTROYED, destroy_key, with_key.filter(ended)),
         (
             "shortened what is stored",  # not for people: the log of the job
-            generalise_again,
-            doors.filter(settled_on=None, erased_on=None).exclude(key_destroyed_on=None),
+            generalise_earlier,
+            all_settings.filter(generalised_on=None, erased_on=None).exclude(key_destroyed_on=None),
         ),
-        (LET_GO, release_voices, doors.filter(release_on__lte=today, released_on=None)),
-        (ERASED, _erase, doors.filter(erase_on__lte=today, erased_on=None)),
+        (LET_GO, release_voices, all_settings.filter(release_on__lte=today, released_on=None)),
+        (ERASED, _erase, all_settings.filter(erase_on__lte=today, erased_on=None)),
     )
     for name, act, waiting in due:
-        for door in waiting:
+        for settings in waiting:
             try:
-                is_done = act(door.programme, at)
+                is_done = act(settings.programme, at)
             except Exception:
                 # The log names the kind of error and where it was, never what it says.
                 logger.exception("an ending failed", extra={"job": "joining.keep_dates"})
@@ -234,8 +234,8 @@ def rewrite_order(*, at: datetime) -> bool:
         logger.warning("the order of rows was not rewritten: %s", reason)
         return False  # the next hour tries again
     for programme_id in programmes:  # what was imported once has none yet
-        Doorway.objects.get_or_create(pk=programme_id, defaults={"is_fixed": True})
-    Doorway.objects.filter(pk__in=programmes).update(order_rewritten_on=day_of(at))
+        JoiningSettings.objects.get_or_create(pk=programme_id, defaults={"is_fixed": True})
+    JoiningSettings.objects.filter(pk__in=programmes).update(order_rewritten_on=day_of(at))
     return True
 
 
@@ -251,7 +251,7 @@ def crowd_tables() -> list[type[models.Model]]:
 
 def count_opening(programme: Programme, at: datetime) -> None:
     """Before a sealed link is opened, count and audit that it will be."""
-    Doorway.objects.filter(programme=programme).update(openings=F("openings") + 1)
+    JoiningSettings.objects.filter(programme=programme).update(openings=F("openings") + 1)
     note(programme=programme, act=acts.LINK_OPENED, at=at)
 
 

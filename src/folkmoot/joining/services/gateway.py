@@ -21,8 +21,8 @@ from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.text import clean_line, usable_line
 from folkmoot.joining import acts, keys, policy
 from folkmoot.joining.models import (
-    Doorway,
     GatewayQuestion,
+    JoiningSettings,
     Mode,
     SegmentCell,
     SegmentTotal,
@@ -220,7 +220,7 @@ def _always_offered() -> set[str]:
 
 
 def _check(actor: Actor, programme: Programme, at: datetime) -> None:
-    is_fixed = Doorway.objects.filter(programme=programme, is_fixed=True).exists()
+    is_fixed = JoiningSettings.objects.filter(programme=programme, is_fixed=True).exists()
     if is_fixed or not policy.can_edit_gateway(actor.roles, programme.stage(at)):
         raise NotAllowed(
             _("The questions on joining can be changed by facilitators before launch.")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.core.errors import DomainError
 from folkmoot.joining import acts, keys
-from folkmoot.joining.models import Asking, Doorway, JoiningCode
+from folkmoot.joining.models import InvitationRequest, JoiningCode, JoiningSettings
 from folkmoot.joining.queries.invitation_requests import can_ask_for_invitation
 from folkmoot.joining.services import codes
 from folkmoot.joining.services.invited import CODE
@@ -23,7 +23,7 @@ from folkmoot.joining.services.voices import NotOpen
 from folkmoot.members.queries.addresses import BadAddress, clean_address, one_mailbox
 from folkmoot.programmes.models import Programme
 
-ASKING = "asking"
+REQUEST = "asking"  # part of a keyed hash: it stays as it is
 LINKS = "links"  # the purpose of letters that bring a personal link once more
 LONGEST = 254  # bytes of an address; what is sealed is always as long
 MOST_WAITING = 20_000  # in one programme: a script cannot fill the disk
@@ -41,27 +41,31 @@ def ask_for_invitation(*, programme: Programme, address: str, at: datetime) -> N
     """
     if not can_ask_for_invitation(programme, at):
         raise NotOpen(_("Invitations are sent until this programme closes."))
-    if Asking.objects.filter(programme=programme).count() >= MOST_WAITING:
+    if InvitationRequest.objects.filter(programme=programme).count() >= MOST_WAITING:
         raise TooMany(_("Very many people are asking just now. Try again tomorrow."))
     try:
         wanted = clean_address(address)
     except BadAddress:
         wanted = address.strip()  # put aside like any other; the machine finds nobody there
-    row = keys.row_id(programme.pk, ASKING, one_mailbox(wanted).encode())
+    row = keys.row_id(programme.pk, REQUEST, one_mailbox(wanted).encode())
     words = wanted.encode()[:LONGEST].ljust(LONGEST, b"\0")
-    asking = Asking(id=row, programme=programme, sealed=keys.seal_words(programme.pk, row, words))
-    Asking.objects.bulk_create([asking], ignore_conflicts=True)
+    request = InvitationRequest(
+        id=row, programme=programme, sealed=keys.seal_words(programme.pk, row, words)
+    )
+    InvitationRequest.objects.bulk_create([request], ignore_conflicts=True)
 
 
-def forget_askings(programme: Programme, ids: Iterable[int]) -> None:
+def forget_requests(programme: Programme, ids: Iterable[int]) -> None:
     """They were answered, or there is nothing to answer."""
     done = list(ids)
     for start in range(0, len(done), 500):
-        Asking.objects.filter(programme=programme, pk__in=done[start : start + 500]).delete()
+        InvitationRequest.objects.filter(
+            programme=programme, pk__in=done[start : start + 500]
+        ).delete()
 
 
 @transaction.atomic
-def count_codes_again(programme: Programme, number: int, at: datetime, *, first: int = 0) -> None:
+def count_second_codes(programme: Programme, number: int, at: datetime, *, first: int = 0) -> None:
     """In the transaction that deals them: so many more people may hold two codes.
 
     Their first ones stay valid, because nothing says which ones those are. ``first`` people
@@ -69,7 +73,7 @@ def count_codes_again(programme: Programme, number: int, at: datetime, *, first:
     """
     if number + first < programme.organisation.smallest_group:
         raise DomainError(_("New codes are dealt to groups: a single one would name its voice."))
-    Doorway.objects.filter(pk=programme.pk).update(codes_again=F("codes_again") + number)
+    JoiningSettings.objects.filter(pk=programme.pk).update(second_codes=F("second_codes") + number)
     note(programme=programme, act=acts.CODES_REISSUED, at=at)
 
 
@@ -88,7 +92,7 @@ def take_back_codes(programme: Programme, taken: Iterable[str], *, again: int = 
     for start in range(0, len(hashes), 500):
         rows = JoiningCode.objects.filter(programme=programme)
         gone += rows.filter(code_hash__in=hashes[start : start + 500]).delete()[0]
-    Doorway.objects.filter(pk=programme.pk, codes_again__gte=again).update(
-        codes_again=F("codes_again") - again
+    JoiningSettings.objects.filter(pk=programme.pk, second_codes__gte=again).update(
+        second_codes=F("second_codes") - again
     )
     return gone

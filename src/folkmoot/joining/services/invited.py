@@ -59,9 +59,9 @@ def personal_links(programme: Programme, invitee_ids: Iterable[int]) -> dict[int
     """Each invitee's own link; nothing is stored, and asking again gives the same one."""
     if mode_of(programme.pk) != Mode.CONFIDENTIAL:
         raise DomainError(_("Personal links belong to programmes that are joined confidentially."))
-    door = f"{settings.BASE_URL}{programme.front_path}link/"
+    start = f"{settings.BASE_URL}{programme.front_path}link/"
     return {
-        invitee: f"{door}{codes.show_personal(keys.personal_code(programme.pk, invitee))}/"
+        invitee: f"{start}{codes.show_personal(keys.personal_code(programme.pk, invitee))}/"
         for invitee in invitee_ids
     }
 

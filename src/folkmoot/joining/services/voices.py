@@ -90,7 +90,9 @@ def return_with_key(*, programme: Programme, seed: bytes | None, code: str = "")
     if seed is None:
         return None
     return_key = key_of_attempt(programme, seed, code)
-    found = Participant.objects.select_related("programme__organisation", "programme__doorway")
+    found = Participant.objects.select_related(
+        "programme__organisation", "programme__joining_settings"
+    )
     participant = found.filter(
         pk=voice_of_attempt(programme, seed),
         programme=programme,

@@ -104,7 +104,7 @@ def _made_before(
 
 
 def _check_code(request: VisitorRequest, form: CodeForm) -> HttpResponse | None:
-    """None where the code opens the door; it is not used up by this."""
+    """None where the code lets in; it is not used up by this."""
     if form.is_valid():
         # As it will be looked up: what stands around a code must not make it another one.
         begins = services.clean_code(form.cleaned_data["code"])[:2]

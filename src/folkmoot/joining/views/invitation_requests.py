@@ -25,11 +25,13 @@ def invitation(request: VisitorRequest, org: str, slug: str) -> HttpResponse:
     form = AskForm(request.POST if request.method == "POST" else None)
     has_asked = False
     typed = request.POST.get("address", "")[:400]
-    is_over = access.ASKING.is_over(request) or access.NEW_CODES.is_over(request, typed)
+    is_over = access.INVITATION_REQUESTS.is_over(request) or access.NEW_CODES.is_over(
+        request, typed
+    )
     if form.is_bound and is_over:
         form.add_error(None, _("Too many requests from your network. Wait ten minutes."))
     elif form.is_bound and form.is_valid():
-        access.ASKING.count(request)
+        access.INVITATION_REQUESTS.count(request)
         access.NEW_CODES.count(request, typed)
         done = submit(  # what is refused is refused to everybody, whatever the address
             form,

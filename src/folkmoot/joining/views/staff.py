@@ -28,7 +28,7 @@ def overview(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def mode(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     """The three ways, each with what it makes impossible; none stands chosen by itself."""
     place, now = staff_programme_for(request, org, slug), timezone.now()
-    door = queries.settings_of(place.programme)
+    settings = queries.settings_of(place.programme)
 
     def standing() -> dict[str, Any]:
         return {"mode": queries.chosen_mode(queries.settings_of(place.programme))}
@@ -48,11 +48,13 @@ def mode(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         return redirect("joining:staff", org=org, slug=slug)
     chosen = form["mode"].value()
     context = {
-        "door": door,
+        "joining_settings": settings,
         "form": form,
-        "stands_at": "" if door.is_chosen or door._state.adding else door.get_mode_display(),
+        "stands_at": ""
+        if settings.is_chosen or settings._state.adding
+        else settings.get_mode_display(),
         "cards": [(card, card.mode == chosen) for card in presenting.mode_cards()],
-        "can_choose": not door.is_fixed
+        "can_choose": not settings.is_fixed
         and policy.can_choose_mode(place.actor.roles, place.programme.stage(now)),
     }
     return _shown(request, place, "mode", context, form)
@@ -63,7 +65,7 @@ def mode(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def retention(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     """The days on which it ends, proposed before they are anybody's."""
     place, now = staff_programme_for(request, org, slug), timezone.now()
-    door = queries.settings_of(place.programme)
+    settings = queries.settings_of(place.programme)
 
     def standing() -> dict[str, Any]:
         return queries.proposed_dates(place.programme, queries.settings_of(place.programme))
@@ -78,7 +80,7 @@ def retention(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     ):
         return redirect("joining:staff", org=org, slug=slug)
     context = {
-        "door": door,
+        "joining_settings": settings,
         "form": form,
         "can_date": policy.can_set_retention(place.actor.roles, place.programme.stage(now)),
     }
@@ -147,7 +149,7 @@ def destroy_key(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         "actor": place.actor,
         "tab": "joining:staff",
         "form": form,
-        "door": queries.settings_of(place.programme),
+        "joining_settings": queries.settings_of(place.programme),
         "can_destroy": policy.can_destroy_key(
             place.actor.roles, place.programme.stage(timezone.now())
         ),
@@ -169,21 +171,21 @@ def _act(
 
 def _page(request: StaffRequest, place: StaffProgramme, **refused: forms.Form) -> HttpResponse:
     programme, roles = place.programme, place.actor.roles
-    door, stage = queries.settings_of(programme), place.programme.stage(timezone.now())
+    settings, stage = queries.settings_of(programme), place.programme.stage(timezone.now())
     context: dict[str, Any] = {
         "programme": programme,
         "actor": place.actor,
         "tab": "joining:staff",
-        "door": door,
+        "joining_settings": settings,
         "promise": presenting.promise_of(programme),
         "questions": queries.questions_of(programme),
-        "codes_left": queries.codes_told(programme) if door.mode == "anonymous" else None,
-        "can_choose": not door.is_fixed and policy.can_choose_mode(roles, stage),
-        "can_edit": not door.is_fixed and policy.can_edit_gateway(roles, stage),
+        "codes_left": queries.codes_told(programme) if settings.mode == "anonymous" else None,
+        "can_choose": not settings.is_fixed and policy.can_choose_mode(roles, stage),
+        "can_edit": not settings.is_fixed and policy.can_edit_gateway(roles, stage),
         "can_date": policy.can_set_retention(roles, stage),
         "can_destroy": policy.can_destroy_key(roles, stage)
-        and door.mode != "open"
-        and door.key_destroyed_on is None,
+        and settings.mode != "open"
+        and settings.key_destroyed_on is None,
         "question_form": QuestionForm(),
     }
     shown = context | refused

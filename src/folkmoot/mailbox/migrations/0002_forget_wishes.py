@@ -21,4 +21,7 @@ class Migration(migrations.Migration):
         ("joining", "0003_settled"),
     ]
 
+    # It asks by the name that programmes had for how they are joined.
+    run_before = [("joining", "0009_standard_names")]
+
     operations = [migrations.RunPython(forget, migrations.RunPython.noop, elidable=True)]

@@ -165,7 +165,7 @@ def _page(
         "unsent": queries.not_written_to(programme),
         "population": queries.population_told(programme),
         "domains": queries.domains_of(programme),
-        "asking_page": f"{settings.BASE_URL}{programme.front_path}invitation/",
+        "invitation_page": f"{settings.BASE_URL}{programme.front_path}invitation/",
         "most_new": services.MOST_NEW,
         "lists": queries.lists_of(programme, programme.organisation_id),
         "mode": registry.mode_of(programme.pk),

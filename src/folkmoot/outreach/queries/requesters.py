@@ -1,4 +1,4 @@
-"""Who waits for an invitation they asked for: on the list already, or sealed at the front door."""
+"""Who waits for an invitation they asked for: on the list already, or sealed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +14,8 @@ from folkmoot.programmes.models import Programme
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """What people asked, opened and sorted. ``newcomers`` by the ids of their askings: they are
-    on no list yet, and may have an invitation. ``done`` are the askings of everybody else.
+    """What people asked, opened and sorted. ``newcomers`` by the ids of their requests: they are
+    on no list yet, and may have an invitation. ``done`` are the requests of everybody else.
     """
 
     written: list[Addressee]
@@ -44,7 +44,7 @@ class Waits:
 
 
 def sealed(programme: Programme) -> Sealed:
-    asked = invitation_requests.askings(programme)
+    asked = invitation_requests.opened_requests(programme)
     found = askers(programme, [one.address for one in asked])
     return Sealed(
         written=[

@@ -1,4 +1,4 @@
-"""From sealed askings onto the list: people at an allowed domain, in company of k or more."""
+"""From sealed requests onto the list: people at an allowed domain, in company of k or more."""
 
 import random
 from collections import Counter
@@ -27,18 +27,18 @@ def too_many(newcomers: dict[int, str]) -> list[int]:
 def within_bounds(programme: Programme, newcomers: dict[int, str], today: date) -> dict[int, str]:
     """Those of them who may come today, drawn by lot where they are too many."""
     chosen, count = {}, _let_in.copy()
-    for asking_id in random.SystemRandom().sample(list(newcomers), len(newcomers)):
-        place = (today, programme.pk, newcomers[asking_id].rpartition("@")[2])
+    for request_id in random.SystemRandom().sample(list(newcomers), len(newcomers)):
+        place = (today, programme.pk, newcomers[request_id].rpartition("@")[2])
         if count[place] < members.MOST_NEW:
             count[place] += 1
-            chosen[asking_id] = newcomers[asking_id]
+            chosen[request_id] = newcomers[request_id]
     return chosen
 
 
 def admit(programme: Programme, newcomers: dict[int, str], today: date) -> None:
     """Inside the transaction that writes their letters, or at least marks them."""
     members.invite_askers(programme, sorted(newcomers.values()))
-    invitation_requests.forget_askings(programme, newcomers)
+    invitation_requests.forget_requests(programme, newcomers)
     places = [(today, programme.pk, a.rpartition("@")[2]) for a in newcomers.values()]
 
     def count() -> None:

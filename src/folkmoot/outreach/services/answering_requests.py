@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.core.days import day_of
 from folkmoot.joining.queries import invitation_requests as joining
-from folkmoot.joining.services import invitation_requests as doors
+from folkmoot.joining.services import invitation_requests
 from folkmoot.members import registry as modes
 from folkmoot.members import services as members
 from folkmoot.outreach.models import Campaign
@@ -31,7 +31,7 @@ _sent_again: set[tuple[date, int]] = set()  # in the worker's memory alone
 
 def answer_all_requests(*, at: datetime) -> None:
     def one(programme: Programme) -> int:
-        if joining.has_askings(programme):
+        if joining.has_requests(programme):
             answer(programme.pk, at=at)
         return 0
 
@@ -69,7 +69,9 @@ def answer(programme_id: UUID, *, at: datetime) -> None:
         members.mark_asked(programme, [one.invitee_id for one in asked.written])
     else:
         _send_links_again(programme, asked.written, at)
-    doors.forget_askings(programme, [*asked.done, *admitting.too_many(asked.newcomers)])
+    invitation_requests.forget_requests(
+        programme, [*asked.done, *admitting.too_many(asked.newcomers)]
+    )
 
 
 @transaction.atomic
@@ -94,7 +96,7 @@ def send_new_codes(programme_id: UUID, *, at: datetime) -> int:
     batch = post.open_batch(owner=campaign.pk, purpose=campaigns.PURPOSE, at_most_once=has_codes)
     again = members.mark_dealt(programme, [one.invitee_id for one in people], day_of(at))
     if has_codes:
-        doors.count_codes_again(programme, again, at, first=len(people) - again)
+        invitation_requests.count_second_codes(programme, again, at, first=len(people) - again)
     written = queueing.write_letters(campaign, batch, people, at)
     post.complete_batch(batch)
     return written
@@ -106,7 +108,9 @@ def _send_links_again(programme: Programme, people: list[Addressee], at: datetim
     fresh = {one.invitee_id: one for one in people if (today, one.invitee_id) not in _sent_again}
     if not fresh:
         return
-    batch = post.open_batch(owner=programme.pk, purpose=doors.LINKS, at_most_once=False)
+    batch = post.open_batch(
+        owner=programme.pk, purpose=invitation_requests.LINKS, at_most_once=False
+    )
     queueing.write_letters(_campaign(programme, at), batch, list(fresh.values()), at)
 
     def remember() -> None:

@@ -3,7 +3,7 @@
 Opened in memory, in the transaction that deletes them: who they were for stands nowhere else.
 """
 
-from folkmoot.joining.services import invitation_requests as doors
+from folkmoot.joining.services import invitation_requests
 from folkmoot.members import services as members
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.services.ways_in import code_in
@@ -28,7 +28,7 @@ def take_back(campaign: Campaign, batch: Batch, *, has_codes: bool, needs_compan
             again = members.unmark_dealt(programme, addresses)
         if has_codes:
             found = [code for letter in letters if (code := code_in(letter.text))]
-            doors.take_back_codes(programme, found, again=again)
+            invitation_requests.take_back_codes(programme, found, again=again)
 
     least = programme.organisation.smallest_group if needs_company else 0
     return post.take_back(batch, undo, least=least)

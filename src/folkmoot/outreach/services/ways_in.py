@@ -18,11 +18,11 @@ def code_links(programme: Programme, number: int, via: str = "") -> list[str]:
     sees it. It is written out as well, for browsers without JavaScript. ``via`` is the channel
     by which all letters of a campaign are counted, so it names nobody.
     """
-    door = f"{settings.BASE_URL}{programme.front_path}code/{_asking(via)}"
+    start = f"{settings.BASE_URL}{programme.front_path}code/{_query(via)}"
     codes = joining.draw_codes(programme, number)
     with programme.in_its_language():
         told = _("%(address)s (your code: %(code)s)")
-    return [told % {"address": f"{door}#{code}", "code": code} for code in codes]
+    return [told % {"address": f"{start}#{code}", "code": code} for code in codes]
 
 
 def code_in(text: str) -> str:
@@ -33,8 +33,8 @@ def code_in(text: str) -> str:
 
 def personal_links(programme: Programme, invitee_ids: list[int], via: str = "") -> dict[int, str]:
     links = joining.personal_links(programme, invitee_ids)
-    return {invitee: link + _asking(via) for invitee, link in links.items()}
+    return {invitee: link + _query(via) for invitee, link in links.items()}
 
 
-def _asking(via: str) -> str:
+def _query(via: str) -> str:
     return f"?via={via}" if via else ""
