@@ -11,7 +11,6 @@ from folkmoot.activities.registry import Text
 from folkmoot.analysis.models import Theme
 from folkmoot.frameworks.models import Evidence, Framework, Statement
 from folkmoot.frameworks.presenting.figures import Figure, figures_and_verdict
-from folkmoot.frameworks.presenting.states import in_words
 from folkmoot.frameworks.queries.cards import (
     EvidenceCard,
     FrameworkPage,
@@ -190,3 +189,17 @@ def _digits(words: str) -> list[str]:
 
 
 KINDS = tuple(Evidence.Kind)
+
+
+def in_words(state: State) -> str:
+    """What became of a cited text."""
+    return {
+        State.AS_LINKED: _("as linked"),
+        State.EDITED: _("edited since"),
+        State.COUNTED: _("counted anew since"),
+        State.PROPOSED: _("proposed by the machine, accepted by nobody yet"),
+        State.NO_GROUPS: _("about groups that the latest analysis does not find"),
+        State.HIDDEN: _("hidden since"),
+        State.WITHDRAWN: _("withdrawn since"),
+        State.GONE: _("no longer there"),
+    }[state]

@@ -1,9 +1,7 @@
 """A workshop in words: cards, lists, what somebody said, what is missing, tables to take away."""
 
 from folkmoot.workshops.presenting.cards import i_said, tally
-from folkmoot.workshops.presenting.questions import what_is_missing
-from folkmoot.workshops.presenting.staff import shows, sorts
-from folkmoot.workshops.presenting.tables import READING
+from folkmoot.workshops.presenting.staff import READING, shows, sorts, what_is_missing
 from folkmoot.workshops.presenting.voices import said_by
 
 __all__ = ["READING", "i_said", "said_by", "shows", "sorts", "tally", "what_is_missing"]
