@@ -1,5 +1,6 @@
 """People, places and a programme that most specifications start from."""
 
+import gc
 from datetime import UTC, datetime
 
 import pytest
@@ -38,6 +39,12 @@ def pytest_collection_modifyitems(config, items):
 def _asks_a_database(item):
     asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays to the end: looking for rubbish in it takes time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
