@@ -1,8 +1,10 @@
 """A backup or a restore that is killed half way leaves what was there, whole."""
 
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -41,11 +43,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def installation(tmp_path):
-    return Installation(tmp_path / "home")
-
-
 def run(installation, *words):
     return subprocess.run(
         [sys.executable, "-c", *map(str, words)],
@@ -62,15 +59,28 @@ def organisations(installation, *, add=""):
     return done.stdout.split()
 
 
-@pytest.fixture
-def backup(installation, tmp_path):
-    """One with ``early`` in it, of an installation to which ``late`` came afterwards."""
+@pytest.fixture(scope="session")
+def grown(tmp_path_factory):
+    """A home with a backup beside it, made while there was ``early``; ``late`` came afterwards."""
+    folder = tmp_path_factory.mktemp("grown")
+    installation = Installation(folder / "home")
     assert installation("migrate").returncode == 0
     organisations(installation, add="early")
-    installation.json("backup", tmp_path / "moot.backup")
+    installation.json("backup", folder / "moot.backup")
     (installation.home / "media").mkdir(exist_ok=True)
     assert organisations(installation, add="late") == ["early", "late"]
-    return tmp_path / "moot.backup"
+    return folder
+
+
+@pytest.fixture
+def installation(grown, tmp_path):
+    shutil.copytree(grown / "home", tmp_path / "home")
+    return Installation(tmp_path / "home")
+
+
+@pytest.fixture
+def backup(grown, tmp_path):
+    return Path(shutil.copy2(grown / "moot.backup", tmp_path))
 
 
 def test_killed_before_the_swap_everything_is_as_it_was(installation, backup):

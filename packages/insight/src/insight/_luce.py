@@ -15,9 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
-from scipy.special import expit, logit
-from scipy.stats import chi2
-from scipy.stats import t as student
+from scipy.special import chdtrc, expit, logit, stdtrit
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -98,7 +96,7 @@ def fit(sets: Sets, confidence: float) -> Worths | None:
     # The gradient of logit(share_i) by the worths is (1[i = j] - share_j) / (1 - share_i).
     slope = (np.eye(sets.n_items) - shares) / (1 - shares)[:, None]
     half = np.sqrt(np.einsum("ij,jk,ik->i", slope, spread, slope).clip(0))
-    half *= student.ppf(0.5 + confidence / 2, people - 1)
+    half *= stdtrit(people - 1, 0.5 + confidence / 2)
     return Worths(
         worths=worths,
         errors=np.sqrt(np.diag(spread).clip(0)),
@@ -125,7 +123,7 @@ def against_chance(sets: Sets) -> float:
     if scores.shape[0] < PER_DIRECTION * int(there.sum()):
         return _by_signs(scores, values)
     statistic = float(((scores.sum(axis=0) @ turn[:, there]) ** 2 / values[there]).sum())
-    return float(chi2.sf(statistic, int(there.sum())))
+    return float(chdtrc(int(there.sum()), statistic))
 
 
 def _by_signs(scores: Floats, values: Floats) -> float:
@@ -142,7 +140,7 @@ def _by_signs(scores: Floats, values: Floats) -> float:
     mean, spread = float(own.sum()), 2 * float((values**2).sum() - (own**2).sum())
     if spread <= CLOSE * mean**2:
         return 1.0
-    return float(chi2.sf(total * 2 * mean / spread, 2 * mean**2 / spread))
+    return float(chdtrc(2 * mean**2 / spread, total * 2 * mean / spread))
 
 
 def person_scores(sets: Sets, worths: Floats) -> Floats:

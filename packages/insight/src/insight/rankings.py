@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from ._inputs import coverage
 from ._luce import FEWEST, Floats, Ints, Sets, against_chance, fit, unseen
@@ -121,7 +121,7 @@ def _means(score: Floats, item: Ints, k: int, confidence: float) -> tuple[Floats
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = np.bincount(item, weights=score, minlength=k) / n
         spread = np.bincount(item, weights=(score - mean[item]) ** 2, minlength=k) / (n - 1)
-        half = student.ppf(0.5 + confidence / 2, np.maximum(n - 1, 1)) * np.sqrt(spread / n)
+        half = stdtrit(np.maximum(n - 1, 1), 0.5 + confidence / 2) * np.sqrt(spread / n)
     others = unseen(n, confidence)
     alike = half < ALIKE
     low = np.where(alike, mean * (1 - others), np.clip(mean - half, 0, 1))

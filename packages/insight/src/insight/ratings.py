@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import t as student
+from scipy.special import stdtr, stdtrit
 
 from ._discoveries import false_discovery
 from ._inputs import coverage
@@ -120,11 +120,11 @@ def _item(
     low, high, p = float(steps[0]), float(steps[-1]), 1.0
     if n >= FEWEST:
         error = float(np.sqrt((counts @ (steps - mean) ** 2) / (n - 1) / n))
-        half = float(student.ppf(0.5 + confidence / 2, n - 1)) * error
+        half = float(stdtrit(n - 1, 0.5 + confidence / 2)) * error
         middle = (low + high) / 2
         # Where all say one thing nothing is known of the spread: count the sides instead.
         p = (
-            2 * float(student.sf(abs(mean - middle) / error, n - 1))
+            2 * float(stdtr(n - 1, -abs(mean - middle) / error))
             if error
             else (0.5 ** (n - 1) if mean != middle else 1.0)
         )
