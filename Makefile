@@ -4,8 +4,9 @@ BIN := .venv/bin
 LOCKS := requirements/runtime.txt requirements/development.txt
 STAMP := .venv/installed-$(shell cat $(LOCKS) pyproject.toml packages/insight/pyproject.toml | cksum | cut -d' ' -f1)
 WORKERS ?= auto
-# `make unit ORDER=` shuffles the tests: not yet the rule, for not every half was seen green so.
-ORDER ?= -p no:randomly
+# No test may need another before it: they are shuffled, the same way each time until SEED is another.
+SEED ?= 1
+ORDER ?= --randomly-seed=$(SEED)
 # Each worker of the tests has one core: a second thread for a small matrix only waits for it.
 export OPENBLAS_NUM_THREADS := 1
 # Python and pytest keep what they compiled, so that the second run need not compile it again.
@@ -65,7 +66,7 @@ postgres: install system
 	  --ignore=tests/config/test_commands.py
 
 journeys: install system
-	$(BIN)/pytest -q $(ORDER) -n $(WORKERS) --dist worksteal tests/journeys
+	$(BIN)/pytest -q -p no:randomly -n $(WORKERS) --dist worksteal tests/journeys
 
 bench-install: install
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
