@@ -65,7 +65,7 @@ def choose(programme: Programme, at: datetime) -> Input:
     k, is_open = programme.organisation.smallest_group, programme.stage(at) is Stage.OPEN
     for run, before in _earlier(programme):
         new, left = changed(before, given), int(before.people_reduced.sum())
-        few = (left or differs(before, given)) and new + left < k
+        few = new + left < k and (left or differs(before, given))
         if few and left and (new == 0 or is_open):
             raise StandsAsItIs(stands(run.number, k))
         if few and not left and is_open:

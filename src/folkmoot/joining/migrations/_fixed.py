@@ -1,5 +1,7 @@
 """A fixed way of joining stays fixed in the database too, whoever writes to it."""
 
+from functools import partial
+
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
@@ -21,29 +23,20 @@ FOR EACH ROW EXECUTE FUNCTION joining_mode_is_fixed()
 """
 
 
-def add(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    vendor = schema_editor.connection.vendor
-    schema_editor.execute(POSTGRESQL if vendor == "postgresql" else SQLITE)
-
-
-def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP TRIGGER joining_mode_is_fixed ON joining_doorway")
-        schema_editor.execute("DROP FUNCTION joining_mode_is_fixed()")
-    else:
-        schema_editor.execute("DROP TRIGGER joining_mode_is_fixed")
-
-
-def add_renamed(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """The same on the table's later name."""
+def _add(table: str, apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     vendor = schema_editor.connection.vendor
     made = POSTGRESQL if vendor == "postgresql" else SQLITE
-    schema_editor.execute(made.replace("joining_doorway", "joining_joiningsettings"))
+    schema_editor.execute(made.replace(FIRST_NAME, table))
 
 
-def remove_renamed(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def _remove(table: str, apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP TRIGGER joining_mode_is_fixed ON joining_joiningsettings")
+        schema_editor.execute(f"DROP TRIGGER joining_mode_is_fixed ON {table}")
         schema_editor.execute("DROP FUNCTION joining_mode_is_fixed()")
     else:
         schema_editor.execute("DROP TRIGGER joining_mode_is_fixed")
+
+
+FIRST_NAME, RENAMED = "joining_doorway", "joining_joiningsettings"
+add, remove = partial(_add, FIRST_NAME), partial(_remove, FIRST_NAME)
+add_renamed, remove_renamed = partial(_add, RENAMED), partial(_remove, RENAMED)
