@@ -218,7 +218,7 @@ def test_a_framework_cites_it_and_sees_what_became_of_it(statement):
     page = framework_page(statement.section.framework)
     evidence = page.sections[0].statements[0].evidence
 
-    assert sorted(link.standing for link in evidence) == ["as linked", "hidden since"]
+    assert sorted(link.state_in_words for link in evidence) == ["as linked", "hidden since"]
 
 
 def test_a_guide_quotes_it_and_says_what_people_did(statement):

@@ -108,12 +108,12 @@ def test_themes_that_people_shaped_outlive_a_restatement(run, leave, analyst):
     run.refresh_from_db()
     theme.refresh_from_db()
 
-    standing = set(Idea.objects.filter(is_withdrawn=False).values_list("pk", flat=True))
-    standing |= set(Comment.objects.filter(is_withdrawn=False).values_list("pk", flat=True))
+    remaining = set(Idea.objects.filter(is_withdrawn=False).values_list("pk", flat=True))
+    remaining |= set(Comment.objects.filter(is_withdrawn=False).values_list("pk", flat=True))
     assert theme.name == "Being reached"
-    assert set(theme.text_ids) <= standing
+    assert set(theme.text_ids) <= remaining
     assert sum(theme.question_counts) == len(theme.text_ids)
-    assert {idea["idea_id"] for idea in run.result["ideas"]} <= standing
+    assert {idea["idea_id"] for idea in run.result["ideas"]} <= remaining
 
 
 def test_everybody_can_leave_what_was_analysed(run, leave):

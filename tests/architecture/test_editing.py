@@ -277,10 +277,10 @@ def test_a_list_that_is_read_in_another_way_meanwhile_adds_nobody(signed_in, pro
 
 
 def test_a_revision_tells_only_that_nothing_changed():
-    standing = {"name": "Nights", "days": [1, 2]}
+    current = {"name": "Nights", "days": [1, 2]}
 
-    assert revision_of(standing) == revision_of(dict(reversed(standing.items())))
-    assert revision_of(standing) != revision_of({"name": "Nights", "days": [2, 1]})
+    assert revision_of(current) == revision_of(dict(reversed(current.items())))
+    assert revision_of(current) != revision_of({"name": "Nights", "days": [2, 1]})
 
 
 def test_a_form_that_arrives_empty_is_a_form_that_was_sent():

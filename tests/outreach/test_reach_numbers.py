@@ -19,7 +19,7 @@ def work(programme):
 
 
 def read(line):
-    form = PopulationForm({"attribute": ASKED, "rows": f"{line}\nOthers, 1"}, standing={})
+    form = PopulationForm({"attribute": ASKED, "rows": f"{line}\nOthers, 1"}, current={})
     return form.cleaned_data["rows"] if form.is_valid() else None
 
 

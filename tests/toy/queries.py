@@ -23,7 +23,7 @@ from tests.toy.models import Rating, Remark, Scale
 REAL = Q(author=None) | Q(author__is_practice=False)
 
 
-def standing():
+def shown_remarks():
     return Remark.objects.filter(REAL, is_hidden=False, is_withdrawn=False)
 
 
@@ -37,7 +37,7 @@ def missing(activity_id):
 
 def texts(activity_id):
     rows = list(
-        standing()
+        shown_remarks()
         .filter(scale__activity_id=activity_id)
         .order_by("pk")
         .values_list("pk", "text", "scale_id", "author_id", "said_on")
@@ -78,7 +78,7 @@ def rated(activity_id):
 
 
 def live(programme):
-    remarks = standing().filter(scale__activity__programme=programme)
+    remarks = shown_remarks().filter(scale__activity__programme=programme)
     rows = [
         (pk, scale, 0, 0, 0, 0) for pk, scale in remarks.order_by("pk").values_list("pk", "scale")
     ]
@@ -101,7 +101,7 @@ def spoke():
 
 def first_days(programme_id):
     here = {"scale__activity__programme_id": programme_id}
-    wrote = standing().filter(author__isnull=False, **here).values_list("author_id")
+    wrote = shown_remarks().filter(author__isnull=False, **here).values_list("author_id")
     rated = ratings().filter(**here).values_list("participant_id")
     found = {}
     for person, day in [
@@ -131,7 +131,7 @@ def texts_by_id(programme, ids, comments):
 
 
 def search(programme, words, limit):
-    found = standing().filter(scale__activity__programme=programme).select_related("scale")
+    found = shown_remarks().filter(scale__activity__programme=programme).select_related("scale")
     for word in words:
         found = found.filter(text__icontains=word)
     return [as_text(remark) for remark in found.order_by("pk")[:limit]]
@@ -161,7 +161,7 @@ def hidden(programme):
 
 
 def tables(programme):
-    remarks = standing().filter(scale__activity__programme=programme)
+    remarks = shown_remarks().filter(scale__activity__programme=programme)
     rated = ratings().filter(scale__activity__programme=programme)
     return [
         Table(

@@ -82,9 +82,9 @@ def test_a_refusal_stands_beside_what_it_is_about_and_what_was_typed_is_kept(opt
 
 
 def test_who_comes_too_late_sees_both():
-    form = Edit({"name": "Mine", "revision": "old"}, standing={"name": "Theirs"})
+    form = Edit({"name": "Mine", "revision": "old"}, current={"name": "Theirs"})
 
-    assert submit(form, raising(Stale("Late.")), standing=lambda: {"name": "Theirs"}) is None
+    assert submit(form, raising(Stale("Late.")), current=lambda: {"name": "Theirs"}) is None
     assert [(one.theirs, one.mine) for one in form.differences] == [("Theirs", "Mine")]
     assert form["revision"].value() == revision_of({"name": "Theirs"})
 

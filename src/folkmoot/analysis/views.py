@@ -140,13 +140,13 @@ def theme(request: StaffRequest, org: str, slug: str, theme_id: UUID) -> HttpRes
 def rename(request: StaffRequest, org: str, slug: str, theme_id: UUID) -> HttpResponse:
     found = access.reader_for(request, org, slug)
     chosen = access.theme_for(found, theme_id)
-    form = RenameTheme(request.POST, standing={"name": chosen.name})
+    form = RenameTheme(request.POST, current={"name": chosen.name})
     done = submit(
         form,
         lambda: services.rename_theme(
             actor=found.actor, theme=chosen, at=timezone.now(), **form.cleaned_data
         ),
-        standing=lambda: {"name": access.theme_for(found, theme_id).name},
+        current=lambda: {"name": access.theme_for(found, theme_id).name},
         about={services.BadName: "name"},
     )
     if not done:
@@ -237,7 +237,7 @@ def _theme(
         "tab": INSIGHT,
         "problem": problem,
         "card": presenting.theme_page(found.programme, chosen),
-        "rename_form": rename_form or RenameTheme(standing={"name": chosen.name}),
+        "rename_form": rename_form or RenameTheme(current={"name": chosen.name}),
         "merge_form": merge_form or MergeTheme(others=queries.others_of(chosen)),
     }
     return show(request, "analysis/theme.html", context, refused=refused)

@@ -19,13 +19,13 @@ from folkmoot.core.errors import Stale
 Row = TypeVar("Row", bound=models.Model)
 
 
-def revision_of(standing: Mapping[str, Any]) -> str:
+def revision_of(current: Mapping[str, Any]) -> str:
     """The same for the same values, whatever their order.
 
     >>> revision_of({"name": "Nights", "days": 3}) == revision_of({"days": 3, "name": "Nights"})
     True
     """
-    told = json.dumps(dict(standing), sort_keys=True, default=_plain)
+    told = json.dumps(dict(current), sort_keys=True, default=_plain)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
@@ -34,13 +34,13 @@ def shown(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-def check(standing: Mapping[str, Any], revision: str | None, wanted: Mapping[str, Any]) -> bool:
-    """Raise Stale unless ``revision`` is of what stands now; whether anything is to change.
+def check(current: Mapping[str, Any], revision: str | None, wanted: Mapping[str, Any]) -> bool:
+    """Raise Stale unless ``revision`` is of ``current``; whether anything is to change.
 
-    Who wants just what stands overwrites nothing: a button pressed twice is no conflict.
+    Who wants just what is stored overwrites nothing: a button pressed twice is no conflict.
     None is for acts that looked at no page: those of the command line, and of other services.
     """
-    now = revision_of(standing)
+    now = revision_of(current)
     is_news = now != revision_of(wanted)
     if is_news and revision is not None and revision != now:
         raise Stale(_("Somebody changed this while you were writing."))

@@ -28,7 +28,7 @@ class Difference:
 
 
 class EditForm(forms.Form):
-    """``standing`` is what can be edited, as it stands: by field, in the values of the field.
+    """``current`` is what is stored now and can be edited: by field, in the values of the field.
 
     Templates place ``{{ form.revision }}`` inside the form; the error summary shows the rest.
     """
@@ -40,11 +40,11 @@ class EditForm(forms.Form):
         "below, and what you typed is still in the boxes. Save again to put yours in its place."
     )
 
-    def __init__(self, *args: Any, standing: Mapping[str, Any], **options: Any) -> None:
+    def __init__(self, *args: Any, current: Mapping[str, Any], **options: Any) -> None:
         options["initial"] = {
-            **standing,
+            **current,
             **(options.get("initial") or {}),
-            "revision": revision_of(standing),
+            "revision": revision_of(current),
         }
         super().__init__(*args, **options)
 
@@ -53,26 +53,26 @@ class EditForm(forms.Form):
         """What was typed, without the revision."""
         return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
 
-    def show_both(self, standing: Mapping[str, Any]) -> None:
+    def show_both(self, current: Mapping[str, Any]) -> None:
         """Somebody was quicker. What was typed stays; who saves now has seen both."""
         data = QueryDict(mutable=True)
         data.update(self.data)
-        data[self.add_prefix("revision")] = revision_of(standing)
+        data[self.add_prefix("revision")] = revision_of(current)
         self.data = data
-        self.differences = tuple(self._differences(standing))
+        self.differences = tuple(self._differences(current))
         self.add_error(None, str(self.when_late))
 
-    def _differences(self, standing: Mapping[str, Any]) -> list[Difference]:
-        mine = {name: self.cleaned_data.get(name) for name in standing}
+    def _differences(self, current: Mapping[str, Any]) -> list[Difference]:
+        mine = {name: self.cleaned_data.get(name) for name in current}
         return [
             Difference(
                 str(field.label or name),
-                in_words(field, standing[name]),
+                in_words(field, current[name]),
                 in_words(field, mine[name]),
             )
-            for name in standing
+            for name in current
             if (field := self.fields.get(name)) is not None
-            and revision_of({name: standing[name]}) != revision_of({name: mine[name]})
+            and revision_of({name: current[name]}) != revision_of({name: mine[name]})
         ]
 
 

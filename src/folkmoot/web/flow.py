@@ -41,14 +41,14 @@ def submit(
     form: Form,
     act: Callable[[], Result],
     *,
-    standing: Callable[[], Mapping[str, Any]] | None = None,
+    current: Callable[[], Mapping[str, Any]] | None = None,
     field: str | None = None,
     about: Mapping[type[DomainError], str] | None = None,
 ) -> Done[Result] | None:
     """Do what a form asks. None where it is to be shown: it was not sent yet, it is filled in
     wrongly, or the act was refused, which the form then says.
 
-    ``standing`` reads anew what can be edited, for whoever came too late. A refusal is about
+    ``current`` reads anew what can be edited, for whoever came too late. A refusal is about
     ``field``, or the one that ``about`` names for its kind; else about the whole form.
     """
     if not form.is_valid():
@@ -56,8 +56,8 @@ def submit(
     try:
         return Done(act())
     except DomainError as refusal:
-        if isinstance(refusal, Stale) and isinstance(form, EditForm) and standing:
-            form.show_both(standing())
+        if isinstance(refusal, Stale) and isinstance(form, EditForm) and current:
+            form.show_both(current())
         else:
             form.add_error((about or {}).get(type(refusal), field), str(refusal))
     return None

@@ -27,16 +27,16 @@ def organisation(request: StaffRequest, org: str) -> HttpResponse:
     actor = access.organisation_changer_for(request, org)
     here = actor.organisation
 
-    def standing() -> dict[str, Any]:
+    def current() -> dict[str, Any]:
         changer = access.organisation_changer_for(request, org)
         return shown(changer.organisation, ("name", "smallest_group"))
 
     posted = request.POST if request.method == "POST" else None
-    form = OrganisationForm(posted, standing=standing())
+    form = OrganisationForm(posted, current=current())
     if submit(
         form,
         lambda: services.change_organisation(actor=actor, at=timezone.now(), **form.cleaned_data),
-        standing=standing,
+        current=current,
         about={services.BadSmallestGroup: "smallest_group"},
     ):
         messages.success(request, _("Saved."))

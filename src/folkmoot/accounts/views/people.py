@@ -56,7 +56,7 @@ def person(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
     user = access.person_for(actor, user_id)
     if request.method == "GET":
         return _person_page(request, actor, user)
-    form = EditRolesForm(request.POST, standing=_roles_of(actor, user))
+    form = EditRolesForm(request.POST, current=_roles_of(actor, user))
     done = submit(
         form,
         lambda: services.set_roles(
@@ -66,7 +66,7 @@ def person(request: StaffRequest, org: str, user_id: int) -> HttpResponse:
             revision=form.cleaned_data["revision"],
             at=timezone.now(),
         ),
-        standing=lambda: _roles_of(actor, user),
+        current=lambda: _roles_of(actor, user),
     )
     if not done:
         return _person_page(request, actor, user, form=form)
@@ -139,7 +139,7 @@ def _person_page(
         "actor": actor,
         "organisation": actor.organisation,
         "person": user,
-        "form": form or EditRolesForm(standing=_roles_of(actor, user)),
+        "form": form or EditRolesForm(current=_roles_of(actor, user)),
         "reason": refusal,
         "password": password,
         "is_you": user == request.user,

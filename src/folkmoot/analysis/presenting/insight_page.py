@@ -54,7 +54,7 @@ class ThemeCard:
     proposed_name: str
     is_renamed: bool
     is_accepted: bool
-    standing: str  # in words, whether a person stands by it
+    review_status: str  # in words, whether a person stands by it
     steadiness: str
     merged_from: tuple[str, ...]
     size: int
@@ -200,7 +200,7 @@ def _themes(
             proposed_name=theme.proposed_name,
             is_renamed=theme.name != theme.proposed_name,
             is_accepted=theme.is_accepted,
-            standing=review_status(theme),
+            review_status=review_status(theme),
             steadiness=steadiness(theme.stability),
             merged_from=tuple(theme.merged_from),
             size=len(theme.text_ids),

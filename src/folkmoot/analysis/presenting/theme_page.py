@@ -22,7 +22,7 @@ class ThemePage:
     texts_in_all: int  # in its analysis: the base of ``size``
     broad: Theme | None
     narrower: tuple[Theme, ...]
-    standing: str
+    review_status: str
     steadiness: str
     newer_run: int | None  # where a newer analysis took over: what is shaped here stays here
     quotes: tuple[Text, ...]
@@ -40,7 +40,7 @@ def theme_page(programme: Programme, theme: Theme) -> ThemePage:
         texts_in_all=int((theme.run.result or {}).get("themes", {}).get("texts", 0)),
         broad=theme.parent,
         narrower=tuple(theme.narrower.all()),
-        standing=review_status(theme),
+        review_status=review_status(theme),
         steadiness=steadiness(theme.stability),
         newer_run=newer_than(theme.run),
         quotes=tuple(words[key] for key in theme.quote_ids if key in words),

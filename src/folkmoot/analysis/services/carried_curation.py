@@ -146,13 +146,13 @@ def _copy(run: Run, theme: Theme, here: set[int], parent: Theme | None) -> Theme
 def _rest(proposed: list[Theme], home: dict[int, Theme]) -> list[Theme]:
     """What of the proposal stands for itself; the texts of the others go to their new homes."""
     broader = {id(theme.parent) for theme in proposed if theme.parent is not None}
-    standing: list[Theme] = []
+    kept: list[Theme] = []
     for theme in (theme for theme in proposed if id(theme) not in broader):
         new = [key for key in theme.text_ids if key not in home]
         if len(new) >= max(SMALLEST, SURVIVES * len(theme.text_ids)):
             if len(new) < len(theme.text_ids):
                 _hold(theme, new)
-            standing.append(theme)
+            kept.append(theme)
             continue
         homes = Counter(id(home[key]) for key in theme.text_ids if key in home)
         if new and homes:
@@ -163,14 +163,14 @@ def _rest(proposed: list[Theme], home: dict[int, Theme]) -> list[Theme]:
                 best.parent.text_ids = [*best.parent.text_ids, *new]
     families: list[Theme] = []
     for broad in (theme for theme in proposed if id(theme) in broader):
-        mine = [theme for theme in standing if theme.parent is broad]
+        mine = [theme for theme in kept if theme.parent is broad]
         if len(mine) == 1:  # a broad theme with one narrower theme only stands for both
             mine[0].parent = None
         elif mine:
             _hold(broad, [key for theme in mine for key in theme.text_ids])
             families.append(broad)
-    alone = [theme for theme in standing if theme.parent is None]
-    return [*families, *alone, *(theme for theme in standing if theme.parent is not None)]
+    alone = [theme for theme in kept if theme.parent is None]
+    return [*families, *alone, *(theme for theme in kept if theme.parent is not None)]
 
 
 def _hold(theme: Theme, keys: list[int]) -> None:

@@ -68,12 +68,12 @@ def forget(programme_id: UUID | str, *, at: datetime, names: Collection[str] | N
     if not found:
         return 0
     voices = Participant.objects.filter(programme_id=programme_id).order_by()
-    standing = RemainingTexts(
+    remaining = RemainingTexts(
         programme_id=programme_id,
         texts=kept_ids(programme_id),
         people=marks_of(programme_id, voices.values_list("pk", flat=True).iterator()),
     )
-    return sum(_clear(name, standing, day_of(at)) for name in found)
+    return sum(_clear(name, remaining, day_of(at)) for name in found)
 
 
 def can_tell_people(given: Contributions, programme_id: UUID | str) -> bool:
@@ -98,16 +98,16 @@ def store_anew(before: str, given: Contributions, day: date, **changes: Any) -> 
     return won
 
 
-def _clear(name: str, standing: RemainingTexts, day: date) -> int:
+def _clear(name: str, remaining: RemainingTexts, day: date) -> int:
     """Remove from one file what is not to be kept; how many texts that was."""
     digest = Run.objects.filter(frozen=name).values_list("frozen_hash", flat=True).first()
     try:
         given = frozen.thaw(name, digest or "")
     except frozen.Tampered:
         return 0  # missing or not ours: whoever asks to repeat that run is told
-    texts = standing.texts
+    texts = remaining.texts
     blank = np.array([bool(text) and key not in texts for key, text in _texts(given)], bool)
-    left = _who_left(given, standing)
+    left = _who_left(given, remaining)
     if not (blank.any() or left.any()):
         return 0
     now = without(given, blank, left)
@@ -134,15 +134,15 @@ def _words_of_one(given: Contributions, blank: Flags) -> set[str]:
     return gone - words_in(text for text, goes in zip(given.texts, blank, strict=True) if not goes)
 
 
-def _who_left(given: Contributions, standing: RemainingTexts) -> Flags:
+def _who_left(given: Contributions, remaining: RemainingTexts) -> Flags:
     """(p,) True for everybody whose voice is no longer there."""
     known = np.asarray(given.people_marks.any(axis=1), np.bool_)
     if not known.any():
         return known
-    if not can_tell_people(given, standing.programme_id):
+    if not can_tell_people(given, remaining.programme_id):
         log.warning("an input was frozen with another secret key: votes taken back stay in it")
         return np.zeros(len(known), bool)
-    return known & (places(given.people_marks, standing.people) < 0)
+    return known & (places(given.people_marks, remaining.people) < 0)
 
 
 def without(given: Contributions, blank: Flags, left: Flags) -> Contributions:

@@ -136,7 +136,7 @@ class _Now:
             words=link.words if state.may_be_shown else "",
             detail=link.detail if state.may_be_shown else "",
             state=state,
-            standing=in_words(state),
+            state_in_words=in_words(state),
             now=now,
             question=question,
             numbers={str(name): float(value) for name, value in link.numbers.items()},

@@ -16,7 +16,7 @@ class EvidenceCard:
     words: str
     detail: str
     state: State
-    standing: str  # the state in words
+    state_in_words: str
     now: str
     question: str
     numbers: dict[str, float]
@@ -70,7 +70,7 @@ class StatementCard:
         return sum(card.has_changed for card in self.evidence)
 
     @property
-    def standing(self) -> int:
+    def supporting(self) -> int:
         return sum(not card.must_go for card in self.evidence)
 
 

@@ -138,7 +138,7 @@ def write_or_show(  # noqa: PLR0913 - what one page shows
             try:
                 return redirect(save(dict(form.cleaned_data)))
             except Stale as error:
-                context["standing"] = _standing(form, current)
+                context["current_texts"] = _current_texts(form, current)
                 form = form_class({**request.POST.dict(), "revision": revision})
                 form.is_valid()
                 form.add_error(None, str(error))
@@ -153,7 +153,7 @@ def write_or_show(  # noqa: PLR0913 - what one page shows
     return page_of(request, desk, template, context | more() | {"form": form}, refused=form.errors)
 
 
-def _standing(form: django_forms.Form, current: Context) -> list[tuple[str, str]]:
+def _current_texts(form: django_forms.Form, current: Context) -> list[tuple[str, str]]:
     """The text that stands now, where it differs from what was typed."""
     return [
         (str(form.fields[name].label), str(value))

@@ -38,9 +38,9 @@ def publish_guide(*, actor: Actor, framework: Framework, at: datetime) -> Guide:
             _("The framework has no statements yet: write one first, then publish.")
         )
     written = queries.to_json(document)
-    standing = Guide.objects.filter(framework=framework, is_current=True).first()
-    if standing is not None and revision_of(standing.document) == revision_of(written):
-        return standing  # pressed twice: no second guide in the same words
+    current = Guide.objects.filter(framework=framework, is_current=True).first()
+    if current is not None and revision_of(current.document) == revision_of(written):
+        return current  # pressed twice: no second guide in the same words
     Guide.objects.filter(framework=framework, is_current=True).update(is_current=False)
     guide = Guide.objects.create(
         framework=framework,

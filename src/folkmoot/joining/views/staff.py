@@ -30,10 +30,10 @@ def mode(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place, now = staff_programme_for(request, org, slug), timezone.now()
     settings = queries.settings_of(place.programme)
 
-    def standing() -> dict[str, Any]:
+    def current() -> dict[str, Any]:
         return {"mode": queries.chosen_mode(queries.settings_of(place.programme))}
 
-    form = ModeForm(request.POST if request.method == "POST" else None, standing=standing())
+    form = ModeForm(request.POST if request.method == "POST" else None, current=current())
     if submit(
         form,
         lambda: services.choose_mode(
@@ -43,7 +43,7 @@ def mode(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             revision=form.cleaned_data["revision"],
             at=now,
         ),
-        standing=standing,
+        current=current,
     ):
         return redirect("joining:staff", org=org, slug=slug)
     chosen = form["mode"].value()
@@ -67,16 +67,16 @@ def retention(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place, now = staff_programme_for(request, org, slug), timezone.now()
     settings = queries.settings_of(place.programme)
 
-    def standing() -> dict[str, Any]:
+    def current() -> dict[str, Any]:
         return queries.proposed_dates(place.programme, queries.settings_of(place.programme))
 
-    form = RetentionForm(request.POST if request.method == "POST" else None, standing=standing())
+    form = RetentionForm(request.POST if request.method == "POST" else None, current=current())
     if submit(
         form,
         lambda: services.set_retention(
             actor=place.actor, programme=place.programme, at=now, **form.cleaned_data
         ),
-        standing=standing,
+        current=current,
     ):
         return redirect("joining:staff", org=org, slug=slug)
     context = {

@@ -87,13 +87,13 @@ def letter(request: StaffRequest, org: str, slug: str, campaign_id: UUID) -> Htt
     place = access.letters_for(request, org, slug)
     campaign = access.campaign_for(place, campaign_id)
     posted = request.POST if request.method == "POST" else None
-    form = WordsForm(posted, standing=_words(place, campaign_id))
+    form = WordsForm(posted, current=_words(place, campaign_id))
     if submit(
         form,
         lambda: acts.change_campaign(
             actor=place.actor, campaign=campaign, at=timezone.now(), **form.cleaned_data
         ),
-        standing=lambda: _words(place, campaign_id),
+        current=lambda: _words(place, campaign_id),
     ):
         return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign_id)
     return _letter(request, place, campaign_id, form=form)
@@ -124,13 +124,13 @@ def progress(request: StaffRequest, org: str, slug: str, campaign_id: UUID) -> H
 def schedule(request: StaffRequest, org: str, slug: str, campaign_id: UUID) -> HttpResponse:
     place = access.letters_for(request, org, slug)
     campaign = access.campaign_for(place, campaign_id)
-    form, now = DayForm(request.POST, standing=_words(place, campaign_id)), timezone.now()
+    form, now = DayForm(request.POST, current=_words(place, campaign_id)), timezone.now()
     if submit(
         form,
         lambda: acts.schedule_campaign(
             actor=place.actor, campaign=campaign, at=now, **form.cleaned_data
         ),
-        standing=lambda: _words(place, campaign_id),
+        current=lambda: _words(place, campaign_id),
     ):
         return redirect("outreach:letter", org=org, slug=slug, campaign_id=campaign_id)
     return _letter(request, place, campaign_id, day=form)
@@ -147,7 +147,7 @@ def act(request: StaffRequest, org: str, slug: str, campaign_id: UUID, verb: str
     do = {"remove": acts.remove_campaign, "stop": acts.stop_campaign, "test": acts.send_test}[verb]
     done = press(lambda: do(actor=place.actor, campaign=campaign, at=timezone.now()))
     if not done:
-        form = refuse(DayForm({}, standing={}), done.words)
+        form = refuse(DayForm({}, current={}), done.words)
         return _letter(request, place, campaign_id, day=form)
     if verb == "remove":
         return redirect("outreach:letters", org=org, slug=slug)
@@ -198,8 +198,8 @@ def _letter(
     context = {
         **_base(place),
         "card": campaigns.campaign_card(campaign),
-        "form": form or WordsForm(standing=words),
-        "day": day or DayForm(standing=words, initial={"on": day_of(now)}),
+        "form": form or WordsForm(current=words),
+        "day": day or DayForm(current=words, initial={"on": day_of(now)}),
         "preview": seen,
         "number": addressees.number_of(campaign) if campaign.state == "draft" else None,
         "is_stage_right": policy.can_send(place.actor.roles, stage, campaign.kind),

@@ -68,7 +68,7 @@ def population(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             at=timezone.now(),
             revision=form.cleaned_data["revision"],
         ),
-        standing=lambda: _standing(place),
+        current=lambda: _current_values(place),
     ):
         if done.result:
             messages.success(request, _("Saved. The page compares with these numbers now."))
@@ -148,12 +148,12 @@ def _page(
     return show(request, "outreach/reach.html", context, refused=refused)
 
 
-def _standing(place: StaffProgramme) -> dict[str, object]:
+def _current_values(place: StaffProgramme) -> dict[str, object]:
     return {"rows": entered(place.programme)}
 
 
 def _population_form(place: StaffProgramme, posted: QueryDict | None = None) -> PopulationForm:
-    return PopulationForm(posted, standing=_standing(place), initial={"rows": ""})
+    return PopulationForm(posted, current=_current_values(place), initial={"rows": ""})
 
 
 def _etag(found: Reach) -> str:

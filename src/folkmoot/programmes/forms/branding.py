@@ -43,13 +43,13 @@ class LogoForm(EditForm):
         },
     )
 
-    def __init__(self, *args: Any, standing: Mapping[str, Any], **options: Any) -> None:
+    def __init__(self, *args: Any, current: Mapping[str, Any], **options: Any) -> None:
         # What stands is seen beside the form; no file can be put into its box.
-        super().__init__(*args, standing=standing, initial={"logo": None}, **options)
+        super().__init__(*args, current=current, initial={"logo": None}, **options)
 
-    def show_both(self, standing: Mapping[str, Any]) -> None:
+    def show_both(self, current: Mapping[str, Any]) -> None:
         """Theirs is on the page. A browser does not keep the file that was chosen."""
-        super().show_both(standing)
+        super().show_both(current)
         self.differences = ()
 
     when_late = _(

@@ -43,9 +43,9 @@ def set_notice(  # noqa: PLR0913 - the fields of one notice
     said = dict(zip(PARTS, (controller, contact, basis, reason, source), strict=True))
     check(shown(proposed_notice(programme), PARTS), revision, said)
     was_carried = forget_carried(programme, "notice")
-    standing = Notice.objects.filter(programme=programme, **said).first()
-    if standing is not None and not was_carried:
-        return standing
+    existing = Notice.objects.filter(programme=programme, **said).first()
+    if existing is not None and not was_carried:
+        return existing
     notice = Notice.objects.update_or_create(programme=programme, defaults=said)[0]
     record_audit(actor, acts.NOTICE_CHANGED, at, controller, programme=programme)
     return notice

@@ -25,19 +25,19 @@ def branding(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
     programme = place.programme
     posted = request.POST if request.method == "POST" else None
-    form = BrandingForm(posted, standing=_standing(place))
+    form = BrandingForm(posted, current=_current_values(place))
     if submit(
         form,
         lambda: services.set_branding(
             actor=place.actor, programme=programme, at=timezone.now(), **form.cleaned_data
         ),
-        standing=lambda: _standing(place),
+        current=lambda: _current_values(place),
     ):
         return redirect("programmes:branding", org=org, slug=slug)
     return _branding(request, place, form=form)
 
 
-def _standing(place: StaffProgramme) -> dict[str, Any]:
+def _current_values(place: StaffProgramme) -> dict[str, Any]:
     return shown(access.as_stored(place.programme), ("colour", "partners"))
 
 
@@ -45,7 +45,7 @@ def _standing(place: StaffProgramme) -> dict[str, Any]:
 @staff_required
 def logo_upload(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
-    form = LogoForm(request.POST, request.FILES, standing=_logo_now(place))
+    form = LogoForm(request.POST, request.FILES, current=_logo_now(place))
     is_removal = "remove" in request.POST
     form.fields["logo"].required = not is_removal
     by: dict[str, Any] = {"actor": place.actor, "programme": place.programme, "at": timezone.now()}
@@ -56,7 +56,7 @@ def logo_upload(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             return services.remove_logo(revision=revision, **by)
         return services.set_logo(picture=form.cleaned_data["logo"], revision=revision, **by)
 
-    done = submit(form, change, standing=lambda: _logo_now(place), about={services.BadLogo: "logo"})
+    done = submit(form, change, current=lambda: _logo_now(place), about={services.BadLogo: "logo"})
     if done:
         return redirect("programmes:branding", org=org, slug=slug)
     return _branding(request, place, logo_form=form)
@@ -115,12 +115,12 @@ def _branding(
     logo_form: LogoForm | None = None,
 ) -> HttpResponse:
     programme = access.as_stored(place.programme)
-    seen = form or BrandingForm(standing=_standing(place))
+    seen = form or BrandingForm(current=_current_values(place))
     refused = next((f for f in (form, logo_form) if f is not None and f.errors), None)
     context: dict[str, object] = {
         "programme": programme,
         "branding_form": seen,
-        "logo_form": logo_form or LogoForm(standing=_logo_now(place)),
+        "logo_form": logo_form or LogoForm(current=_logo_now(place)),
         "form": refused,
         "verdict": _verdict(seen, programme.colour),
         "can_set_up": policy.can_set_up(place.actor.roles, programme.stage(timezone.now())),

@@ -22,12 +22,12 @@ def notice(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     programme = place.programme
     is_invited = registry.invites(programme)
 
-    def standing() -> dict[str, Any]:
+    def current() -> dict[str, Any]:
         return shown(queries.proposed_notice(programme), services.NOTICE_PARTS)
 
     form = NoticeForm(
         request.POST if request.method == "POST" else None,
-        standing=standing(),
+        current=current(),
         needs_source=is_invited,
     )
     if submit(
@@ -35,7 +35,7 @@ def notice(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         lambda: services.set_notice(
             actor=place.actor, programme=programme, at=now, **form.cleaned_data
         ),
-        standing=standing,
+        current=current,
     ):
         return redirect("programmes:overview", org=org, slug=slug)
     context = {

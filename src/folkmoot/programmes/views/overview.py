@@ -27,10 +27,10 @@ def overview(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def name(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
 
-    def standing() -> dict[str, Any]:
+    def current() -> dict[str, Any]:
         return shown(access.as_stored(place.programme), ("name", "summary", "language"))
 
-    form = NameForm(request.POST if request.method == "POST" else None, standing=standing())
+    form = NameForm(request.POST if request.method == "POST" else None, current=current())
     if submit(
         form,
         lambda: services.rename_programme(
@@ -39,7 +39,7 @@ def name(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             at=timezone.now(),
             **form.cleaned_data,
         ),
-        standing=standing,
+        current=current,
     ):
         return redirect("programmes:overview", org=org, slug=slug)
     return overview_part(request, place, "name", {"form": form}, refused=bool(form.errors))

@@ -87,7 +87,7 @@ def close(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     form = CloseForm(
         request.POST if request.method == "POST" else None,
         zone=queries.zone_of(place.programme.organisation),
-        standing=_closing(place),
+        current=_closing(place),
     )
     if request.method == "POST" and form.is_valid():
         return _close_early(request, place, form)
@@ -113,7 +113,7 @@ def _close_early(request: StaffRequest, place: StaffProgramme, form: CloseForm) 
             (lambda: services.close_now(revision=revision, **given))
             if is_now
             else (lambda: services.move_closing(closes_at=closes_at, revision=revision, **given)),
-            standing=lambda: _closing(place),
+            current=lambda: _closing(place),
         )
         if done:
             return redirect(programme.address("programmes:overview"))
@@ -146,13 +146,13 @@ def extend(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         return redirect("programmes:overview", org=org, slug=slug)
     zone = queries.zone_of(programme.organisation)
     posted = request.POST if request.method == "POST" else None
-    form = ClosingForm(posted, zone=zone, standing=_closing(place))
+    form = ClosingForm(posted, zone=zone, current=_closing(place))
     if request.method == "POST" and form.is_valid():
         closes_at = form.cleaned_data["closes_at"]
         if programme.closes_at and now < closes_at < programme.closes_at:
             asked = request.POST.copy()
             asked["when"] = "later"
-            early = CloseForm(asked, zone=zone, standing=_closing(place))
+            early = CloseForm(asked, zone=zone, current=_closing(place))
             if early.is_valid():
                 return _close_early(request, place, early)
     done = submit(
@@ -160,7 +160,7 @@ def extend(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         lambda: services.move_closing(
             actor=place.actor, programme=programme, at=now, **form.cleaned_data
         ),
-        standing=lambda: _closing(place),
+        current=lambda: _closing(place),
     )
     if done:
         return redirect("programmes:overview", org=org, slug=slug)

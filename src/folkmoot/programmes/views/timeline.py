@@ -21,7 +21,7 @@ from folkmoot.programmes.views.page import page_of
 from folkmoot.web.editing import EditForm
 from folkmoot.web.flow import press, submit
 
-Standing = dict[str, Any]
+Values = dict[str, Any]
 
 
 TAB = "timeline"
@@ -51,13 +51,13 @@ def dates(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     place = access.staff_programme_for(request, org, slug)
     programme = place.programme
 
-    def standing() -> Standing:
+    def current() -> Values:
         return shown(access.as_stored(programme), ("opens_at", "closes_at"))
 
     form = DatesForm(
         request.POST if request.method == "POST" else None,
         zone=queries.zone_of(programme.organisation),
-        standing=standing(),
+        current=current(),
     )
     return _answer(
         request,
@@ -67,7 +67,7 @@ def dates(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         lambda: services.set_dates(
             actor=place.actor, programme=programme, at=timezone.now(), **form.cleaned_data
         ),
-        standing,
+        current,
     )
 
 
@@ -98,11 +98,11 @@ def change_activity(request: StaffRequest, org: str, slug: str, activity_id: UUI
     place = access.staff_programme_for(request, org, slug)
     activity = access.activity_for(place, activity_id)
 
-    def standing() -> Standing:
+    def current() -> Values:
         return shown(access.activity_for(place, activity_id), ("title", "summary"))
 
     posted = request.POST if request.method == "POST" else None
-    form = ChangeActivityForm(posted, standing=standing())
+    form = ChangeActivityForm(posted, current=current())
     return _answer(
         request,
         place,
@@ -111,7 +111,7 @@ def change_activity(request: StaffRequest, org: str, slug: str, activity_id: UUI
         lambda: services.change_activity(
             actor=place.actor, activity=activity, at=timezone.now(), **form.cleaned_data
         ),
-        standing,
+        current,
         {"activity_id": activity_id},
     )
 
@@ -143,12 +143,12 @@ def phases(request: StaffRequest, org: str, slug: str, activity_id: UUID) -> Htt
     cards = queries.activity_cards(place.programme)
     card = next(card for card in cards if card.id == activity_id)
 
-    def standing() -> Standing:
+    def current() -> Values:
         return queries.dates_of_phases(access.activity_for(place, activity_id))
 
     form = PhasesForm(
         request.POST if request.method == "POST" else None,
-        standing=standing(),
+        current=current(),
         card=card,
         zone=queries.zone_of(place.programme.organisation),
     )
@@ -164,7 +164,7 @@ def phases(request: StaffRequest, org: str, slug: str, activity_id: UUID) -> Htt
             revision=form.cleaned_data["revision"],
             at=timezone.now(),
         ),
-        standing,
+        current,
         {"card": card},
     )
 
@@ -175,11 +175,11 @@ def _answer(
     name: str,
     form: EditForm,
     act: Callable[[], object],
-    standing: Callable[[], Standing],
+    current: Callable[[], Values],
     context: dict[str, object] | None = None,
 ) -> HttpResponse:
     """Show the form, or do what it asks and go back to the timeline."""
-    if submit(form, act, standing=standing):
+    if submit(form, act, current=current):
         return redirect(place.programme.address("programmes:timeline"))
     told: dict[str, object] = {"form": form} | (context or {})
     return page_of(request, place, name, told, tab=TAB, refused=bool(form.errors))

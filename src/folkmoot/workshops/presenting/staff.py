@@ -30,7 +30,7 @@ def sorts() -> dict[str, str]:
 
 def shows() -> dict[str, str]:
     return {
-        "standing": _("Shown to everybody"),
+        "shown": _("Shown to everybody"),
         "unanswered": _("Without a status"),
         "commented": _("With comments"),
         "pinned": _("Pinned"),

@@ -80,10 +80,10 @@ def hidden(programme: Programme) -> int:
 
 
 def spoke() -> Q:
-    stands = {"is_hidden": False, "is_withdrawn": False}
-    on_standing = {f"idea__{name}": value for name, value in stands.items()}
-    wrote_idea = Idea.objects.filter(author=OuterRef("pk"), **stands)
-    wrote_comment = Comment.objects.filter(author=OuterRef("pk"), **stands, **on_standing)
+    shown = {"is_hidden": False, "is_withdrawn": False}
+    on_shown = {f"idea__{name}": value for name, value in shown.items()}
+    wrote_idea = Idea.objects.filter(author=OuterRef("pk"), **shown)
+    wrote_comment = Comment.objects.filter(author=OuterRef("pk"), **shown, **on_shown)
     return Q(Exists(wrote_idea)) | Q(Exists(wrote_comment)) | voted()
 
 

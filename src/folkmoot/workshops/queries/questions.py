@@ -23,16 +23,16 @@ class QuestionLine:
 
 def question_lines(*, activity: Activity, at: datetime) -> list[QuestionLine]:
     """The questions of an activity in order, with how many ideas stand under each."""
-    standing = Q(ideas__is_hidden=False, ideas__is_withdrawn=False)
+    shown = Q(ideas__is_hidden=False, ideas__is_withdrawn=False)
     hidden = Q(ideas__is_hidden=True, ideas__is_withdrawn=False)
     questions = activity.questions.annotate(
-        standing=Count("ideas", filter=standing), hidden=Count("ideas", filter=hidden)
+        shown=Count("ideas", filter=shown), hidden=Count("ideas", filter=hidden)
     )
     stage = activity.programme.stage(at)
     return [
         QuestionLine(
             question=question,
-            idea_count=question.standing,
+            idea_count=question.shown,
             hidden_count=question.hidden,
             is_open=policy.is_question_open(question.opens_at, question.closes_at, at),
             is_readable=policy.can_read_question(stage, question.opens_at, at),

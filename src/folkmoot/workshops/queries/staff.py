@@ -28,14 +28,14 @@ PAGE = 50
 COMMENTS = 100  # of one idea on a page
 TALLIES = ("agrees", "disagrees", "passes")
 SORTS = ("attention", "newest", "support", "contested")
-SHOWS = ("standing", "unanswered", "commented", "pinned", "hidden")
+SHOWS = ("shown", "unanswered", "commented", "pinned", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
 class IdeaFilter:
     """What a facilitator asked to see; unknown words fall back to the first of each list."""
 
-    show: str = "standing"
+    show: str = "shown"
     sort: str = "attention"
     search: str = ""
     question_id: int | None = None
@@ -132,13 +132,13 @@ def staff_comments(idea: Idea, after: int = 0) -> Paged[Comment]:
 
     Hidden ones, too: they may have to be shown again. Three queries, however many.
     """
-    standing = idea.comments.filter(is_withdrawn=False)
-    found = list(standing.filter(position__gt=after).order_by("position")[: COMMENTS + 1])
+    comments = idea.comments.filter(is_withdrawn=False)
+    found = list(comments.filter(position__gt=after).order_by("position")[: COMMENTS + 1])
     shown = tuple(found[:COMMENTS])
     return Paged(
         shown,
-        total=standing.count(),
-        first=standing.filter(position__lte=after).count() + 1,
+        total=comments.count(),
+        first=comments.filter(position__lte=after).count() + 1,
         after=shown[-1].position if len(found) > len(shown) else None,
     )
 
@@ -158,7 +158,7 @@ def figures(activity: Activity) -> dict[str, int]:
     """What the page says first: how many ideas, how many wait for an answer, how many hidden."""
     here = Idea.objects.filter(question__activity=activity, is_withdrawn=False)
     return here.aggregate(
-        standing=Count("pk", filter=Q(is_hidden=False)),
+        shown=Count("pk", filter=Q(is_hidden=False)),
         waiting=Count("pk", filter=Q(is_hidden=False, status=Idea.Status.NEW)),
         hidden=Count("pk", filter=Q(is_hidden=True)),
     )

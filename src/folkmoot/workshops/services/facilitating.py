@@ -50,11 +50,11 @@ def set_status(
     reason = usable_text(reason, 600) if clean_text(reason) else ""
     if status == Idea.Status.NOT_NOW and not reason:
         raise ReasonMissing(_("Say why not now: the people behind the idea will read it."))
-    standing = {"status": idea.status, "reason": idea.status_reason}
+    current = {"status": idea.status, "reason": idea.status_reason}
     if revision is not None:
         fresh = Idea.objects.select_for_update().get(pk=idea.pk)
-        standing = {"status": fresh.status, "reason": fresh.status_reason}
-    if not check(standing, revision, {"status": Idea.Status(status).value, "reason": reason}):
+        current = {"status": fresh.status, "reason": fresh.status_reason}
+    if not check(current, revision, {"status": Idea.Status(status).value, "reason": reason}):
         return idea
     idea.status, idea.status_reason = Idea.Status(status), reason
     idea.save(update_fields=["status", "status_reason"])
@@ -139,13 +139,13 @@ def _may_hide(actor: Actor, activity: Activity, at: datetime) -> None:
         raise NotAllowed(_("Only a moderator, facilitator or administrator can hide or show this."))
 
 
-def _check_same(standing: str, reason: str) -> None:
+def _check_same(current: str, reason: str) -> None:
     """Somebody hid it first. The same reason is a second press; another one is not lost unseen."""
-    if standing != reason:
+    if current != reason:
         raise Stale(
             _("It is not shown any more. The reason that was given: “%(reason)s”")
-            % {"reason": standing}
-            if standing
+            % {"reason": current}
+            if current
             else _("It is not shown any more. Its author took it back.")
         )
 

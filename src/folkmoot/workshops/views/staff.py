@@ -48,17 +48,17 @@ def staff_question(
     found, now = access.staff_activity_for(request, org, slug, activity_id), timezone.now()
     question = access.staff_question_for(found, question_id)
 
-    def standing() -> dict[str, Any]:
+    def current() -> dict[str, Any]:
         stored = access.staff_question_for(found, question_id)
         return shown(stored, ("text", "help_text", "opens_at", "closes_at"))
 
-    form = EditQuestionForm(request.POST if request.method == "POST" else None, standing=standing())
+    form = EditQuestionForm(request.POST if request.method == "POST" else None, current=current())
     if submit(
         form,
         lambda: services.edit_question(
             actor=found.actor, question=question, at=now, **form.cleaned_data
         ),
-        standing=standing,
+        current=current,
     ):
         messages.success(request, _("The question has been saved."))
         return redirect("workshops:staff-questions", org, slug, activity_id)

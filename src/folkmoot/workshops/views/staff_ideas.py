@@ -30,7 +30,7 @@ def staff(request: StaffRequest, org: str, slug: str, activity_id: UUID) -> Http
     found = access.staff_activity_for(request, org, slug, activity_id)
     asked = request.GET
     choice = queries.IdeaFilter(
-        show=asked["show"] if asked.get("show") in queries.SHOWS else "standing",
+        show=asked["show"] if asked.get("show") in queries.SHOWS else "shown",
         sort=asked["sort"] if asked.get("sort") in queries.SORTS else "attention",
         search=asked.get("q", "").replace("\x00", "").strip()[:80],
         question_id=read_ref(asked.get("question", "")),
@@ -71,7 +71,7 @@ def _show_idea(
     context = context_of(found) | {
         "idea": idea,
         "comments": queries.staff_comments(idea, paging.place(request.GET.get("after", ""))),
-        "status_form": status_form or StatusForm(standing=_status_of(idea)),
+        "status_form": status_form or StatusForm(current=_status_of(idea)),
         "hide_form": hide_form or HideForm(auto_id="hide_%s"),
         **mailbox_context(found, idea),
     }
@@ -86,13 +86,13 @@ def set_status(
 ) -> HttpResponse:
     found = access.staff_activity_for(request, org, slug, activity_id)
     idea = access.staff_idea_for(found, idea_id)
-    form = StatusForm(request.POST, standing=_status_of(idea))
+    form = StatusForm(request.POST, current=_status_of(idea))
     if submit(
         form,
         lambda: services.set_status(
             actor=found.actor, idea=idea, at=timezone.now(), **form.cleaned_data
         ),
-        standing=lambda: _status_of(access.staff_idea_for(found, idea_id)),
+        current=lambda: _status_of(access.staff_idea_for(found, idea_id)),
         about={services.ReasonMissing: "reason"},
     ):
         messages.success(request, _("The status is shown to everybody now."))
