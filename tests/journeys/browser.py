@@ -1,11 +1,13 @@
-"""Driving Debian's chromium, and asking axe what a page gets wrong."""
+"""Driving Debian's chromium, the one without windows if it is there, and asking axe about pages."""
 
 import shutil
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUM = (
+    shutil.which("chromium-headless-shell") or shutil.which("chromium") or "/usr/bin/chromium"
+)
 # The first two are pages of the browser's own that each new window would load. An argument takes
 # the place of the one that the driver gives, so what it switches off is named again.
 SWITCHED_OFF = [

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
 
-import openpyxl
 from django.utils.translation import gettext as _
 
 from folkmoot.core.tables import Cells, Source, Unreadable
@@ -49,6 +48,8 @@ def is_bomb(part: zipfile.ZipInfo) -> bool:
 
 
 def rows_of_workbook(source: Source) -> Iterator[tuple[int, Cells]]:
+    import openpyxl
+
     try:
         with source.path.open("rb") as package:
             with catch_warnings():

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import Bounds as Box
-from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import csr_array, hstack, identity, vstack
 
 from .system import System
@@ -56,11 +55,13 @@ class Knowledge:
         used = np.diff(left.indptr) > 0
         contradiction = bool(np.any(np.abs(right[~used]) > 1e-4))
         left, right = csr_array(left[np.flatnonzero(used)]), right[used]
-        limits = [LinearConstraint(left, right, right)] if right.size else []
+        limits = [scipy.optimize.LinearConstraint(left, right, right)] if right.size else []
         if self.at_least_one and not np.all(self.shown):
             hidden = csr_array(sums[np.flatnonzero(~self.shown)])
             floor = 1.0 - hidden @ cells
-            limits.append(LinearConstraint(hidden[:, np.flatnonzero(free)], floor, np.inf))
+            limits.append(
+                scipy.optimize.LinearConstraint(hidden[:, np.flatnonzero(free)], floor, np.inf)
+            )
         return Unknowns(self, cells, np.flatnonzero(free), limits, contradiction)
 
 
@@ -75,7 +76,7 @@ class Unknowns:
         Cells that the page gives; 0 for the others.
     free : ndarray of int
         Columns of the others.
-    limits : list of LinearConstraint
+    limits : list of scipy.optimize.LinearConstraint
         What the page says of the others.
     contradiction : bool
         Nothing fits the page.
@@ -84,7 +85,7 @@ class Unknowns:
     knowledge: Knowledge
     cells: NDArray[np.float64]
     free: NDArray[np.int64]
-    limits: list[LinearConstraint]
+    limits: list[scipy.optimize.LinearConstraint]
     contradiction: bool
 
     def extreme(
@@ -109,11 +110,15 @@ class Unknowns:
         # One helper variable for each sum: how far it goes, no further than its target.
         reach = hstack([sign * sums[:, self.free], -identity(rows.size, format="csr")])
         limits = [
-            LinearConstraint(_padded(csr_array(limit.A), rows.size), limit.lb, limit.ub)
+            scipy.optimize.LinearConstraint(
+                _padded(csr_array(limit.A), rows.size), limit.lb, limit.ub
+            )
             for limit in self.limits
         ]
-        limits.append(LinearConstraint(csr_array(reach), -sign * (sums @ self.cells), np.inf))
-        box = Box(
+        limits.append(
+            scipy.optimize.LinearConstraint(csr_array(reach), -sign * (sums @ self.cells), np.inf)
+        )
+        box = scipy.optimize.Bounds(
             np.concatenate([np.zeros(width), np.full(rows.size, -np.inf)]),
             np.concatenate([np.full(width, self.knowledge.ceiling), sign * targets]),
         )
@@ -132,7 +137,7 @@ class Unknowns:
             return None
         if self.free.size == 0:
             return self.cells
-        box = Box(0.0, self.knowledge.ceiling)
+        box = scipy.optimize.Bounds(0.0, self.knowledge.ceiling)
         found = _solve(objective[self.free], self.limits, whole=False, box=box)
         if found is not None and whole and not is_whole(found):
             found = _solve(objective[self.free], self.limits, whole=True, box=box)
@@ -170,21 +175,23 @@ def detour(
     slack = hstack([-identity(size, format="csr"), identity(size, format="csr")])
     rows = [hstack([known, slack]), _padded(system.sums[[row]], 2 * size)]
     right = np.concatenate([np.zeros(size), [amount]])
-    limits = [LinearConstraint(csr_array(vstack(rows)), right, right)]
+    limits = [scipy.optimize.LinearConstraint(csr_array(vstack(rows)), right, right)]
     if system.links.shape[0]:
-        limits.append(LinearConstraint(_padded(system.links, 2 * size), 0.0, 0.0))
+        limits.append(scipy.optimize.LinearConstraint(_padded(system.links, 2 * size), 0.0, 0.0))
     highest = np.full(2 * size, np.inf)
     if knowledge.at_least_one:
         present = np.flatnonzero(system.sums @ cells >= 1)
         floor = 1.0 - (system.sums @ cells)[present]
-        limits.append(LinearConstraint(_padded(system.sums[present], 2 * size), floor, np.inf))
+        limits.append(
+            scipy.optimize.LinearConstraint(_padded(system.sums[present], 2 * size), floor, np.inf)
+        )
         empty = knowledge.values[shown] == 0
         highest[np.concatenate([empty, empty])] = 0.0
     price = np.where(np.isinf(cost), 0.0, cost)[shown]
     # What was published once can no longer be hidden: it must not move.
     highest[np.tile(np.isinf(cost[shown]), 2)] = 0.0
     objective = np.concatenate([np.zeros(width), price, price])
-    box = Box(
+    box = scipy.optimize.Bounds(
         np.concatenate([-cells, np.zeros(2 * size)]),
         np.concatenate([np.full(width, np.inf), highest]),
     )
@@ -198,12 +205,12 @@ def detour(
 
 def _solve(
     objective: NDArray[np.float64],
-    limits: list[LinearConstraint],
+    limits: list[scipy.optimize.LinearConstraint],
     *,
     whole: bool,
-    box: Box,
+    box: scipy.optimize.Bounds,
 ) -> NDArray[np.float64] | None:
-    answer = milp(
+    answer = scipy.optimize.milp(
         objective,
         integrality=np.full(objective.size, int(whole)),
         bounds=box,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 
 from insight.votes import VoteTable
@@ -48,14 +49,12 @@ def numbered_as_before(
     """Give each group the number of the earlier group that most of its people come from."""
     if previous is None:
         return by_size(points, labels)
-    from scipy.optimize import linear_sum_assignment
-
     ids = votes.participant_ids[rows]
     _, now, then = np.intersect1d(ids, previous.participant_ids, return_indices=True)
     k = int(labels.max()) + 1
     size = max(k, previous.k)
     shared = np.zeros((size, size))
     np.add.at(shared, (labels[now], previous.labels[then]), 1)
-    new_number = linear_sum_assignment(-shared)[1][:k]
+    new_number = scipy.optimize.linear_sum_assignment(-shared)[1][:k]
     # Fewer groups than before must still be numbered without a gap.
     return np.argsort(np.argsort(new_number))[labels].astype(np.int32)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 
 from insight.votes import VoteTable
@@ -113,7 +113,7 @@ def paired(now: ArrayLike, before: ArrayLike, k: int, k_before: int) -> tuple[In
     overlap = np.zeros((size, size))
     np.add.at(overlap, (one, other), 1)
     numbers = np.full(k, -1, dtype=np.int64)
-    for group, number in zip(*linear_sum_assignment(-overlap), strict=True):
+    for group, number in zip(*scipy.optimize.linear_sum_assignment(-overlap), strict=True):
         if group < k and number < k_before:
             numbers[group] = number
     numbers = _filled(numbers)

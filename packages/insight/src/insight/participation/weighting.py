@@ -6,8 +6,8 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 
 from insight._inputs import floats, whole
@@ -203,7 +203,7 @@ def _explain(kinds: NDArray[np.int64], mass: Float, targets: list[Float], names:
         csr_array((np.ones(width), (code, np.arange(width))), shape=(share.size, width))
         for code, share in zip(kinds, targets, strict=True)
     ]
-    answer = linprog(
+    answer = scipy.optimize.linprog(
         np.zeros(width),
         A_eq=vstack(rows),
         b_eq=np.concatenate(targets),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, identity, kron
 
 from insight._inputs import whole as whole_number
@@ -99,7 +99,7 @@ def _table(values: NDArray[np.float64]) -> NDArray[np.float64]:
         _neighbours(by_column, values.sum(axis=0), floor.sum(axis=0)),
     ]
     total = float(_half_up(np.round(values.sum(), 9)) - floor.sum())
-    limits.append(LinearConstraint(np.ones((1, values.size)), total, total))
+    limits.append(scipy.optimize.LinearConstraint(np.ones((1, values.size)), total, total))
     # A total that goes to its nearer neighbour is worth more than a cell that does.
     price = 1.0 - 2.0 * rest
     for axis in (0, 1):
@@ -107,10 +107,10 @@ def _table(values: NDArray[np.float64]) -> NDArray[np.float64]:
         price = price + MARGIN_WEIGHT * np.where(past > 0, 1.0 - 2.0 * past, 0.0)
     # Larger figures move first where remainders tie, as in a list.
     tie = 1e-6 * np.abs(values).ravel() / max(float(np.abs(values).max()), 1.0)
-    answer = milp(
+    answer = scipy.optimize.milp(
         price.ravel() - tie,
         integrality=np.ones(values.size),
-        bounds=Bounds(0.0, (rest.ravel() > 0).astype(np.float64)),
+        bounds=scipy.optimize.Bounds(0.0, (rest.ravel() > 0).astype(np.float64)),
         constraints=limits,
     )
     if answer.x is None:
@@ -120,9 +120,9 @@ def _table(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _neighbours(
     sums: csr_array, totals: NDArray[np.float64], floors: NDArray[np.float64]
-) -> LinearConstraint:
+) -> scipy.optimize.LinearConstraint:
     rest = np.round(totals - floors, 8)
-    return LinearConstraint(csr_array(sums), np.floor(rest), np.ceil(rest))
+    return scipy.optimize.LinearConstraint(csr_array(sums), np.floor(rest), np.ceil(rest))
 
 
 def _half_up(value: float) -> float:

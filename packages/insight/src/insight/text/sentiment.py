@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import minimize
 from scipy.special import logsumexp, softmax
 
 from insight._inputs import seed_of
@@ -110,7 +110,7 @@ def _fit_curve(scores: Matrix, truth: Matrix) -> Matrix:
         return value + float(curve @ pull), gradient
 
     start = np.concatenate([[4.0], np.zeros(scores.shape[1])])
-    found: Matrix = minimize(loss, start, jac=True, method="L-BFGS-B").x
+    found: Matrix = scipy.optimize.minimize(loss, start, jac=True, method="L-BFGS-B").x
     return found
 
 
