@@ -1,4 +1,4 @@
-"""Take the README's picture of the real product: the demonstration's board, on a desk and a phone.
+"""Take the README's picture of the real product: the demonstration, on a desktop and a phone.
 
     make demo                                  # in one terminal
     .venv/bin/python scripts/take_picture.py   # in another; needs Debian's chromium
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 SITE = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"
 PICTURE = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "board.png"
-DESK, PHONE = {"width": 1080, "height": 700}, {"width": 360, "height": 700}
+DESKTOP, PHONE = {"width": 1080, "height": 700}, {"width": 360, "height": 700}
 GAP, BEHIND = 28, (214, 219, 228)
 LARGEST = 150_000  # bytes
 
@@ -48,13 +48,13 @@ def main() -> None:
             executable_path=shutil.which("chromium") or "/usr/bin/chromium",
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        desk = board(browser, DESK, dark=False)
+        desktop = board(browser, DESKTOP, dark=False)
         phone = board(browser, PHONE, dark=True)
         browser.close()
-    size = (desk.width + phone.width + 3 * GAP, desk.height + 2 * GAP)
+    size = (desktop.width + phone.width + 3 * GAP, desktop.height + 2 * GAP)
     both = Image.new("RGB", size, BEHIND)
-    both.paste(desk, (GAP, GAP))
-    both.paste(phone, (desk.width + 2 * GAP, GAP))
+    both.paste(desktop, (GAP, GAP))
+    both.paste(phone, (desktop.width + 2 * GAP, GAP))
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     both.quantize(128, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
     weight = PICTURE.stat().st_size

@@ -18,7 +18,7 @@ STAFF = re.compile(
     r"|config/(?:commands|env|cli|leading_on)|demo/|operations/"
     r"|activities/|core/(?:columns|csv_files|exports|headers|sheets|workbooks|jobs|tables"
     r"|stuck_jobs|schedule)"
-    r"|guides/(?:templates/guides/desk|services/publishing|views|exporting"
+    r"|guides/(?:templates/guides/overview|services/publishing|views|exporting"
     r"|presenting/export_readme)"
     r"|joining/(?:templates/joining/(?:staff|mode|retention)|views/staff|queries/opening"
     r"|services/(?:copying|importing|system_actor|generalisation))"

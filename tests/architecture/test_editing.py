@@ -106,7 +106,7 @@ READ = {
     "outreach:sheet", "outreach:reach", "outreach:reach_csv", "workshops:staff",
     "workshops:staff-idea", "mailbox:staff", "analysis:live", "analysis:insight",
     "analysis:progress", "analysis:run", "analysis:theme", "analysis:ideas", "analysis:ideas-csv",
-    "frameworks:editor", "guides:desk", "guides:preview", "guides:preview-brand",
+    "frameworks:editor", "guides:overview", "guides:preview", "guides:preview-brand",
     "guides:preview-logo",
 }  # fmt: skip
 KNOWN = (set(EDITS), LATE, BY_THEIR_OWN, ADD, ACT, READ)

@@ -16,7 +16,7 @@ from tests.conftest import PASSWORD
 from tests.web.addresses import form_addresses
 
 AFTER, ELSEWHERE = all_steps(), all_said_elsewhere()
-DESK = "/staff/northmoor/safer-wards/"
+STAFF = "/staff/northmoor/safer-wards/"
 
 
 def names(patterns, space=""):
@@ -94,34 +94,34 @@ class TestWhatIsSaid:
 
     def test_after_the_mandate_is_written(self, signed_in, draft_programme):
         client = signed_in(Role.FACILITATOR)
-        desk = "/staff/northmoor/not-yet/"
+        staff = "/staff/northmoor/not-yet/"
         data = {"promise": "We answer every one.", "based_on": "0"}
-        words = said(client.post(f"{desk}mandate/edit/", data, follow=True))
+        words = said(client.post(f"{staff}mandate/edit/", data, follow=True))
 
         assert "The mandate is saved." in words
-        assert f'<a href="{desk}">See what is next</a>' in words
+        assert f'<a href="{staff}">See what is next</a>' in words
 
     def test_after_a_date_is_moved(self, signed_in, programme):
         client = signed_in(Role.FACILITATOR)
         data = {"closes_at": "2049-06-01T18:00"}
-        words = said(client.post(f"{DESK}extend/", data, follow=True))
+        words = said(client.post(f"{STAFF}extend/", data, follow=True))
 
         assert "The closing is moved." in words
         assert ">Tell people</a>" in words
 
     def test_what_a_room_says_itself_is_kept_and_leads_on(self, signed_in, workshop):
         client = signed_in(Role.FACILITATOR)
-        address = f"{DESK}workshops/{workshop.pk}/questions/"
+        address = f"{STAFF}workshops/{workshop.pk}/questions/"
         words = said(client.post(address, {"text": "What slows you down?"}, follow=True))
 
         assert "The question has been added." in words
-        assert f'<a href="{DESK}">See what is next</a>' in words
+        assert f'<a href="{STAFF}">See what is next</a>' in words
 
     def test_after_people_are_brought_and_invited(self, signed_in, programme):
         """Three presses, each with what happened and what comes next."""
         client = signed_in(Role.FACILITATOR)
         people = SimpleUploadedFile("people.csv", b"E-mail\nana@x.org\nbob@x.org\n")
-        brought = client.post(f"{DESK}invited/", {"list": people}, follow=True)
+        brought = client.post(f"{STAFF}invited/", {"list": people}, follow=True)
         here = brought.request["PATH_INFO"]
         assert "The file is here. Look at what is found in it, and confirm it." in said(brought)
         assert "Would you invite these 2 people?" in brought.content.decode()
@@ -134,7 +134,7 @@ class TestWhatIsSaid:
         assert "2 people are newly invited" in page
         assert "Nobody has been written to yet." in page
         assert "What comes next: write them a letter." in page
-        assert f'<a class="button" href="{DESK}">See what is next</a>' in page
+        assert f'<a class="button" href="{STAFF}">See what is next</a>' in page
 
     def test_after_people_are_added_to_the_address_book(self, signed_in, organisation):
         client = signed_in(Role.ADMINISTRATOR)
@@ -148,9 +148,9 @@ class TestWhatIsSaid:
 
     def test_after_a_section_is_added(self, signed_in, programme):
         client = signed_in(Role.FACILITATOR)
-        client.post(f"{DESK}framework/start/", follow=True)
+        client.post(f"{STAFF}framework/start/", follow=True)
         data = {"title": "Calm", "introduction": "", "revision": "1"}
-        words = said(client.post(f"{DESK}framework/sections/new/", data, follow=True))
+        words = said(client.post(f"{STAFF}framework/sections/new/", data, follow=True))
 
         assert "The section is added. Write its statements next." in words
         assert ">See how the guide reads</a>" in words
@@ -158,7 +158,7 @@ class TestWhatIsSaid:
     @pytest.mark.parametrize("text", ["", "x" * 400])
     def test_what_is_refused_is_not_called_a_success(self, signed_in, workshop, text):
         client = signed_in(Role.FACILITATOR)
-        address = f"{DESK}workshops/{workshop.pk}/questions/"
+        address = f"{STAFF}workshops/{workshop.pk}/questions/"
         answer = client.post(address, {"text": text}, follow=True)
 
         assert "notice--success" not in answer.content.decode()

@@ -16,7 +16,7 @@ from folkmoot.programmes.models import MandateComment, Programme
 from folkmoot.programmes.queries import lists, mandate
 from tests.conftest import CLOSES, NOON, OPENS
 
-DESK, FRONT = "/staff/northmoor/safer-wards/", "/p/northmoor/safer-wards/"
+STAFF, FRONT = "/staff/northmoor/safer-wards/", "/p/northmoor/safer-wards/"
 
 
 def walked(client, address, pattern):
@@ -65,7 +65,7 @@ def test_every_comment_on_the_mandate_is_reached_page_by_page(programme, signed_
     monkeypatch.setattr(mandate, "COMMENTS", 2)
     for number in range(5):
         MandateComment.objects.create(programme=programme, number=1, text=f"Word {number}", at=NOON)
-    pages = walked(signed_in(Role.FACILITATOR), f"{DESK}mandate/", r"Word \d")
+    pages = walked(signed_in(Role.FACILITATOR), f"{STAFF}mandate/", r"Word \d")
 
     assert_all_there(pages, [f"Word {number}" for number in range(5)])
 
@@ -99,7 +99,7 @@ def test_every_letter_is_reached_page_by_page(programme, signed_in, monkeypatch)
             text="Join: {link}",
             created_on=NOON.date(),
         )
-    pages = walked(signed_in(Role.FACILITATOR), f"{DESK}letters/", r"<bdi>(Letter \d)</bdi>")
+    pages = walked(signed_in(Role.FACILITATOR), f"{STAFF}letters/", r"<bdi>(Letter \d)</bdi>")
 
     assert_all_there(pages, [f"Letter {number}" for number in range(5)])
 

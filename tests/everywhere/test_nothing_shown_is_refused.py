@@ -19,7 +19,7 @@ from folkmoot.workshops.models import Comment, Idea
 from tests.conftest import NOON
 from tests.everywhere.crawling import walk
 
-DESK, FRONT = "/staff/northmoor/safer-wards/", "/p/northmoor/safer-wards/"
+STAFF, FRONT = "/staff/northmoor/safer-wards/", "/p/northmoor/safer-wards/"
 STAGES = ("draft", "practice", "scheduled", "open", "closed")
 ROLES = (
     Role.ADMINISTRATOR,
@@ -98,7 +98,7 @@ def _press(client, action, data):
 @pytest.mark.parametrize("role", ROLES)
 def test_staff_are_offered_what_they_may_do(role, stage, signed_in, in_stage, refused):
     in_stage(stage)
-    pages, wrong = press_everything(signed_in(role), DESK, DESK, refused)
+    pages, wrong = press_everything(signed_in(role), STAFF, STAFF, refused)
 
     assert len(pages) > 5
     assert not wrong, "\n".join(wrong)
@@ -145,19 +145,19 @@ class TestSponsors:
     def test_are_told_that_their_signature_is_awaited(self, signed_in, world, in_stage):
         in_stage("draft")
         sponsor = signed_in(Role.SPONSOR)
-        overview = sponsor.get(DESK).content.decode()
+        overview = sponsor.get(STAFF).content.decode()
         home = sponsor.get("/staff/northmoor/").content.decode()
 
         assert "Your signature is awaited" in overview
-        assert f'href="{DESK}mandate/#signatures"' in overview
+        assert f'href="{STAFF}mandate/#signatures"' in overview
         assert "Your signature is awaited" in home
 
     def test_are_not_told_so_once_they_have_signed(self, signed_in, world, in_stage):
         in_stage("draft")
         sponsor = signed_in(Role.SPONSOR)
-        sponsor.post(f"{DESK}mandate/sign/", {"number": "1", "job_title": "Chief nurse"})
+        sponsor.post(f"{STAFF}mandate/sign/", {"number": "1", "job_title": "Chief nurse"})
 
-        for page in (DESK, "/staff/northmoor/"):
+        for page in (STAFF, "/staff/northmoor/"):
             assert "Your signature is awaited" not in sponsor.get(page).content.decode()
 
     def test_are_the_only_ones_who_are_told_that_their_signature_is_awaited(
@@ -166,5 +166,5 @@ class TestSponsors:
         in_stage("draft")
         facilitator = signed_in(Role.FACILITATOR)
 
-        for page in (DESK, "/staff/northmoor/"):
+        for page in (STAFF, "/staff/northmoor/"):
             assert "Your signature is awaited" not in facilitator.get(page).content.decode()

@@ -20,7 +20,7 @@ from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea
 from tests.conftest import NOON
 from tests.everywhere.crawling import walk
 
-DESK, FRONT = "/staff/northmoor/safer-wards/", "/p/northmoor/safer-wards/"
+STAFF, FRONT = "/staff/northmoor/safer-wards/", "/p/northmoor/safer-wards/"
 TYPED = {
     "addresses": "ana@example.org",
     "address": "ana@example.org",
@@ -145,7 +145,7 @@ def test_every_button_of_staff_may_be_pressed_twice(stage, world, signed_in):
     world.is_launched = stage != "draft"
     world.closes_at = now - day if stage == "closed" else now + 9 * day
     world.save()
-    wrong, done = tried(signed_in(*Role), DESK)
+    wrong, done = tried(signed_in(*Role), STAFF)
 
     assert len(done) > 20
     assert not wrong, "\n".join(wrong)

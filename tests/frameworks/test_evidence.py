@@ -150,7 +150,7 @@ def test_a_theme_that_nobody_accepted_cannot_be_cited(analyst, statement, theme)
         )
 
 
-def test_a_theme_cited_by_an_earlier_version_stays_on_the_desk_until_it_is_accepted(
+def test_a_theme_cited_by_an_earlier_version_is_seen_by_staff_only_until_it_is_accepted(
     analyst, statement, theme
 ):
     services.cite_theme(actor=analyst, statement=statement, theme_id=theme.pk, at=NOON)

@@ -6,7 +6,7 @@ from folkmoot.workshops.models import Idea
 from tests.frameworks.evidence import WORDS
 
 PUBLIC = "/p/northmoor/safer-wards/guide/"
-DESK = "/staff/northmoor/safer-wards/guide/"
+OVERVIEW = "/staff/northmoor/safer-wards/guide/"
 
 
 def test_anybody_may_read_the_published_guide(client, guide):
@@ -35,9 +35,9 @@ def test_there_is_no_guide_before_publication_or_after_it_is_taken_back(
     assert client.get(PUBLIC).status_code == 404
     browser = signed_in(Role.FACILITATOR)
 
-    browser.post(DESK + "publish/")
+    browser.post(OVERVIEW + "publish/")
     assert client.get(PUBLIC).status_code == 200
-    browser.post(DESK + "unpublish/")
+    browser.post(OVERVIEW + "unpublish/")
     assert client.get(PUBLIC).status_code == 404
 
 
@@ -56,7 +56,7 @@ def test_words_taken_back_are_gone_from_the_page_at_once(client, guide, ideas):
 
 
 @pytest.mark.parametrize(
-    ("role", "desk", "publish"),
+    ("role", "preview", "publish"),
     [
         (Role.ADMINISTRATOR, 200, 302),
         (Role.FACILITATOR, 200, 302),
@@ -67,25 +67,25 @@ def test_words_taken_back_are_gone_from_the_page_at_once(client, guide, ideas):
         (Role.AMBASSADOR, 404, 404),
     ],
 )
-def test_who_may_preview_and_who_may_publish(signed_in, framework, role, desk, publish):
+def test_who_may_preview_and_who_may_publish(signed_in, framework, role, preview, publish):
     browser = signed_in(role)
 
-    assert browser.get(DESK).status_code == desk
-    assert browser.get(DESK + "preview/").status_code == desk
-    assert browser.post(DESK + "publish/").status_code == publish
+    assert browser.get(OVERVIEW).status_code == preview
+    assert browser.get(OVERVIEW + "preview/").status_code == preview
+    assert browser.post(OVERVIEW + "publish/").status_code == publish
     assert Guide.objects.exists() == (publish == 302)
 
 
 def test_a_preview_keeps_nothing_and_says_what_it_is(signed_in, framework):
-    page = signed_in(Role.SPONSOR).get(DESK + "preview/").content.decode()
+    page = signed_in(Role.SPONSOR).get(OVERVIEW + "preview/").content.decode()
 
     assert "A preview" in page
     assert not Guide.objects.exists()
 
 
-def test_the_desk_without_a_framework_says_so(signed_in, programme):
+def test_the_overview_without_a_framework_says_so(signed_in, programme):
     browser = signed_in(Role.FACILITATOR)
 
-    assert "there is none yet" in browser.get(DESK).content.decode()
-    assert browser.get(DESK + "preview/").status_code == 404
-    assert browser.post(DESK + "publish/").status_code == 422
+    assert "there is none yet" in browser.get(OVERVIEW).content.decode()
+    assert browser.get(OVERVIEW + "preview/").status_code == 404
+    assert browser.post(OVERVIEW + "publish/").status_code == 422

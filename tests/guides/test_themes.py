@@ -1,4 +1,4 @@
-"""What the machine only proposes reaches nobody outside the analysts' desk."""
+"""What the machine only proposes reaches nobody outside the analysts' pages."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""Browsers for journeys: a phone with and without JavaScript, and a desk."""
+"""Browsers for journeys: a phone with and without JavaScript, and a desktop."""
 
 import os
 
@@ -77,7 +77,7 @@ def page(request, open_page):
 
 @pytest.fixture
 def wide_page(open_page):
-    """A desk, 1280 px wide, with JavaScript."""
+    """A desktop, 1280 px wide, with JavaScript."""
     page = open_page(viewport=DESK)
     yield page
     assert not page.complaints, page.complaints

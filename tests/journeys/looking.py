@@ -75,8 +75,8 @@ def faults_of(page: Page) -> list[str]:
     for where, size, scheme, rules in (
         ("phone, dark", PHONE, "dark", {"type": "tag", "values": RULES}),
         ("phone, light", PHONE, "light", {"type": "rule", "values": BY_SIGHT}),
-        ("desk, light", DESK, "light", {"type": "rule", "values": BY_SIGHT}),
-        ("desk, dark", DESK, "dark", {"type": "rule", "values": ["color-contrast"]}),
+        ("desktop, light", DESK, "light", {"type": "rule", "values": BY_SIGHT}),
+        ("desktop, dark", DESK, "dark", {"type": "rule", "values": ["color-contrast"]}),
     ):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)

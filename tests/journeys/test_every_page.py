@@ -1,4 +1,4 @@
-"""Every page there is, as each role meets it: light and dark, phone and desk, in large letters.
+"""Every page there is, as each role meets it: light and dark, phone and desktop, in large letters.
 
 The addresses come from the URL configuration: a new page joins the walk by itself where a link
 or a form leads to it; what the walk cannot meet is listed here with where else it is looked at.

@@ -64,14 +64,14 @@ OURS, THEIRS = "@" + "a" * 64, "@" + "b" * 64
 
 
 @pytest.fixture
-def desk(sample):
+def staff_page(sample):
     """The page again, drawn for a member of staff, in a browser that a colleague uses, too."""
 
     def drawn_for(writer, drafts):
         sample.evaluate("(all) => all.forEach(([k, v]) => localStorage.setItem(k, v))", drafts)
         page = SAMPLE.replace("<body>", f'<body data-writer="{writer[1:]}">') % ("", "")
-        sample.route("**/desk/", lambda route: route.fulfill(body=page, content_type="text/html"))
-        sample.goto("/desk/")
+        sample.route("**/staff/", lambda route: route.fulfill(body=page, content_type="text/html"))
+        sample.goto("/staff/")
         return sample
 
     return drawn_for
@@ -85,29 +85,33 @@ def drafts_left(page):
     return sorted(page.evaluate("Object.keys(localStorage)"))
 
 
-def test_a_colleagues_draft_is_dropped_and_ones_own_is_there(desk):
+def test_a_colleagues_draft_is_dropped_and_ones_own_is_there(staff_page):
     mine, others = f"draft:{OURS}:idea", f"draft:{THEIRS}:idea"
-    page = desk(OURS, [[mine, draft("mine")], [others, draft("theirs")]])
+    page = staff_page(OURS, [[mine, draft("mine")], [others, draft("theirs")]])
 
     expect(idea(page)).to_have_value("mine")
     assert drafts_left(page) == [mine]
 
 
-def test_a_member_of_staff_is_not_shown_what_somebody_else_wrote_here(desk):
-    page = desk(OURS, [[f"draft:{THEIRS}:idea", draft("theirs")], ["draft:idea", draft("a voice")]])
+def test_a_member_of_staff_is_not_shown_what_somebody_else_wrote_here(staff_page):
+    page = staff_page(
+        OURS, [[f"draft:{THEIRS}:idea", draft("theirs")], ["draft:idea", draft("a voice")]]
+    )
 
     expect(idea(page)).to_have_value("")
     assert drafts_left(page) == ["draft:idea"]  # of somebody who takes part: theirs to leave
 
 
-def test_drafts_older_than_a_week_go_wherever_a_page_is_opened(desk):
-    page = desk(OURS, [["draft:other", draft("old", days=8)], ["draft:torn", "{"]])
+def test_drafts_older_than_a_week_go_wherever_a_page_is_opened(staff_page):
+    page = staff_page(OURS, [["draft:other", draft("old", days=8)], ["draft:torn", "{"]])
 
     assert drafts_left(page) == []
 
 
-def test_signing_out_drops_what_staff_wrote_and_nothing_else(desk):
-    page = desk(OURS, [[f"draft:{OURS}:idea", draft("mine")], ["draft:idea", draft("a voice")]])
+def test_signing_out_drops_what_staff_wrote_and_nothing_else(staff_page):
+    page = staff_page(
+        OURS, [[f"draft:{OURS}:idea", draft("mine")], ["draft:idea", draft("a voice")]]
+    )
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_load_state()
 

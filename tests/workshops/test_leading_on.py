@@ -173,18 +173,18 @@ class TestModerators:
         return list(Comment.objects.order_by("position"))
 
     @pytest.fixture
-    def desk(self, workshop):
+    def staff_at(self, workshop):
         return lambda name, *a: reverse(
             f"workshops:{name}", args=["northmoor", "safer-wards", workshop.pk, *a]
         )
 
     def test_reach_every_comment_page_by_page(
-        self, signed_in, desk, idea, many, django_assert_max_num_queries
+        self, signed_in, staff_at, idea, many, django_assert_max_num_queries
     ):
         client, after, read = signed_in(Role.MODERATOR), "", []
         while after is not None:
             with django_assert_max_num_queries(20):
-                page = client.get(desk("staff-idea", idea.pk) + f"?after={after}")
+                page = client.get(staff_at("staff-idea", idea.pk) + f"?after={after}")
             read += [comment.text for comment in page.context["comments"].rows]
             after = page.context["comments"].after
 
@@ -193,9 +193,9 @@ class TestModerators:
         assert "Comments 601 to 620 of 620" in html(page)
 
     @pytest.mark.parametrize("number", [0, COMMENTS - 1, COMMENTS, 619])
-    def test_come_back_to_the_comment_they_hid(self, signed_in, desk, idea, many, number):
+    def test_come_back_to_the_comment_they_hid(self, signed_in, staff_at, idea, many, number):
         client, comment = signed_in(Role.MODERATOR), many[number]
-        address = desk("hide-comment", comment.pk)
+        address = staff_at("hide-comment", comment.pk)
         r = client.post(address, {"hide": "yes", "reason": "A name"}, follow=True)
 
         assert r.redirect_chain[0][0].endswith(f"#comment-{comment.ref}")

@@ -13,52 +13,52 @@ from tests.workshops.reading import html
 
 class TestStaff:
     @pytest.fixture
-    def desk(self, workshop):
+    def staff_at(self, workshop):
         return lambda name, *a: reverse(
             f"workshops:{name}", args=["northmoor", "safer-wards", workshop.pk, *a]
         )
 
-    def test_a_facilitator_adds_orders_and_removes_questions(self, signed_in, desk, question):
+    def test_a_facilitator_adds_orders_and_removes_questions(self, signed_in, staff_at, question):
         client = signed_in(Role.FACILITATOR)
-        client.post(desk("staff-questions"), {"text": "What slows you down?"})
+        client.post(staff_at("staff-questions"), {"text": "What slows you down?"})
         second = question.activity.questions.get(position=1)
-        client.post(desk("move-question", second.pk), {"step": "up"})
+        client.post(staff_at("move-question", second.pk), {"step": "up"})
 
         assert next(q.text for q in question.activity.questions.all()) == "What slows you down?"
-        client.post(desk("remove-question", second.pk))
+        client.post(staff_at("remove-question", second.pk))
         assert question.activity.questions.count() == 1
 
-    def test_not_now_needs_a_reason(self, signed_in, desk, idea):
+    def test_not_now_needs_a_reason(self, signed_in, staff_at, idea):
         client = signed_in(Role.FACILITATOR)
-        r = client.post(desk("set-status", idea.pk), {"status": "not_now"})
+        r = client.post(staff_at("set-status", idea.pk), {"status": "not_now"})
 
         assert r.status_code == 422
         assert "Say why not now" in html(r)
 
     def test_a_hidden_idea_keeps_its_words_and_leaves_the_board(
-        self, signed_in, desk, idea, reader, at
+        self, signed_in, staff_at, idea, reader, at
     ):
         client = signed_in(Role.MODERATOR)
-        client.post(desk("hide", idea.pk), {"reason": "Names a colleague", "hide": "yes"})
+        client.post(staff_at("hide", idea.pk), {"reason": "Names a colleague", "hide": "yes"})
 
         idea.refresh_from_db()
         assert idea.is_hidden
         assert idea.text == "A quiet hour for rounds"
         assert "A quiet hour" not in html(reader.get(at("board", idea.question_id)))
 
-    def test_sponsors_read_along_without_acting(self, signed_in, desk, idea):
+    def test_sponsors_read_along_without_acting(self, signed_in, staff_at, idea):
         client = signed_in(Role.SPONSOR)
 
-        assert "A quiet hour" in html(client.get(desk("staff")))
-        client.post(desk("hide", idea.pk), {"reason": "No", "hide": "yes"})
+        assert "A quiet hour" in html(client.get(staff_at("staff")))
+        client.post(staff_at("hide", idea.pk), {"reason": "No", "hide": "yes"})
         assert not Idea.objects.get().is_hidden
 
-    def test_strangers_to_the_organisation_get_nothing(self, signed_in, desk):
-        assert signed_in().get(desk("staff")).status_code == 404
+    def test_strangers_to_the_organisation_get_nothing(self, signed_in, staff_at):
+        assert signed_in().get(staff_at("staff")).status_code == 404
 
     @pytest.mark.parametrize("sort", ["attention", "newest", "support", "contested"])
     def test_the_list_pages_through_every_idea_once(
-        self, signed_in, desk, question, idea, sort, django_assert_max_num_queries
+        self, signed_in, staff_at, question, idea, sort, django_assert_max_num_queries
     ):
         Idea.objects.bulk_create(
             Idea(
@@ -69,7 +69,7 @@ class TestStaff:
         client, seen, after = signed_in(Role.ANALYST), [], ""
         for _ in range(3):
             with django_assert_max_num_queries(14):
-                page = client.get(desk("staff") + f"?sort={sort}&after={after}").context["page"]
+                page = client.get(staff_at("staff") + f"?sort={sort}&after={after}").context["page"]
             seen += [i.pk for i in page.ideas]
             after = page.after
 

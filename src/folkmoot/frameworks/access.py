@@ -39,15 +39,15 @@ def framework_for(request: StaffRequest, org: str, slug: str) -> FrameworkReques
     return FrameworkRequest(found.programme, found.actor, queries.framework_of(found.programme))
 
 
-def section_at(desk: FrameworkRequest, section_id: UUID) -> Section:
-    section = queries.section_in(desk.begun, section_id)
+def section_at(found: FrameworkRequest, section_id: UUID) -> Section:
+    section = queries.section_in(found.begun, section_id)
     if section is None:
         raise Http404("No such section.")
     return section
 
 
-def statement_at(desk: FrameworkRequest, statement_id: UUID) -> Statement:
-    statement = queries.statement_in(desk.begun, statement_id)
+def statement_at(found: FrameworkRequest, statement_id: UUID) -> Statement:
+    statement = queries.statement_in(found.begun, statement_id)
     if statement is None:
         raise Http404("No such statement.")
     return statement

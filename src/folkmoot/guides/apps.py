@@ -21,7 +21,7 @@ class GuidesConfig(AppConfig):
                 (
                     StaffPage(
                         name=_("Guide"),
-                        url_name="guides:desk",
+                        url_name="guides:overview",
                         order=90,
                         may_see=lambda roles: policy.can_preview(frozenset(map(Role, roles))),
                     ),

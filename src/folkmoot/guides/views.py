@@ -1,4 +1,4 @@
-"""The published guide, and the desk from which staff publish it."""
+"""The published guide, and the page from which staff publish it."""
 
 from collections.abc import Callable
 
@@ -57,8 +57,8 @@ def document(request: PageRequest, org: str, slug: str) -> HttpResponse:
 
 @staff_required
 @require_GET
-def desk(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    return _desk_page(request, guide_for(request, org, slug))
+def overview(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    return _overview_page(request, guide_for(request, org, slug))
 
 
 @staff_required
@@ -93,7 +93,7 @@ def preview_logo(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def publish(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     found = guide_for(request, org, slug)
     if found.framework is None:
-        return _desk_page(request, found, problem=_("Draft a framework first."))
+        return _overview_page(request, found, problem=_("Draft a framework first."))
     framework = found.framework
     return _act(
         request,
@@ -108,7 +108,7 @@ def publish(request: StaffRequest, org: str, slug: str) -> HttpResponse:
 def unpublish(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     found = guide_for(request, org, slug)
     if found.framework is None:
-        return _desk_page(request, found, problem=_("There is no guide to take back."))
+        return _overview_page(request, found, problem=_("There is no guide to take back."))
     framework = found.framework
     return _act(
         request,
@@ -123,19 +123,21 @@ def _act(
 ) -> HttpResponse:
     done = press(act)
     if not done:
-        return _desk_page(request, found, problem=done.words)
+        return _overview_page(request, found, problem=done.words)
     messages.success(request, words)
-    return redirect(found.programme.address("guides:desk"))
+    return redirect(found.programme.address("guides:overview"))
 
 
-def _desk_page(request: StaffRequest, found: GuideRequest, *, problem: str = "") -> HttpResponse:
+def _overview_page(
+    request: StaffRequest, found: GuideRequest, *, problem: str = ""
+) -> HttpResponse:
     programme, roles = found.programme, found.actor.roles
     current = queries.current_guide(programme)
     framework = found.framework
     context = {
         "programme": programme,
         "actor": found.actor,
-        "tab": "guides:desk",
+        "tab": "guides:overview",
         "problem": problem,
         "current": current,
         "page": framework_page(framework) if framework else None,
@@ -144,7 +146,7 @@ def _desk_page(request: StaffRequest, found: GuideRequest, *, problem: str = "")
         ),
         "may_unpublish": policy.can_unpublish(roles),
     }
-    return show(request, "guides/desk.html", context, refused=problem)
+    return show(request, "guides/overview.html", context, refused=problem)
 
 
 def _guide_page(

@@ -1,4 +1,4 @@
-"""Staff look at how it is going and what people think, on a phone and at a desk."""
+"""Staff look at how it is going and what people think, on a phone and on a desktop."""
 
 import re
 

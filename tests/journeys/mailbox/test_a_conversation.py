@@ -40,19 +40,19 @@ def come_back(page, key):
 @pytest.mark.parametrize("scripted", [True, False], ids=["with-js", "without-js"])
 def test_a_question_and_its_answer(open_page, sign_in, staff, said, scripted):
     idea, key = said
-    desk = open_page(scripted=scripted, viewport=DESK)
-    sign_in(desk, staff(Role.MODERATOR))
+    moderator = open_page(scripted=scripted, viewport=DESK)
+    sign_in(moderator, staff(Role.MODERATOR))
     activity = idea.question.activity_id
-    desk.goto(f"/staff/northmoor/safer-wards/workshops/{activity}/ideas/{idea.ref}/")
-    assert_accessible(desk)
-    desk.get_by_role("link", name="Tell us more").click()
-    assert_accessible(desk)
-    field = desk.get_by_label("Your message")
+    moderator.goto(f"/staff/northmoor/safer-wards/workshops/{activity}/ideas/{idea.ref}/")
+    assert_accessible(moderator)
+    moderator.get_by_role("link", name="Tell us more").click()
+    assert_accessible(moderator)
+    field = moderator.get_by_label("Your message")
     expect(field).to_contain_text(WORDS)
     field.fill("When does it happen?")
-    desk.get_by_role("button", name="Send to the author").click()
-    expect(desk.get_by_text("When does it happen?")).to_be_visible()
-    assert_accessible(desk)
+    moderator.get_by_role("button", name="Send to the author").click()
+    expect(moderator.get_by_text("When does it happen?")).to_be_visible()
+    assert_accessible(moderator)
 
     phone = open_page(scripted=scripted)
     come_back(phone, key)
@@ -66,11 +66,11 @@ def test_a_question_and_its_answer(open_page, sign_in, staff, said, scripted):
     expect(phone.get_by_text("Your answer has been sent")).to_be_visible()
     expect(phone.get_by_text("At the change of shifts", exact=True)).to_be_visible()
 
-    desk.goto("/staff/northmoor/safer-wards/mailbox/")
-    expect(desk.get_by_role("link", name=WORDS)).to_be_visible()
-    expect(desk.get_by_text("At the change of shifts")).to_be_visible()
-    assert_accessible(desk)
-    assert not desk.complaints, desk.complaints
+    moderator.goto("/staff/northmoor/safer-wards/mailbox/")
+    expect(moderator.get_by_role("link", name=WORDS)).to_be_visible()
+    expect(moderator.get_by_text("At the change of shifts")).to_be_visible()
+    assert_accessible(moderator)
+    assert not moderator.complaints, moderator.complaints
     assert not phone.complaints, phone.complaints
 
 

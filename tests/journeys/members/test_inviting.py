@@ -1,4 +1,4 @@
-"""A facilitator brings a list; an administrator answers a person. On a phone and at a desk."""
+"""A facilitator brings a list; an administrator answers a person. On a phone and on a desktop."""
 
 import pytest
 from playwright.sync_api import expect
@@ -66,7 +66,7 @@ def test_a_list_on_a_phone(page, sign_in, staff, programme, list_file):
     walk(page, list_file)
 
 
-def test_a_list_at_a_desk(wide_page, sign_in, staff, programme, list_file):
+def test_a_list_on_a_desktop(wide_page, sign_in, staff, programme, list_file):
     wide_page.scripted = True
     sign_in(wide_page, staff(Role.FACILITATOR))
     walk(wide_page, list_file)

@@ -111,7 +111,7 @@ def test_a_facilitator_marks_the_addresses_that_came_back(page, sign_in, staff, 
     expect(page.get_by_text("2 addresses in the list; 2 newly marked")).to_be_visible()
 
 
-@pytest.mark.parametrize("wide", [False, True], ids=["phone", "desk"])
+@pytest.mark.parametrize("wide", [False, True], ids=["phone", "desktop"])
 def test_a_facilitator_sees_who_is_missing_and_writes_to_them(
     open_page, sign_in, staff, programme, came, wide
 ):

@@ -1,4 +1,4 @@
-"""From a blank page to an open workshop: with and without JavaScript, on a phone and a desk."""
+"""From a blank page to an open workshop: with and without JavaScript, on a phone and a desktop."""
 
 import io
 import re

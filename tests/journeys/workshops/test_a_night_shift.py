@@ -156,7 +156,7 @@ def test_a_draft_survives_a_closed_page(open_page, question):
     expect(page.get_by_label("Your idea")).to_have_value("Half a thought")
 
 
-def test_on_a_desk_keys_are_enough(wide_page):
+def test_on_a_desktop_keys_are_enough(wide_page):
     page = wide_page
     enter(page)
     assert_accessible(page)

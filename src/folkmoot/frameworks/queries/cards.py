@@ -37,7 +37,7 @@ class EvidenceCard:
 
     @property
     def is_proposed(self) -> bool:
-        """About a theme that no person stands by: it stays on the desk."""
+        """About a theme that no person stands by: only staff see it."""
         return self.state is State.PROPOSED
 
     @property

@@ -23,12 +23,12 @@ from folkmoot.web.flow import press
 @staff_required
 @require_http_methods(["GET", "POST"])
 def statement(request: StaffRequest, org: str, slug: str, statement_id: UUID) -> HttpResponse:
-    desk = framework_for(request, org, slug)
-    row = statement_at(desk, statement_id)
+    found = framework_for(request, org, slug)
+    row = statement_at(found, statement_id)
     here = reverse("frameworks:statement", args=[org, slug, statement_id])
 
     def save(typed: Context) -> str:
-        services.edit_statement(actor=desk.actor, statement=row, at=timezone.now(), **typed)
+        services.edit_statement(actor=found.actor, statement=row, at=timezone.now(), **typed)
         messages.success(request, _("Saved."))
         return here
 
@@ -39,30 +39,30 @@ def statement(request: StaffRequest, org: str, slug: str, statement_id: UUID) ->
     }
     return write_or_show(
         request,
-        desk,
+        found,
         StatementForm,
         current,
         row,
         save,
         template="statement",
-        more=lambda: _statement_context(request, desk, statement_id),
+        more=lambda: _statement_context(request, found, statement_id),
     )
 
 
 def _statement_context(
-    request: StaffRequest, desk: FrameworkRequest, statement_id: UUID
+    request: StaffRequest, found: FrameworkRequest, statement_id: UUID
 ) -> Context:
-    row = statement_at(desk, statement_id)
+    row = statement_at(found, statement_id)
     card = presenting.statement_card(row)
     context: Context = {"section": row.section, "card": card}
-    if not desk.may_edit:
+    if not found.may_edit:
         return context
     search = SearchForm(request.GET)
     words = search.cleaned_data["q"] if search.is_valid() else ""
     cited = {(link.kind, link.target) for link in card.evidence}
     ideas = {int(target) for kind, target in cited if kind == "idea"}
     themes = queries.offered_themes(
-        desk.programme,
+        found.programme,
         cited_themes={target for kind, target in cited if kind == "theme"},
         cited_quotes=[int(target) for kind, target in cited if kind == "quote"],
     )
@@ -70,15 +70,15 @@ def _statement_context(
     themes.sort(key=lambda offer: offer.id != row.section.theme)
     figures = [
         figure
-        for figure in presenting.latest_figures(desk.programme)
+        for figure in presenting.latest_figures(found.programme)
         if ("number", figure.key) not in cited
     ]
     return context | {
         "search": search,
         "words": words,
-        "ideas": queries.search_ideas(desk.programme, words, cited=ideas) if words else [],
+        "ideas": queries.search_ideas(found.programme, words, cited=ideas) if words else [],
         "themes": themes,
-        "proposed": 0 if themes else queries.proposed_themes(desk.programme),
+        "proposed": 0 if themes else queries.proposed_themes(found.programme),
         "figures": figures,
         "home_theme": row.section.theme,
     }
@@ -87,8 +87,8 @@ def _statement_context(
 @staff_required
 @require_POST
 def cite(request: StaffRequest, org: str, slug: str, statement_id: UUID) -> HttpResponse:
-    desk = framework_for(request, org, slug)
-    row = statement_at(desk, statement_id)
+    found = framework_for(request, org, slug)
+    row = statement_at(found, statement_id)
     form = CiteForm(request.POST)
     at = timezone.now()
 
@@ -98,18 +98,20 @@ def cite(request: StaffRequest, org: str, slug: str, statement_id: UUID) -> Http
         kind = form.cleaned_data["kind"]
         if kind == "theme" and form.cleaned_data["theme"]:
             services.cite_theme(
-                actor=desk.actor, statement=row, theme_id=form.cleaned_data["theme"], at=at
+                actor=found.actor, statement=row, theme_id=form.cleaned_data["theme"], at=at
             )
         elif kind == "figures":
-            services.cite_figures(actor=desk.actor, statement=row, keys=form.chosen(), at=at)
+            services.cite_figures(actor=found.actor, statement=row, keys=form.chosen(), at=at)
         elif kind == "ideas":
-            services.cite_ideas(actor=desk.actor, statement=row, idea_ids=form.chosen_ids(), at=at)
+            services.cite_ideas(actor=found.actor, statement=row, idea_ids=form.chosen_ids(), at=at)
         else:
-            services.cite_quotes(actor=desk.actor, statement=row, text_ids=form.chosen_ids(), at=at)
+            services.cite_quotes(
+                actor=found.actor, statement=row, text_ids=form.chosen_ids(), at=at
+            )
 
     done = press(add)
     if not done:
-        return refused(request, desk, done.words)
+        return refused(request, found, done.words)
     here = reverse("frameworks:statement", args=[org, slug, statement_id])
     return redirect(f"{here}#evidence")
 
@@ -119,14 +121,14 @@ def cite(request: StaffRequest, org: str, slug: str, statement_id: UUID) -> Http
 def remove_evidence(
     request: StaffRequest, org: str, slug: str, statement_id: UUID, evidence_id: UUID
 ) -> HttpResponse:
-    desk = framework_for(request, org, slug)
-    row = statement_at(desk, statement_id)
+    found = framework_for(request, org, slug)
+    row = statement_at(found, statement_id)
     done = press(
         lambda: services.remove_evidence(
-            actor=desk.actor, statement=row, evidence_id=evidence_id, at=timezone.now()
+            actor=found.actor, statement=row, evidence_id=evidence_id, at=timezone.now()
         )
     )
     if not done:
-        return refused(request, desk, done.words)
+        return refused(request, found, done.words)
     here = reverse("frameworks:statement", args=[org, slug, statement_id])
     return redirect(f"{here}#evidence")

@@ -22,13 +22,13 @@ from folkmoot.web.flow import press, refuse
 @staff_required
 @require_POST
 def move_section(request: StaffRequest, org: str, slug: str, section_id: UUID) -> HttpResponse:
-    desk = framework_for(request, org, slug)
-    row = section_at(desk, section_id)
+    found = framework_for(request, org, slug)
+    row = section_at(found, section_id)
     return _move(
         request,
-        desk,
+        found,
         lambda by, revision: services.move_section(
-            actor=desk.actor, section=row, by=by, framework_revision=revision, at=timezone.now()
+            actor=found.actor, section=row, by=by, framework_revision=revision, at=timezone.now()
         ),
         anchor=f"section-{section_id}",
     )
@@ -37,13 +37,13 @@ def move_section(request: StaffRequest, org: str, slug: str, section_id: UUID) -
 @staff_required
 @require_POST
 def move_statement(request: StaffRequest, org: str, slug: str, statement_id: UUID) -> HttpResponse:
-    desk = framework_for(request, org, slug)
-    row = statement_at(desk, statement_id)
+    found = framework_for(request, org, slug)
+    row = statement_at(found, statement_id)
     return _move(
         request,
-        desk,
+        found,
         lambda by, revision: services.move_statement(
-            actor=desk.actor, statement=row, by=by, framework_revision=revision, at=timezone.now()
+            actor=found.actor, statement=row, by=by, framework_revision=revision, at=timezone.now()
         ),
         anchor=f"statement-{statement_id}",
     )
@@ -52,12 +52,12 @@ def move_statement(request: StaffRequest, org: str, slug: str, statement_id: UUI
 @staff_required
 @require_http_methods(["GET", "POST"])
 def remove_section(request: StaffRequest, org: str, slug: str, section_id: UUID) -> HttpResponse:
-    desk = framework_for(request, org, slug)
-    row = section_at(desk, section_id)
+    found = framework_for(request, org, slug)
+    row = section_at(found, section_id)
     count = row.statements.count()
     return _remove(
         request,
-        desk,
+        found,
         revision=row.revision,
         what=row.title,
         consequence=ngettext(
@@ -69,7 +69,7 @@ def remove_section(request: StaffRequest, org: str, slug: str, section_id: UUID)
         if count
         else _("It holds no statements."),
         remove=lambda revision: services.remove_section(
-            actor=desk.actor, section=row, revision=revision, at=timezone.now()
+            actor=found.actor, section=row, revision=revision, at=timezone.now()
         ),
     )
 
@@ -79,22 +79,22 @@ def remove_section(request: StaffRequest, org: str, slug: str, section_id: UUID)
 def remove_statement(
     request: StaffRequest, org: str, slug: str, statement_id: UUID
 ) -> HttpResponse:
-    desk = framework_for(request, org, slug)
-    row = statement_at(desk, statement_id)
+    found = framework_for(request, org, slug)
+    row = statement_at(found, statement_id)
     return _remove(
         request,
-        desk,
+        found,
         revision=row.revision,
         what=row.text,
         consequence=_("Its evidence links go with it; the ideas and themes stay where they are."),
         remove=lambda revision: services.remove_statement(
-            actor=desk.actor, statement=row, revision=revision, at=timezone.now()
+            actor=found.actor, statement=row, revision=revision, at=timezone.now()
         ),
     )
 
 
 def _move(
-    request: StaffRequest, desk: FrameworkRequest, act: Callable[[int, int], None], *, anchor: str
+    request: StaffRequest, found: FrameworkRequest, act: Callable[[int, int], None], *, anchor: str
 ) -> HttpResponse:
     form = MoveForm(request.POST)
 
@@ -105,30 +105,30 @@ def _move(
 
     done = press(move)
     if not done:
-        return refused(request, desk, done.words)
-    return redirect(f"{editor_url(desk)}#{anchor}")
+        return refused(request, found, done.words)
+    return redirect(f"{editor_url(found)}#{anchor}")
 
 
 def _remove(
     request: StaffRequest,
-    desk: FrameworkRequest,
+    found: FrameworkRequest,
     *,
     revision: int,
     what: str,
     consequence: str,
     remove: Callable[[int], None],
 ) -> HttpResponse:
-    if not desk.may_edit:
-        return refused(request, desk, _("Your role can read the framework only."))
+    if not found.may_edit:
+        return refused(request, found, _("Your role can read the framework only."))
     form = RevisionForm(
         request.POST if request.method == "POST" else None, initial={"revision": revision}
     )
     if form.is_valid():
         try:
             remove(form.cleaned_data["revision"])
-            return redirect(editor_url(desk))
+            return redirect(editor_url(found))
         except Stale:
             late = _("Somebody changed this while you had it open. Read it again below.")
             form = refuse(RevisionForm({"revision": revision}), late)
     context = {"form": form, "what": what, "consequence": consequence}
-    return page_of(request, desk, "remove", context, refused=form.errors)
+    return page_of(request, found, "remove", context, refused=form.errors)

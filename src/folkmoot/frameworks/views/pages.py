@@ -12,31 +12,31 @@ from folkmoot.web.flow import show
 Context = dict[str, Any]
 
 
-def refused(request: StaffRequest, desk: FrameworkRequest, words: str) -> HttpResponse:
+def refused(request: StaffRequest, found: FrameworkRequest, words: str) -> HttpResponse:
     context = {"problem": words}
-    if desk.framework is None:
-        source = presenting.draft_source(desk.programme)
-        return page_of(request, desk, "start", context | {"source": source}, refused=words)
-    page = {"page": presenting.framework_page(desk.framework)}
-    return page_of(request, desk, "editor", context | page, refused=words)
+    if found.framework is None:
+        source = presenting.draft_source(found.programme)
+        return page_of(request, found, "start", context | {"source": source}, refused=words)
+    page = {"page": presenting.framework_page(found.framework)}
+    return page_of(request, found, "editor", context | page, refused=words)
 
 
-def editor_url(desk: FrameworkRequest) -> str:
-    return desk.programme.address("frameworks:editor")
+def editor_url(found: FrameworkRequest) -> str:
+    return found.programme.address("frameworks:editor")
 
 
 def page_of(
     request: StaffRequest,
-    desk: FrameworkRequest,
+    found: FrameworkRequest,
     template: str,
     context: Context,
     *,
     refused: object = None,
 ) -> HttpResponse:
     frame = {
-        "programme": desk.programme,
-        "actor": desk.actor,
-        "may_edit": desk.may_edit,
+        "programme": found.programme,
+        "actor": found.actor,
+        "may_edit": found.may_edit,
         "tab": "frameworks:editor",
     }
     return show(request, f"frameworks/{template}.html", context | frame, refused=refused)

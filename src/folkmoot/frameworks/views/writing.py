@@ -26,86 +26,86 @@ NEW = 1  # a thing not yet made has no revision; its form carries this one
 @staff_required
 @require_GET
 def editor(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    desk = framework_for(request, org, slug)
-    if desk.framework is None:
-        source = presenting.draft_source(desk.programme)
-        return page_of(request, desk, "start", {"source": source})
-    return page_of(request, desk, "editor", {"page": presenting.framework_page(desk.framework)})
+    found = framework_for(request, org, slug)
+    if found.framework is None:
+        source = presenting.draft_source(found.programme)
+        return page_of(request, found, "start", {"source": source})
+    return page_of(request, found, "editor", {"page": presenting.framework_page(found.framework)})
 
 
 @staff_required
 @require_POST
 def start(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    desk = framework_for(request, org, slug)
+    found = framework_for(request, org, slug)
     done = press(
         lambda: services.create_framework(
-            actor=desk.actor,
-            programme=desk.programme,
+            actor=found.actor,
+            programme=found.programme,
             title=request.POST.get("title", ""),
             from_analysis=request.POST.get("from") == "analysis",
             at=timezone.now(),
         )
     )
     if not done:
-        return refused(request, desk, done.words)
+        return refused(request, found, done.words)
     return redirect("frameworks:editor", org=org, slug=slug)
 
 
 @staff_required
 @require_http_methods(["GET", "POST"])
 def details(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    desk = framework_for(request, org, slug)
-    framework = desk.begun
+    found = framework_for(request, org, slug)
+    framework = found.begun
 
     def save(typed: Context) -> str:
-        services.edit_framework(actor=desk.actor, framework=framework, at=timezone.now(), **typed)
-        return editor_url(desk)
+        services.edit_framework(actor=found.actor, framework=framework, at=timezone.now(), **typed)
+        return editor_url(found)
 
     current = {"title": framework.title, "introduction": framework.introduction}
     return write_or_show(
-        request, desk, FrameworkForm, current, framework, save, heading=_("Title and introduction")
+        request, found, FrameworkForm, current, framework, save, heading=_("Title and introduction")
     )
 
 
 @staff_required
 @require_http_methods(["GET", "POST"])
 def new_section(request: StaffRequest, org: str, slug: str) -> HttpResponse:
-    desk = framework_for(request, org, slug)
-    framework = desk.begun
+    found = framework_for(request, org, slug)
+    framework = found.begun
 
     def save(typed: Context) -> str:
         del typed["revision"]
-        services.add_section(actor=desk.actor, framework=framework, at=timezone.now(), **typed)
-        return editor_url(desk)
+        services.add_section(actor=found.actor, framework=framework, at=timezone.now(), **typed)
+        return editor_url(found)
 
-    return write_or_show(request, desk, SectionForm, {}, None, save, heading=_("A new section"))
+    return write_or_show(request, found, SectionForm, {}, None, save, heading=_("A new section"))
 
 
 @staff_required
 @require_http_methods(["GET", "POST"])
 def section(request: StaffRequest, org: str, slug: str, section_id: UUID) -> HttpResponse:
-    desk = framework_for(request, org, slug)
-    row = section_at(desk, section_id)
+    found = framework_for(request, org, slug)
+    row = section_at(found, section_id)
 
     def save(typed: Context) -> str:
-        services.edit_section(actor=desk.actor, section=row, at=timezone.now(), **typed)
-        return editor_url(desk)
+        services.edit_section(actor=found.actor, section=row, at=timezone.now(), **typed)
+        return editor_url(found)
 
     current = {"title": row.title, "introduction": row.introduction}
     return write_or_show(
-        request, desk, SectionForm, current, row, save, heading=_("Edit a section")
+        request, found, SectionForm, current, row, save, heading=_("Edit a section")
     )
 
 
 @staff_required
 @require_http_methods(["GET", "POST"])
 def new_statement(request: StaffRequest, org: str, slug: str, section_id: UUID) -> HttpResponse:
-    desk = framework_for(request, org, slug)
-    row = section_at(desk, section_id)
+    found = framework_for(request, org, slug)
+    row = section_at(found, section_id)
 
     def save(typed: Context) -> str:
         made = services.add_statement(
-            actor=desk.actor,
+            actor=found.actor,
             section=row,
             text=typed["text"],
             explanation=typed["explanation"],
@@ -114,12 +114,12 @@ def new_statement(request: StaffRequest, org: str, slug: str, section_id: UUID) 
         return reverse("frameworks:statement", args=[org, slug, made.pk])
 
     heading = _("A new statement in “%(section)s”") % {"section": row.title}
-    return write_or_show(request, desk, StatementForm, {}, None, save, heading=heading)
+    return write_or_show(request, found, StatementForm, {}, None, save, heading=heading)
 
 
 def write_or_show(  # noqa: PLR0913 - what one page shows
     request: StaffRequest,
-    desk: FrameworkRequest,
+    found: FrameworkRequest,
     form_class: type[RevisionForm],
     current: Context,
     row: Any,
@@ -143,14 +143,14 @@ def write_or_show(  # noqa: PLR0913 - what one page shows
                 form.is_valid()
                 form.add_error(None, str(error))
             except NotAllowed as error:
-                return refused(request, desk, str(error))
+                return refused(request, found, str(error))
             except DomainError as error:
                 form.add_error(None, str(error))
     else:
-        if template == "write" and not desk.may_edit:
-            return refused(request, desk, _("Your role can read the framework only."))
+        if template == "write" and not found.may_edit:
+            return refused(request, found, _("Your role can read the framework only."))
         form = form_class(initial=current | {"revision": revision})
-    return page_of(request, desk, template, context | more() | {"form": form}, refused=form.errors)
+    return page_of(request, found, template, context | more() | {"form": form}, refused=form.errors)
 
 
 def _current_texts(form: django_forms.Form, current: Context) -> list[tuple[str, str]]:
