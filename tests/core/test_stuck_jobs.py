@@ -34,7 +34,7 @@ def job():
 def test_a_job_that_runs_too_long_is_put_back(job):
     stuck = job(TaskResultStatus.RUNNING, since=timedelta(hours=3))
 
-    assert stuck_jobs.recover_stuck_jobs(at=NOON) == stuck_jobs.Recovered(again=1, given_up=0)
+    assert stuck_jobs.recover_stuck_jobs(at=NOON) == stuck_jobs.Recovered(retried=1, given_up=0)
     stuck.refresh_from_db()
     assert (stuck.status, stuck.started_at) == (TaskResultStatus.READY, None)
 
@@ -42,7 +42,7 @@ def test_a_job_that_runs_too_long_is_put_back(job):
 def test_a_job_that_runs_for_a_while_is_left_alone(job):
     job(TaskResultStatus.RUNNING, since=timedelta(hours=1))
 
-    assert stuck_jobs.recover_stuck_jobs(at=NOON) == stuck_jobs.Recovered(again=0, given_up=0)
+    assert stuck_jobs.recover_stuck_jobs(at=NOON) == stuck_jobs.Recovered(retried=0, given_up=0)
 
 
 def test_after_three_tries_a_job_is_given_up_and_its_room_is_told(job, monkeypatch):
@@ -50,7 +50,7 @@ def test_after_three_tries_a_job_is_given_up_and_its_room_is_told(job, monkeypat
     monkeypatch.setitem(stuck_jobs._handlers, "test.job", lambda *arguments: told.append(arguments))
     stuck = job(TaskResultStatus.RUNNING, since=timedelta(hours=3), workers=3)
 
-    assert stuck_jobs.recover_stuck_jobs(at=NOON) == stuck_jobs.Recovered(again=0, given_up=1)
+    assert stuck_jobs.recover_stuck_jobs(at=NOON) == stuck_jobs.Recovered(retried=0, given_up=1)
     stuck.refresh_from_db()
     assert stuck.status == TaskResultStatus.FAILED
     assert "3 times" in stuck.traceback

@@ -77,7 +77,7 @@ def test_typed_addresses_and_earlier_people_go_the_same_way(browser, programme, 
         organisation=organisation, name="Next", slug="next", created_on=OPENS.date()
     )
     page = browser.post(
-        url("again", "next"), {"source": str(programme.pk)}, follow=True
+        url("invite-again", "next"), {"source": str(programme.pk)}, follow=True
     ).content.decode()
 
     assert "Safer wards" in page
@@ -189,7 +189,7 @@ class TestAddressBook:
         key = Member.objects.get().pk
         chief.post(url("member-stop", key))
         assert "asked to be left alone" in chief.get(url("member", key)).content.decode()
-        chief.post(url("member-again", key))
+        chief.post(url("member-write-again", key))
 
         assert "can be written to" in chief.get(url("member", key)).content.decode()
 
@@ -296,14 +296,14 @@ class TestWhoMaySee:
         assert browser.post(f"{ours}{member.ref}/erase/").url == ours
         assert browser.post(f"/staff/elsewhere/address-book/{member.ref}/erase/").status_code == 404
         assert Member.objects.filter(pk=member.pk).exists()
-        posted = browser.post(url("again", "safer-wards"), {"source": str(theirs.pk)})
+        posted = browser.post(url("invite-again", "safer-wards"), {"source": str(theirs.pk)})
         assert posted.status_code == 422
 
     def test_what_only_administrators_do_is_refused_to_facilitators(self, browser, invite):
         invite("ana@x.org")
         key = Member.objects.get().pk
 
-        for act in ["erase", "again", "answer"]:
+        for act in ["erase", "write-again", "answer"]:
             assert browser.post(url(f"member-{act}", key)).status_code == 403
         assert browser.post(url("member-export", key, "json")).status_code == 403
         assert Member.objects.exists()

@@ -80,7 +80,7 @@ def test_two_presses_of_one_form_at_once_are_one_voice_with_one_key(at_once, pre
     assert [one.error for one in doers] == [None] * 4
     assert len({one.result.return_key for one in doers}) == 1
     assert len({one.result.participant.pk for one in doers}) == 1
-    assert sorted(one.result.is_again for one in doers) == [False, True, True, True]
+    assert sorted(one.result.is_repeat for one in doers) == [False, True, True, True]
     assert Participant.objects.count() == 1
 
 

@@ -41,7 +41,7 @@ def staff_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         answer = view(request, *args, **kwargs)
         if (
             request.method == "POST"
-            and unsaved_input.AGAIN in request.POST
+            and unsaved_input.WAS_KEPT in request.POST
             and answer.status_code < 400
         ):
             unsaved_input.let_go(answer)

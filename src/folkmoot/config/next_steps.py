@@ -136,7 +136,7 @@ AFTER: dict[str, Next] = {
     "members:invited": Next(
         _("The file is here. Look at what is found in it, and confirm it."), "", "members:book"
     ),
-    "members:again": Next(
+    "members:invite-again": Next(
         _("Nobody is invited yet. Look at who would be, and confirm it."), "", "members:book"
     ),
     "members:typed": Next(
@@ -147,7 +147,7 @@ AFTER: dict[str, Next] = {
     "members:domain-end": Next("", _("See who is invited"), "members:invited"),
     "members:take-back": Next("", _("See who is invited"), "members:invited"),
     "members:member-stop": Next("", _("Back to the address book"), "members:book"),
-    "members:member-again": Next("", _("Back to the address book"), "members:book"),
+    "members:member-write-again": Next("", _("Back to the address book"), "members:book"),
     "members:member-erase": Next("", _("Back to the address book"), "members:book"),
     "members:member-answer": Next("", _("Back to the address book"), "members:book"),
     "members:forget": Next("", _("Back to the address book"), "members:book"),

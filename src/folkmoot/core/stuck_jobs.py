@@ -32,7 +32,7 @@ _handlers: dict[str, Handler] = {}
 class Recovered:
     """How many jobs were put back, and how many were given up."""
 
-    again: int
+    retried: int
     given_up: int
 
 
@@ -49,12 +49,12 @@ def when_abandoned(name: str) -> Callable[[Handler], Handler]:
 def recover_stuck_jobs(*, at: datetime, after: timedelta = RUNNING_TOO_LONG) -> Recovered:
     """Put back, or give up, every job that has been running since before ``at - after``."""
     stuck = DBTaskResult.objects.running().filter(started_at__lt=at - after)
-    again = given_up = 0
+    retried = given_up = 0
     for key in list(stuck.values_list("pk", flat=True)):
         outcome = _recover_one(key, at, after)
-        again += outcome is True
+        retried += outcome is True
         given_up += outcome is False
-    return Recovered(again=again, given_up=given_up)
+    return Recovered(retried=retried, given_up=given_up)
 
 
 @transaction.atomic

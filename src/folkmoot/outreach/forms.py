@@ -13,7 +13,7 @@ from folkmoot.web.fields import LineField, WordsField
 # A name, a mark between, and a whole number with or without marks between its thousands.
 COUNTED = re.compile("^(.+?)[,\t;:]\\s*([0-9]{1,3}(?:[, \u00a0\u202f][0-9]{3})+|[0-9]+)$")
 ENDS_IN_NUMBER = re.compile(r"[,\t;:]\s*[0-9]+$")  # "Nurses, 12,00": which is the number?
-KINDS = [kind for kind in Campaign.Kind.choices if kind[0] != Campaign.Kind.AGAIN]
+KINDS = [kind for kind in Campaign.Kind.choices if kind[0] != Campaign.Kind.REQUESTED]
 
 
 class CampaignForm(forms.Form):

@@ -18,7 +18,7 @@ class Campaign(Record):
         INVITATION = "invitation", _("Invitation")
         REMINDER = "reminder", _("Reminder")
         NEWS = "news", _("News")
-        AGAIN = "again", _("Asked for")  # written by the product, to those who asked
+        REQUESTED = "again", _("Asked for")  # written by the product, to those who asked
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")

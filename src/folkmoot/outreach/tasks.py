@@ -27,7 +27,7 @@ def asked() -> None:
 
 
 @job("outreach.again")
-def dealt() -> None:
+def new_codes() -> None:
     answering_requests.send_new_codes_everywhere(at=timezone.now())
 
 

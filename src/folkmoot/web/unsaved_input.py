@@ -24,7 +24,7 @@ from folkmoot.web.submitted_input import WRITER, SubmittedField, SubmittedForm
 NAME, PATH, AGE = "kept-words-", "/accounts/", 60 * 60
 PART, PARTS = 3000, 2  # proxies take some 8,000 letters of cookies, all together
 FORM_AGE = 3 * 24 * 60 * 60  # a page left open over a weekend still says whose it was
-AGAIN = "was-kept"  # in a form that comes back: once it is taken in, nothing is kept any more
+WAS_KEPT = "was-kept"  # in a form that comes back: once it is taken in, nothing is kept any more
 
 
 def mark_of(user_id: int) -> str:

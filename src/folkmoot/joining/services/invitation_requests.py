@@ -78,10 +78,10 @@ def count_second_codes(programme: Programme, number: int, at: datetime, *, first
 
 
 @transaction.atomic
-def take_back_codes(programme: Programme, taken: Iterable[str], *, again: int = 0) -> int:
+def take_back_codes(programme: Programme, taken: Iterable[str], *, second: int = 0) -> int:
     """Codes from letters that will never leave open nothing any more; how many.
 
-    ``again`` of them would have been somebody's second.
+    ``second`` of them would have been somebody's second.
     """
     hashes = [
         keys.digest(programme.pk, CODE, codes.clean_code(code).encode())
@@ -92,7 +92,7 @@ def take_back_codes(programme: Programme, taken: Iterable[str], *, again: int = 
     for start in range(0, len(hashes), 500):
         rows = JoiningCode.objects.filter(programme=programme)
         gone += rows.filter(code_hash__in=hashes[start : start + 500]).delete()[0]
-    JoiningSettings.objects.filter(pk=programme.pk, second_codes__gte=again).update(
-        second_codes=F("second_codes") - again
+    JoiningSettings.objects.filter(pk=programme.pk, second_codes__gte=second).update(
+        second_codes=F("second_codes") - second
     )
     return gone

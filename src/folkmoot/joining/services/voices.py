@@ -50,11 +50,11 @@ class UnknownKey(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class NewVoice:
-    """``is_again``: the voice was made before, by this very try, whose answer was lost."""
+    """``is_repeat``: the voice was made before, by this very try, whose answer was lost."""
 
     participant: Participant
     return_key: str
-    is_again: bool = False
+    is_repeat: bool = False
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def return_with_key(*, programme: Programme, seed: bytes | None, code: str = "")
     ).first()
     if participant is None:
         return None
-    return NewVoice(participant, return_key, is_again=True)
+    return NewVoice(participant, return_key, is_repeat=True)
 
 
 def has_made_a_voice(programme: Programme, seed: bytes) -> bool:

@@ -81,7 +81,7 @@ def join(request: VisitorRequest, org: str, slug: str) -> HttpResponse:
     except DomainError as problem:  # somebody was quicker with the same code
         form.add_error("code" if needs_code else None, str(problem))
         return show_cover(request, form)
-    if not joined.is_again:
+    if not joined.is_repeat:
         if not needs_code:
             access.JOINING.count(request)
         if channel and programme.is_launched and request.POST.get("counted") != "1":

@@ -73,19 +73,19 @@ def mark_asked(programme: Programme, ids: Iterable[int]) -> int:
 
 
 @transaction.atomic
-def mark_dealt(programme: Programme, ids: Iterable[int], on: date) -> int:
+def mark_answered(programme: Programme, ids: Iterable[int], on: date) -> int:
     """A letter was made for these people, who had asked; how many had been sent one before.
 
     Those have had the one further code that a person can have. For the others it is the
     first letter, as if they had been on the list.
     """
     asked = Invitee.objects.filter(programme=programme, new_code=Invitee.NewCode.ASKED)
-    again = 0
+    had_one_before = 0
     for some in _chunks(ids):
         had_one = asked.filter(pk__in=some, invited_on__isnull=False)
-        again += had_one.update(new_code=Invitee.NewCode.DEALT)
+        had_one_before += had_one.update(new_code=Invitee.NewCode.DEALT)
         asked.filter(pk__in=some).update(invited_on=on, new_code=Invitee.NewCode.NEVER)
-    return again
+    return had_one_before
 
 
 def unmark_invited(programme: Programme, addresses: Iterable[str]) -> None:
@@ -103,16 +103,16 @@ def unmark_reminded(programme: Programme, addresses: Iterable[str]) -> None:
         _at(programme, some).filter(reminders__gt=0).update(reminders=F("reminders") - 1)
 
 
-def unmark_dealt(programme: Programme, addresses: Iterable[str]) -> int:
+def unmark_answered(programme: Programme, addresses: Iterable[str]) -> int:
     """The letter they asked for was taken back: they wait again. How many had had one before."""
-    again = 0
+    had_one_before = 0
     for some in _chunks(addresses):
         people = _at(programme, some)
         first = people.exclude(new_code=Invitee.NewCode.DEALT)
         first.update(invited_on=None, new_code=Invitee.NewCode.ASKED)
         dealt = people.filter(new_code=Invitee.NewCode.DEALT)
-        again += dealt.update(new_code=Invitee.NewCode.ASKED)
-    return again
+        had_one_before += dealt.update(new_code=Invitee.NewCode.ASKED)
+    return had_one_before
 
 
 @transaction.atomic

@@ -93,7 +93,7 @@ def add(list_id: str) -> None:
         return
     with in_language(settings.LANGUAGE_CODE), _failing_in_words(listed):
         try:
-            (_add_file if listed.is_file else _add_again)(listed)
+            (_add_file if listed.is_file else _add_earlier_invitees)(listed)
         except _Overtaken:
             return
         listed.state, listed.progress = State.DONE, 100
@@ -167,7 +167,7 @@ def _add_file(listed: MemberList) -> None:
     listed.counts = asdict(tally)
 
 
-def _add_again(listed: MemberList) -> None:
+def _add_earlier_invitees(listed: MemberList) -> None:
     tally = Tally(**{k: v for k, v in listed.counts.items() if k != "after"})
     place, after = place_of(listed), int(listed.counts.get("after", 0))
     total = max(_source(listed, 0).count(), 1)

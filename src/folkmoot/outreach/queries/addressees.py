@@ -79,7 +79,7 @@ def too_few(campaign: Campaign, *, waiting: int = 0) -> TooFew | None:
 def needs_company(campaign: Campaign) -> bool:
     """Whether its letters bring people a way in of their own, for the first time."""
     has_own_way_in = members.mode_of(campaign.programme_id) != members.OPEN
-    return has_own_way_in and campaign.kind in {Campaign.Kind.INVITATION, Campaign.Kind.AGAIN}
+    return has_own_way_in and campaign.kind in {Campaign.Kind.INVITATION, Campaign.Kind.REQUESTED}
 
 
 def tells_who_joined(campaign: Campaign) -> bool:
@@ -158,7 +158,7 @@ def _addressed(campaign: Campaign, *, with_joined: bool = False) -> QuerySet[Inv
     mode = members.mode_of(campaign.programme_id)
     if campaign.kind == Campaign.Kind.INVITATION:
         people = people.filter(invited_on=None)
-    if campaign.kind == Campaign.Kind.AGAIN:
+    if campaign.kind == Campaign.Kind.REQUESTED:
         people = people.filter(new_code=Invitee.NewCode.ASKED)
     if campaign.kind == Campaign.Kind.REMINDER:
         people = people.filter(invited_on__isnull=False)

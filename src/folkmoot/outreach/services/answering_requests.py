@@ -94,9 +94,9 @@ def send_new_codes(programme_id: UUID, *, at: datetime) -> int:
         return 0
     has_codes = campaigns.carries_codes(campaign)
     batch = post.open_batch(owner=campaign.pk, purpose=campaigns.PURPOSE, at_most_once=has_codes)
-    again = members.mark_dealt(programme, [one.invitee_id for one in people], day_of(at))
+    second = members.mark_answered(programme, [one.invitee_id for one in people], day_of(at))
     if has_codes:
-        invitation_requests.count_second_codes(programme, again, at, first=len(people) - again)
+        invitation_requests.count_second_codes(programme, second, at, first=len(people) - second)
     written = queueing.write_letters(campaign, batch, people, at)
     post.complete_batch(batch)
     return written
@@ -127,7 +127,7 @@ def _campaign(programme: Programme, at: datetime) -> Campaign:
         subject, text = _("Your invitation: {programme}"), _text(with_code=is_anonymous)
     return Campaign(
         programme=programme,
-        kind=Campaign.Kind.AGAIN,
+        kind=Campaign.Kind.REQUESTED,
         subject=subject,
         text=text,
         channel=campaigns.email_channel(programme),

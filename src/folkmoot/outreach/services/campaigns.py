@@ -49,7 +49,7 @@ def draft_campaign(  # noqa: PLR0913 - the fields of one letter
 ) -> Campaign:
     if not policy.can_draft(actor.roles):
         raise NotAllowed(_("Letters are written by facilitators and administrators."))
-    if kind == Campaign.Kind.AGAIN:
+    if kind == Campaign.Kind.REQUESTED:
         raise DomainError(_("Such letters are sent by themselves once a group has asked for them."))
     subject, text = clean_text(subject), clean_text(text)
     writing.check_words(subject=subject, text=text, needs_link=kind != Campaign.Kind.NEWS)
@@ -244,7 +244,7 @@ def open_link(campaign: Campaign) -> str:
 def carries_codes(campaign: Campaign) -> bool:
     """Invitations, and letters to those who asked for a new code: none can be repeated."""
     is_anonymous = members.mode_of(campaign.programme_id) == members.ANONYMOUS
-    return is_anonymous and campaign.kind in {Campaign.Kind.INVITATION, Campaign.Kind.AGAIN}
+    return is_anonymous and campaign.kind in {Campaign.Kind.INVITATION, Campaign.Kind.REQUESTED}
 
 
 def has_personal_links(campaign: Campaign) -> bool:

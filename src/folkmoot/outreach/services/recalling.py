@@ -19,16 +19,16 @@ def take_back(campaign: Campaign, batch: Batch, *, has_codes: bool, needs_compan
 
     def undo(letters: list[Message]) -> None:
         addresses = [letter.to for letter in letters]
-        again = 0
+        second = 0
         if campaign.kind == Campaign.Kind.INVITATION:
             members.unmark_invited(programme, addresses)
         elif campaign.kind == Campaign.Kind.REMINDER:
             members.unmark_reminded(programme, addresses)
-        elif campaign.kind == Campaign.Kind.AGAIN:
-            again = members.unmark_dealt(programme, addresses)
+        elif campaign.kind == Campaign.Kind.REQUESTED:
+            second = members.unmark_answered(programme, addresses)
         if has_codes:
             found = [code for letter in letters if (code := code_in(letter.text))]
-            invitation_requests.take_back_codes(programme, found, again=again)
+            invitation_requests.take_back_codes(programme, found, second=second)
 
     least = programme.organisation.smallest_group if needs_company else 0
     return post.take_back(batch, undo, least=least)

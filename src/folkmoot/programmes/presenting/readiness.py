@@ -77,7 +77,7 @@ def problems(programme: Programme, *, at: datetime) -> list[Problem]:
             for text in (kind.missing(activity.pk))
         ]
         if f"activity:{activity.pk}" in carried:
-            found.append(_again(activity.title, kind.prepare, str(activity.pk)))
+            found.append(_to_read_again(activity.title, kind.prepare, str(activity.pk)))
     if programme.closes_at and programme.closes_at <= at:
         found.append(
             Problem(_("The closing date has passed. Choose a later one."), "programmes:timeline")
@@ -93,7 +93,7 @@ def problems(programme: Programme, *, at: datetime) -> list[Problem]:
     ]
     for one in registry.preparations(programme, at):
         if one.carried in carried:
-            found.append(_again(one.name, one.url_name))
+            found.append(_to_read_again(one.name, one.url_name))
         elif one.needed and not one.is_done:
             found.append(Problem(one.problem or one.hint, one.url_name))
     if registry.invites(programme) and missing_of(programme):
@@ -112,7 +112,7 @@ def problems(programme: Programme, *, at: datetime) -> list[Problem]:
     return found
 
 
-def _again(name: str, url_name: str, activity_id: str = "") -> Problem:
+def _to_read_again(name: str, url_name: str, activity_id: str = "") -> Problem:
     text = _("Read “%(name)s” again: it came from an earlier programme.") % {"name": name}
     return Problem(text, url_name, activity_id)
 

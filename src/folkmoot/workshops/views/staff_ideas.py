@@ -131,7 +131,7 @@ def hide(
         request,
         hide=lambda: services.hide_idea(actor=by, idea=idea, at=now, **form.cleaned_data),
         hidden=_("The idea is hidden. Its words are kept for the record."),
-        again=lambda: services.show_idea(actor=by, idea=idea, at=now),
+        restore=lambda: services.show_idea(actor=by, idea=idea, at=now),
         shown=_("The idea is shown to everybody again."),
     )
     return redirect("workshops:staff-idea", org, slug, activity_id, idea.pk)
@@ -149,7 +149,7 @@ def hide_comment(
         request,
         hide=lambda: services.hide_comment(actor=by, comment=comment, reason=why, at=now),
         hidden=_("The comment is hidden. Its words are kept for the record."),
-        again=lambda: services.show_comment(actor=by, comment=comment, at=now),
+        restore=lambda: services.show_comment(actor=by, comment=comment, at=now),
         shown=_("The comment is shown to everybody again."),
     )
     place = reverse("workshops:staff-idea", args=[org, slug, activity_id, comment.idea_id])
@@ -161,12 +161,12 @@ def _hide_or_show(
     *,
     hide: Callable[[], object],
     hidden: str,
-    again: Callable[[], object],
+    restore: Callable[[], object],
     shown: str,
 ) -> None:
     """What is refused becomes a page, which hands the reason back."""
     if request.POST.get("hide") == "no":
-        again()
+        restore()
         messages.success(request, shown)
     else:
         hide()
