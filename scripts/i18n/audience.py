@@ -15,7 +15,7 @@ STAFF = re.compile(
     r"|analysis/(?!templates/analysis/live\.html|presenting/(?:live_page|headlines|verdict))"
     # What guides say and cite.
     r"|frameworks/(?!presenting/(?:figures|type_figures|drafts)|services/forgetting)"
-    r"|config/(?:commands|env|cli|leading_on)|demo/|operations/"
+    r"|config/(?:commands|env|cli|next_step_middleware)|demo/|operations/"
     r"|activities/|core/(?:columns|csv_files|exports|headers|sheets|workbooks|jobs|tables"
     r"|stuck_jobs|schedule)"
     r"|guides/(?:templates/guides/overview|services/publishing|views|exporting"

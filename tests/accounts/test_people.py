@@ -44,7 +44,7 @@ def test_every_act_on_people_is_in_the_table_above():
 
     assert public - open_to_all - {"in_words"} == {
         "add_person",
-        "welcome_person",
+        "add_person_with_password",
         "set_roles",
         "give_new_password",
         "switch_off_second_step",
@@ -66,7 +66,7 @@ class TestPermissions:
                 roles={ANALYST},
                 at=NOON,
             ),
-            lambda who: services.welcome_person(
+            lambda who: services.add_person_with_password(
                 actor=who, email="new@example.org", name="New", roles={ANALYST}, at=NOON
             ),
             lambda who: services.set_roles(actor=who, user=other, roles={ADMIN, ANALYST}, at=NOON),
@@ -89,7 +89,7 @@ class TestPermissions:
 
 class TestWelcomePerson:
     def test_makes_an_account_whose_password_must_be_changed(self, administrator):
-        welcomed = services.welcome_person(
+        welcomed = services.add_person_with_password(
             actor=administrator, email="Sam@Example.org", name="Sam", roles={ANALYST}, at=NOON
         )
 
@@ -100,7 +100,7 @@ class TestWelcomePerson:
 
     def test_somebody_known_keeps_name_and_password(self, administrator, staff, elsewhere):
         sam = staff(ANALYST, at=elsewhere)
-        welcomed = services.welcome_person(
+        welcomed = services.add_person_with_password(
             actor=administrator, email=sam.email.upper(), name="X", roles={ANALYST}, at=NOON
         )
 
@@ -113,7 +113,7 @@ class TestWelcomePerson:
     def test_a_closed_account_opens_again_with_a_new_password(self, administrator, staff):
         sam = staff(ANALYST)
         services.remove_person(actor=administrator, user=sam, at=NOON)
-        welcomed = services.welcome_person(
+        welcomed = services.add_person_with_password(
             actor=administrator, email=sam.email, name="Sam", roles={ANALYST}, at=NOON
         )
 
@@ -123,7 +123,7 @@ class TestWelcomePerson:
 
     def test_without_a_role_nobody_is_added(self, administrator):
         with pytest.raises(DomainError, match="at least one role"):
-            services.welcome_person(
+            services.add_person_with_password(
                 actor=administrator, email="a@example.org", name="A", roles=set(), at=NOON
             )
         assert not User.objects.filter(email="a@example.org").exists()
@@ -135,7 +135,7 @@ class TestWelcomePerson:
         assert all(len(password) == 19 for password in made)
 
     def test_the_audit_never_holds_the_password(self, administrator):
-        welcomed = services.welcome_person(
+        welcomed = services.add_person_with_password(
             actor=administrator, email="s@example.org", name="Sam", roles={ANALYST}, at=NOON
         )
         entry = AuditEntry.objects.get()
@@ -213,7 +213,7 @@ class TestRemovePerson:
     def test_somebody_without_a_role_here_cannot_be_touched(self, administrator, staff, elsewhere):
         stranger = staff(ANALYST, at=elsewhere)
         for act in (services.remove_person, services.give_new_password):
-            with pytest.raises(services.NotHere):
+            with pytest.raises(services.NoRole):
                 act(actor=administrator, user=stranger, at=NOON)
 
 
@@ -272,7 +272,7 @@ class TestSwitchOffSecondStep:
     def test_is_refused_for_somebody_of_another_organisation(self, administrator, staff, elsewhere):
         sam = with_second_step(staff(ANALYST, at=elsewhere))
 
-        with pytest.raises(services.NotHere):
+        with pytest.raises(services.NoRole):
             services.switch_off_second_step(actor=administrator, user=sam, at=NOON)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from folkmoot.accounts.policy import Role
 from folkmoot.analysis.models import Run
 from folkmoot.analysis.presenting.method import LIBRARY_WORDS, method_in_words
-from folkmoot.analysis.queries.earlier_results import HIDDEN_BY, lot_of
+from folkmoot.analysis.queries.earlier_results import HIDDEN_BY, hiding_order
 from folkmoot.analysis.queries.result import (
     METHOD,
     Opinions,
@@ -122,7 +122,7 @@ def test_small_groups_that_hide_each_other_hide_no_large_one():
     shown = publishable_shares(np.repeat(parts, ideas.size, axis=1), K, ideas)
 
     assert shown.sum(axis=0).tolist() == [2] * ideas.size
-    assert {lot_of(int(i), 4)[0] for i in ideas} == {0, 1, 2, 3}
+    assert {hiding_order(int(i), 4)[0] for i in ideas} == {0, 1, 2, 3}
 
 
 def test_pages_and_files_of_a_stored_run_follow_the_rules_of_today(

@@ -128,7 +128,7 @@ def test_after_the_close_a_few_who_leave_wait_for_a_group(analysed, programme, a
     programme.save()
     Participant.objects.filter(ideas=None).first().delete()
 
-    with pytest.raises(services.StandsAsItIs):
+    with pytest.raises(services.TooFewTakenBack):
         again()
     assert Run.objects.count() == 1
 
@@ -181,7 +181,7 @@ def test_a_refusal_leaves_one_input_without_those_who_left(
 ):
     run = analysed()
     Participant.objects.filter(ideas=None).first().delete()
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(services.StandsAsItIs):
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(services.TooFewTakenBack):
         again()
     run.refresh_from_db()
 

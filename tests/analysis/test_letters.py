@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from folkmoot.analysis import queries, services
-from folkmoot.analysis.services.group_labels import Before, labelled
+from folkmoot.analysis.services.group_labels import EarlierGroups, labelled
 from folkmoot.participants.models import Participant
 from folkmoot.workshops.models import Vote
 from insight.groups import GroupProfile, find_groups
@@ -33,7 +33,9 @@ def earlier(found, *, moved=0, marks=MARKS):
     turned = GroupProfile(profile.idea_ids, profile.agrees[::-1], profile.votes[::-1])
     places = 1 - found.voter_labels.astype(np.int64)
     places[:moved] = 1 - places[:moved]
-    return Before(("A", "B"), turned, marks[found.voter_ids - 1] if len(marks) else marks, places)
+    return EarlierGroups(
+        ("A", "B"), turned, marks[found.voter_ids - 1] if len(marks) else marks, places
+    )
 
 
 def test_letters_stay_with_the_same_people(table, found):

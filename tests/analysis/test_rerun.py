@@ -130,9 +130,9 @@ def test_a_run_that_a_few_have_left_is_not_run_again(run, leave, analyst, progra
     leave(1)
     run.refresh_from_db()
 
-    with pytest.raises(services.StandsAsItIs, match="Run 1 stands until there are 10"):
+    with pytest.raises(services.TooFewTakenBack, match="Run 1 stands until there are 10"):
         services.repeat_run(actor=analyst, run=run, at=NOON)
-    with pytest.raises(services.StandsAsItIs):
+    with pytest.raises(services.TooFewTakenBack):
         services.request_run(actor=analyst, programme=programme, at=NOON)
 
 

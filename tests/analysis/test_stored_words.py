@@ -6,7 +6,7 @@ import pytest
 
 from folkmoot.analysis.presenting import stored_words as words
 from folkmoot.analysis.presenting import theme_words
-from folkmoot.analysis.presenting.stored_words import told, told_was
+from folkmoot.analysis.presenting.stored_words import changes_in_language, told
 
 
 def kept(sentence):
@@ -58,7 +58,7 @@ def test_figures_stay_the_figures_that_were_kept(another_language):
 
 
 def test_what_people_had_made_of_a_theme_is_told_word_by_word(another_language):
-    assert told_was("renamed and accepted") == "RENAMED and ACCEPTED"
+    assert changes_in_language("renamed and accepted") == "RENAMED and ACCEPTED"
 
 
 def test_that_texts_were_too_few_is_told_in_the_readers_language(monkeypatch):

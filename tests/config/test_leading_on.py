@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from folkmoot.accounts.policy import Role
-from folkmoot.config.leading_on import _is_turned_away
+from folkmoot.config.next_step_middleware import _is_turned_away
 from folkmoot.config.next_steps import all_steps
 from folkmoot.config.said_elsewhere import all_said_elsewhere
 from tests.conftest import PASSWORD

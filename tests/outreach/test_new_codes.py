@@ -277,6 +277,6 @@ def test_with_an_open_link_there_is_nothing_to_ask_for(mode, programme, client):
 
     assert client.get(PAGE).status_code == 302
     assert client.post(PAGE, {"address": "p0@example.org"}).status_code == 302
-    assert requesters.who_waits(programme, NOON) is None
+    assert requesters.waiting_requests(programme, NOON) is None
     assert not InvitationRequest.objects.exists()
     assert acts.PURPOSE == "campaign"

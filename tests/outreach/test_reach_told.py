@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from folkmoot.accounts.policy import Role
-from folkmoot.joining.queries import joined_told
+from folkmoot.joining.queries import publishable_joined
 from folkmoot.joining.services import join
 from folkmoot.outreach.presenting.reach import answer
 from folkmoot.outreach.presenting.reach_sentences import reach_in_words
@@ -34,7 +34,7 @@ def come(monkeypatch):
 
         arrivals = lambda programme_id: {None: number}  # noqa: E731
         monkeypatch.setattr(participants, "arrivals", arrivals)
-        beside(monkeypatch, registry.Life(arrivals=arrivals))
+        beside(monkeypatch, registry.Lifecycle(arrivals=arrivals))
 
     return make
 
@@ -56,14 +56,14 @@ def test_the_invited_are_counted_in_whole_groups_until_the_close(
     mode(name)
     come(number)
 
-    assert str(joined_told(programme, NOON)) == running
-    assert str(joined_told(programme, AFTER)) == closed
+    assert str(publishable_joined(programme, NOON)) == running
+    assert str(publishable_joined(programme, AFTER)) == closed
 
 
 def test_by_an_open_link_everybody_is_counted(programme, come):
     come(81)
 
-    assert str(joined_told(programme, NOON)) == "81"
+    assert str(publishable_joined(programme, NOON)) == "81"
 
 
 @pytest.mark.parametrize("name", ["confidential", "anonymous"])

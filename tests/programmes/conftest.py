@@ -57,7 +57,7 @@ def room(monkeypatch):
         monkeypatch,
         registry.Kinds((kind,)),
         registry.Pages(pages),
-        registry.Life(before_launch=room.launched.append, results=guides.published_guides),
+        registry.Lifecycle(before_launch=room.launched.append, results=guides.published_guides),
     )
     nobody(monkeypatch, registry.Opening)
     return room

@@ -192,7 +192,7 @@ class TestChannels:
         self, programme, facilitator, monkeypatch, joined, shown
     ):
         channel = self.add(facilitator, programme)
-        came = registry.Life(arrivals=lambda pk: {channel.pk: joined, None: 3})
+        came = registry.Lifecycle(arrivals=lambda pk: {channel.pk: joined, None: 3})
         instead(monkeypatch, came)
 
         assert queries.channel_cards(programme)[0].joined == shown
@@ -201,7 +201,7 @@ class TestChannels:
         self, signed_in, programme, facilitator, monkeypatch
     ):
         channel = self.add(facilitator, programme)
-        instead(monkeypatch, registry.Life(arrivals=lambda pk: {channel.pk: 7}))
+        instead(monkeypatch, registry.Lifecycle(arrivals=lambda pk: {channel.pk: 7}))
 
         page = signed_in(Role.FACILITATOR).get(self.url).content.decode()
 

@@ -20,13 +20,13 @@ from folkmoot.questions.definitions import (
     Day,
     Definition,
     Grid,
-    Is,
     NoAnswer,
     Not,
     Note,
     Number,
     Numeric,
     OneOf,
+    Operator,
     Option,
     Order,
     Points,
@@ -85,10 +85,12 @@ def comparison(draw, earlier):
     asked = draw.choice(earlier)
     codes = [option.code for option in asked.options]
     if isinstance(asked.type, Scale):
-        test = draw.choice([Is.LESS, Is.AT_MOST, Is.EQUAL, Is.AT_LEAST, Is.MORE])
+        test = draw.choice(
+            [Operator.LESS, Operator.AT_MOST, Operator.EQUAL, Operator.AT_LEAST, Operator.MORE]
+        )
         return Comparison(asked.key, test, Decimal(draw.randint(1, 9)))
     if codes and draw.random() < 0.7:
-        return Comparison(asked.key, Is.CHOSEN, draw.choice(codes))
+        return Comparison(asked.key, Operator.CHOSEN, draw.choice(codes))
     return Comparison(asked.key)
 
 

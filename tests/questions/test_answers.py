@@ -10,12 +10,12 @@ from folkmoot.questions.definitions import (
     Cells,
     Chosen,
     Dated,
+    InvalidAnswer,
     NoAnswer,
     Number,
     Numeric,
     Question,
     SeveralOf,
-    Unfit,
     Written,
     answer_from,
     canonical,
@@ -61,30 +61,30 @@ def test_what_fits_a_question_is_kept(kind, answer):
 
 @pytest.mark.parametrize(("kind", "answer", "words"), BAD)
 def test_what_does_not_fit_is_refused_in_words(kind, answer, words):
-    with pytest.raises(Unfit) as refused:
+    with pytest.raises(InvalidAnswer) as refused:
         check(question(kind), answer)
     assert str(refused.value) == words
 
 
 def test_a_required_grid_wants_every_line():
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         check(question("grid", is_required=True), Cells((("r2", "no"),)))
 
 
 def test_several_may_have_to_be_at_least_so_many():
     wanted = Question("q", "Which?", SeveralOf(ABC, least=2))
-    with pytest.raises(Unfit, match="Choose at least 2 answers"):
+    with pytest.raises(InvalidAnswer, match="Choose at least 2 answers"):
         check(wanted, Chosen(("a",)))
 
 
 def test_a_whole_number_is_asked_for_as_such():
-    with pytest.raises(Unfit, match="Write a whole number"):
+    with pytest.raises(InvalidAnswer, match="Write a whole number"):
         check(Question("q", "How many?", Number()), Numeric(Decimal("1.5")))
 
 
 @pytest.mark.parametrize("said", NoAnswer)
 def test_no_answer_is_an_answer_only_where_it_is_offered(said):
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         check(question("one"), said)
     check(question("one", can_decline=True, can_not_apply=True), said)
 

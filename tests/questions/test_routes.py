@@ -12,27 +12,27 @@ from folkmoot.questions.definitions import (
     Chosen,
     Comparison,
     Definition,
-    Is,
     Missing,
     NoAnswer,
     Not,
     Note,
     Numeric,
+    Operator,
     Order,
     Question,
     Route,
     Section,
     SeveralOf,
+    evaluate,
     next_question,
     problems,
     simple,
     unreachable,
-    walk,
     why_missing,
 )
 from tests.questions.drawn import ANSWERS, TYPES, definitions_with_answers, options, question
 
-A_IS_CHOSEN = Comparison("first", Is.CHOSEN, "a")
+A_IS_CHOSEN = Comparison("first", Operator.CHOSEN, "a")
 FIRST = question("one", "first", can_decline=True)
 A, B = Chosen(("a",)), Chosen(("b",))
 
@@ -45,7 +45,7 @@ def keys(questions):
 @given(definitions_with_answers)
 def test_every_question_is_either_asked_or_hidden(drawn):
     definition, said = drawn
-    found = walk(definition, said, seed="7")
+    found = evaluate(definition, said, seed="7")
 
     together = sorted(keys(found.asked) + keys(found.hidden))
     assert together == sorted(keys(definition.questions))
@@ -57,8 +57,8 @@ def test_every_question_is_either_asked_or_hidden(drawn):
 @given(definitions_with_answers)
 def test_what_is_hidden_decides_nothing(drawn):
     definition, said = drawn
-    found = walk(definition, said)
-    without = walk(definition, found.kept)
+    found = evaluate(definition, said)
+    without = evaluate(definition, found.kept)
 
     assert (without.asked, without.kept, without.cleared) == (found.asked, found.kept, ())
 
@@ -73,7 +73,7 @@ def test_page_by_page_people_meet_just_what_is_asked(drawn):
         if here.key in said:
             answers[here.key] = said[here.key]
 
-    found = walk(definition, said, seed="7")
+    found = evaluate(definition, said, seed="7")
     assert passed == keys(found.asked)
     assert answers == found.kept
 
@@ -82,8 +82,8 @@ def test_page_by_page_people_meet_just_what_is_asked(drawn):
 @given(definitions_with_answers)
 def test_what_is_called_unreachable_is_never_asked(drawn):
     definition, said = drawn
-    if not walk(definition, said).needed:
-        assert not set(unreachable(definition)) & set(keys(walk(definition, said).asked))
+    if not evaluate(definition, said).needed:
+        assert not set(unreachable(definition)) & set(keys(evaluate(definition, said).asked))
 
 
 @settings(max_examples=60, deadline=None)
@@ -100,11 +100,11 @@ def test_a_hidden_answer_is_cleared_and_comes_back_with_its_question():
     definition = simple(FIRST, question("text", "why", show_if=A_IS_CHOSEN))
     why = ANSWERS["text"][0]
 
-    assert walk(definition, {"first": A, "why": why}).kept == {"first": A, "why": why}
-    changed = walk(definition, {"first": B, "why": why})
+    assert evaluate(definition, {"first": A, "why": why}).kept == {"first": A, "why": why}
+    changed = evaluate(definition, {"first": B, "why": why})
     assert keys(changed.cleared) == ["why"]
     assert changed.kept == {"first": B}
-    assert walk(definition, {"first": A, "why": why}).cleared == ()
+    assert evaluate(definition, {"first": A, "why": why}).cleared == ()
 
 
 def test_what_hangs_on_a_hidden_question_is_hidden_with_it():
@@ -115,20 +115,20 @@ def test_what_hangs_on_a_hidden_question_is_hidden_with_it():
     )
     said = {"first": B, "second": A, "third": ANSWERS["text"][0]}
 
-    assert keys(walk(definition, said).hidden) == ["second", "third"]
+    assert keys(evaluate(definition, said).hidden) == ["second", "third"]
 
 
 def test_a_required_question_that_is_hidden_is_not_needed():
     definition = simple(FIRST, question("text", "why", show_if=A_IS_CHOSEN, is_required=True))
 
-    assert walk(definition, {"first": B}).needed == ()
-    assert keys(walk(definition, {"first": A}).needed) == ["why"]
+    assert evaluate(definition, {"first": B}).needed == ()
+    assert keys(evaluate(definition, {"first": A}).needed) == ["why"]
 
 
 def test_nought_is_an_answer_that_decides():
     scale = question("scale", "score", is_required=True)
-    low = question("text", "why", show_if=Comparison("score", Is.AT_MOST, Decimal(0)))
-    found = walk(simple(scale, low), {"score": Numeric(Decimal(0))})
+    low = question("text", "why", show_if=Comparison("score", Operator.AT_MOST, Decimal(0)))
+    found = evaluate(simple(scale, low), {"score": Numeric(Decimal(0))})
 
     assert keys(found.asked) == ["score", "why"]
     assert found.needed == ()
@@ -136,8 +136,8 @@ def test_nought_is_an_answer_that_decides():
 
 def test_declining_is_no_choice_and_can_be_asked_after():
     chosen = question("text", "chosen", show_if=Comparison("first"))
-    declined = question("text", "left", show_if=Comparison("first", Is.CHOSEN, "-"))
-    found = walk(simple(FIRST, chosen, declined), {"first": NoAnswer.DECLINED})
+    declined = question("text", "left", show_if=Comparison("first", Operator.CHOSEN, "-"))
+    found = evaluate(simple(FIRST, chosen, declined), {"first": NoAnswer.DECLINED})
 
     assert keys(found.asked) == ["first", "left"]
 
@@ -148,19 +148,19 @@ def test_a_route_leads_on_and_hides_what_lies_between():
         routes=(Route("first", A_IS_CHOSEN, "last"),),
     )
 
-    assert keys(walk(definition, {"first": A}).asked) == ["first", "last"]
-    assert keys(walk(definition, {"first": B}).asked) == ["first", "between", "last"]
+    assert keys(evaluate(definition, {"first": A}).asked) == ["first", "last"]
+    assert keys(evaluate(definition, {"first": B}).asked) == ["first", "between", "last"]
 
 
 def test_a_route_may_end_it_early():
     definition = replace(
         simple(FIRST, question("text", "last")), routes=(Route("first", A_IS_CHOSEN, END),)
     )
-    found = walk(definition, {"first": A})
+    found = evaluate(definition, {"first": A})
 
     assert found.ended_after == "first"
     assert keys(found.hidden) == ["last"]
-    assert walk(definition, {"first": B}).ended_after is None
+    assert evaluate(definition, {"first": B}).ended_after is None
 
 
 def test_missing_tells_apart_what_was_hidden_skipped_and_never_asked():
@@ -186,7 +186,7 @@ WRONG = {
         question("text", "why", show_if=Comparison("later")), LATER
     ),
     "It depends on an answer that nobody can give.": simple(
-        FIRST, question("text", "why", show_if=Comparison("first", Is.CHOSEN, "z"))
+        FIRST, question("text", "why", show_if=Comparison("first", Operator.CHOSEN, "z"))
     ),
     "It leads back to an earlier question.": replace(
         simple(FIRST, LATER), routes=(Route("later", Comparison("later"), "first"),)
@@ -226,7 +226,7 @@ def test_what_only_a_skipped_required_question_would_reach_is_unreachable():
 
 def test_four_of_several_chosen_together_are_reached():
     several = replace(question("several", "several"), type=SeveralOf(options(*"abcdef"), least=4))
-    together = All(tuple(Comparison("several", Is.CHOSEN, code) for code in "abcd"))
+    together = All(tuple(Comparison("several", Operator.CHOSEN, code) for code in "abcd"))
 
     assert unreachable(simple(several, question("text", "why", show_if=together))) == []
 
@@ -234,7 +234,7 @@ def test_four_of_several_chosen_together_are_reached():
 def test_a_note_is_shown_and_never_needs_an_answer():
     note = question("note", "note", is_required=True)
     assert isinstance(note.type, Note)
-    found = walk(simple(note), {})
+    found = evaluate(simple(note), {})
 
     assert (keys(found.asked), found.needed, why_missing(simple(note), {})) == (["note"], (), {})
 
@@ -242,7 +242,7 @@ def test_a_note_is_shown_and_never_needs_an_answer():
 @pytest.mark.parametrize("name", ["points", "best-worst"])
 def test_what_is_shared_out_or_compared_needs_two_answers(name):
     kind = replace(TYPES[name], options=options("a"))
-    follows = question("text", "why", show_if=Comparison("shared", Is.ANSWERED))
+    follows = question("text", "why", show_if=Comparison("shared", Operator.ANSWERED))
     found = problems(simple(Question("shared", "?", kind), follows))
 
     assert [one.words for one in found] == ["Give more answers to choose from."]

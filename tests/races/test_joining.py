@@ -221,7 +221,7 @@ class TestALaunchMeanwhile:
         question = ChallengeQuestion.objects.select_related("activity__programme").get()
 
         doers = meanwhile(
-            "folkmoot.workshops.services.contributing.hold",
+            "folkmoot.workshops.services.contributing.lock_voice",
             lambda: workshops.add_idea(question=question, participant=voice, text="Try", at=now),
             launch_it,
         )
@@ -236,7 +236,7 @@ class TestALaunchMeanwhile:
         question = ChallengeQuestion.objects.select_related("activity__programme").get()
 
         doers = meanwhile(
-            "folkmoot.workshops.services.contributing.hold",
+            "folkmoot.workshops.services.contributing.lock_voice",
             lambda: workshops.add_idea(question=question, participant=voice, text="Try", at=now),
             launch_it,
             after=True,

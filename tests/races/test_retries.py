@@ -94,7 +94,7 @@ def test_any_other_fault_stays_a_fault(failing, press_agree):
 def test_an_idea_that_goes_while_it_is_voted_on_is_explained(meanwhile, idea, join, press_agree):
     """The row goes for good, as when a rehearsal is cleared, after the vote had looked at it."""
     one, _ = meanwhile(
-        "folkmoot.workshops.services.voting.hold",
+        "folkmoot.workshops.services.voting.lock_voice",
         press_agree,
         lambda: Idea.objects.filter(pk=idea.pk).delete(),
     )

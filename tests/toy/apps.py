@@ -34,7 +34,7 @@ class ToyConfig(AppConfig):
                 ),
             ),
             next_steps={"toy:home": registry.Next("Thank you.", "Go on", "joining:activities")},
-            voicing=registry.Voicing(
+            voicing=registry.VoiceData(
                 said=queries.said,
                 names={"remark": "Remarks", "rating": "Ratings"},
                 text_ids=queries.text_ids_of,

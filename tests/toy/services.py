@@ -3,7 +3,7 @@ from django.db import transaction
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import NotAllowed
 from folkmoot.core.text import usable_text
-from folkmoot.participants.services import hold
+from folkmoot.participants.services import lock_voice
 from folkmoot.programmes.queries import acts_now
 from tests.toy.models import Rating, Remark, Scale
 from tests.toy.policy import Act
@@ -13,7 +13,7 @@ from tests.toy.policy import Act
 def answer(*, scale, participant, text, value, at):
     if acts_now(activity=scale.activity, at=at) < {Act.RATE, Act.REMARK}:
         raise NotAllowed("This cannot be answered now.")
-    hold(participant)
+    lock_voice(participant)
     words = usable_text(text, 500)
     Rating.objects.update_or_create(
         scale=scale, participant=participant, defaults={"value": value, "rated_on": day_of(at)}

@@ -44,7 +44,7 @@ def staff_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
             and unsaved_input.WAS_KEPT in request.POST
             and answer.status_code < 400
         ):
-            unsaved_input.let_go(answer)
+            unsaved_input.discard(answer)
         return answer
 
     return guarded

@@ -38,7 +38,7 @@ class BadSmallestGroup(DomainError):
     """No number may be that small, or this small now."""
 
 
-class NotHere(DomainError):
+class NoRole(DomainError):
     """The person has no role in this organisation."""
 
 
@@ -50,7 +50,7 @@ class Addressed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Welcomed:
+class NewAccount:
     """``temporary_password`` is shown once; None for somebody who has an account already."""
 
     user: User
@@ -184,9 +184,9 @@ def add_person(
 
 
 @transaction.atomic
-def welcome_person(
+def add_person_with_password(
     *, actor: Actor, email: str, name: str, roles: set[Role], at: datetime
-) -> Welcomed:
+) -> NewAccount:
     """Add somebody with a password made up here, which they must change when they sign in."""
     if not roles:
         raise DomainError(_("Choose at least one role: without one they could open nothing."))
@@ -194,10 +194,10 @@ def welcome_person(
     password = new_password()
     user = add_person(actor=actor, email=email, name=name, password=password, roles=roles, at=at)
     if known:
-        return Welcomed(user=user, temporary_password=None)
+        return NewAccount(user=user, temporary_password=None)
     user.has_temporary_password = True
     user.save(update_fields=["has_temporary_password"])
-    return Welcomed(user=user, temporary_password=password)
+    return NewAccount(user=user, temporary_password=password)
 
 
 @transaction.atomic
@@ -303,7 +303,7 @@ def _held_by(*, actor: Actor, user: User) -> set[Role]:
     held = Appointment.objects.filter(organisation=actor.organisation, user=user)
     roles = {Role(role) for role in held.values_list("role", flat=True)}
     if not roles:
-        raise NotHere(_("This person has no role here any more."))
+        raise NoRole(_("This person has no role here any more."))
     return roles
 
 

@@ -36,6 +36,6 @@ urlpatterns = [
     path("accounts/kept/", yourself.kept, name="kept"),
     # These stand before allauth's pages of the same addresses.
     path("accounts/password/reset/", yourself.forgotten, name="forgotten"),
-    path("accounts/email/", yourself.to_you),
-    re_path(r"^accounts/confirm-email/(?:(?P<key>[-:\w]+)/)?$", yourself.to_you),
+    path("accounts/email/", yourself.redirect_to_account),
+    re_path(r"^accounts/confirm-email/(?:(?P<key>[-:\w]+)/)?$", yourself.redirect_to_account),
 ]

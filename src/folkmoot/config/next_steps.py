@@ -1,4 +1,4 @@
-"""What each form says where its room says nothing, and where it leads: config.leading_on."""
+"""What each form says where its room says nothing, and where it leads next."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -138,13 +138,13 @@ def _shuffle_postgresql(tables: list[type[models.Model]]) -> None:
         cursor.execute("SELECT txid_current()")
         written = int(cursor.fetchone()[0])
     with connection.cursor() as cursor:
-        _let_readers_go(cursor, written)
+        _wait_for_older_readers(cursor, written)
         for model in tables:
             _lay_out(cursor, model)
             cursor.execute(f"ANALYZE {quote(model._meta.db_table)}")
 
 
-def _let_readers_go(cursor: CursorWrapper, written: int) -> None:
+def _wait_for_older_readers(cursor: CursorWrapper, written: int) -> None:
     """CLUSTER keeps for others what they may still see: old rows, with their old transactions.
 
     A transaction that writes in another database of the server counts, too: what we see

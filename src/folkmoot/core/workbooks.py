@@ -35,7 +35,7 @@ def check_package(path: Path) -> None:
             _("This is no Excel workbook. Save the list as XLSX or CSV, then try again.")
         )
     strings = sum(p.file_size for p in parts if p.filename.lower().endswith("sharedstrings.xml"))
-    if any(is_bomb(part) for part in parts):
+    if any(is_zip_bomb(part) for part in parts):
         raise Unreadable(_("This spreadsheet unpacks to far more than any list. Save it as CSV."))
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED or strings > LARGEST_STRINGS:
         raise Unreadable(
@@ -43,7 +43,7 @@ def check_package(path: Path) -> None:
         )
 
 
-def is_bomb(part: zipfile.ZipInfo) -> bool:
+def is_zip_bomb(part: zipfile.ZipInfo) -> bool:
     return part.file_size > max(SMALL_PART, MOST_SQUEEZED * part.compress_size)
 
 

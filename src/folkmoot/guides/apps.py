@@ -11,12 +11,12 @@ class GuidesConfig(AppConfig):
         from folkmoot.core import rooms
         from folkmoot.guides import acts, policy, presenting, queries, services
         from folkmoot.participants.registry import Voice
-        from folkmoot.programmes.registry import Life, Pages, StaffPage
+        from folkmoot.programmes.registry import Lifecycle, Pages, StaffPage
 
         rooms.declare(
             "guides",
             Acts.of(acts),
-            Life(results=queries.published_guides),
+            Lifecycle(results=queries.published_guides),
             Pages(
                 (
                     StaffPage(

@@ -27,7 +27,7 @@ from folkmoot.analysis.presenting import (
     told,
 )
 from folkmoot.analysis.queries import by_type
-from folkmoot.analysis.queries.result import told_today
+from folkmoot.analysis.queries.result import publishable_result
 from folkmoot.core.errors import NotAllowed
 from folkmoot.core.exports import Cell, write_csv
 from folkmoot.core.ids import in_tables
@@ -143,7 +143,7 @@ def _results(programme: Programme, file: Path) -> Path:
         "seed": run.seed,
         "parameters": run.parameters,
         "input_sha256": run.input_hash,
-        "result": _in_words(_named(_accepted_only(programme, told_today(run.result)))),
+        "result": _in_words(_named(_accepted_only(programme, publishable_result(run.result)))),
     }
     text = json.dumps({"analysis": held}, ensure_ascii=False, indent=1)
     file.write_text(text + "\n", encoding="utf-8")

@@ -11,7 +11,7 @@ class JoiningConfig(AppConfig):
         from folkmoot.joining import acts, presenting, queries, relay, services
         from folkmoot.members.registry import InvitedPages
         from folkmoot.post.registry import Letters, Purpose
-        from folkmoot.programmes.registry import Life, Opening, Pages, StaffPage
+        from folkmoot.programmes.registry import Lifecycle, Opening, Pages, StaffPage
 
         rooms.declare(
             "joining",
@@ -23,11 +23,11 @@ class JoiningConfig(AppConfig):
                 lifted=services.count_lifted_erasure,
             ),
             Letters((Purpose(services.RELAYED, relay.is_wanted, bounced=relay.ignore_bounce),)),
-            Life(
+            Lifecycle(
                 before_launch=services.freeze_mode,
                 launched=services.make_key,
                 closing_moved=services.tell_moved_key,
-                joined_told=queries.joined_told,
+                publishable_joined=queries.publishable_joined,
                 copied=services.carry_over,
             ),
             Opening(

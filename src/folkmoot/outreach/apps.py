@@ -18,7 +18,7 @@ class OutreachConfig(AppConfig):
         from folkmoot.outreach.queries import addressees
         from folkmoot.outreach.services import bouncing, campaigns, key_destroyed
         from folkmoot.post.registry import Letters, Purpose
-        from folkmoot.programmes.registry import Life, Opening, Pages, StaffPage
+        from folkmoot.programmes.registry import Lifecycle, Opening, Pages, StaffPage
 
         def may(permits: Callable[[frozenset[Role]], bool]) -> Callable[[frozenset[str]], bool]:
             return lambda roles: permits(frozenset(map(Role, roles)))
@@ -42,7 +42,7 @@ class OutreachConfig(AppConfig):
                     ),
                 )
             ),
-            Life(suggestions=suggestions.suggestions_for),
+            Lifecycle(suggestions=suggestions.suggestions_for),
             Opening(facts=opening.facts, losses=opening.losses),
             Endings(key_gone=key_destroyed.drop_ways_in, erased=key_destroyed.drop_everything),
             Pages(

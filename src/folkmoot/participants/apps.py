@@ -7,9 +7,9 @@ class ParticipantsConfig(AppConfig):
     def ready(self) -> None:
         from folkmoot.core import rooms
         from folkmoot.participants import queries, services
-        from folkmoot.programmes.registry import Life
+        from folkmoot.programmes.registry import Lifecycle
 
         rooms.declare(
             "participants",
-            Life(before_launch=services.erase_practice, arrivals=queries.arrivals),
+            Lifecycle(before_launch=services.erase_practice, arrivals=queries.arrivals),
         )

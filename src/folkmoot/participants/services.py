@@ -17,7 +17,7 @@ class HasLeft(DomainError):
     """The voice was taken back, perhaps on another device, while this page was open."""
 
 
-def hold(participant: Participant) -> None:
+def lock_voice(participant: Participant) -> None:
     """The voice stays as it is until the transaction ends; raises HasLeft.
 
     Whoever says something takes this first, and so does whoever takes a voice back: words

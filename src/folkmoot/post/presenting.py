@@ -58,7 +58,7 @@ def causes() -> dict[str, str]:
 
 
 def in_words(trouble: object) -> str:
-    """A ``services.Trouble``, or one as it is kept: the cause, and the number of the answer."""
+    """A ``services.SmtpProblem``, or one as it is kept: the cause, and the number of the answer."""
     key, _space, said = str(trouble).partition(" ")
     words = causes().get(key, "")
     if not words or not said:

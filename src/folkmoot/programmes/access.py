@@ -64,7 +64,7 @@ def public_programme_for(request: PageRequest, org: str, slug: str) -> Programme
         actor = queries.actor_on(programme=programme, user=request.user)
         if not policy.can_see_staff_pages(actor.roles):
             raise Http404("No such programme.")
-    languages.speak(request, programme.language)
+    languages.use_language(request, programme.language)
     return programme
 
 

@@ -20,6 +20,7 @@ from folkmoot.questions.definitions import (
     Dated,
     Day,
     Grid,
+    InvalidAnswer,
     NoAnswer,
     Note,
     Number,
@@ -32,7 +33,6 @@ from folkmoot.questions.definitions import (
     Scale,
     SeveralOf,
     Text,
-    Unfit,
     Written,
     check,
     no_answers,
@@ -93,8 +93,8 @@ class AnswersForm(forms.Form):
                     check(question, answer)
                     self.answers[question.key] = answer
                 elif question.is_required:
-                    raise Unfit(_("Answer this question."))
-            except Unfit as problem:
+                    raise InvalidAnswer(_("Answer this question."))
+            except InvalidAnswer as problem:
                 self.add_error(self._names[name][0], in_words(question, str(problem)))
         return self.cleaned_data
 
@@ -203,7 +203,7 @@ def answer_of(question: Question, said: Mapping[str, Any]) -> Answer | None:
             places = [(said.get(f"-{n}"), one.code) for n, one in enumerate(options)]
             taken = [int(place) for place, code in places if place]
             if len(set(taken)) != len(taken):
-                raise Unfit(_("Give each answer a place of its own."))
+                raise InvalidAnswer(_("Give each answer a place of its own."))
             ranked = sorted((int(place), code) for place, code in places if place)
             found = Chosen(tuple(code for place, code in ranked)) if ranked else None
         case Points(options=options):
@@ -221,7 +221,7 @@ def answer_of(question: Question, said: Mapping[str, Any]) -> Answer | None:
             found = Written(value)
     if unsaid and (found is not None or len(unsaid) > 1):
         words = no_answers(question)[unsaid[0]]
-        raise Unfit(_("Choose “%(answer)s” alone, or leave it out.") % {"answer": words})
+        raise InvalidAnswer(_("Choose “%(answer)s” alone, or leave it out.") % {"answer": words})
     return unsaid[0] if unsaid else found
 
 

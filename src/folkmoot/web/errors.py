@@ -47,7 +47,7 @@ def refusal(request: PageRequest, error: DomainError) -> HttpResponse:
     return HttpResponse(render_to_string("refused.html", context, request), status=status)
 
 
-def wrong_way(request: PageRequest, answer: HttpResponse) -> HttpResponse:
+def method_not_allowed(request: PageRequest, answer: HttpResponse) -> HttpResponse:
     """A page in place of the empty 405: a phone that restores its tabs asks again by GET."""
     answer.content = render_to_string("405.html", request=request).encode()
     answer.headers["Content-Type"] = "text/html; charset=utf-8"

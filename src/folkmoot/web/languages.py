@@ -52,7 +52,7 @@ def chosen(request: PageRequest) -> str | None:
     return code if code in names() else None
 
 
-def speak(request: PageRequest, language: str) -> None:
+def use_language(request: PageRequest, language: str) -> None:
     """Go on in a programme's language, unless the reader has chosen theirs."""
     if chosen(request) is None and language in names():
         translation.activate(language)

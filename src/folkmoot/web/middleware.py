@@ -15,7 +15,7 @@ from django.urls import is_valid_path
 from folkmoot.core.contention import TRIES, is_busy, lost_a_race
 from folkmoot.core.errors import DomainError
 from folkmoot.core.pasted_addresses import apart, behind_host, clean_path, plain_question
-from folkmoot.web.errors import refusal, too_busy, wrong_way
+from folkmoot.web.errors import method_not_allowed, refusal, too_busy
 from folkmoot.web.http import PageRequest
 
 log = logging.getLogger("folkmoot.requests")
@@ -65,7 +65,7 @@ def _without_page(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-class MeantAddress:
+class MistypedAddress:
     """An address with a sentence's end or a mail program's signs in it leads where it meant.
 
     Only what is read, only within this site, and only where something is there.
@@ -126,7 +126,7 @@ class RequestLog:
         started, request.times_tried = time.perf_counter(), 1
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
-            response = wrong_way(request, response)
+            response = method_not_allowed(request, response)
         route = request.resolver_match.view_name if request.resolver_match else "unmatched"
         log.info(
             "request",

@@ -87,7 +87,7 @@ def kept(request: HttpRequest, user_id: int) -> SubmittedForm | None:
     return SubmittedForm(path, tuple(SubmittedField(*field) for field in fields), had_files)
 
 
-def let_go(response: HttpResponse) -> None:
+def discard(response: HttpResponse) -> None:
     for part in range(PARTS):
         response.delete_cookie(f"{NAME}{part}", path=PATH, samesite="Lax")
 

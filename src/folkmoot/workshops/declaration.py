@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.activities.registry import ActivityKind, Next, PhaseKind, Voicing
+from folkmoot.activities.registry import ActivityKind, Next, PhaseKind, VoiceData
 from folkmoot.workshops import policy, presenting, queries, services
 
 NEXT_STEPS = {
@@ -68,7 +68,7 @@ WORKSHOP = ActivityKind(
     next_steps=NEXT_STEPS,
     said_elsewhere=SAID_ELSEWHERE,
     stood_on=STOOD_ON,
-    voicing=Voicing(
+    voicing=VoiceData(
         said=presenting.said_by,
         names={"idea": _("Ideas"), "comment": _("Comments"), "vote": _("Votes")},
         text_ids=queries.text_ids_of,

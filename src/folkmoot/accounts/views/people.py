@@ -28,7 +28,7 @@ def people(request: StaffRequest, org: str) -> HttpResponse:
     welcomed = None
     done = submit(
         form,
-        lambda: services.welcome_person(
+        lambda: services.add_person_with_password(
             actor=actor,
             email=form.cleaned_data["email"],
             name=form.cleaned_data["name"],

@@ -47,7 +47,7 @@ def you(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 @staff_required
-def to_you(request: StaffRequest, **rest: str) -> HttpResponse:
+def redirect_to_account(request: StaffRequest, **rest: str) -> HttpResponse:
     """Stands before allauth's pages for changing e-mail addresses, which we do not offer."""
     return redirect("accounts:you")
 
@@ -68,7 +68,7 @@ def kept(request: StaffRequest) -> HttpResponse:
     """What this person typed when their session had ended; POST throws it away."""
     if request.method == "POST":
         answer = redirect("accounts:home")
-        unsaved_input.let_go(answer)
+        unsaved_input.discard(answer)
         return answer
     context = {"handed": unsaved_input.kept(request, request.user.pk)}
     return TemplateResponse(request, "accounts/kept.html", context)

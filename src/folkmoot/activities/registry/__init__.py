@@ -75,7 +75,7 @@ __all__ = [
     "Text",
     "TextKind",
     "Texts",
-    "Voicing",
+    "VoiceData",
     "kinds",
 ]
 
@@ -112,7 +112,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voicing:
+class VoiceData:
     """What one voice said in a kind, and how it leaves, by the participant's id.
 
     ``withdraw(participant_id, at)`` runs inside the caller's transaction and returns how many
@@ -164,7 +164,7 @@ class ActivityKind:
     copy: Callable[[UUID, UUID], None]
     missing: Callable[[UUID], list[str]]
     reading: Reading
-    voicing: Voicing
+    voicing: VoiceData
     next_steps: Mapping[str, Next]
     said_elsewhere: Mapping[str, str] = field(default_factory=dict)
     stood_on: Mapping[str, str] = field(default_factory=dict)

@@ -149,9 +149,9 @@ def told(kept: str) -> str:
     return " ".join(sentences)
 
 
-def told_was(kept: str) -> str:
+def changes_in_language(kept: str) -> str:
     """
-    >>> told_was("renamed and accepted")
+    >>> changes_in_language("renamed and accepted")
     'renamed and accepted'
     """
     return listed([looked_up(WAS.get(word, word)) for word in kept.split(AND)])

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext as looked_up
 
 from folkmoot.analysis.models import Run, Theme
-from folkmoot.analysis.presenting.stored_words import TOO_FEW, told_was
+from folkmoot.analysis.presenting.stored_words import TOO_FEW, changes_in_language
 
 STEADY, LOOSE = 0.75, 0.5
 """Mean Jaccard coefficient (Hennig, 2007): from 0.75 the same theme comes back, below 0.5 mostly
@@ -59,5 +59,6 @@ def carried(run: Run) -> str:
 def not_carried(run: Run) -> tuple[str, ...]:
     told = _("“%(name)s” (%(was)s) was not kept: none of its texts is there any more.")
     return tuple(
-        told % {"name": one["name"], "was": told_was(one["was"])} for one in run.not_carried
+        told % {"name": one["name"], "was": changes_in_language(one["was"])}
+        for one in run.not_carried
     )

@@ -109,7 +109,7 @@ def gather(programme: Programme) -> Contributions:
     people, ideas, stances, vote_days = (a[kept] for a in (people, ideas, stances, vote_days))
     others = (some.participants for some in (ratings, rankings, choices, answers))
     everybody = np.unique(np.concatenate([authors[authors != 0], people, *others]))
-    lot = _by_lot(len(everybody))
+    lot = _random_numbers(len(everybody))
 
     def number(ids: Ints) -> Ints:
         return _numbered(ids, everybody, lot)
@@ -151,7 +151,7 @@ def gather(programme: Programme) -> Contributions:
     )
 
 
-def _by_lot(people: int) -> Ints:
+def _random_numbers(people: int) -> Ints:
     """A number for each, from 1, in an order that says nothing of ids or arrival."""
     lot = np.random.default_rng(secrets.randbits(128))
     return lot.permutation(people).astype(np.int64) + 1

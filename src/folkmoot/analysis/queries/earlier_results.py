@@ -25,7 +25,7 @@ def without_groups(stored: Stored) -> Stored:
     }
 
 
-def lot_of(idea_id: int, groups: int) -> list[int]:
+def hiding_order(idea_id: int, groups: int) -> list[int]:
     """In which order large shares are hidden beside a small one: the idea alone decides."""
     return [int(g) for g in np.random.default_rng(idea_id).permutation(groups)]
 
@@ -61,7 +61,7 @@ def _would_hide(idea: Stored, smallest_group: int) -> int | None:
     hidden = len(shares) - len(told)
     if not told or not hidden:
         return None
-    order = lot_of(idea["idea_id"], len(shares))
+    order = hiding_order(idea["idea_id"], len(shares))
     first = next(g for g in order if g in told)
     before = order.index(first)  # hidden ones that the lot has first: they would have to be small
     votes = idea["agrees"] + idea["disagrees"] + idea["passes"]

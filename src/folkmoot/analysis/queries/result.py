@@ -291,7 +291,7 @@ def _recounted(found: Result) -> Result:
     )
 
 
-def told_today(stored: dict[str, Any] | None) -> dict[str, Any] | None:
+def publishable_result(stored: dict[str, Any] | None) -> dict[str, Any] | None:
     """A stored result as it may be given away today; None of a version that is not known."""
     try:
         return None if stored is None else to_json(from_json(stored))

@@ -9,7 +9,7 @@ from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import SCHEMA, Result, Themes
 from folkmoot.analysis.services import by_type, figures, opinion_groups, theme_finding
 from folkmoot.analysis.services.canonical_order import in_canonical_order, without_taken_back
-from folkmoot.analysis.services.group_labels import Before
+from folkmoot.analysis.services.group_labels import EarlierGroups
 from folkmoot.core.errors import DomainError
 
 Report = theme_finding.Report
@@ -43,7 +43,7 @@ def compute(
     parameters: Parameters,
     report: Report,
     themes: Themes | None = None,
-    before: Before | None = None,
+    before: EarlierGroups | None = None,
 ) -> Result:
     """Everything that pages and exports show; the same arguments give the same result.
 

@@ -30,7 +30,7 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Before:
+class EarlierGroups:
     """Groups as an earlier run told them."""
 
     letters: tuple[str, ...]
@@ -47,7 +47,7 @@ def newest_with_groups(programme_id: UUID | str) -> int | None:
     return told.order_by("-number").values_list("number", flat=True).first()
 
 
-def labels_of(programme_id: UUID | str, number: int | None) -> Before | None:
+def labels_of(programme_id: UUID | str, number: int | None) -> EarlierGroups | None:
     """None where there is no such run, or it tells of no groups."""
     if number is None:
         return None
@@ -61,7 +61,7 @@ def labels_of(programme_id: UUID | str, number: int | None) -> Before | None:
     return earlier and _with_people(earlier, run)
 
 
-def before(result: Result) -> Before | None:
+def before(result: Result) -> EarlierGroups | None:
     letters = tuple(group.name for group in result.opinions.groups)
     if not letters:
         return None
@@ -75,10 +75,10 @@ def before(result: Result) -> Before | None:
     order = np.argsort(ids)
     table = table[order]
     profile = GroupProfile(ids[order], table[:, :, 0].T, table[:, :, 1].T)
-    return Before(letters, profile, np.zeros((0, BYTES), np.uint8), np.zeros(0, np.int64))
+    return EarlierGroups(letters, profile, np.zeros((0, BYTES), np.uint8), np.zeros(0, np.int64))
 
 
-def _with_people(earlier: Before, run: Run) -> Before:
+def _with_people(earlier: EarlierGroups, run: Run) -> EarlierGroups:
     """Who was in those groups: found again in the same votes, which gives the same groups."""
     try:
         given = frozen.thaw(run.frozen.name or "", run.frozen_hash)
@@ -105,7 +105,10 @@ def _table(given: Contributions) -> VoteTable:
 
 
 def labelled(
-    table: VoteTable, found: OpinionGroups, earlier: Before | None, marks: Marks | None = None
+    table: VoteTable,
+    found: OpinionGroups,
+    earlier: EarlierGroups | None,
+    marks: Marks | None = None,
 ) -> tuple[tuple[str, ...], bool]:
     """The letter of each group found, and whether earlier letters could not be kept.
 
@@ -123,7 +126,7 @@ def labelled(
 
 
 def _numbers(
-    table: VoteTable, found: OpinionGroups, earlier: Before, marks: Marks | None
+    table: VoteTable, found: OpinionGroups, earlier: EarlierGroups, marks: Marks | None
 ) -> tuple[list[int], bool]:
     k_before = len(earlier.letters)
     if (

@@ -38,7 +38,7 @@ class NothingSaid(DomainError):
     """There is no contribution to analyse yet."""
 
 
-class StandsAsItIs(DomainError):
+class TooFewTakenBack(DomainError):
     """A result now would show what fewer than k people took back."""
 
 
@@ -67,7 +67,7 @@ def choose(programme: Programme, at: datetime) -> Input:
         new, left = changed(before, given), int(before.people_reduced.sum())
         few = new + left < k and (left or differs(before, given))
         if few and left and (new == 0 or is_open):
-            raise StandsAsItIs(stands(run.number, k))
+            raise TooFewTakenBack(stands(run.number, k))
         if few and not left and is_open:
             return Input(run.frozen.name or "", run.frozen_hash, run.same_input_as or run.number)
     content, digest = frozen.freeze(given)
@@ -89,11 +89,11 @@ def differs(before: Contributions, now: Contributions) -> bool:
 
 
 def check_may_repeat(run: Run) -> None:
-    """Raises StandsAsItIs where a few people have left the input since its result."""
+    """Raises TooFewTakenBack where a few people have left the input since its result."""
     given = frozen.thaw(run.frozen.name or "", run.frozen_hash)
     k = run.programme.organisation.smallest_group
     if 0 < int(given.people_reduced.sum()) < k:
-        raise StandsAsItIs(stands(run.number, k))
+        raise TooFewTakenBack(stands(run.number, k))
 
 
 def stands(number: int, k: int) -> str:

@@ -17,7 +17,7 @@ from folkmoot.analysis.queries.earlier_results import HIDDEN_BY
 from folkmoot.analysis.queries.people import Marks
 from folkmoot.analysis.queries.result import METHOD, Group, Opinions
 from folkmoot.analysis.services import group_shares
-from folkmoot.analysis.services.group_labels import Before, labelled
+from folkmoot.analysis.services.group_labels import EarlierGroups, labelled
 from folkmoot.analysis.services.group_shares import Shares, rounded
 from folkmoot.analysis.services.method_errors import in_plain_words
 from folkmoot.analysis.services.opinion_map import map_points
@@ -45,7 +45,7 @@ def find_opinion_groups(
     seed: int,
     smallest_group: int,
     meta: NDArray[np.int64] | None = None,
-    before: Before | None = None,
+    before: EarlierGroups | None = None,
     marks: Marks | None = None,
 ) -> tuple[Opinions, Shares]:
     """The verdict, the groups if there are any, and each idea's shares by group.

@@ -54,7 +54,7 @@ def request_run(
     """Freeze what has been said so far and queue its analysis.
 
     The run says ``same_input_as`` where too few have spoken since an earlier one (inputs).
-    Raises NothingSaid, StandsAsItIs, AlreadyRunning.
+    Raises NothingSaid, TooFewTakenBack, AlreadyRunning.
     """
     ask = RunRequest(actor, programme, at, seed, parameters)
     _check_may_run(actor)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from folkmoot.analysis.queries.earlier_results import lot_of
+from folkmoot.analysis.queries.earlier_results import hiding_order
 from insight.disclosure import suppress_counts
 
 Ints = NDArray[np.int64]
@@ -34,7 +34,7 @@ def publishable_shares(
             # By a lot that hangs on the idea alone. Were it always the smallest, that would bound
             # what the others hold; were it drawn anew in each run, two runs on the same votes
             # would each tell what the other hides.
-            lot = lot_of(int(idea_ids[i]), len(votes))
+            lot = hiding_order(int(idea_ids[i]), len(votes))
             safe[next(g for g in lot if safe[g, i]), i] = False
     return safe
 

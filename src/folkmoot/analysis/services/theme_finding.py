@@ -30,7 +30,7 @@ Report = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class TellingEmbedder:
+class ReportingEmbedder:
     """A sentence model that says how far it has come: it is the longest part of a run."""
 
     model: Embedder
@@ -64,7 +64,7 @@ def find_themes(given: Contributions, *, n_themes: int | None, report: Report) -
     report(READING_TEXTS, FROM)
     model = default_embedder()
     # Counting words is quick, and insight fits that model to the texts itself.
-    told = model if model.is_fallback else TellingEmbedder(model, report)
+    told = model if model.is_fallback else ReportingEmbedder(model, report)
     try:
         proposal = propose_codebook(
             given.texts, seed=FIXED, n_themes=n_themes, embedder=told, about=_ideas_of(given)

@@ -39,7 +39,7 @@ def command(
     address = _checked(email)
     with transaction.atomic():  # a refusal half way leaves no password that nobody has seen
         actor = command_line(_find_organisation(organisation, create))
-        welcomed = services.welcome_person(
+        welcomed = services.add_person_with_password(
             actor=actor,
             email=address,
             name=(name or address.partition("@")[0])[:120],

@@ -55,7 +55,7 @@ def start_worker() -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "folkmoot", "worker"])
 
 
-def let_go_of_the_database() -> None:
+def close_database_connections() -> None:
     """Web processes are forked from this one, and a connection must not be in two of them.
 
     A pool would come along without the threads that open connections: once its only one was
@@ -88,7 +88,7 @@ def run_server(host: str, port: int, workers: int) -> None:
         log_access=False,
         respawn_failed_workers=True,
     )
-    let_go_of_the_database()
+    close_database_connections()
     try:
         server.serve()
     except OSError as taken:

@@ -20,7 +20,7 @@ def current_guide(programme: Programme) -> Guide | None:
 
 
 def published_guides(programme_ids: Collection[UUID] | None) -> dict[UUID, str]:
-    """Where the guides of these programmes are read, or of all: ``programmes.registry.Life``."""
+    """Where the guides of these programmes are read, or of all (``registry.Lifecycle``)."""
     current = Guide.objects.filter(is_current=True)
     if programme_ids is not None:
         current = current.filter(framework__programme__in=programme_ids)

@@ -26,7 +26,7 @@ def replace_folder(folder: Path, kind: str, write: Callable[[Path], list[Path]])
     as they are named in their final place.
     """
     folder = folder.absolute()
-    refuse_strangers(folder, kind)
+    require_own_files(folder, kind)
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.unfinished")
     unfinished.mkdir()
@@ -40,7 +40,7 @@ def replace_folder(folder: Path, kind: str, write: Callable[[Path], list[Path]])
     return [folder / file for file in files]
 
 
-def refuse_strangers(folder: Path, kind: str) -> None:
+def require_own_files(folder: Path, kind: str) -> None:
     if not folder.exists():
         return
     if folder.is_symlink() or not folder.is_dir():

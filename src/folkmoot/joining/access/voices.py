@@ -47,7 +47,7 @@ def cookie_name(programme: Programme) -> str:
 
 def voice_in(request: PageRequest, programme: Programme) -> Participant | None:
     """The participant this browser speaks as, unless somebody has yet to say whether it is them."""
-    return None if is_in_doubt(request, programme) else voice_here(request, programme)
+    return None if is_unconfirmed(request, programme) else voice_here(request, programme)
 
 
 def voice_here(request: PageRequest, programme: Programme) -> Participant | None:
@@ -61,7 +61,7 @@ def voice_here(request: PageRequest, programme: Programme) -> Participant | None
         "programme__organisation", "programme__joining_settings"
     )
     found = voices.filter(pk=int(told), programme=programme).first()
-    if found is None or has_let_go(found.programme) or not _is_current(found, key):
+    if found is None or has_released_voices(found.programme) or not _is_current(found, key):
         return None
     return found
 
@@ -82,38 +82,40 @@ def _trace_of_key(participant: Participant) -> str:
     return hmac.new(key, str(participant.pk).encode(), hashlib.sha256).hexdigest()[:16]
 
 
-def has_let_go(programme: Programme) -> bool:
+def has_released_voices(programme: Programme) -> bool:
     """Whether the date has passed on which no browser brings a voice back any more."""
     settings = getattr(programme, "joining_settings", None)
     return settings is not None and settings.released_on is not None
 
 
-def _doubt_name(programme: Programme) -> str:
+def _unconfirmed_name(programme: Programme) -> str:
     return f"whose-{programme.pk.hex[:16]}"
 
 
-def is_in_doubt(request: PageRequest, programme: Programme) -> bool:
+def is_unconfirmed(request: PageRequest, programme: Programme) -> bool:
     """Somebody came by a way in of their own, and has not said yet whether the voice is theirs."""
-    return request.COOKIES.get(_doubt_name(programme)) == ASKED
+    return request.COOKIES.get(_unconfirmed_name(programme)) == ASKED
 
 
-def doubt(response: HttpResponse, programme: Programme) -> None:
+def mark_unconfirmed(response: HttpResponse, programme: Programme) -> None:
     """Until the question is answered, this browser speaks and reads as nobody."""
     response.set_cookie(
-        _doubt_name(programme),
+        _unconfirmed_name(programme),
         ASKED,
         **cookie_home(programme),
     )
 
 
-def is_no_doubt(response: HttpResponse, programme: Programme) -> None:
-    response.delete_cookie(_doubt_name(programme), path=cookie_path(programme), samesite="Lax")
+def mark_confirmed(response: HttpResponse, programme: Programme) -> None:
+    response.delete_cookie(
+        _unconfirmed_name(programme), path=cookie_path(programme), samesite="Lax"
+    )
 
 
 def remember_voice(response: HttpResponse, participant: Participant) -> None:
     programme = participant.programme
     name = cookie_name(programme)
-    is_no_doubt(response, programme)
+    mark_confirmed(response, programme)
     response.set_signed_cookie(
         name,
         f"{participant.pk}:{_trace_of_key(participant)}",
@@ -135,7 +137,7 @@ def forget_everything_here(
     What is still drawn for this request is drawn for that person.
     """
     forget_voice(response, programme)
-    is_no_doubt(response, programme)
+    mark_confirmed(response, programme)
     end_attempt(request, response, programme)
     forget_shared(response, programme)
     languages.forget(response)
@@ -179,7 +181,7 @@ def participant_required(
             return _ask_to_join(request, programme)
         if _is_of_another(request, participant):
             response = _ask_to_join(request, programme, is_asked=True)
-            doubt(response, programme)
+            mark_unconfirmed(response, programme)
             return response
         request.programme, request.participant = programme, participant
         response = view(request, *args, **kwargs)
@@ -197,7 +199,7 @@ def _ask_to_join(
     """Strangers go to the front page, and who may be another person than the one who joined to
     the question whether it is them; what one of them typed is handed back, not dropped."""
     if not is_asked:
-        is_asked = is_in_doubt(request, programme) and voice_here(request, programme) is not None
+        is_asked = is_unconfirmed(request, programme) and voice_here(request, programme) is not None
     has_link = is_shared(request)
     target = programme.address("joining:whose") if is_asked else _stranger(programme, has_link)
     handed = submitted_form(request)

@@ -5,12 +5,12 @@ from folkmoot.joining.queries.gateway import JoiningQuestion, asked_of, question
 from folkmoot.joining.queries.invitation_requests import can_ask_for_invitation
 from folkmoot.joining.queries.joined import (
     JoinedBy,
-    codes_told,
     joined_by_channel,
     joined_by_day,
     joined_by_segment,
-    joined_told,
     joined_total,
+    publishable_codes_left,
+    publishable_joined,
 )
 from folkmoot.joining.queries.joining_settings import (
     codes_left,
@@ -51,7 +51,6 @@ __all__ = [
     "channel_named",
     "chosen_mode",
     "codes_left",
-    "codes_told",
     "contributed",
     "first_to_do",
     "front_page",
@@ -60,13 +59,14 @@ __all__ = [
     "joined_by_channel",
     "joined_by_day",
     "joined_by_segment",
-    "joined_told",
     "joined_total",
     "mode_of",
     "mode_of_list",
     "needs_code",
     "promised_in",
     "proposed_dates",
+    "publishable_codes_left",
+    "publishable_joined",
     "questions_of",
     "said_by",
     "second_codes_sent",

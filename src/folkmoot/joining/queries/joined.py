@@ -50,7 +50,7 @@ def joined_total(programme: Programme) -> int:
     return sum(participants.arrivals(programme.pk).values())
 
 
-def joined_told(programme: Programme, at: datetime | None) -> JoinedCount:
+def publishable_joined(programme: Programme, at: datetime | None) -> JoinedCount:
     """As far as pages may tell. Where people are invited it moves by whole groups of k until the
     close: whoever knows whom they told to join would else see one more voice arrive.
     """
@@ -62,7 +62,7 @@ def joined_told(programme: Programme, at: datetime | None) -> JoinedCount:
     return JoinedCount(floor, floor + k - 1)
 
 
-def codes_told(programme: Programme) -> JoinedCount:
+def publishable_codes_left(programme: Programme) -> JoinedCount:
     """Codes that nobody has used, in whole groups of k: one fewer would tell who came just now."""
     k = programme.organisation.smallest_group
     floor = int(batch_floor(codes_left(programme), k))

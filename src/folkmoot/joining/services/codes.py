@@ -71,7 +71,7 @@ def clean_code(typed: str) -> str:
     """A joining code or the code of a personal link, out of whatever was pasted with it."""
     texts = list(unwrapped(typed))
     for text in texts:
-        found = _personal_in(text) or _grouped_in(text) or _glued_in(text) or _whole_in(text)
+        found = _personal_in(text) or _grouped_in(text) or _joined_lines(text) or _whole_in(text)
         if found:
             return found
     # Nothing that can be right: what its owner probably means, to say what is wrong with it.
@@ -90,7 +90,7 @@ def _personal_in(text: str) -> str:
     return found[1].translate(LOOKS_LIKE) if found else ""
 
 
-def _glued_in(text: str) -> str:
+def _joined_lines(text: str) -> str:
     """39 characters over several lines: last, for the words of a letter can make as many."""
     found = ALONE.search(re.sub(r"\s+", "", text.lower()))
     return found[1].translate(LOOKS_LIKE) if found else ""

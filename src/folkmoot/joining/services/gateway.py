@@ -36,7 +36,7 @@ from folkmoot.participants.models import Participant, Segment
 from folkmoot.participants.queries import joined_total
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.services import lock
-from folkmoot.questions.definitions import Chosen, Definition, Unfit, check, walk
+from folkmoot.questions.definitions import Chosen, Definition, InvalidAnswer, check, evaluate
 from folkmoot.questions.services import freeze
 from folkmoot.web.languages import in_language, names
 
@@ -130,13 +130,13 @@ def _chosen(asked: Definition, answers: Mapping[UUID, str]) -> list[Said]:
     """What was asked and fits, in the order of asking: the evaluator and the checks decide."""
     given = {str(key): Chosen((code,)) for key, code in answers.items()}
     said = []
-    for question in walk(asked, given).asked:
+    for question in evaluate(asked, given).asked:
         answer = given.get(question.key)
         try:
             if answer is not None:
                 check(question, answer)
                 said.append((UUID(question.key), answer.codes[0]))
-        except Unfit:
+        except InvalidAnswer:
             continue
     return said
 

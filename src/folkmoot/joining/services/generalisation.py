@@ -59,11 +59,11 @@ def shortened(codes: Codes, k: int) -> Codes:
         rare = np.flatnonzero((size < k) & (is_said.sum(axis=1) == length))
         last = questions - 1 - np.argmax(is_said[:, ::-1], axis=1)
         kept[rare, last[rare]] = UNSAID
-    _hide_the_silent(kept, k)
+    _hide_unanswered(kept, k)
     return kept
 
 
-def _hide_the_silent(kept: Codes, k: int) -> None:
+def _hide_unanswered(kept: Codes, k: int) -> None:
     """Where fewer than k have nothing stored, let others join them: drawn from patterns that
     have more than k, else all of the rarest pattern."""
     is_silent = (kept == UNSAID).all(axis=1)

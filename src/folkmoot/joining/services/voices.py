@@ -25,7 +25,7 @@ from folkmoot.joining.services.codes import (
 )
 from folkmoot.participants import registry
 from folkmoot.participants.models import Participant
-from folkmoot.participants.services import HasLeft, hold
+from folkmoot.participants.services import HasLeft, lock_voice
 from folkmoot.programmes.models import Channel, ChannelDay, Programme, Stage
 from folkmoot.programmes.services import lock
 
@@ -172,7 +172,7 @@ def withdraw_everything(*, participant: Participant, at: datetime) -> int:
         participant.programme_id, no_key=True
     )  # no key goes, and no answers are shortened, meanwhile
     try:
-        hold(participant)
+        lock_voice(participant)
     except HasLeft:
         return 0  # done already, on another device or by the date on which everything goes
     withdrawn = sum(voice.withdraw(participant.pk, at) for voice in registry.voices())

@@ -30,7 +30,7 @@ def code(request: VisitorRequest, org: str, slug: str, code: str = "") -> HttpRe
     if programme.stage(timezone.now()) != "open" or not queries.needs_code(programme):
         response: HttpResponse = redirect("joining:front", org=org, slug=slug)  # which says why
         if is_taken:
-            access.doubt(response, programme)
+            access.mark_unconfirmed(response, programme)
         return response
     if is_taken:
         return ask_whose(request, code=code)

@@ -35,7 +35,7 @@ def whose(request: VisitorRequest, org: str, slug: str) -> HttpResponse:
         take_part = redirect("joining:activities", org=org, slug=slug)
         response: HttpResponse = redirect(shared) if shared else take_part
         access.forget_shared(response, programme)
-        access.is_no_doubt(response, programme)
+        access.mark_confirmed(response, programme)
         return response
     if answer != LEAVE:
         return redirect(f"{access.cookie_path(programme)}?notice=unchanged")
@@ -66,7 +66,7 @@ def ask_whose(request: VisitorRequest, *, code: str) -> HttpResponse:
         "via": request.POST.get("via", request.GET.get("via", ""))[:20],
     }
     response = TemplateResponse(request, "joining/whose.html", context)
-    access.doubt(response, programme)
+    access.mark_unconfirmed(response, programme)
     return response
 
 

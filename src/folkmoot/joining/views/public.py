@@ -51,13 +51,15 @@ NOTICES = {
 def front(request: VisitorRequest, org: str, slug: str) -> HttpResponse:
     programme = request.programme = public_programme_for(request, org, slug)
     has_joined = access.voice_here(request, programme) is not None
-    is_in_doubt = has_joined and (access.is_in_doubt(request, programme) or _is_arrival(request))
+    is_unconfirmed = has_joined and (
+        access.is_unconfirmed(request, programme) or _is_arrival(request)
+    )
     channel = queries.channel_named(programme=programme, code=request.GET.get("via", ""))
     context = {
         "programme": programme,
         "page": queries.front_page(programme=programme, at=timezone.now()),
         "has_joined": has_joined,
-        "is_in_doubt": is_in_doubt,
+        "is_unconfirmed": is_unconfirmed,
         "can_join": programme.is_open(timezone.now()),
         "has_tried": not has_joined and has_tried(request),
         "via": channel.code if channel else "",
@@ -68,8 +70,8 @@ def front(request: VisitorRequest, org: str, slug: str) -> HttpResponse:
         "notice": _notice(request, can_join=programme.is_open(timezone.now())),
     }
     response = TemplateResponse(request, "joining/front.html", context)
-    if is_in_doubt:
-        access.doubt(response, programme)
+    if is_unconfirmed:
+        access.mark_unconfirmed(response, programme)
     elif not has_joined:
         access.offer_attempt(request, response, programme)
     return response
@@ -139,12 +141,12 @@ def begin(request: ParticipantRequest) -> HttpResponse:
 def activities(request: PageRequest, org: str, slug: str) -> HttpResponse:
     programme = public_programme_for(request, org, slug)
     here = access.voice_here(request, programme)
-    is_in_doubt = here is not None and access.is_in_doubt(request, programme)
+    is_unconfirmed = here is not None and access.is_unconfirmed(request, programme)
     context = {
         "programme": programme,
         "timeline": queries.timeline(programme=programme, at=timezone.now()),
-        "has_joined": here is not None and not is_in_doubt,
-        "is_in_doubt": is_in_doubt,
+        "has_joined": here is not None and not is_unconfirmed,
+        "is_unconfirmed": is_unconfirmed,
         "mode": queries.mode_of(programme.pk).value,
     }
     return TemplateResponse(request, "joining/activities.html", context)

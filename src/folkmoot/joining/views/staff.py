@@ -179,7 +179,9 @@ def _page(request: StaffRequest, place: StaffProgramme, **refused: forms.Form) -
         "joining_settings": settings,
         "promise": presenting.promise_of(programme),
         "questions": queries.questions_of(programme),
-        "codes_left": queries.codes_told(programme) if settings.mode == "anonymous" else None,
+        "codes_left": queries.publishable_codes_left(programme)
+        if settings.mode == "anonymous"
+        else None,
         "can_choose": not settings.is_fixed and policy.can_choose_mode(roles, stage),
         "can_edit": not settings.is_fixed and policy.can_edit_gateway(roles, stage),
         "can_date": policy.can_set_retention(roles, stage),

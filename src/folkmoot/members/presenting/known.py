@@ -30,7 +30,7 @@ class Invitation:
 
     def as_dict(self) -> dict[str, object]:
         held = asdict(self)
-        return {name: held[name] for name in held if _is_told(name, held[name])}
+        return {name: held[name] for name in held if _is_disclosed(name, held[name])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Known:
         return rows + [(_("What we cannot know"), "", reason) for reason in self.cannot_know]
 
 
-def _is_told(name: str, value: object) -> bool:
+def _is_disclosed(name: str, value: object) -> bool:
     return name not in NOT_TOLD and (name not in OWN or value is not None)
 
 

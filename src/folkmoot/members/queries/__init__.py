@@ -18,8 +18,8 @@ from folkmoot.members.queries.inviting import (
     lists_of,
     not_written_to,
     population,
-    population_told,
     programmes_with_people,
+    publishable_population,
     turnout,
 )
 from folkmoot.members.queries.lists import ColumnChoice, Preview, preview
@@ -53,10 +53,10 @@ __all__ = [
     "not_written_to",
     "opt_out_token",
     "population",
-    "population_told",
     "preview",
     "programmes_of",
     "programmes_with_people",
+    "publishable_population",
     "search",
     "totals_of",
     "turnout",

@@ -96,7 +96,7 @@ def population(programme: Programme) -> list[Attribute]:
     return [Attribute(name, tuple(shares)) for name, shares in found.items()]
 
 
-def population_told(programme: Programme) -> list[Attribute]:
+def publishable_population(programme: Programme) -> list[Attribute]:
     """The same as a page may tell it: rare values stand together, as how many people they are."""
     k, told = programme.organisation.smallest_group, []
     for attribute in population(programme):

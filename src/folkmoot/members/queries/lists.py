@@ -62,7 +62,7 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class Unfit:
+class UnusableCell:
     """A cell that cannot be used; the column of addresses has no name here."""
 
     class Kind(Enum):
@@ -87,7 +87,7 @@ class Row(NamedTuple):
     number: int
     address: str = ""
     attributes: dict[str, str] | None = None
-    reason: Unfit | str = ""
+    reason: UnusableCell | str = ""
 
 
 def preview(path: Path, *, k: int) -> Preview:
@@ -131,7 +131,7 @@ def rows_of(sheet: Sheet, choice: ColumnChoice) -> Iterator[Row]:
     """Every row of the list in turn. Nothing is evaluated and nothing is guessed."""
     where, places = choice.address, choice.attributes
     width = max((where, *places)) + 1
-    known: dict[tuple[str, ...], tuple[dict[str, str], Unfit | None]] = {}
+    known: dict[tuple[str, ...], tuple[dict[str, str], UnusableCell | None]] = {}
     for number, cells in sheet.rows():
         if surplus := sheet.surplus(cells):
             yield Row(number, reason=surplus)
@@ -160,7 +160,7 @@ def rows_of(sheet: Sheet, choice: ColumnChoice) -> Iterator[Row]:
 
 def _attributes(
     sheet: Sheet, choice: ColumnChoice, values: tuple[str, ...]
-) -> tuple[dict[str, str], Unfit | None]:
+) -> tuple[dict[str, str], UnusableCell | None]:
     """The attributes in these cells, or why they cannot be used."""
     attributes: dict[str, str] = {}
     for place, value in zip(choice.attributes, values, strict=True):
@@ -168,7 +168,7 @@ def _attributes(
         reason = _unfit(sheet, value, name)
         value = clean_line(value)
         if not reason and len(value) > LONGEST_VALUE:
-            reason = Unfit(Unfit.Kind.LONG_VALUE, name)
+            reason = UnusableCell(UnusableCell.Kind.LONG_VALUE, name)
         if reason:
             return {}, reason
         if value:
@@ -176,14 +176,14 @@ def _attributes(
     return attributes, None
 
 
-def _unfit(sheet: Sheet, cell: str, column: str = "") -> Unfit | None:
+def _unfit(sheet: Sheet, cell: str, column: str = "") -> UnusableCell | None:
     if len(cell) > LONGEST_TEXT:
         is_torn = sheet.kind == CSV and "\n" in cell
-        return Unfit(Unfit.Kind.TORN if is_torn else Unfit.Kind.LONG, column)
+        return UnusableCell(UnusableCell.Kind.TORN if is_torn else UnusableCell.Kind.LONG, column)
     if "\0" in cell:
-        return Unfit(Unfit.Kind.NUL, column)
+        return UnusableCell(UnusableCell.Kind.NUL, column)
     if is_formula(sheet, cell):
-        return Unfit(Unfit.Kind.FORMULA, column)
+        return UnusableCell(UnusableCell.Kind.FORMULA, column)
     return None
 
 

@@ -13,7 +13,7 @@ from folkmoot.accounts.models import Organisation
 from folkmoot.members import registry
 from folkmoot.members.models import Invitee, Member, Suppressed
 from folkmoot.members.queries.addresses import suppression_hash
-from folkmoot.members.services.address_book import hold_book
+from folkmoot.members.services.address_book import lock_address_book
 from folkmoot.members.services.bulk import add_totals, among, insert, new_ids, prepared, rows
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.services import lock
@@ -56,7 +56,7 @@ def add_people(place: ListRow, people: People) -> Added:
     if place.programme:
         # One batch at a time, or two imports of one person would count them twice.
         lock(place.programme.pk)
-    hold_book(place.organisation.pk)
+    lock_address_book(place.organisation.pk)
     left_alone = suppressed_among(place.organisation, people)
     added.suppressed = len(left_alone)
     if left_alone:

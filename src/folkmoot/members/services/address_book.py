@@ -5,7 +5,7 @@ from uuid import UUID
 from folkmoot.accounts.models import Organisation
 
 
-def hold_book(organisation_id: UUID) -> None:
+def lock_address_book(organisation_id: UUID) -> None:
     """Nobody else adds, forgets or leaves alone anybody until the transaction ends.
 
     Or a list that has looked up who is left alone would bring back whoever is forgotten just

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 
 from folkmoot.core.sheets import Sheet
-from folkmoot.members.presenting.rows import why_left_out
+from folkmoot.members.presenting.left_out_rows import why_left_out
 from folkmoot.members.queries import lists
 from folkmoot.members.queries.lists import ColumnChoice, Row
 from folkmoot.members.services.adding import (

@@ -19,7 +19,7 @@ from folkmoot.members.queries.addresses import (
     member_of_token,
     suppression_hash,
 )
-from folkmoot.members.services.address_book import hold_book
+from folkmoot.members.services.address_book import lock_address_book
 from folkmoot.members.services.bulk import add_totals
 
 
@@ -27,7 +27,7 @@ from folkmoot.members.services.bulk import add_totals
 def opt_out(*, organisation: Organisation, address: str, at: datetime) -> None:
     """Write to this address no more; no list brings it back. Known here or not."""
     cleaned = _cleaned(address)
-    hold_book(organisation.pk)
+    lock_address_book(organisation.pk)
     _suppress(organisation, cleaned, is_erased=False)
     Member.objects.filter(organisation=organisation, address=cleaned).update(is_opted_out=True)
 
@@ -40,7 +40,7 @@ def opt_out_by_token(token: str) -> bool:
         return False
     people = Member.objects.select_related("organisation").filter(pk=member_id)
     for organisation_id in people.values_list("organisation", flat=True):
-        hold_book(organisation_id)
+        lock_address_book(organisation_id)
     member = people.first()
     if member is not None:  # erased meanwhile: they are left alone already
         _suppress(member.organisation, member.address, is_erased=False)
@@ -90,7 +90,7 @@ def erase_member(*, actor: Actor, address: str, at: datetime) -> None:
     if not policy.can_answer_for_data(actor.roles):
         raise NotAllowed(_("Only an administrator can erase a person."))
     cleaned = _cleaned(address)
-    hold_book(actor.organisation.pk)
+    lock_address_book(actor.organisation.pk)
     member = Member.objects.filter(organisation=actor.organisation, address=cleaned).first()
     if member is not None:
         take_back(Invitee.objects.filter(member=member))

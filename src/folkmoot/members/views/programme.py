@@ -163,7 +163,7 @@ def _page(
         "actor": place.actor,
         "turnout": turnout,
         "unsent": queries.not_written_to(programme),
-        "population": queries.population_told(programme),
+        "population": queries.publishable_population(programme),
         "domains": queries.domains_of(programme),
         "invitation_page": f"{settings.BASE_URL}{programme.front_path}invitation/",
         "most_new": services.MOST_NEW,

@@ -40,7 +40,7 @@ def write(target: Path, *, at: datetime, progress: Progress) -> dict[str, int]:
     The secret key and programme keys stay out: a backup must not open what a close has sealed.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(target.parent, BACKUP_WORK)
+    _remove_leftovers(target.parent, BACKUP_WORK)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=BACKUP_WORK) as folder:
         progress(_("Copying the database"), 10)
         dumped = Path(folder) / DATABASE
@@ -118,7 +118,7 @@ def restore(source: Path, *, replace: bool, progress: Progress) -> dict[str, obj
         )
     home = Path(settings.HOME)
     home.mkdir(parents=True, exist_ok=True)
-    _sweep(home, RESTORE_WORK)
+    _remove_leftovers(home, RESTORE_WORK)
     with tempfile.TemporaryDirectory(dir=home, prefix=RESTORE_WORK) as folder:
         progress(_("Verifying the backup"), 10)
         manifest, dumped = unpack(source, Path(folder)), Path(folder) / DATABASE
@@ -168,7 +168,7 @@ def _unfinished() -> Path:
     return Path(settings.HOME) / "restore-unfinished"
 
 
-def _sweep(place: Path, prefix: str) -> None:
+def _remove_leftovers(place: Path, prefix: str) -> None:
     """Copies that whoever was killed over them left behind: they hold everything."""
     for left in place.glob(f"{prefix}*"):
         if left.is_dir() and time.time() - left.stat().st_mtime > LEFT_OVER:

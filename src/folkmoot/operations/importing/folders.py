@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from django.utils.translation import gettext as _
 
 from folkmoot.core.tables import Unreadable
-from folkmoot.core.workbooks import is_bomb
+from folkmoot.core.workbooks import is_zip_bomb
 
 LARGEST_FILE = 500 * 1024 * 1024  # and all that a ZIP unpacks to
 
@@ -38,7 +38,7 @@ def unpacked(folder: Path) -> Iterator[Path]:
                     _("%(file)s is too large, or needs a password. Unpack it first.")
                     % {"file": name}
                 )
-            if is_bomb(part):
+            if is_zip_bomb(part):
                 raise Unreadable(
                     _("%(file)s unpacks to far more than any table. Unpack it first.")
                     % {"file": name}

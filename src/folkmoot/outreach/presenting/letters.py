@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from folkmoot.members import registry as members
 from folkmoot.outreach.queries import addressees, requesters
 from folkmoot.outreach.queries.addressees import TooFew
-from folkmoot.outreach.queries.requesters import Waiting, Waits
+from folkmoot.outreach.queries.requesters import Waiting, WaitingRequests
 from folkmoot.programmes.models import Programme
 
 
@@ -40,9 +40,9 @@ def why_too_few(reason: TooFew, k: int) -> str:
     ) % {"smallest": k}
 
 
-def who_waits(programme: Programme, at: datetime) -> tuple[Waits, str] | None:
+def waiting_requests(programme: Programme, at: datetime) -> tuple[WaitingRequests, str] | None:
     """Who waits for an invitation that they asked for, and that in words."""
-    found = requesters.who_waits(programme, at)
+    found = requesters.waiting_requests(programme, at)
     if found is None:
         return None
     return found, _waiting(found.waiting, programme.organisation.smallest_group)

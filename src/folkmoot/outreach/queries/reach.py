@@ -69,7 +69,7 @@ class Reach:
 def reach(programme: Programme, *, at: datetime | None = None) -> Reach:
     k = programme.organisation.smallest_group
     said = joining.contributed(programme.pk)
-    joined = joining.joined_told(programme, at)
+    joined = joining.publishable_joined(programme, at)
     found = comparisons(programme, addressees.values_of(programme), joined.most)
     found = with_speakers(programme, found, said)
     visits = _visits_by_day(programme)

@@ -34,7 +34,7 @@ class Waiting(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Waits:
+class WaitingRequests:
     """``waiting`` in three steps: a number would tell when one more person asked. None where
     nobody can ask. ``dealt`` so many that people may hold two codes.
     """
@@ -68,13 +68,13 @@ def waiting_on_the_list(programme: Programme) -> int:
     ).count()
 
 
-def who_waits(programme: Programme, at: datetime) -> Waits | None:
+def waiting_requests(programme: Programme, at: datetime) -> WaitingRequests | None:
     """None where nobody can ask, and no second codes were dealt."""
     dealt = joining.second_codes_sent(programme)
     can_ask = invitation_requests.can_ask_for_invitation(programme, at)
     if not dealt and not can_ask:
         return None
-    return Waits(_waiting(programme) if can_ask else None, dealt)
+    return WaitingRequests(_waiting(programme) if can_ask else None, dealt)
 
 
 def _waiting(programme: Programme) -> Waiting:

@@ -18,7 +18,7 @@ from folkmoot.programmes.access import StaffProgramme, public_programme_for
 from folkmoot.web.charts import DayChart
 from folkmoot.web.flow import press, refuse, show, submit
 from folkmoot.web.http import PageRequest
-from folkmoot.web.languages import speak
+from folkmoot.web.languages import use_language
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +77,7 @@ def sheet(request: StaffRequest, org: str, slug: str, channel_id: int, file: str
 def ambassador(request: PageRequest, token: str) -> HttpResponse:
     """An ambassador's own page, for whoever holds its link."""
     found, now = access.ambassador_behind(token), timezone.now()
-    speak(request, found.programme.language)
+    use_language(request, found.programme.language)
     cards = queries.ambassador_cards(found.programme)
     card = next((one for one in cards if one.ambassador.pk == found.pk), None)
     if card is None:

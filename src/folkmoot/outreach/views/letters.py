@@ -40,7 +40,7 @@ def letters(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             place.programme, after=paging.place(request.GET.get("after", ""))
         ),
         "invited": addressees.invited(place.programme),
-        "asked": letters_in_words.who_waits(place.programme, timezone.now()),
+        "asked": letters_in_words.waiting_requests(place.programme, timezone.now()),
         "kinds": starting_words.KINDS.items(),
     }
     return TemplateResponse(request, "outreach/letters.html", context)

@@ -10,20 +10,20 @@ from folkmoot.post.services.queueing import (
     tidy_keys,
 )
 from folkmoot.post.services.sending import (
-    Burst,
+    RoundResult,
     send_and_note,
     send_now,
     send_waiting,
     try_out,
 )
-from folkmoot.post.services.smtp_replies import Reply, SmtpAnswer, Trouble
+from folkmoot.post.services.smtp_replies import Reply, SmtpAnswer, SmtpProblem
 
 __all__ = [
-    "Burst",
     "Message",
     "Reply",
+    "RoundResult",
     "SmtpAnswer",
-    "Trouble",
+    "SmtpProblem",
     "complete_batch",
     "drop_waiting",
     "open_batch",

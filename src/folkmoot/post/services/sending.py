@@ -28,7 +28,7 @@ from folkmoot.post.services.smtp_connection import (
     Reply,
     SmtpAnswer,
     SmtpConnection,
-    Trouble,
+    SmtpProblem,
 )
 
 log = logging.getLogger("folkmoot.post")
@@ -41,7 +41,7 @@ _left_at: deque[float] = deque()  # this process's own clock, kept nowhere
 
 
 @dataclass(frozen=True, slots=True)
-class Burst:
+class RoundResult:
     """What one round did. ``problem`` is a key of ``presenting.causes``, empty where all is well;
     ``said`` the number of the server's answer, where it gave one."""
 
@@ -52,20 +52,20 @@ class Burst:
     is_busy: bool = False  # somebody else was sending
 
 
-def send_waiting(*, limit: int, rate: int, at: datetime) -> Burst:
+def send_waiting(*, limit: int, rate: int, at: datetime) -> RoundResult:
     """Send up to ``limit`` waiting letters, no more than ``rate`` in a minute."""
     _drop_late(at)
     if not settings.EMAIL_IS_CONFIGURED:
         tidy_keys()
-        return Burst()
+        return RoundResult()
     with only_sender() as is_ours:
         if not is_ours:
-            return Burst(is_busy=True)
+            return RoundResult(is_busy=True)
         _recover()
         due = _due(min(limit, _allowance(rate)), day_of(at))
-        burst = _send_all(due, at) if due else Burst()
+        burst = _send_all(due, at) if due else RoundResult()
         if due:
-            _note(Trouble(burst.problem, burst.said), day_of(at))
+            _note(SmtpProblem(burst.problem, burst.said), day_of(at))
         destroy_unused_keys()
     return burst
 
@@ -83,11 +83,11 @@ def send_and_note(message: Message, *, at: datetime) -> Reply:
     """The same, where nobody can be told what became of it: what went wrong is kept for staff."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or "localhost"
     reply = send_now(message, f"<{uuid.uuid4().hex}@{domain}>")
-    _note(reply.trouble or Trouble(""), day_of(at))
+    _note(reply.trouble or SmtpProblem(""), day_of(at))
     return reply
 
 
-def try_out() -> Trouble | None:
+def try_out() -> SmtpProblem | None:
     """Every step up to the first letter, which is not sent: what would stop it."""
     try:
         with SmtpConnection() as line:
@@ -119,9 +119,9 @@ def _due(limit: int, today: date) -> list[UUID]:
     return list(waiting.order_by("tries", "pk").values_list("pk", flat=True)[: max(limit, 0)])
 
 
-def _send_all(due: list[UUID], at: datetime) -> Burst:
+def _send_all(due: list[UUID], at: datetime) -> RoundResult:
     tried = sent = refusals = 0
-    trouble: Trouble | None = None
+    trouble: SmtpProblem | None = None
     is_key_missing = False
     try:
         with SmtpConnection() as line:
@@ -144,8 +144,8 @@ def _send_all(due: list[UUID], at: datetime) -> Burst:
     except NoConnection as none:
         trouble = none.trouble
     if trouble is None:
-        return Burst(tried, sent, "key" if is_key_missing else "")
-    return Burst(tried, sent, trouble.key, trouble.said)
+        return RoundResult(tried, sent, "key" if is_key_missing else "")
+    return RoundResult(tried, sent, trouble.key, trouble.said)
 
 
 def _send_one(line: SmtpConnection, letter_id: UUID, at: datetime) -> Reply | None:
@@ -160,7 +160,7 @@ def _send_one(line: SmtpConnection, letter_id: UUID, at: datetime) -> Reply | No
         return None
     if not line.is_alive():
         line.reopen()  # before the letter is marked: nothing is in doubt yet
-    claim = _let_go if batch.at_most_once else _mark
+    claim = _remove_before_sending if batch.at_most_once else _mark
     if not claim(letter):
         return None
     reply = line.send(message, letter.message_id)
@@ -176,7 +176,7 @@ def _mark(letter: Letter) -> bool:
 
 
 @transaction.atomic
-def _let_go(letter: Letter) -> bool:
+def _remove_before_sending(letter: Letter) -> bool:
     """From here on it counts as gone: killed at the next step, we shall not send it again."""
     return _remove(letter, unconfirmed=1)
 
@@ -254,7 +254,7 @@ def _allowance(rate: int) -> int:
     return rate - len(_left_at)
 
 
-def _note(trouble: Trouble, today: date) -> None:
+def _note(trouble: SmtpProblem, today: date) -> None:
     known, problem = MailServer.objects.filter(key=1).first(), str(trouble)
     if problem:
         log.warning("letters wait: %s", problem)

@@ -22,10 +22,10 @@ from folkmoot.post.services.smtp_replies import (
     Reply,
     SessionState,
     SmtpAnswer,
-    Trouble,
+    SmtpProblem,
 )
 
-__all__ = ["NoConnection", "Reply", "SmtpAnswer", "SmtpConnection", "Trouble"]
+__all__ = ["NoConnection", "Reply", "SmtpAnswer", "SmtpConnection", "SmtpProblem"]
 
 # A server that has the whole letter may look at it for long (RFC 5321 4.5.3.2.6), and
 # whoever does not wait for what it says sends the letter twice.
@@ -72,7 +72,7 @@ class SmtpConnection:
         self.__exit__()
         self.open()
 
-    def try_sender(self) -> Trouble | None:
+    def try_sender(self) -> SmtpProblem | None:
         """Whether the server would take a letter of ours; it is sent none."""
         if self._smtp is None:
             return None
@@ -97,7 +97,7 @@ class SmtpConnection:
             sent = self._other.send_messages([letter])
             return Reply(SmtpAnswer.SENT if sent else SmtpAnswer.REFUSED)
         if self._smtp is None:
-            return Reply(SmtpAnswer.BROKEN, Trouble("breaks"))
+            return Reply(SmtpAnswer.BROKEN, SmtpProblem("breaks"))
         if message.to.isascii():
             return _converse(self._smtp, self._session_state(), message.to, _bytes(letter), ())
         if not self._smtp.has_extn("smtputf8"):
@@ -147,8 +147,8 @@ def _converse(
     return reply
 
 
-def _break(broke: OSError) -> Trouble:
-    return Trouble("silent" if smtp_replies.is_silence(broke) else "breaks")
+def _break(broke: OSError) -> SmtpProblem:
+    return SmtpProblem("silent" if smtp_replies.is_silence(broke) else "breaks")
 
 
 def _bytes(letter: EmailMultiAlternatives) -> bytes:

@@ -16,7 +16,7 @@ from folkmoot.post.services.smtp_replies import (
     NoConnection,
     is_silence,
     reply_code,
-    trouble_at_sign_in,
+    sign_in_problem,
 )
 
 CERTIFICATES = {10: "certificate-old", 62: "certificate-name", 64: "certificate-name"}
@@ -62,7 +62,7 @@ def _reach() -> smtplib.SMTP:
     except ConnectionRefusedError:
         raise NoConnection("closed") from None
     except ssl.SSLError as failed:
-        raise NoConnection(_trouble_with_tls(failed)) from None
+        raise NoConnection(_tls_problem(failed)) from None
     except smtplib.SMTPConnectError as refused:
         said = reply_code(refused.smtp_code, refused.smtp_error)
         is_for_now = 400 <= refused.smtp_code < 500
@@ -94,10 +94,10 @@ def _encrypt(smtp: smtplib.SMTP) -> None:
         said = reply_code(refused.smtp_code, refused.smtp_error)
         raise NoConnection("later" if 400 <= refused.smtp_code < 500 else "no-tls", said) from None
     except ssl.SSLError as failed:
-        raise NoConnection(_trouble_with_tls(failed)) from None
+        raise NoConnection(_tls_problem(failed)) from None
 
 
-def _trouble_with_tls(failed: ssl.SSLError) -> str:
+def _tls_problem(failed: ssl.SSLError) -> str:
     if isinstance(failed, ssl.SSLCertVerificationError):
         return CERTIFICATES.get(failed.verify_code, "certificate")
     return "tls"
@@ -118,7 +118,7 @@ def _sign_in(smtp: smtplib.SMTP, user: str, password: str) -> None:
         raise
     except smtplib.SMTPException:
         raise NoConnection("sign-in-kind") from None
-    trouble = trouble_at_sign_in(code, said)
+    trouble = sign_in_problem(code, said)
     if trouble is not None:
         raise NoConnection(trouble.key, trouble.said)
 

@@ -37,7 +37,7 @@ class SmtpAnswer(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class SmtpProblem:
     """``key`` is one of ``presenting.causes``; ``said`` the number of the server's answer."""
 
     key: str
@@ -52,7 +52,7 @@ class Reply:
     """What became of one letter, and the trouble behind it where there was one."""
 
     answer: SmtpAnswer
-    trouble: Trouble | None = None
+    trouble: SmtpProblem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class NoConnection(Exception):
 
     def __init__(self, key: str, said: str = "") -> None:
         super().__init__(key)
-        self.trouble = Trouble(key, said)
+        self.trouble = SmtpProblem(key, said)
 
 
 def is_silence(broke: Exception) -> bool:
@@ -82,13 +82,13 @@ def reply_code(code: int, said: bytes | str) -> str:
     return f"{number} {'.'.join(part.decode() for part in found.groups())}" if found else number
 
 
-def trouble_at_sign_in(code: int, said: bytes) -> Trouble | None:
+def sign_in_problem(code: int, said: bytes) -> SmtpProblem | None:
     if 200 <= code < 300:
         return None
     key = "later" if 400 <= code < 500 else "sign-in"
     if code in {523, 538} or (code in {530, 534} and ABOUT_TLS.search(said)):
         key = "needs-tls"
-    return Trouble(key, reply_code(code, said))
+    return SmtpProblem(key, reply_code(code, said))
 
 
 def to_sender(code: int, said: bytes, session: SessionState) -> Reply | None:
@@ -98,11 +98,11 @@ def to_sender(code: int, said: bytes, session: SessionState) -> Reply | None:
     number = reply_code(code, said)
     wanted = _not_done(code, said, session)
     if wanted:
-        return Reply(SmtpAnswer.NOT_US, Trouble(wanted, number))
+        return Reply(SmtpAnswer.NOT_US, SmtpProblem(wanted, number))
     if 400 <= code < 500:
-        return Reply(SmtpAnswer.NOT_NOW, Trouble("later", number))
+        return Reply(SmtpAnswer.NOT_NOW, SmtpProblem("later", number))
     is_sender = code in {501, 550, 551, 553, 554} or _detail(said)[:1] in {(1,), (7,)}
-    return Reply(SmtpAnswer.NOT_US, Trouble("sender" if is_sender else "refuses", number))
+    return Reply(SmtpAnswer.NOT_US, SmtpProblem("sender" if is_sender else "refuses", number))
 
 
 def to_recipient(code: int, said: bytes, session: SessionState) -> Reply | None:
@@ -112,19 +112,19 @@ def to_recipient(code: int, said: bytes, session: SessionState) -> Reply | None:
     number, detail = reply_code(code, said), _detail(said)
     wanted = _not_done(code, said, session)
     if code == 421:
-        return Reply(SmtpAnswer.NOT_NOW, Trouble("later", number))
+        return Reply(SmtpAnswer.NOT_NOW, SmtpProblem("later", number))
     if wanted or re.search(rb"relay", said, re.I):
         answer = SmtpAnswer.LATER if 400 <= code < 500 else SmtpAnswer.REFUSED
-        return Reply(answer, Trouble(wanted or "relay", number))
+        return Reply(answer, SmtpProblem(wanted or "relay", number))
     if 400 <= code < 500 or code == 552:  # RFC 5321 4.5.3.1.10: 552 here is too many, or full
-        return Reply(SmtpAnswer.LATER, Trouble("later", number))
+        return Reply(SmtpAnswer.LATER, SmtpProblem("later", number))
     if detail in {(1, 7), (1, 8)}:
-        return Reply(SmtpAnswer.NOT_US, Trouble("sender", number))
+        return Reply(SmtpAnswer.NOT_US, SmtpProblem("sender", number))
     if detail == (6, 7):
         return Reply(SmtpAnswer.CANNOT)
     if _is_no_mailbox(code, said):
         return Reply(SmtpAnswer.NO_MAILBOX)
-    return Reply(SmtpAnswer.REFUSED, Trouble("refuses", number))
+    return Reply(SmtpAnswer.REFUSED, SmtpProblem("refuses", number))
 
 
 def to_data(code: int, said: bytes, session: SessionState) -> Reply | None:
@@ -133,12 +133,12 @@ def to_data(code: int, said: bytes, session: SessionState) -> Reply | None:
         return None
     number, wanted = reply_code(code, said), _not_done(code, said, session)
     if code == 421:
-        return Reply(SmtpAnswer.NOT_NOW, Trouble("later", number))
+        return Reply(SmtpAnswer.NOT_NOW, SmtpProblem("later", number))
     if 400 <= code < 500:
-        return Reply(SmtpAnswer.LATER, Trouble("later", number))
+        return Reply(SmtpAnswer.LATER, SmtpProblem("later", number))
     if _is_address(_detail(said)):
         return Reply(SmtpAnswer.NO_MAILBOX)
-    return Reply(SmtpAnswer.REFUSED, Trouble(wanted or "refuses", number))
+    return Reply(SmtpAnswer.REFUSED, SmtpProblem(wanted or "refuses", number))
 
 
 def to_letter(code: int, said: bytes) -> Reply:
@@ -147,14 +147,14 @@ def to_letter(code: int, said: bytes) -> Reply:
     if 200 <= code < 300:
         return Reply(SmtpAnswer.SENT)
     if code == 421:
-        return Reply(SmtpAnswer.NOT_NOW, Trouble("later", number))
+        return Reply(SmtpAnswer.NOT_NOW, SmtpProblem("later", number))
     if 400 <= code < 500:
-        return Reply(SmtpAnswer.LATER, Trouble("later", number))
+        return Reply(SmtpAnswer.LATER, SmtpProblem("later", number))
     if 500 <= code < 600:
         if _is_address(_detail(said)):
             return Reply(SmtpAnswer.NO_MAILBOX)
-        return Reply(SmtpAnswer.REFUSED, Trouble("letter", number))
-    return Reply(SmtpAnswer.UNKNOWN, Trouble("breaks"))
+        return Reply(SmtpAnswer.REFUSED, SmtpProblem("letter", number))
+    return Reply(SmtpAnswer.UNKNOWN, SmtpProblem("breaks"))
 
 
 def _not_done(code: int, said: bytes, session: SessionState) -> str:

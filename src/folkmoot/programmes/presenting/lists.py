@@ -11,7 +11,7 @@ from folkmoot.core.formats import number
 from folkmoot.programmes import queries
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.presenting.stages import stage_name
-from folkmoot.programmes.queries.lists import Listed, Waits
+from folkmoot.programmes.queries.lists import AwaitedStep, Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ def programmes_by_stage(
 def _next_step(listed: Listed) -> str:
     if listed.waits_for is None:
         return ""
-    if listed.waits_for is Waits.CLOSE:
+    if listed.waits_for is AwaitedStep.CLOSE:
         return _closes(listed.days)
     return {
-        Waits.SIGNATURE: _("Your signature is awaited: read the mandate and sign it."),
-        Waits.MANDATE: _("Write the mandate next."),
-        Waits.ACTIVITY: _("Add an activity next."),
-        Waits.PRACTICE: _("Practising now."),
-        Waits.OPENING: _("Check it and open it."),
+        AwaitedStep.SIGNATURE: _("Your signature is awaited: read the mandate and sign it."),
+        AwaitedStep.MANDATE: _("Write the mandate next."),
+        AwaitedStep.ACTIVITY: _("Add an activity next."),
+        AwaitedStep.PRACTICE: _("Practising now."),
+        AwaitedStep.OPENING: _("Check it and open it."),
     }[listed.waits_for]
 
 

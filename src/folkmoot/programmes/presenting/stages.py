@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from folkmoot.programmes import queries
 from folkmoot.programmes.models import Programme, Stage
-from folkmoot.programmes.queries import ActivityCard, Still
+from folkmoot.programmes.queries import ActivityCard, InactiveReason
 
 
 def stage_name(stage: Stage) -> str:
@@ -23,8 +23,8 @@ def stage_name(stage: Stage) -> str:
 def inactive_activities(programme: Programme, *, at: datetime) -> list[tuple[ActivityCard, str]]:
     """Activities of an open programme in which nobody can do anything just now, and why."""
     why = {
-        Still.OVER: _("All its phases are over."),
-        Still.BETWEEN: _("It is between two phases."),
-        Still.TO_COME: _("Its first phase is still to come."),
+        InactiveReason.OVER: _("All its phases are over."),
+        InactiveReason.BETWEEN: _("It is between two phases."),
+        InactiveReason.TO_COME: _("Its first phase is still to come."),
     }
     return [(card, why[still]) for card, still in queries.inactive_activities(programme, at=at)]

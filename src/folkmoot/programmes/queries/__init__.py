@@ -2,8 +2,8 @@
 
 from folkmoot.programmes.queries.channels import ChannelCard, channel_cards
 from folkmoot.programmes.queries.lists import (
+    AwaitedStep,
     Listed,
-    Waits,
     open_programmes,
     programmes_by_stage,
     programmes_of,
@@ -37,8 +37,8 @@ from folkmoot.programmes.queries.people import (
 )
 from folkmoot.programmes.queries.timeline import (
     ActivityCard,
+    InactiveReason,
     PhaseCard,
-    Still,
     TimelinePicture,
     activity_cards,
     acts_now,
@@ -52,15 +52,15 @@ from folkmoot.programmes.queries.timeline import (
 __all__ = [
     "MANDATE_FIELDS",
     "ActivityCard",
+    "AwaitedStep",
     "ChannelCard",
+    "InactiveReason",
     "Listed",
     "MandatePage",
     "PhaseCard",
     "ProgrammePerson",
-    "Still",
     "TimelinePicture",
     "VersionDiff",
-    "Waits",
     "activity_cards",
     "actor_on",
     "acts_now",

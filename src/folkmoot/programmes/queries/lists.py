@@ -18,7 +18,7 @@ OPEN_ONES, RESULTS = 100, 50  # of each on a page
 STAFF_ROLES = [role.value for role in Role if policy.can_see_staff_pages(frozenset({role}))]
 
 
-class Waits(StrEnum):
+class AwaitedStep(StrEnum):
     """What a programme in a list waits for."""
 
     SIGNATURE = "signature"
@@ -35,7 +35,7 @@ class Listed:
 
     programme: Programme
     stage: Stage
-    waits_for: Waits | None
+    waits_for: AwaitedStep | None
     days: int = 0
 
 
@@ -64,7 +64,7 @@ def programmes_by_stage(
         is_sponsor = Role.SPONSOR in roles or programme.is_sponsored
         may_sign = policy.can_sign_mandate(frozenset({Role.SPONSOR}), stage)
         waits = is_sponsor and may_sign and programme.is_unsigned
-        step = Waits.SIGNATURE if waits else _next_step(programme, stage)
+        step = AwaitedStep.SIGNATURE if waits else _next_step(programme, stage)
         grouped[stage].append(Listed(programme, stage, step, _days_left(programme, stage, at)))
     return [(stage, listed) for stage, listed in grouped.items() if listed]
 
@@ -134,14 +134,14 @@ def _visible(organisation: Organisation, user: User, roles: frozenset[Role]) -> 
     return found.filter(appointments__user=user, appointments__role__in=STAFF_ROLES).distinct()
 
 
-def _next_step(programme: Programme, stage: Stage) -> Waits | None:
+def _next_step(programme: Programme, stage: Stage) -> AwaitedStep | None:
     if stage in {Stage.DRAFT, Stage.PRACTICE}:
         if not programme.promises:  # type: ignore[attr-defined]
-            return Waits.MANDATE
+            return AwaitedStep.MANDATE
         if not programme.activity_count:  # type: ignore[attr-defined]
-            return Waits.ACTIVITY
-        return Waits.PRACTICE if stage is Stage.PRACTICE else Waits.OPENING
-    return Waits.CLOSE if stage is Stage.OPEN else None
+            return AwaitedStep.ACTIVITY
+        return AwaitedStep.PRACTICE if stage is Stage.PRACTICE else AwaitedStep.OPENING
+    return AwaitedStep.CLOSE if stage is Stage.OPEN else None
 
 
 def _days_left(programme: Programme, stage: Stage, at: datetime) -> int:

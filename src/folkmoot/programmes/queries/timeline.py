@@ -15,7 +15,7 @@ from folkmoot.programmes.models import Activity, Programme, Stage
 from folkmoot.programmes.registry import Kind
 
 
-class Still(StrEnum):
+class InactiveReason(StrEnum):
     """Why nobody can do anything in an activity just now."""
 
     OVER = "over"
@@ -124,7 +124,9 @@ def flat(
     return found
 
 
-def inactive_activities(programme: Programme, *, at: datetime) -> list[tuple[ActivityCard, Still]]:
+def inactive_activities(
+    programme: Programme, *, at: datetime
+) -> list[tuple[ActivityCard, InactiveReason]]:
     """Activities of an open programme in which nobody can do anything just now, and why."""
     if programme.stage(at) is not Stage.OPEN:
         return []
@@ -135,9 +137,9 @@ def inactive_activities(programme: Programme, *, at: datetime) -> list[tuple[Act
             continue
         later = [opens for opens, _ in dated if opens > at]
         if not later:
-            why = Still.OVER
+            why = InactiveReason.OVER
         else:
-            why = Still.BETWEEN if len(later) < len(dated) else Still.TO_COME
+            why = InactiveReason.BETWEEN if len(later) < len(dated) else InactiveReason.TO_COME
         still.append((card, why))
     return still
 

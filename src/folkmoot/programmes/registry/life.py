@@ -49,7 +49,7 @@ def _nothing(programme: "Programme", at: datetime) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Life:
+class Lifecycle:
     """What one room does, and knows, along a programme's life; acts run in its transaction.
 
     ``before_launch(programme_id)`` erases what the rehearsal left; ``launched(programme, at)``
@@ -57,7 +57,8 @@ class Life:
     ``copied(earlier_id, programme_id)`` carries over what a room's staff set up, and nothing
     that participants did or that was dated.
     ``arrivals(programme_id)`` counts voices by channel id (None: no channel).
-    ``joined_told(programme, at)`` is how many joined, as far as pages may tell: one room at most.
+    ``publishable_joined(programme, at)`` is how many joined, as far as pages may tell: from one
+    room at most.
     ``results(programme_ids)`` are those that published what came of it, and a URL name that takes
     org and slug where it is read; None instead of ids asks for all.
     ``suggestions(programme, roles)`` says what needs the staff who look at the overview.
@@ -68,7 +69,7 @@ class Life:
     closing_moved: Callable[["Programme", datetime], None] = _nothing
     copied: Callable[[UUID, UUID], None] = lambda earlier_id, programme_id: None
     arrivals: Callable[[UUID], dict[int | None, int]] = lambda programme_id: {}
-    joined_told: Callable[["Programme", datetime], JoinedCount] | None = None
+    publishable_joined: Callable[["Programme", datetime], JoinedCount] | None = None
     results: Callable[[Collection[UUID] | None], dict[UUID, str]] = lambda programme_ids: {}
     suggestions: Callable[["Programme", frozenset[str]], list[Suggestion]] = (
         lambda programme, roles: []
@@ -76,47 +77,47 @@ class Life:
 
 
 def before_launch(programme_id: UUID) -> None:
-    for room in declared(Life):
+    for room in declared(Lifecycle):
         room.before_launch(programme_id)
 
 
 def launched(programme: "Programme", at: datetime) -> None:
-    for room in declared(Life):
+    for room in declared(Lifecycle):
         room.launched(programme, at)
 
 
 def closing_moved(programme: "Programme", at: datetime) -> None:
-    for room in declared(Life):
+    for room in declared(Lifecycle):
         room.closing_moved(programme, at)
 
 
 def copied(earlier_id: UUID, programme_id: UUID) -> None:
-    for room in declared(Life):
+    for room in declared(Lifecycle):
         room.copied(earlier_id, programme_id)
 
 
 def arrivals(programme_id: UUID) -> dict[int | None, int]:
     total: dict[int | None, int] = {}
-    for room in declared(Life):
+    for room in declared(Lifecycle):
         for channel, joined in room.arrivals(programme_id).items():
             total[channel] = total.get(channel, 0) + joined
     return total
 
 
-def joined_told(programme: "Programme", at: datetime) -> JoinedCount:
-    for room in declared(Life):
-        if room.joined_told is not None:
-            return room.joined_told(programme, at)
+def publishable_joined(programme: "Programme", at: datetime) -> JoinedCount:
+    for room in declared(Lifecycle):
+        if room.publishable_joined is not None:
+            return room.publishable_joined(programme, at)
     total = sum(arrivals(programme.pk).values())
     return JoinedCount(total, total)
 
 
 def results(programme_ids: Collection[UUID] | None = None) -> dict[UUID, str]:
     found: dict[UUID, str] = {}
-    for room in declared(Life):
+    for room in declared(Lifecycle):
         found.update(room.results(programme_ids))
     return found
 
 
 def suggestions_of(programme: "Programme", roles: frozenset[str]) -> list[Suggestion]:
-    return [one for room in declared(Life) for one in room.suggestions(programme, roles)]
+    return [one for room in declared(Lifecycle) for one in room.suggestions(programme, roles)]

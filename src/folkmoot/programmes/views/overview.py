@@ -64,7 +64,7 @@ def overview_page(request: StaffRequest, place: StaffProgramme, refusal: str = "
         else None,
         "link": request.build_absolute_uri(programme.front_path),
         "activities": queries.activity_cards(programme),
-        "joined": registry.joined_told(programme, now),
+        "joined": registry.publishable_joined(programme, now),
         "inactive_activities": presenting.inactive_activities(programme, at=now),
         "may_sign": policy.can_sign_mandate(roles, stage)
         and queries.awaits_signature(programme, request.user),

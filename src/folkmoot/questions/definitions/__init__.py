@@ -18,14 +18,14 @@ from folkmoot.questions.definitions.canonical import (
     definition_from,
     sha256_of,
 )
-from folkmoot.questions.definitions.checking import Unfit, check, no_answers
+from folkmoot.questions.definitions.checking import InvalidAnswer, check, no_answers
 from folkmoot.questions.definitions.conditions import (
     All,
     AnyOf,
     Comparison,
     Condition,
-    Is,
     Not,
+    Operator,
     comparisons,
     holds,
 )
@@ -36,7 +36,7 @@ from folkmoot.questions.definitions.order import (
 )
 from folkmoot.questions.definitions.problems import Problem, problems
 from folkmoot.questions.definitions.reaching import unreachable
-from folkmoot.questions.definitions.routes import Walk, next_question, walk, why_missing
+from folkmoot.questions.definitions.routes import Evaluation, evaluate, next_question, why_missing
 from folkmoot.questions.definitions.types import (
     END,
     BestWorst,
@@ -73,8 +73,9 @@ __all__ = [
     "Dated",
     "Day",
     "Definition",
+    "Evaluation",
     "Grid",
-    "Is",
+    "InvalidAnswer",
     "Missing",
     "NoAnswer",
     "Not",
@@ -82,6 +83,7 @@ __all__ = [
     "Number",
     "Numeric",
     "OneOf",
+    "Operator",
     "Option",
     "Order",
     "Points",
@@ -93,15 +95,14 @@ __all__ = [
     "Section",
     "SeveralOf",
     "Text",
-    "Unfit",
     "Unreadable",
-    "Walk",
     "Written",
     "answer_from",
     "canonical",
     "check",
     "comparisons",
     "definition_from",
+    "evaluate",
     "holds",
     "next_question",
     "no_answers",
@@ -112,6 +113,5 @@ __all__ = [
     "sha256_of",
     "simple",
     "unreachable",
-    "walk",
     "why_missing",
 ]

@@ -44,7 +44,7 @@ KINDS: dict[str, type] = {
     "written": answers.Written,
 }
 NAMES = {kind: name for name, kind in KINDS.items()}
-ENUMS = {"order": types.Order, "test": conditions.Is}
+ENUMS = {"order": types.Order, "test": conditions.Operator}
 IS = "is"
 
 

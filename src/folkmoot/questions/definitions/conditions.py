@@ -20,7 +20,7 @@ from folkmoot.questions.definitions.answers import (
 )
 
 
-class Is(StrEnum):
+class Operator(StrEnum):
     ANSWERED = "answered"
     CHOSEN = "chosen"
     LESS = "less"
@@ -37,7 +37,7 @@ class Comparison:
     """
 
     question: str
-    test: Is = Is.ANSWERED
+    test: Operator = Operator.ANSWERED
     value: str | Decimal | date = ""
     row: str = ""
 
@@ -88,14 +88,14 @@ def _is_so(wanted: Comparison, answer: Answer | None) -> bool:
     if answer is None:
         return False
     if isinstance(answer, NoAnswer):
-        return wanted.test is Is.CHOSEN and wanted.value == answer
-    if wanted.test is Is.ANSWERED:
+        return wanted.test is Operator.CHOSEN and wanted.value == answer
+    if wanted.test is Operator.ANSWERED:
         return True
     match answer:
         case Chosen(codes):
-            return wanted.test is Is.CHOSEN and wanted.value in codes
+            return wanted.test is Operator.CHOSEN and wanted.value in codes
         case Cells(cells):
-            return wanted.test is Is.CHOSEN and (wanted.row, wanted.value) in cells
+            return wanted.test is Operator.CHOSEN and (wanted.row, wanted.value) in cells
         case Numeric(number) if isinstance(wanted.value, Decimal):
             return _stands(wanted.test, number, wanted.value)
         case Amounts(amounts) if isinstance(wanted.value, Decimal):
@@ -105,16 +105,16 @@ def _is_so(wanted: Comparison, answer: Answer | None) -> bool:
     return False
 
 
-def _stands(test: Is, left: Decimal | int, right: Decimal | int) -> bool:
+def _stands(test: Operator, left: Decimal | int, right: Decimal | int) -> bool:
     match test:
-        case Is.LESS:
+        case Operator.LESS:
             return left < right
-        case Is.AT_MOST:
+        case Operator.AT_MOST:
             return left <= right
-        case Is.EQUAL:
+        case Operator.EQUAL:
             return left == right
-        case Is.AT_LEAST:
+        case Operator.AT_LEAST:
             return left >= right
-        case Is.MORE:
+        case Operator.MORE:
             return left > right
     return False

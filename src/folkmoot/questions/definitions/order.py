@@ -40,7 +40,7 @@ def rows_in_order(question: Question, seed: str) -> tuple[Option, ...]:
 def _drawn(items: Iterable[Item], seed: str, name: str = "code") -> tuple[Item, ...]:
     """By a hash of each: equal chances, and one list says nothing about another."""
 
-    def ticket(item: Item) -> bytes:
+    def sort_key(item: Item) -> bytes:
         return hashlib.sha256(f"{seed}/{getattr(item, name)}".encode()).digest()
 
-    return tuple(sorted(items, key=ticket))
+    return tuple(sorted(items, key=sort_key))

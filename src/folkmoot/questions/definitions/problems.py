@@ -10,11 +10,11 @@ from folkmoot.questions.definitions.answers import NoAnswer
 from folkmoot.questions.definitions.conditions import (
     Comparison,
     Condition,
-    Is,
+    Operator,
     comparisons,
     holds,
 )
-from folkmoot.questions.definitions.reaching import stand_ins, unreachable
+from folkmoot.questions.definitions.reaching import sample_answers, unreachable
 from folkmoot.questions.definitions.types import (
     END,
     BestWorst,
@@ -134,6 +134,6 @@ def _fits(wanted: Comparison, asked: Question) -> bool:
     """Whether any answer to the question could make the comparison true."""
     if isinstance(asked.type, Note):
         return False
-    if wanted.test is Is.ANSWERED:
+    if wanted.test is Operator.ANSWERED:
         return True
-    return any(holds(wanted, {asked.key: answer}) for answer in stand_ins(asked, [wanted])[0])
+    return any(holds(wanted, {asked.key: answer}) for answer in sample_answers(asked, [wanted])[0])

@@ -19,9 +19,9 @@ from folkmoot.questions.definitions.answers import (
     Numeric,
     Written,
 )
-from folkmoot.questions.definitions.checking import Unfit, check, no_answers
+from folkmoot.questions.definitions.checking import InvalidAnswer, check, no_answers
 from folkmoot.questions.definitions.conditions import Comparison, comparisons, holds
-from folkmoot.questions.definitions.routes import walk
+from folkmoot.questions.definitions.routes import evaluate
 from folkmoot.questions.definitions.types import (
     BestWorst,
     Day,
@@ -49,7 +49,7 @@ def unreachable(definition: Definition) -> list[str]:
     deciding = [question for question in definition.questions if question.key in named]
     given = {}
     for question in deciding:
-        given[question.key], stand_for_all = stand_ins(question, named[question.key])
+        given[question.key], stand_for_all = sample_answers(question, named[question.key])
         if not stand_for_all:
             return []
     order = [question.key for question in definition.questions]
@@ -60,7 +60,7 @@ def unreachable(definition: Definition) -> list[str]:
         walks += 1
         if walks > MOST_WALKS:
             return []
-        asked = {one.key for one in walk(definition, said).asked}
+        asked = {one.key for one in evaluate(definition, said).asked}
         here = deciding[place] if place < len(deciding) else None
         # What lies behind the next that decides is not settled yet.
         settled = order if here is None else order[: order.index(here.key) + 1]
@@ -90,7 +90,7 @@ def _named(definition: Definition) -> dict[str, list[Comparison]]:
     return named
 
 
-def stand_ins(question: Question, named: list[Comparison]) -> tuple[list[Answer], bool]:
+def sample_answers(question: Question, named: list[Comparison]) -> tuple[list[Answer], bool]:
     """Answers that meet and miss these comparisons in each way in which any answer does; whether
     they surely do."""
     if isinstance(question.type, Note):
@@ -99,7 +99,7 @@ def stand_ins(question: Question, named: list[Comparison]) -> tuple[list[Answer]
     for answer in [*_candidates(question, named), *no_answers(question)]:
         try:
             check(question, answer)
-        except Unfit:
+        except InvalidAnswer:
             continue
         found.setdefault(tuple(holds(one, {question.key: answer}) for one in named), answer)
     rows = {one.row for one in named}

@@ -16,7 +16,7 @@ Answers = Mapping[str, Answer]
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class Evaluation:
     """``asked`` in the order of asking, notes among them. ``cleared``: answered once, and hidden
     by what was answered since. ``needed``: asked, required, and without an answer.
 
@@ -31,7 +31,7 @@ class Walk:
     ended_after: str | None
 
 
-def walk(definition: Definition, answers: Answers, *, seed: str = "") -> Walk:
+def evaluate(definition: Definition, answers: Answers, *, seed: str = "") -> Evaluation:
     asked: list[Question] = []
     hidden: list[Question] = []
     kept: dict[str, Answer] = {}
@@ -53,7 +53,7 @@ def walk(definition: Definition, answers: Answers, *, seed: str = "") -> Walk:
             route = _route(definition, question.key, kept)
             if route is not None:
                 target, ended_after = (None, question.key) if route.to == END else (route.to, None)
-    return Walk(
+    return Evaluation(
         asked=tuple(asked),
         hidden=tuple(hidden),
         cleared=tuple(question for question in hidden if question.key in answers),
@@ -71,7 +71,7 @@ def next_question(
     definition: Definition, answers: Answers, passed: Collection[str], *, seed: str = ""
 ) -> Question | None:
     """The first that is asked and was not passed yet; None: it is time to check the answers."""
-    found = walk(definition, answers, seed=seed).asked
+    found = evaluate(definition, answers, seed=seed).asked
     return next((question for question in found if question.key not in passed), None)
 
 
@@ -80,7 +80,7 @@ def why_missing(
 ) -> dict[str, Missing]:
     """Of each question without an answer, why. ``shown`` holds the keys of those that were on the
     screen; None: all that the route led to."""
-    found = walk(definition, answers)
+    found = evaluate(definition, answers)
     reasons = {question.key: Missing.HIDDEN for question in found.hidden}
     for question in found.asked:
         if question.key not in found.kept and not isinstance(question.type, Note):

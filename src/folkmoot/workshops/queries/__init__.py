@@ -1,16 +1,20 @@
 """Everything that reads a workshop, shaped for the page or analysis that asked."""
 
-from folkmoot.workshops.queries.addresses import address_of
 from folkmoot.workshops.queries.board import (
     assign_ideas,
-    left_of,
     newest,
+    remaining_ideas,
     top,
     visible_ideas,
     voting_queue,
 )
 from folkmoot.workshops.queries.cards import IdeaCard, idea_card, idea_cards
-from folkmoot.workshops.queries.comments import CommentPage, comment_anchor, comment_page
+from folkmoot.workshops.queries.comments import (
+    CommentPage,
+    address_of,
+    comment_anchor,
+    comment_page,
+)
 from folkmoot.workshops.queries.evidence import READING, text_ids_of
 from folkmoot.workshops.queries.questions import is_missing_questions, question_lines
 from folkmoot.workshops.queries.similar import similar_ideas
@@ -39,10 +43,10 @@ __all__ = [
     "idea_card",
     "idea_cards",
     "is_missing_questions",
-    "left_of",
     "newest",
     "page_of_comment",
     "question_lines",
+    "remaining_ideas",
     "similar_ideas",
     "staff_comments",
     "staff_ideas",

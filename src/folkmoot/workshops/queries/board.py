@@ -70,21 +70,21 @@ def assign_ideas(*, question: ChallengeQuestion, participant: Participant) -> As
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class RemainingIdeas:
     """How many ideas stand, and how many this person has neither said nor voted on."""
 
     total: int
     unanswered: int
 
 
-def left_of(*, question: ChallengeQuestion, participant: Participant) -> Left:
+def remaining_ideas(*, question: ChallengeQuestion, participant: Participant) -> RemainingIdeas:
     """One query."""
     voted = Vote.objects.filter(idea=OuterRef("pk"), participant=participant)
     open_to_them = ~Q(author=participant) | Q(author=None)
     counted = visible_ideas(question).aggregate(
         total=Count("pk"), unanswered=Count("pk", filter=open_to_them & Q(~Exists(voted)))
     )
-    return Left(**counted)
+    return RemainingIdeas(**counted)
 
 
 def _met(

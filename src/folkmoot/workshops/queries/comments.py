@@ -6,8 +6,9 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from folkmoot.core.ids import to_ref
+from folkmoot.core.ids import from_ref, to_ref
 from folkmoot.participants.models import Participant
+from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import Comment, Idea
 
 COMMENTS_ON_A_PAGE = 100
@@ -123,3 +124,18 @@ def comment_anchor(comment: Comment, comments: int) -> str:
     """What follows the address of its idea: the page it is on, where there are several."""
     page = f"?comment={comment.ref}" if comments > COMMENTS_ON_A_PAGE else ""
     return f"{page}#comment-{comment.ref}"
+
+
+def address_of(programme: Programme, kind: str, ref: str) -> str:
+    """Where an author sees what a conversation is about, and may say it anew; or nothing."""
+    try:
+        pk = from_ref(ref)
+    except ValueError:
+        return ""
+    if kind == "idea":
+        return programme.address("workshops:idea", pk)
+    comment = Comment.objects.filter(pk=pk, idea__question__activity__programme=programme).first()
+    if comment is None:
+        return ""
+    idea = programme.address("workshops:idea", comment.idea_id)
+    return f"{idea}?comment={ref}#comment-{ref}"

@@ -12,7 +12,7 @@ from folkmoot.core.text import usable_text
 from folkmoot.mailbox import services as mailbox
 from folkmoot.participants import registry as voices
 from folkmoot.participants.models import Participant
-from folkmoot.participants.services import hold
+from folkmoot.participants.services import lock_voice
 from folkmoot.workshops import policy
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea
 from folkmoot.workshops.policy import Act
@@ -50,7 +50,7 @@ def add_idea(
         if sent is not None:
             return sent
     require(Act.ADD_IDEA, question, at)
-    hold(participant)
+    lock_voice(participant)
     # Two copies of one form at the same moment: the second insert finds the first.
     Idea.objects.bulk_create([idea], ignore_conflicts=bool(token))
     return idea
@@ -109,7 +109,7 @@ def add_comment(
     if sent is not None:
         return sent
     require(Act.COMMENT, idea.question, at)
-    hold(participant)
+    lock_voice(participant)
     lock(idea)
     if token and Comment.objects.filter(pk=pk).exists():
         return Comment.objects.get(pk=pk)  # its twin was written while we waited

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.participants.models import Participant
-from folkmoot.participants.services import hold
+from folkmoot.participants.services import lock_voice
 from folkmoot.workshops.models import ChallengeQuestion, Exposure, Idea, Vote
 from folkmoot.workshops.policy import Act
 from folkmoot.workshops.services.permitted_acts import require
@@ -41,7 +41,7 @@ def cast_vote(
     question = idea.question
     same_programme(participant, question)
     require(Act.VOTE, question, at)
-    hold(participant)
+    lock_voice(participant)
     mine = Vote.objects.filter(idea=OuterRef("pk"), participant=participant)
     locked = lock(idea, earlier=Subquery(mine.values("stance")))
     if locked.author_id == participant.pk:
@@ -68,7 +68,7 @@ def cast_vote(
 @transaction.atomic
 def withdraw_vote(*, idea: Idea, participant: Participant) -> bool:
     """Take one vote back, whenever: a person may always unsay something."""
-    hold(participant)
+    lock_voice(participant)
     Idea.objects.select_for_update().filter(pk=idea.pk).first()
     votes = Vote.objects.filter(idea=idea, participant=participant)
     earlier = votes.values_list("stance", flat=True).first()
@@ -94,7 +94,7 @@ def pass_over(
     same_programme(participant, question)
     if not question.activity.programme.is_open(at):
         return 0
-    hold(participant)
+    lock_voice(participant)
     ideas = Idea.objects.select_for_update().filter(question=question, pk__in=idea_ids)
     known = set(ideas.order_by("pk").values_list("pk", flat=True))
     for model in (Vote, Exposure):

@@ -77,7 +77,7 @@ def _voting_queue(
         fresh = queries.assign_ideas(question=question, participant=participant)
         hand = hand_of(ids=fresh.ids)
         is_second_look, is_new = fresh.is_second_look, True
-    left = queries.left_of(question=question, participant=participant)
+    left = queries.remaining_ideas(question=question, participant=participant)
     context = base_context(request, question, now) | {
         "hand": hand,
         "is_second_look": is_second_look,

@@ -3,20 +3,20 @@
 from django.utils.translation import gettext as _
 
 from folkmoot.members.models import LONGEST_VALUE
-from folkmoot.members.queries.lists import Unfit
+from folkmoot.members.queries.lists import UnusableCell
 
 
-def why_left_out(reason: Unfit | str) -> str:
+def why_left_out(reason: UnusableCell | str) -> str:
     """Sheets and addresses bring their own words."""
     if isinstance(reason, str):
         return reason
     told = {
-        Unfit.Kind.LONG_VALUE: _("“%(column)s” is longer than %(most)s characters"),
-        Unfit.Kind.LONG: _("“%(column)s” has over 10,000 characters"),
-        Unfit.Kind.TORN: _(
+        UnusableCell.Kind.LONG_VALUE: _("“%(column)s” is longer than %(most)s characters"),
+        UnusableCell.Kind.LONG: _("“%(column)s” has over 10,000 characters"),
+        UnusableCell.Kind.TORN: _(
             "“%(column)s” has over 10,000 characters; a quotation mark may be left open"
         ),
-        Unfit.Kind.NUL: _("“%(column)s” contains a NUL character"),
-        Unfit.Kind.FORMULA: _("“%(column)s” is a formula; replace it by its value"),
+        UnusableCell.Kind.NUL: _("“%(column)s” contains a NUL character"),
+        UnusableCell.Kind.FORMULA: _("“%(column)s” is a formula; replace it by its value"),
     }[reason.kind]
     return told % {"column": reason.column or _("address"), "most": LONGEST_VALUE}

@@ -19,7 +19,7 @@ from folkmoot.web.http import PageRequest
 from folkmoot.web.next_steps import Next
 
 
-class LeadOn:
+class NextStepMiddleware:
     """Middleware: puts the table of next steps into what the next page says."""
 
     def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
