@@ -27,7 +27,7 @@ STAFF = re.compile(
     r"|outreach/(?!templates/outreach/(?:ambassador|unsubscribe|sheet|no_pdf|_mail|_link)"
     r"|services/(?:unsubscribing|writing|admitting|answering_requests|starting_words|ways_in"
     r"|campaigns)|publishing"
-    r"|views/(?:public|kits)|presenting/(?:calendar|telling))"
+    r"|views/(?:public|kits)|presenting/(?:calendar|reach_sentences))"
     r"|programmes/(?:forms/"
     r"|templates/programmes/(?!home|list|mandate\.html|mandate_history|phases|_data|_told)"
     r"|services/|registry/__init__|queries/(?:readiness|channels|people|opening)"
