@@ -94,7 +94,9 @@ def test_a_mail_server_is_read_from_one_address(setting):
 
     server = env.mail_server("FOLKMOOT_X")
 
-    assert server == env.MailServer("mail.example.org", 2525, "post@office", "se/cret", "starttls")
+    assert server == env.MailServerSettings(
+        "mail.example.org", 2525, "post@office", "se/cret", "starttls"
+    )
     assert "cret" not in repr(server)
 
 

@@ -12,7 +12,7 @@ from folkmoot.core.errors import DomainError
 from folkmoot.core.formats import listed
 from folkmoot.joining import queries as front_door
 from folkmoot.joining import services as joining
-from folkmoot.joining.queries import Contributed
+from folkmoot.joining.queries import ContributorCounts
 from folkmoot.outreach.models import Population
 from folkmoot.outreach.presenting import reach as presenting
 from folkmoot.outreach.presenting.reach_sentences import reach_in_words
@@ -124,7 +124,7 @@ def test_channels_and_days_in_whole_groups(programme, come):
 
 
 def test_who_contributed_is_told_in_whole_groups(programme, come, monkeypatch):
-    said = Contributed(total=27, by_channel={None: 27})
+    said = ContributorCounts(total=27, by_channel={None: 27})
     monkeypatch.setattr(front_door, "contributed", lambda programme_id: said)
     come({"London": 30})
     seen = reach(programme)
@@ -282,7 +282,7 @@ def test_a_guide_tells_the_same_figures(programme, come, describe):
 def test_a_guide_says_how_many_contributed_without_counting_them_out(
     joined, spoke, told, programme, come, monkeypatch
 ):
-    said = Contributed(total=spoke, by_channel={None: spoke})
+    said = ContributorCounts(total=spoke, by_channel={None: spoke})
     monkeypatch.setattr(front_door, "contributed", lambda programme_id: said)
     come({"London": joined})
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from folkmoot.questions.definitions import (
     Question,
-    Unreadable,
+    UnreadableDefinition,
     canonical,
     definition_from,
     sha256_of,
@@ -57,5 +57,5 @@ def test_the_order_of_keys_in_a_file_does_not_matter():
     ["", "[]", "{}", '{"is":"question"}', '{"is":"os.system"}', '{"is":"definition","more":1}'],
 )
 def test_what_is_no_definition_is_refused(text):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableDefinition):
         definition_from(text)

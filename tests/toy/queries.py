@@ -6,7 +6,7 @@ from folkmoot.activities.registry import (
     NO_STANCES,
     Labels,
     LiveCounts,
-    Person,
+    PersonCell,
     Ratings,
     Reading,
     Said,
@@ -177,7 +177,7 @@ def tables(programme):
             ("person", "scale", "value", "month"),
             lambda: [
                 (
-                    Person(one.participant_id),
+                    PersonCell(one.participant_id),
                     in_tables(one.scale_id),
                     one.value,
                     month_of(one.rated_on),

@@ -34,7 +34,7 @@ def kinds_of(programme_id: UUID) -> list[ActivityKind]:
 
 
 @dataclass(frozen=True, slots=True)
-class Contributed:
+class ActivityData:
     """What stands in one activity, by type of data."""
 
     texts: Texts
@@ -45,11 +45,11 @@ class Contributed:
     answers: Answers
 
 
-def contributions(programme: Programme) -> list[Contributed]:
+def contributions(programme: Programme) -> list[ActivityData]:
     """What stands in each activity, in the order of the programme."""
     known = {kind.key: kind.reading for kind in kinds()}
     return [
-        Contributed(
+        ActivityData(
             texts=reading.texts(activity.pk),
             stances=reading.stances(activity.pk),
             ratings=reading.ratings(activity.pk),

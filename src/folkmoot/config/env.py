@@ -96,7 +96,7 @@ def database(name: str, default: dict[str, object]) -> dict[str, object]:
 
 
 @dataclass(frozen=True, slots=True)
-class MailServer:
+class MailServerSettings:
     """Where letters are handed in. ``security`` is "none", "starttls" or "ssl"."""
 
     host: str
@@ -109,7 +109,7 @@ class MailServer:
         return f"mail server {self.host}:{self.port}"  # never the password
 
 
-def mail_server(name: str) -> MailServer | None:
+def mail_server(name: str) -> MailServerSettings | None:
     """``smtp://user:password@host:587?tls=yes``, or smtps:// for TLS from the first byte.
 
     None where it is empty: letters then wait.
@@ -133,7 +133,7 @@ def mail_server(name: str) -> MailServer | None:
     if options or tls not in TRUE | FALSE:
         raise wrong
     security = "ssl" if parts.scheme == "smtps" else "starttls" if tls in TRUE else "none"
-    return MailServer(
+    return MailServerSettings(
         host=parts.hostname,
         port=port or {"ssl": 465, "starttls": 587, "none": 25}[security],
         user=unquote(parts.username or ""),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.activities.queries import tables, texts_by_id
-from folkmoot.activities.registry import Person, Row, Table
+from folkmoot.activities.registry import PersonCell, Row, Table
 from folkmoot.analysis.models import Run
 from folkmoot.analysis.presenting import (
     method_in_words,
@@ -99,12 +99,13 @@ def _write_table(place: Path, table: Table) -> Path:
 def _without_people(rows: Iterable[Row]) -> Rows:
     """A number drawn by lot in the place of each person; the next export draws another."""
     told = [tuple(row) for row in rows]
-    people = list({cell for row in told for cell in row if isinstance(cell, Person)})
+    people = list({cell for row in told for cell in row if isinstance(cell, PersonCell)})
     _dice.shuffle(people)
     # The shuffle is the key: it is never stored.
     number = {person: place for place, person in enumerate(people, 1)}
     return [
-        tuple(number[cell] if isinstance(cell, Person) else cell for cell in row) for row in told
+        tuple(number[cell] if isinstance(cell, PersonCell) else cell for cell in row)
+        for row in told
     ]
 
 

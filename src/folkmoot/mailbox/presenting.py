@@ -6,10 +6,10 @@ from django.utils.translation import ngettext
 from folkmoot.core.formats import number
 from folkmoot.mailbox import queries
 from folkmoot.participants.models import Participant
-from folkmoot.participants.registry import Notice
+from folkmoot.participants.registry import VoiceNotice
 
 
-def notice_for(participant: Participant) -> Notice | None:
+def notice_for(participant: Participant) -> VoiceNotice | None:
     """Nothing while nobody has written to them."""
     new = queries.to_notice(participant)
     if new is None:
@@ -20,7 +20,7 @@ def notice_for(participant: Participant) -> Notice | None:
             "count": number(new)
         }
     url = participant.programme.address("mailbox:mine")
-    return Notice(name=_("Messages"), url=url, words=words)
+    return VoiceNotice(name=_("Messages"), url=url, words=words)
 
 
 def shows() -> dict[str, str]:

@@ -42,19 +42,19 @@ class NoPdf(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PrintedSheet:
     kind: str
     name: str
     html: str
 
 
-def sheet(channel: Channel, kind: str, *, for_paper: bool, at: datetime) -> Sheet:
+def sheet(channel: Channel, kind: str, *, for_paper: bool, at: datetime) -> PrintedSheet:
     """In the programme's language; ``for_paper`` leaves out what only a browser needs."""
     with channel.programme.in_its_language():
         return _sheet(channel, kind, for_paper=for_paper, at=at)
 
 
-def _sheet(channel: Channel, kind: str, *, for_paper: bool, at: datetime) -> Sheet:
+def _sheet(channel: Channel, kind: str, *, for_paper: bool, at: datetime) -> PrintedSheet:
     programme = channel.programme
     address = kits.address_of(channel, kits.short_of(channel))
     context = {
@@ -73,7 +73,7 @@ def _sheet(channel: Channel, kind: str, *, for_paper: bool, at: datetime) -> She
         "is_long": len(programme.name) > FITS_60_PT,
     }
     html = render_to_string("outreach/sheet.html", context)
-    return Sheet(kind=kind, name=str(KINDS[kind]), html=html)
+    return PrintedSheet(kind=kind, name=str(KINDS[kind]), html=html)
 
 
 def _promise(programme: Programme) -> str:

@@ -12,7 +12,7 @@ from folkmoot.programmes.models import Programme
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class VoiceNotice:
     """A page of a higher room that concerns a voice; ``words`` say what is new, or nothing."""
 
     name: str
@@ -36,7 +36,7 @@ class Voice:
     withdraw: Callable[[int, datetime], int]
     said: Callable[[int], list[Said]] = lambda participant_id: []
     erase_practice: Callable[[UUID], None] = lambda programme_id: None
-    notice: Callable[[Participant], Notice | None] = lambda participant: None
+    notice: Callable[[Participant], VoiceNotice | None] = lambda participant: None
     outcomes: Callable[[Programme, Collection[int]], dict[int, tuple[Outcome, ...]]] = (
         lambda programme, ids: {}
     )
@@ -56,7 +56,7 @@ def voices() -> list[Voice]:
     return declared(Voice) + own
 
 
-def notices(participant: Participant) -> list[Notice]:
+def notices(participant: Participant) -> list[VoiceNotice]:
     found = (voice.notice(participant) for voice in declared(Voice))
     return [notice for notice in found if notice is not None]
 

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from folkmoot.activities.registry.contributions import (
     LiveCounts,
     Outcome,
-    Person,
+    PersonCell,
     Row,
     Said,
     Table,
@@ -62,7 +62,7 @@ __all__ = [
     "Missing",
     "Next",
     "Outcome",
-    "Person",
+    "PersonCell",
     "PhaseKind",
     "Rankings",
     "Ratings",

@@ -74,13 +74,13 @@ class LiveCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonCell:
     """A cell that stands for a voice: the export writes a number drawn by lot in its place."""
 
     participant_id: int
 
 
-Row = Sequence[Cell | Person]
+Row = Sequence[Cell | PersonCell]
 
 
 @dataclass(frozen=True, slots=True)

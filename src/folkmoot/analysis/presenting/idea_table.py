@@ -23,22 +23,22 @@ Key = Callable[[tuple[int, RankedIdea]], float | tuple[bool, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class IdeaOrder:
     key: str
     name: str | Promise
     by: Key
 
 
 ORDERS = (
-    Order("support", gettext_lazy("Surest support"), lambda row: row[0]),
-    Order("share", gettext_lazy("Largest share agreeing"), lambda row: -row[1].share),
-    Order(
+    IdeaOrder("support", gettext_lazy("Surest support"), lambda row: row[0]),
+    IdeaOrder("share", gettext_lazy("Largest share agreeing"), lambda row: -row[1].share),
+    IdeaOrder(
         "contested",
         gettext_lazy("Most contested"),
         lambda row: (not _contested(row[1]), -row[1].controversy),
     ),
-    Order("votes", gettext_lazy("Most votes"), lambda row: -row[1].votes),
-    Order("unsure", gettext_lazy("Least certain"), lambda row: row[1].low - row[1].high),
+    IdeaOrder("votes", gettext_lazy("Most votes"), lambda row: -row[1].votes),
+    IdeaOrder("unsure", gettext_lazy("Least certain"), lambda row: row[1].low - row[1].high),
 )
 
 
@@ -62,9 +62,9 @@ class IdeaRow:
 
 
 @dataclass(frozen=True, slots=True)
-class IdeaPage:
+class IdeaTablePage:
     rows: tuple[IdeaRow, ...]
-    order: Order
+    order: IdeaOrder
     number: int
     pages: int
     total: int
@@ -79,7 +79,7 @@ class IdeaPage:
         return self.number + 1 if self.number < self.pages else None
 
 
-def idea_page(programme: Programme, analysis: Analysis, *, order: str, page: str) -> IdeaPage:
+def idea_page(programme: Programme, analysis: Analysis, *, order: str, page: str) -> IdeaTablePage:
     """Bad values of ``order`` and ``page`` (they come from an address) mean the first ones."""
     chosen = next((o for o in ORDERS if o.key == order), ORDERS[0])
     result = analysis.result
@@ -90,7 +90,7 @@ def idea_page(programme: Programme, analysis: Analysis, *, order: str, page: str
     some = ranked[(number - 1) * PER_PAGE : number * PER_PAGE]
     ids = [idea.idea_id for _, idea in some]
     words, cited = words_by_id(programme, ids), registry.citations("idea", ids)
-    return IdeaPage(
+    return IdeaTablePage(
         rows=tuple(
             _row(rank, idea, words[idea.idea_id], cited.get(str(idea.idea_id), ()))
             for rank, idea in some

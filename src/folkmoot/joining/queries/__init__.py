@@ -1,6 +1,6 @@
 """What pages of joining show, and the aggregates that other rooms may see."""
 
-from folkmoot.joining.queries.contributed import Contributed, contributed
+from folkmoot.joining.queries.contributed import ContributorCounts, contributed
 from folkmoot.joining.queries.gateway import JoiningQuestion, asked_of, questions_of
 from folkmoot.joining.queries.invitation_requests import can_ask_for_invitation
 from folkmoot.joining.queries.joined import (
@@ -41,7 +41,7 @@ from folkmoot.joining.queries.public_pages import (
 
 __all__ = [
     "ActivityLine",
-    "Contributed",
+    "ContributorCounts",
     "FrontPage",
     "JoinedBy",
     "JoiningQuestion",

@@ -13,7 +13,7 @@ Answer = tuple[UUID, str]  # a question on joining and what was answered
 
 
 @dataclass(frozen=True, slots=True)
-class Contributed:
+class ContributorCounts:
     """Exact numbers of people who said something: to be rounded before anybody sees them.
 
     ``by_channel`` by channel id (None: no channel), ``by_day`` by the first day on which they
@@ -28,7 +28,7 @@ class Contributed:
     answers: dict[Answer, int] = field(default_factory=dict)
 
 
-def contributed(programme_id: UUID) -> Contributed:
+def contributed(programme_id: UUID) -> ContributorCounts:
     """Exact counts, in a fixed number of statements; whoever shows them rounds them."""
     first = first_days(programme_id)
     found = segments_of(programme_id)
@@ -42,7 +42,7 @@ def contributed(programme_id: UUID) -> Contributed:
         for code, value in enumerate(found.values[column]):
             here = codes == code
             said[question, value] = (int((here & spoke).sum()), int(here.sum()))
-    return Contributed(
+    return ContributorCounts(
         total=int(spoke.sum()),
         by_channel=contributed_by_channel(programme_id, first.keys()),
         by_day=days,

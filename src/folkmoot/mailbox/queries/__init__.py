@@ -1,8 +1,8 @@
 """Everything that reads the mailbox, shaped for the page that asked."""
 
 from folkmoot.mailbox.queries.authors import (
-    Message,
     MyThread,
+    ThreadMessage,
     choice_of,
     email_is_possible,
     messages_in,
@@ -23,8 +23,8 @@ __all__ = [
     "SHOWS",
     "InboxLine",
     "InboxPage",
-    "Message",
     "MyThread",
+    "ThreadMessage",
     "can_be_reached",
     "choice_of",
     "email_is_possible",

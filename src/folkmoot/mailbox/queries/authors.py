@@ -26,7 +26,7 @@ class MyThread:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class ThreadMessage:
     """``sender`` names whoever of staff wrote it, for pages of staff; an author has no name."""
 
     id: int
@@ -72,11 +72,11 @@ def to_notice(participant: Participant) -> int | None:
     return 0 if found["muted"] else int(found["new"])
 
 
-def messages_in(thread: Thread, *, seen: int | None = None) -> list[Message]:
+def messages_in(thread: Thread, *, seen: int | None = None) -> list[ThreadMessage]:
     """All of them in order. ``seen`` is the author's own; staff never pass it."""
     notes = thread.notes.select_related("author").order_by("position")
     return [
-        Message(
+        ThreadMessage(
             id=note.pk,
             ref=note.ref,
             text=note.text,

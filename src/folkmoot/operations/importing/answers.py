@@ -32,7 +32,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class ImportedAnswers:
     """``segments`` holds for each person their value of each segment column, "" where unsaid."""
 
     answers: list[Answer]
@@ -48,7 +48,7 @@ def read_answers(
     segment_columns: Sequence[str] = (),
     begins: int | None = None,
     report: ReadReport,
-) -> Answers:
+) -> ImportedAnswers:
     """Rows that do not fit are refused whole: no row is half imported.
 
     Without a column of people a row with segments is one person. ``begins`` is the first row
@@ -61,7 +61,7 @@ def read_answers(
     rows = list(read_rows(path, columns=columns, worded=text_columns, begins=begins, report=report))
     dates = [cells[date_column] for _, cells in rows] if date_column else []
     days = days_of(dates, report, date_column) if date_column else [None] * len(rows)
-    found = Answers([], {})
+    found = ImportedAnswers([], {})
     empty = 0
     for (row, cells), day in zip(rows, days, strict=True):
         texts = [clean_text(as_words(cells[column])) for column in text_columns]

@@ -19,7 +19,7 @@ from folkmoot.core.errors import DomainError
 from folkmoot.core.text import clean_line
 from folkmoot.joining.services import freeze_mode as fix_way_of_joining
 from folkmoot.joining.services import import_segments
-from folkmoot.operations.importing.answers import Answers
+from folkmoot.operations.importing.answers import ImportedAnswers
 from folkmoot.operations.importing.polis import Conversation
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Activity, MandateVersion, Programme
@@ -105,7 +105,7 @@ def save_answers(
     *,
     name: str,
     questions: Sequence[str],
-    found: Answers,
+    found: ImportedAnswers,
     segments: Sequence[str] = (),
     source: str,
     at: datetime,

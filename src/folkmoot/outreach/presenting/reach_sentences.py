@@ -10,7 +10,7 @@ from folkmoot.core.formats import number
 from folkmoot.joining.queries import second_codes_sent
 from folkmoot.outreach.models import Ambassador
 from folkmoot.outreach.presenting.reach import channel_name
-from folkmoot.outreach.queries.comparing import Comparison, ComparisonKind
+from folkmoot.outreach.queries.comparing import ComparisonKind, PopulationComparison
 from folkmoot.outreach.queries.reach import Reach, reach
 from folkmoot.programmes.models import Programme
 
@@ -71,7 +71,7 @@ def _spoke(joined: int, contributed: int, k: int) -> str:
     return _("%(number)s or more of them contributed") % {"number": number(contributed)}
 
 
-def _told(asked: Comparison) -> str:
+def _told(asked: PopulationComparison) -> str:
     shown = [kind for kind in asked.kinds if kind.joined]
     if not shown:
         return ""

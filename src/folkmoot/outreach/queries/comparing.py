@@ -14,7 +14,7 @@ from insight.participation import representativeness
 TOGETHER = ""  # no answer has this name
 
 
-class Source(StrEnum):
+class PopulationSource(StrEnum):
     """Where the numbers of a population come from."""
 
     NOWHERE = ""
@@ -41,14 +41,14 @@ class ComparisonKind:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PopulationComparison:
     """One question."""
 
     question: UUID | None
     text: str
     attribute: str
     is_how_heard: bool
-    source: Source
+    source: PopulationSource
     kinds: tuple[ComparisonKind, ...]
     hidden_missing: int | None = None
     """How many more of the kinds that cannot be shown, taken together, at the very least."""
@@ -88,7 +88,7 @@ def entered_line(attribute: str, value: str, number: int) -> str:
 
 def comparisons(
     programme: Programme, parts: list[tuple[str, str]], everybody: int
-) -> list[Comparison]:
+) -> list[PopulationComparison]:
     """Every question on joining, and every population that no question asks about yet.
 
     ``parts`` are the attributes that letters can be sent by, ``everybody`` how many joined at
@@ -107,24 +107,26 @@ def comparisons(
         names = (asked.text, asked.attribute)
         sponsor = next((by_staff.pop(name) for name in names if name in by_staff), None)
         people = sponsor or listed.get(asked.attribute) or {}
-        source = Source.ENTERED if sponsor else Source.LISTED
+        source = PopulationSource.ENTERED if sponsor else PopulationSource.LISTED
         done.append(
-            _compare(asked, people, source if people else Source.NOWHERE, parts, everybody, k)
+            _compare(
+                asked, people, source if people else PopulationSource.NOWHERE, parts, everybody, k
+            )
         )
     for name, people in by_staff.items():
         kinds = tuple(ComparisonKind(value, None, number) for value, number in people.items())
-        done.append(Comparison(None, name, "", False, Source.ENTERED, kinds))
+        done.append(PopulationComparison(None, name, "", False, PopulationSource.ENTERED, kinds))
     return done
 
 
 def _compare(
     asked: JoinedBy,
     people: dict[str, int],
-    source: Source,
+    source: PopulationSource,
     parts: list[tuple[str, str]],
     everybody: int,
     k: int,
-) -> Comparison:
+) -> PopulationComparison:
     joined = {same(name): number for name, number in asked.counts}
     names = [*people, *(name for name, _ in asked.counts if same(name) not in map(same, people))]
     floors = {
@@ -149,7 +151,7 @@ def _compare(
             kind = replace(kind, ratio=ratios[name], missing=missing)
         kinds.append(kind)
     together = is_compared and hidden and everybody >= least
-    return Comparison(
+    return PopulationComparison(
         question=asked.question,
         text=asked.text,
         attribute=asked.attribute,

@@ -4,20 +4,22 @@ from dataclasses import replace
 
 import numpy as np
 
-from folkmoot.joining.queries import Contributed
-from folkmoot.outreach.queries.comparing import Comparison, ComparisonKind, same
+from folkmoot.joining.queries import ContributorCounts
+from folkmoot.outreach.queries.comparing import ComparisonKind, PopulationComparison, same
 from folkmoot.programmes.models import Programme
 from insight.disclosure import batch_floor, suppress_counts
 
 
 def with_speakers(
-    programme: Programme, found: list[Comparison], said: Contributed
-) -> list[Comparison]:
+    programme: Programme, found: list[PopulationComparison], said: ContributorCounts
+) -> list[PopulationComparison]:
     """Each kind with how many of it contributed, where that can be shown."""
     return [_with_speakers(programme, asked, said) for asked in found]
 
 
-def _with_speakers(programme: Programme, asked: Comparison, said: Contributed) -> Comparison:
+def _with_speakers(
+    programme: Programme, asked: PopulationComparison, said: ContributorCounts
+) -> PopulationComparison:
     """One table of those who spoke and those who did not, by answer.
 
     Two columns protect each other: from those who joined and those who spoke nobody can work

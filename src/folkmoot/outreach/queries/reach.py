@@ -9,10 +9,10 @@ import numpy as np
 from django.db.models import Sum
 
 from folkmoot.joining import queries as joining
-from folkmoot.joining.queries import Contributed
+from folkmoot.joining.queries import ContributorCounts
 from folkmoot.outreach.queries import addressees
 from folkmoot.outreach.queries.addressees import Invited
-from folkmoot.outreach.queries.comparing import Comparison, comparisons
+from folkmoot.outreach.queries.comparing import PopulationComparison, comparisons
 from folkmoot.outreach.queries.contributed_share import with_speakers
 from folkmoot.outreach.queries.tiles import TileMap, tile_map
 from folkmoot.programmes.models import ChannelDay, Programme
@@ -49,7 +49,7 @@ class Reach:
     visit_days: tuple[tuple[date, int], ...]
     joined_days: tuple[tuple[date, int], ...]
     contributed_days: tuple[tuple[date, int], ...]
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[PopulationComparison, ...]
     tiles: TileMap | None
 
     @property
@@ -58,11 +58,11 @@ class Reach:
         return hashlib.sha256(repr(self).encode()).hexdigest()[:32]
 
     @property
-    def how_heard(self) -> Comparison | None:
+    def how_heard(self) -> PopulationComparison | None:
         return next((one for one in self.comparisons if one.is_how_heard), None)
 
     @property
-    def segments(self) -> tuple[Comparison, ...]:
+    def segments(self) -> tuple[PopulationComparison, ...]:
         return tuple(one for one in self.comparisons if not one.is_how_heard)
 
 
@@ -88,7 +88,7 @@ def reach(programme: Programme, *, at: datetime | None = None) -> Reach:
     )
 
 
-def _channels(programme: Programme, said: Contributed, k: int) -> tuple[ChannelReach, ...]:
+def _channels(programme: Programme, said: ContributorCounts, k: int) -> tuple[ChannelReach, ...]:
     joined = joining.joined_by_channel(programme)
     totals = dict(
         ChannelDay.objects.filter(channel__programme=programme)

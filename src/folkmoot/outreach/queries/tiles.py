@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from folkmoot.outreach.models import TileLayout
-from folkmoot.outreach.queries.comparing import Comparison, ComparisonKind
+from folkmoot.outreach.queries.comparing import ComparisonKind, PopulationComparison
 from folkmoot.programmes.models import Programme
 
 SIZE, GAP = 100, 6
@@ -57,7 +57,7 @@ class TileMap:
     size: int = SIZE
 
 
-def tile_map(programme: Programme, found: list[Comparison]) -> TileMap | None:
+def tile_map(programme: Programme, found: list[PopulationComparison]) -> TileMap | None:
     """None until somebody says which question is about regions."""
     layout = TileLayout.objects.filter(programme=programme).first()
     asked = next((one for one in found if layout and one.text == layout.attribute), None)

@@ -12,7 +12,7 @@ from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.outreach import access, exporting, policy
 from folkmoot.outreach.forms import PopulationForm, TilesForm
 from folkmoot.outreach.presenting import reach as presenting
-from folkmoot.outreach.queries.comparing import Source, entered
+from folkmoot.outreach.queries.comparing import PopulationSource, entered
 from folkmoot.outreach.queries.reach import Reach
 from folkmoot.outreach.queries.reach import reach as figures
 from folkmoot.outreach.services import population_figures
@@ -141,7 +141,9 @@ def _page(
         "population_form": population_form or _population_form(place),
         "tiles_form": tiles_form or TilesForm(attributes=_questions(found)),
         "questions": _questions(found),
-        "entered": [one.text for one in found.comparisons if one.source is Source.ENTERED],
+        "entered": [
+            one.text for one in found.comparisons if one.source is PopulationSource.ENTERED
+        ],
         "has_map": found.tiles is not None,
     }
     refused = (population_form and population_form.errors) or (tiles_form and tiles_form.errors)

@@ -12,7 +12,7 @@ from folkmoot.questions.definitions.answers import (
     Written,
 )
 from folkmoot.questions.definitions.canonical import (
-    Unreadable,
+    UnreadableDefinition,
     answer_from,
     canonical,
     definition_from,
@@ -95,7 +95,7 @@ __all__ = [
     "Section",
     "SeveralOf",
     "Text",
-    "Unreadable",
+    "UnreadableDefinition",
     "Written",
     "answer_from",
     "canonical",

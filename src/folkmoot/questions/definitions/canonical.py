@@ -48,7 +48,7 @@ ENUMS = {"order": types.Order, "test": conditions.Operator}
 IS = "is"
 
 
-class Unreadable(DomainError):
+class UnreadableDefinition(DomainError):
     """These bytes are no definition that this version knows."""
 
 
@@ -64,7 +64,8 @@ def sha256_of(text: str) -> str:
 def definition_from(text: str) -> Definition:
     found = read(text)
     if not isinstance(found, Definition):
-        raise Unreadable("This is not a definition of questions.")  # not for people: a damaged row
+        told = "This is not a definition of questions."  # not for people: a damaged row
+        raise UnreadableDefinition(told)
     return found
 
 
@@ -73,7 +74,7 @@ def answer_from(text: str) -> answers.Answer:
     if isinstance(found, str):
         return answers.NoAnswer(found)
     if not isinstance(found, answers.Answer):
-        raise Unreadable("This is not an answer.")  # not for people: a damaged row
+        raise UnreadableDefinition("This is not an answer.")  # not for people: a damaged row
     return found
 
 
@@ -82,7 +83,7 @@ def read(text: str) -> Any:
         return _built(json.loads(text))
     except (KeyError, TypeError, ValueError, ArithmeticError) as problem:
         told = "This definition cannot be read."  # not for people: a damaged row
-        raise Unreadable(told) from problem
+        raise UnreadableDefinition(told) from problem
 
 
 def _plain(value: Any) -> Any:

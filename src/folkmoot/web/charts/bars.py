@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from folkmoot.core import formats
 from folkmoot.web.charts.base import (
-    Table,
+    ChartTable,
     figure,
     page_id,
     percent,
@@ -93,13 +93,13 @@ class BarChart:
             high=high,
         )
 
-    def table(self) -> Table:
+    def table(self) -> ChartTable:
         headings = ["", unit_name(self.unit) or _("Number")]
         if self.has_intervals:
             headings += [pgettext("an interval", "From"), pgettext("an interval", "To")]
         if self.has_notes:
             headings += [_("Base")]
-        return Table(tuple(headings), tuple(self._cells(bar) for bar in self.rows))
+        return ChartTable(tuple(headings), tuple(self._cells(bar) for bar in self.rows))
 
     @property
     def has_notes(self) -> bool:
@@ -158,8 +158,8 @@ class StackedBars:
     def drawn(self) -> list[StackRow]:
         return [stack_row(stack) for stack in self.rows]
 
-    def table(self) -> Table:
-        return Table(
+    def table(self) -> ChartTable:
+        return ChartTable(
             ("", _("Agree"), _("Not sure"), _("Disagree"), _("Votes")),
             tuple(
                 (s.label, *map(formats.number, (s.agrees, s.passes, s.disagrees, s.total)))

@@ -47,7 +47,7 @@ UNITS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ChartTable:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 

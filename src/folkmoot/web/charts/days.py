@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from folkmoot.core import formats
-from folkmoot.web.charts.base import Table, page_id, percent, unit_name, with_unit
+from folkmoot.web.charts.base import ChartTable, page_id, percent, unit_name, with_unit
 
 TOP = 16.0  # percent of the height kept free for the label of the busiest day
 
@@ -93,6 +93,6 @@ class DayChart:
             )
         return bars
 
-    def table(self) -> Table:
+    def table(self) -> ChartTable:
         rows = tuple((formats.day(day), formats.number(count)) for day, count in self.days)
-        return Table((_("Day"), unit_name(self.unit).capitalize()), rows)
+        return ChartTable((_("Day"), unit_name(self.unit).capitalize()), rows)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.core import formats
 from folkmoot.core.figures import percent_of
-from folkmoot.web.charts.base import Table, page_id
+from folkmoot.web.charts.base import ChartTable, page_id
 
 MANY = 800  # beyond this the SVG shows occupied cells, and a canvas every point
 CELLS = 56
@@ -155,7 +155,7 @@ class PointMap:
             "letters": [[key.letter, float(key.x), float(key.y)] for key in self.groups()],
         }
 
-    def table(self) -> Table:
+    def table(self) -> ChartTable:
         whole = sum(self.sizes) + self.ungrouped if self.sizes else len(self.points)
         rows = [
             (f"{key.letter}: {key.name}", formats.number(key.count), percent_of(key.count, whole))
@@ -164,7 +164,7 @@ class PointMap:
         if self.ungrouped:
             share = percent_of(self.ungrouped, whole)
             rows.append((_("In no group"), formats.number(self.ungrouped), share))
-        return Table((_("Group"), _("People"), _("Share")), tuple(rows))
+        return ChartTable((_("Group"), _("People"), _("Share")), tuple(rows))
 
 
 def _shape_of(group: int) -> int:

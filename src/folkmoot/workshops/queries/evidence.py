@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
-from folkmoot.activities.registry import Person, Reading, Row, Table, Text
+from folkmoot.activities.registry import PersonCell, Reading, Row, Table, Text
 from folkmoot.core.exports import month_of
 from folkmoot.core.ids import in_tables
 from folkmoot.programmes.models import Programme
@@ -182,7 +182,7 @@ def _votes(programme: Programme) -> Iterator[Row]:
     here = visible_votes().filter(idea__question__activity__programme=programme)
     found = here.values_list("participant_id", "idea_id", "stance", "cast_on")
     for person, idea, stance, day in found.iterator(chunk_size=5000):
-        yield Person(person), in_tables(idea), stance, month_of(day)
+        yield PersonCell(person), in_tables(idea), stance, month_of(day)
 
 
 def _ideas_of(programme: Programme) -> QuerySet[Idea]:

@@ -43,13 +43,13 @@ class IdeaFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class StaffPage:
+class StaffIdeaPage:
     ideas: Sequence[Idea]
     after: str
     total: int
 
 
-def staff_ideas(*, activity: Activity, choice: IdeaFilter) -> StaffPage:
+def staff_ideas(*, activity: Activity, choice: IdeaFilter) -> StaffIdeaPage:
     """One page of the list, two queries, continuing after a row and not after a number."""
     ideas = _shown(activity, choice)
     total = ideas.count()
@@ -63,7 +63,7 @@ def staff_ideas(*, activity: Activity, choice: IdeaFilter) -> StaffPage:
     if len(rows) > PAGE:
         last = rows[PAGE - 1]
         after = f"{last.weight}_{to_ref(last.pk)}"
-    return StaffPage(rows[:PAGE], after, total)
+    return StaffIdeaPage(rows[:PAGE], after, total)
 
 
 def _shown(activity: Activity, choice: IdeaFilter) -> QuerySet[Idea]:
