@@ -37,12 +37,12 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 900}
+DESKTOP = {"width": 1280, "height": 900}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def from_menu(page: Page, name: str) -> None:
-    """Follow a link or press a button of the header: in the menu on a phone, in sight on a desk."""
+    """Follow a link or press a button of the header: on a phone it is in the menu."""
     menu = page.get_by_role("button", name="Menu", exact=True)
     if menu.is_visible():
         menu.click()

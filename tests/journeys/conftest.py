@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import PASSWORD
-from tests.journeys.browser import ARGUMENTS, CHROMIUM, DESK, PHONE, assert_accessible
+from tests.journeys.browser import ARGUMENTS, CHROMIUM, DESKTOP, PHONE, assert_accessible
 
 __all__ = ["assert_accessible"]  # journeys may import it from here, too
 
@@ -32,7 +32,7 @@ def browser():
 
 @pytest.fixture
 def open_page(browser, live_server, transactional_db):
-    """``open_page(scripted=False, viewport=DESK, dark=True)``: one more browser window.
+    """``open_page(scripted=False, viewport=DESKTOP, dark=True)``: one more browser window.
 
     The page has ``scripted`` and ``complaints``: what the console and failed requests said.
     """
@@ -78,7 +78,7 @@ def page(request, open_page):
 @pytest.fixture
 def wide_page(open_page):
     """A desktop, 1280 px wide, with JavaScript."""
-    page = open_page(viewport=DESK)
+    page = open_page(viewport=DESKTOP)
     yield page
     assert not page.complaints, page.complaints
 

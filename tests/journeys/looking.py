@@ -3,7 +3,7 @@
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-from tests.journeys.browser import DESK, PHONE, RULES
+from tests.journeys.browser import DESKTOP, PHONE, RULES
 
 SMALL = {"width": 320, "height": 640}
 # What colours and places decide. The other rules look at the words and the tree, once.
@@ -75,8 +75,8 @@ def faults_of(page: Page) -> list[str]:
     for where, size, scheme, rules in (
         ("phone, dark", PHONE, "dark", {"type": "tag", "values": RULES}),
         ("phone, light", PHONE, "light", {"type": "rule", "values": BY_SIGHT}),
-        ("desktop, light", DESK, "light", {"type": "rule", "values": BY_SIGHT}),
-        ("desktop, dark", DESK, "dark", {"type": "rule", "values": ["color-contrast"]}),
+        ("desktop, light", DESKTOP, "light", {"type": "rule", "values": BY_SIGHT}),
+        ("desktop, dark", DESKTOP, "dark", {"type": "rule", "values": ["color-contrast"]}),
     ):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from tests.journeys.browser import DESK, PHONE, assert_accessible
+from tests.journeys.browser import DESKTOP, PHONE, assert_accessible
 
 
 def test_the_folder_opens_anywhere_and_asks_nobody_else(page, address):
@@ -46,7 +46,7 @@ def test_without_javascript_nothing_is_promised_that_does_not_work(page, address
 
 
 def test_statements_are_filtered_by_theme(open_page, address):
-    page = open_page(viewport=DESK)
+    page = open_page(viewport=DESKTOP)
     page.goto(address)
     everything = page.locator("article").count()
 
@@ -58,7 +58,7 @@ def test_statements_are_filtered_by_theme(open_page, address):
 
 
 def test_every_way_of_looking_at_it_is_accessible(open_page, address):
-    for viewport in (PHONE, DESK):
+    for viewport in (PHONE, DESKTOP):
         for dark in (False, True):
             page = open_page(viewport=viewport, dark=dark)
             page.goto(address)
@@ -68,7 +68,7 @@ def test_every_way_of_looking_at_it_is_accessible(open_page, address):
 
 
 def test_paper_shows_every_quote_and_no_buttons(open_page, address):
-    page = open_page(viewport=DESK)
+    page = open_page(viewport=DESKTOP)
     page.goto(address)
     page.emulate_media(media="print")
 

@@ -9,7 +9,7 @@ from folkmoot.mailbox.models import Note, Thread
 from folkmoot.workshops import services as workshops
 from folkmoot.workshops.models import Idea
 from tests.conftest import NOON
-from tests.journeys.browser import DESK, assert_accessible
+from tests.journeys.browser import DESKTOP, assert_accessible
 
 FRONT = "/p/northmoor/safer-wards/"
 WORDS = "A quiet hour for rounds"
@@ -40,7 +40,7 @@ def come_back(page, key):
 @pytest.mark.parametrize("scripted", [True, False], ids=["with-js", "without-js"])
 def test_a_question_and_its_answer(open_page, sign_in, staff, said, scripted):
     idea, key = said
-    moderator = open_page(scripted=scripted, viewport=DESK)
+    moderator = open_page(scripted=scripted, viewport=DESKTOP)
     sign_in(moderator, staff(Role.MODERATOR))
     activity = idea.question.activity_id
     moderator.goto(f"/staff/northmoor/safer-wards/workshops/{activity}/ideas/{idea.ref}/")

@@ -15,7 +15,7 @@ from folkmoot.outreach.services import links, queueing, unsubscribing
 from folkmoot.post import services as post
 from folkmoot.programmes.models import Channel
 from tests.conftest import NOON
-from tests.journeys.browser import DESK, assert_accessible
+from tests.journeys.browser import DESKTOP, assert_accessible
 from tests.opening import asks
 
 HOME = "/staff/northmoor/safer-wards/"
@@ -115,7 +115,7 @@ def test_a_facilitator_marks_the_addresses_that_came_back(page, sign_in, staff, 
 def test_a_facilitator_sees_who_is_missing_and_writes_to_them(
     open_page, sign_in, staff, programme, came, wide
 ):
-    page = open_page(viewport=DESK) if wide else open_page()
+    page = open_page(viewport=DESKTOP) if wide else open_page()
     sign_in(page, staff(Role.FACILITATOR))
     page.goto(f"{HOME}reach/")
     look(page, "reach-bare")

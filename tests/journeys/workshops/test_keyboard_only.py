@@ -8,7 +8,7 @@ from folkmoot.joining import access
 from folkmoot.programmes.models import MandateVersion, Programme
 from folkmoot.workshops.models import Comment, Idea, Vote
 from tests.conftest import NOON, PASSWORD
-from tests.journeys.browser import DESK, PHONE
+from tests.journeys.browser import DESKTOP, PHONE
 from tests.journeys.keyboard import focused, press, tab_to, write
 
 FRONT = "/p/northmoor/safer-wards/"
@@ -115,7 +115,7 @@ def test_more_comments_keep_ones_place(open_page, ideas, question):
 
 
 def test_a_facilitator_opens_a_programme(open_page, staff, organisation):
-    page = open_page(viewport=DESK)
+    page = open_page(viewport=DESKTOP)
     page.goto("/accounts/login/")
     write(page, "E-mail address", staff(Role.FACILITATOR).email)
     write(page, "Password", PASSWORD)
