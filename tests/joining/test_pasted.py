@@ -121,6 +121,15 @@ def test_a_code_is_read_out_of_each_wrapping(text, name):
         assert codes.clean_key(wrapped_once(text, name)) == KEY
 
 
+@pytest.mark.parametrize(
+    ("text", "code"), [(CODE_LINK, KEY), (LINK, PERSONAL)], ids=["code", "link"]
+)
+def test_what_the_words_of_a_letter_spell_by_chance_is_not_taken_for_the_code(text, code):
+    inside = wrapped_once(wrapped_once(text, "cisco"), "letter")
+
+    assert codes.clean_code(inside) == code
+
+
 @given(st.data())
 def test_any_wrappings_in_any_order_give_the_code_back(data):
     text, code = data.draw(st.sampled_from([(CODE_LINK, KEY), (LINK, PERSONAL)]))

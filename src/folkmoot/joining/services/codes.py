@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import re
+from itertools import chain
 
 from django.conf import settings
 
@@ -19,10 +20,11 @@ LOOKS_LIKE = str.maketrans("018", "olb")
 ALONE = re.compile(r"(?<![a-z0-9])([a-z0-8]{39})(?![a-z0-9])")
 AFTER_LINK = re.compile(r"/link/([a-z0-8]{39})")
 # A word before may be spelled with letters of the alphabet, too: each beginning is tried.
-GROUPED = re.compile(
-    rf"(?<![a-z0-9])(?=((?:[{KEY_ALPHABET}][^a-z0-9#/?&=]{{0,3}}){{{KEY_CHARACTERS}}}"
-    rf"[{KEY_ALPHABET}])(?![a-z0-9]))"
+GROUPS = (
+    rf"((?:[{KEY_ALPHABET}][^a-z0-9#/?&=]{{0,3}}){{{KEY_CHARACTERS}}}[{KEY_ALPHABET}])(?![a-z0-9])"
 )
+GROUPED = re.compile(rf"(?<![a-z0-9])(?={GROUPS})")
+AFTER_MARK = re.compile(rf"#(?={GROUPS})")
 VIA = re.compile(r"/?\?via=[-\w]{1,20}")  # the channel that a letter's link carries
 
 
@@ -60,8 +62,8 @@ def check_character(body: str) -> str:
 
 def clean_key(typed: str) -> str:
     """A return key or joining code as it is kept, whatever stands around it; else what is left."""
-    for text in unwrapped(typed):
-        found = _key_in(text)
+    texts = list(unwrapped(typed))
+    for found in chain(map(_marked_in, texts), map(_key_in, texts)):
         if found:
             return found
     return "".join(c for c in tidy(typed).lower()[:64] if c in KEY_ALPHABET)
@@ -70,8 +72,7 @@ def clean_key(typed: str) -> str:
 def clean_code(typed: str) -> str:
     """A joining code or the code of a personal link, out of whatever was pasted with it."""
     texts = list(unwrapped(typed))
-    for text in texts:
-        found = _personal_in(text) or _grouped_in(text) or _joined_lines(text) or _whole_in(text)
+    for found in chain(map(_in_address, texts), map(_in_words, texts)):
         if found:
             return found
     # Nothing that can be right: what its owner probably means, to say what is wrong with it.
@@ -83,10 +84,19 @@ def is_personal(code: str) -> bool:
     return PERSONAL.fullmatch(code) is not None
 
 
+def _in_address(text: str) -> str:
+    """Where an address of ours holds it: before anything that a letter's words make by chance."""
+    found = AFTER_LINK.search(re.sub(r"\s+", "", text.lower()))
+    return found[1].translate(LOOKS_LIKE) if found else _marked_in(text)
+
+
+def _in_words(text: str) -> str:
+    return _personal_in(text) or _grouped_in(text) or _joined_lines(text) or _whole_in(text)
+
+
 def _personal_in(text: str) -> str:
-    """39 characters by themselves or after ``link/``, there perhaps broken over lines."""
-    text = text.lower()
-    found = ALONE.search(text) or AFTER_LINK.search(re.sub(r"\s+", "", text))
+    """39 characters by themselves."""
+    found = ALONE.search(text.lower())
     return found[1].translate(LOOKS_LIKE) if found else ""
 
 
@@ -96,9 +106,13 @@ def _joined_lines(text: str) -> str:
     return found[1].translate(LOOKS_LIKE) if found else ""
 
 
-def _grouped_in(text: str) -> str:
+def _marked_in(text: str) -> str:
+    return _grouped_in(text, AFTER_MARK)
+
+
+def _grouped_in(text: str, groups: re.Pattern[str] = GROUPED) -> str:
     """The first group of characters that its last one confirms."""
-    for found in GROUPED.finditer(text.lower()):
+    for found in groups.finditer(text.lower()):
         key = "".join(c for c in found[1] if c in KEY_ALPHABET)
         if is_well_formed(key):
             return key
