@@ -17,7 +17,7 @@ CHANGES = {
 }  # fmt: skip
 NAMES = {
     "accounts/policy.py": {"the command line"},  # who acts, where nobody signed in
-    "analysis/queries/earlier_results.py": {"a lot of the idea"},  # in stored results
+    "analysis/queries/earlier_results.py": {"a secret lot of the idea"},  # in stored results
 }
 
 

@@ -57,9 +57,10 @@ def set_dates(runner, programme, at, **days):
 
 class TestTheKey:
     def test_it_goes_by_itself_the_day_after_the_close(self, ran, now):
-        close(ran, now)
-        assert services.keep_dates(at=now + timedelta(minutes=1)) == []
-        tomorrow = now + timedelta(days=1)
+        noon = now.replace(hour=12)  # a minute later is the same day
+        close(ran, noon)
+        assert services.keep_dates(at=noon + timedelta(minutes=1)) == []
+        tomorrow = noon + timedelta(days=1)
 
         assert services.keep_dates(at=tomorrow) == ["destroyed a key"]
         assert services.keep_dates(at=tomorrow) == []

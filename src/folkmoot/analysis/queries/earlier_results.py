@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from folkmoot.core.lots import lot
+
 # How today's results choose which large share is hidden, too.
-HIDDEN_BY = "a lot of the idea"  # not for people: what results hold
+HIDDEN_BY = "a secret lot of the idea"  # not for people: what results hold
 NOT_TESTED = "not-tested"  # the note of groups that nobody had tested, by name
 Stored = dict[str, Any]
 
@@ -26,15 +28,20 @@ def without_groups(stored: Stored) -> Stored:
 
 
 def hiding_order(idea_id: int, groups: int) -> list[int]:
-    """In which order large shares are hidden beside a small one: the idea alone decides."""
-    return [int(g) for g in np.random.default_rng(idea_id).permutation(groups)]
+    """In which order large shares are hidden beside a small one: a lot of the idea alone.
+
+    The same whatever the run; readers cannot work it out, so they do not learn from it which of
+    the hidden shares is the small one.
+    """
+    order = np.random.default_rng(lot(f"share:{idea_id}")).permutation(groups)
+    return [int(g) for g in order]
 
 
 def as_today(stored: Stored) -> Stored:
     """Without a share that a run of today would hide.
 
-    Earlier runs drew anew which large share they hid, so that two on the same votes, or one
-    beside a run of today, told together what each hid.
+    Earlier runs drew anew which large share they hid, or by a lot that readers could draw too:
+    two on the same votes, or one beside a run of today, told together what each hid.
     """
     opinions = stored["opinions"]
     if opinions.get("hidden_by") == HIDDEN_BY or not opinions["groups"]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import numpy as np
 
+from folkmoot.core.lots import lot
 from folkmoot.joining import keys
 from folkmoot.joining.models import (
     JoiningSettings,
@@ -94,7 +95,7 @@ def _shown(
     k = programme.organisation.smallest_group
     numbers = [exact.get((question.pk, option), 0) for option in question.options]
     # Hidden by the true numbers, then rounded down: the other way round hides more than it must.
-    safe = suppress_counts(np.array(numbers), k=k, seed=programme.pk.int % 2**31)
+    safe = suppress_counts(np.array(numbers), k=k, seed=lot(f"joined:{programme.pk}:{question.pk}"))
     shown = [
         (option, int(batch_floor(int(number), k)) if is_shown else None)
         for option, number, is_shown in zip(

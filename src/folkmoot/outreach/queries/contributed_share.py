@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from folkmoot.core.lots import lot
 from folkmoot.joining.queries import ContributorCounts
 from folkmoot.outreach.queries.comparing import ComparisonKind, PopulationComparison, same
 from folkmoot.programmes.models import Programme
@@ -32,7 +33,7 @@ def _with_speakers(
     spoke = [said.by_segment.get(key, 0) for key in answers]
     kept = [said.answers[key] for key in answers]
     table = np.column_stack([spoke, np.subtract(kept, spoke)])
-    safe = suppress_counts(table, k=k, seed=programme.pk.int % 2**31)
+    safe = suppress_counts(table, k=k, seed=lot(f"spoke:{programme.pk}:{asked.question}"))
     shown = {
         same(value): int(batch_floor(number, k))
         for (_, value), number, is_shown in zip(
