@@ -4,6 +4,7 @@ import gc
 from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import cache
 from django.db.models.signals import post_migrate
 from django.test import Client
 
@@ -51,6 +52,12 @@ def pytest_collection_finish():
 def django_db_setup(django_db_setup):
     """Tables that a test emptied need no names of rights again: nothing here reads them."""
     post_migrate.receivers = []
+
+
+@pytest.fixture(autouse=True)
+def no_tries_counted():
+    """Whoever tried something in another test has the same number as somebody here."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -17,13 +17,6 @@ from folkmoot.post import presenting
 from tests.conftest import PASSWORD
 
 
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    cache.clear()
-    yield
-    cache.clear()
-
-
 def text(answer):
     return answer.content.decode()
 
@@ -107,7 +100,7 @@ def test_a_forgotten_password_is_replaced_by_a_link(client, staff, settings):
     user = staff(Role.ANALYST)
     client.post("/accounts/password/reset/", {"email": user.email})
     (letter,) = mail.outbox
-    link = re.search(r"http://testserver(\S+)", letter.body)[1]
+    link = letter.body.partition(settings.BASE_URL)[2].split()[0]
     page = client.get(link, follow=True)
     new = "four quiet words here"
     client.post(page.request["PATH_INFO"], {"password1": new, "password2": new})
@@ -214,3 +207,34 @@ class TestTwoSteps:
             page = text(client.get(f"/accounts/2fa/{path}"))
             assert "page-header" in page
             assert "style=" not in page
+
+
+class TestAnotherNameForUs:
+    """Whoever sends a request chooses by what name it calls us ("Host: localhost")."""
+
+    @pytest.fixture(autouse=True)
+    def ours(self, settings):
+        settings.BASE_URL = "https://voices.example"
+        settings.ALLOWED_HOSTS = ["voices.example", "localhost"]
+        settings.EMAIL_IS_CONFIGURED = True
+
+    def test_never_stands_in_the_link_to_a_new_password(self, client, staff):
+        user = staff(Role.FACILITATOR)
+        client.post(
+            "/accounts/password/reset/", {"email": user.email}, headers={"host": "localhost"}
+        )
+
+        assert "https://voices.example/accounts/password/reset/key/" in mail.outbox[0].body
+        assert "localhost" not in mail.outbox[0].body
+
+    @pytest.mark.parametrize("other", ["https://localhost/staff/", "https://elsewhere.example/"])
+    def test_is_not_where_a_sign_in_leads(self, client, staff, other):
+        user = staff(Role.FACILITATOR)
+        answer = client.post(
+            f"/accounts/login/?next={other}",
+            {"login": user.email, "password": PASSWORD, "next": other},
+            headers={"host": "localhost"},
+        )
+
+        assert answer.status_code == 302
+        assert answer["Location"] == "/staff/"

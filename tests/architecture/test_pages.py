@@ -152,3 +152,9 @@ def test_addresses_of_a_programme_are_asked_of_the_programme(path):
         return
 
     assert not re.search(r"organisation\.slug,? \w*\.?programme\.slug", path.read_text())
+
+
+@pytest.mark.parametrize("path", CODE, ids=name)
+def test_whole_addresses_begin_with_our_own_and_not_with_what_a_request_calls_us(path):
+    """``settings.BASE_URL``: "Host: localhost" would else stand in letters and on posters."""
+    assert "build_absolute_uri" not in path.read_text()

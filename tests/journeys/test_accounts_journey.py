@@ -4,17 +4,11 @@ import re
 
 import pytest
 from allauth.mfa.totp.internal import auth
-from django.core.cache import cache
 from playwright.sync_api import expect
 
 from folkmoot.accounts.policy import Role
 from tests.conftest import PASSWORD
 from tests.journeys.browser import assert_accessible, from_menu
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    cache.clear()
 
 
 def code_for(secret):

@@ -34,6 +34,50 @@ def test_an_unknown_address_gets_our_page_without_asking_the_database(client):
     assert "There is no such page" in answer.content.decode()
 
 
+ENCODINGS = ("utf-7", "utf-16", "base64", "rot13", "idna", "punycode", "nonsense", "UTF-32-LE")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", ["application/x-www-form-urlencoded", "multipart/form-data"])
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_form_in_another_encoding_is_refused_on_a_page(programme, encoding, form):
+    client = Client(raise_request_exception=False)
+    part = b'--x\r\nContent-Disposition: form-data; name="key"\r\n\r\n+AGE-\xff\r\n--x--\r\n'
+    body = part if form.startswith("multipart") else b"key=%2BAGE-&a=%ff%00\xff"
+    for path in ("return/", "join/", "begin/"):
+        answer = client.generic(
+            "POST",
+            f"/p/northmoor/safer-wards/{path}",
+            body,
+            content_type=f"{form}; boundary=x; charset={encoding}",
+        )
+
+        assert answer.status_code == 400
+        assert "<h1>" in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF-8", "utf8"])
+def test_a_form_that_names_the_encoding_of_our_pages_is_read(programme, encoding):
+    answer = Client().generic(
+        "POST",
+        "/p/northmoor/safer-wards/return/",
+        b"key=wrong",
+        content_type=f"application/x-www-form-urlencoded; charset={encoding}",
+    )
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.django_db
+def test_an_empty_form_after_many_wrong_keys_is_refused_in_words(programme):
+    client, page = Client(raise_request_exception=False), "/p/northmoor/safer-wards/return/"
+    for number in range(25):
+        client.post(page, {"key": f"wrong {number}"})
+
+    assert client.post(page).status_code in {422, 429}
+
+
 @pytest.mark.django_db
 def test_an_address_that_only_takes_forms_says_so_when_it_is_reloaded(client):
     answer = client.get("/p/northmoor/safer-wards/begin/")

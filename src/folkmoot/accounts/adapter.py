@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import User
@@ -77,6 +79,18 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             headers={"Auto-Submitted": "auto-generated"},
         )
         post.send_and_note(message, at=timezone.now())
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """At our own address: what the request calls us, whoever asked could choose."""
+        asked: str = super().get_reset_password_from_key_url(key)
+        return settings.BASE_URL + urlsplit(asked).path
+
+    def is_safe_url(self, url: str) -> bool:
+        """Where a sign-in leads on to: a page of ours, at our own address."""
+        ours = urlsplit(settings.BASE_URL)
+        return url_has_allowed_host_and_scheme(
+            url, {ours.netloc}, require_https=ours.scheme == "https"
+        )
 
     def set_password(self, user: User, password: str) -> None:
         user.has_temporary_password = False

@@ -11,11 +11,12 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOpera
 from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import is_valid_path
+from django.utils.cache import patch_cache_control
 
 from folkmoot.core.contention import TRIES, is_busy, lost_a_race
 from folkmoot.core.errors import DomainError
 from folkmoot.core.pasted_addresses import apart, behind_host, clean_path, plain_question
-from folkmoot.web.errors import method_not_allowed, refusal, too_busy
+from folkmoot.web.errors import method_not_allowed, refusal, too_busy, unreadable
 from folkmoot.web.http import PageRequest
 
 log = logging.getLogger("folkmoot.requests")
@@ -63,6 +64,42 @@ def _without_page(response: HttpResponseBase) -> HttpResponseBase:
     response.headers.setdefault("Content-Length", str(len(response.content)))
     response.content = b""
     return response
+
+
+class FormsInUnicode:
+    """A form in another encoding than our pages' is refused, before anything reads it.
+
+    No browser sends one. Some names of encodings are no encodings of text ("base64"), and what
+    reads such a form fails in many ways: also the page that would say so.
+    """
+
+    def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PageRequest) -> HttpResponse:
+        named = (request.content_params or {}).get("charset", "utf-8")
+        request.encoding = "utf-8"  # as its words are read, or handed back
+        if named.lower() not in {"utf-8", "utf8"}:
+            return unreadable(request, BadRequest())
+        return self.get_response(request)
+
+
+class KeptByNoCache:
+    """What staff are shown stays in no cache: of a browser, a proxy or a shared computer.
+
+    By address and in one place, so that no view can forget it, nor a library's.
+    """
+
+    FOR_STAFF = ("/staff/", "/accounts/")
+
+    def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PageRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith(self.FOR_STAFF):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class MistypedAddress:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy
@@ -69,6 +69,7 @@ def submitted_form(request: HttpRequest) -> SubmittedForm | None:
     try:
         sent, files = request.POST, request.FILES
     except (
+        BadRequest,
         MultiPartParserError,
         RequestDataTooBig,
         SuspiciousOperation,

@@ -67,6 +67,8 @@ MIDDLEWARE = [
     "folkmoot.web.languages.LanguageOfThePage",
     "folkmoot.web.middleware.HeadAndOptions",
     "folkmoot.web.middleware.RequestLog",
+    "folkmoot.web.middleware.KeptByNoCache",
+    "folkmoot.web.middleware.FormsInUnicode",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

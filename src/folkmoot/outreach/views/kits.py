@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -163,7 +164,7 @@ def _kits(request: StaffRequest, place: StaffProgramme, form: AmbassadorForm) ->
         "form": form,
         "cards": queries.link_cards(programme),
         "ambassadors": [
-            (card, request.build_absolute_uri(links.ambassador_path(card.ambassador)))
+            (card, settings.BASE_URL + links.ambassador_path(card.ambassador))
             for card in ambassadors
         ],
         "kinds": publishing.KINDS.items(),

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -62,7 +63,7 @@ def overview_page(request: StaffRequest, place: StaffProgramme, refusal: str = "
         "days_left": (last_day_of(programme.closes_at) - day_of(now)).days
         if programme.closes_at
         else None,
-        "link": request.build_absolute_uri(programme.front_path),
+        "link": settings.BASE_URL + programme.front_path,
         "activities": queries.activity_cards(programme),
         "joined": registry.publishable_joined(programme, now),
         "inactive_activities": presenting.inactive_activities(programme, at=now),

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -97,7 +98,7 @@ def _channels(request: StaffRequest, place: StaffProgramme, form: ChannelForm) -
         "form": form,
         "channels": queries.channel_cards(programme),
         "joined_steps": programme.organisation.smallest_group,
-        "link": request.build_absolute_uri(programme.front_path),
+        "link": settings.BASE_URL + programme.front_path,
         "can_set_up": policy.can_set_up(place.actor.roles, programme.stage(timezone.now())),
     }
     return show(request, "programmes/channels.html", context, refused=form.errors)
