@@ -189,6 +189,27 @@ def test_a_check_finds_what_would_hurt(installation):
     assert "without https" in problems
 
 
+def test_a_check_finds_a_home_that_others_can_read_and_says_how_to_close_it(installation):
+    (installation.home / "keys").mkdir(exist_ok=True)
+    for folder in (installation.home, installation.home / "keys"):
+        folder.chmod(0o755)
+    done = installation("check", "--json")
+
+    assert done.returncode == 5
+    problems = json.loads(done.stdout)["problems"]
+    for folder in (installation.home, installation.home / "keys"):
+        assert any(f"chmod -R go-rwx {folder}" in told for told in problems)
+
+
+def test_what_the_product_writes_is_its_owners_alone(installation, conversation):
+    installation.home.chmod(0o755)  # of a folder that was there before
+    installation.json("import", "polis", conversation, "--programme", "Parking")
+
+    written = [path for path in installation.home.rglob("*") if path.name != "secret-key"]
+    assert written
+    assert [path for path in written if path.is_file() and path.stat().st_mode & 0o077] == []
+
+
 def test_a_sound_installation_passes_its_check(installation):
     done = installation("check")
 

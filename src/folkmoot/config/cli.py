@@ -21,6 +21,8 @@ COMMANDS = {
     "serve": "serve",
     "worker": "worker",
 }
+# What these write is handed on: a guide's folder to another web server, an export to an analyst.
+FOR_OTHERS = {"export", "publish"}
 
 
 class Commands(click.Group):
@@ -40,13 +42,16 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="folkmoot")
-def folkmoot() -> None:
+@click.pass_context
+def folkmoot(ctx: click.Context) -> None:
     """Anonymous, en-masse conversations that end in action.
 
     Settings come from the environment; FOLKMOOT_HOME says where the data lives (default ./var).
     Exit codes: 0 done, 1 refused, 2 wrong usage, 3 no such programme, 4 unusable file, 5 check
     failed.
     """
+    if ctx.invoked_subcommand not in FOR_OTHERS:
+        os.umask(0o077)
 
 
 def main() -> None:

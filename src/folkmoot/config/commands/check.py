@@ -46,9 +46,7 @@ def find_problems() -> tuple[list[str], list[str]]:
     home = Path(settings.HOME)
     if not os.access(home, os.W_OK):
         problems.append(_("FOLKMOOT_HOME (%(home)s) cannot be written to.") % {"home": home})
-    kept = home / "secret-key"
-    if kept.exists() and kept.stat().st_mode & 0o077:
-        problems.append(_("%(file)s can be read by others: chmod 600 it.") % {"file": kept})
+    problems += _readable_by_others(home, Path(settings.KEYS))
     public = [host for host in settings.ALLOWED_HOSTS if not _is_loopback(host)]
     if settings.DEBUG:
         problems.append(_("FOLKMOOT_DEBUG is on: never where other people can reach the site."))
@@ -65,6 +63,50 @@ def find_problems() -> tuple[list[str], list[str]]:
     return problems, advice
 
 
+def _readable_by_others(*folders: Path) -> list[str]:
+    """Whoever has an account on the machine reads what its folder does not keep from them."""
+    told = _("Others on this machine can read %(folder)s. Run: chmod -R go-rwx %(folder)s")
+    return [
+        told % {"folder": folder}
+        for folder in folders
+        if folder.exists() and folder.stat().st_mode & 0o077
+    ]
+
+
+# What a PostgreSQL server may write into its own log, beside the time, when a statement fails or
+# takes long: setting, what it must be, and what it else keeps.
+SILENT = {
+    "log_error_verbosity": "terse",  # or the row that did not fit
+    "log_parameter_max_length_on_error": "0",  # or what people wrote
+    "log_min_duration_statement": "-1",  # or who acted when
+    "log_min_duration_sample": "-1",
+    "log_statement": "none",
+}
+
+
+def _log_problems() -> list[str]:
+    """Empty on SQLite, which keeps no log; and while the database cannot be reached."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, setting, current_database() FROM pg_settings WHERE name = ANY(%s)",
+            [list(SILENT)],
+        )
+        found = cursor.fetchall()
+    told = _(
+        "PostgreSQL's own log can hold what people do or write (%(name)s is %(now)s). "
+        "As its superuser run: ALTER DATABASE %(database)s SET %(name)s = '%(wanted)s';"
+    )
+    return [
+        told % {"name": name, "now": now, "database": database, "wanted": SILENT[name]}
+        for name, now, database in sorted(found)
+        if now != SILENT[name] and not (name == "log_statement" and now == "ddl")
+    ]
+
+
 def _database_problems() -> list[str]:
     from django.db.utils import OperationalError
 
@@ -79,7 +121,7 @@ def _database_problems() -> list[str]:
         "%(count)s migrations are waiting: run `folkmoot migrate`.",
         waiting,
     )
-    return [told % {"count": waiting}] if waiting else []
+    return ([told % {"count": waiting}] if waiting else []) + _log_problems()
 
 
 def _mail_problems() -> list[str]:

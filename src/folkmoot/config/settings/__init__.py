@@ -129,6 +129,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
         "min_size": 1,
         "max_size": env.integer("FOLKMOOT_DATABASE_POOL", 8, low=1, high=200),
     }
+    # What people wrote stays out of the text of statements, and so of the server's log of failures.
+    DATABASES["default"]["OPTIONS"]["server_side_binding"] = True  # type: ignore[index]
     # One more question a request, or each pooled connection would fail once after a restart there.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,6 +1,5 @@
 """Write an installation to one file, verify it, and bring it back."""
 
-import errno
 import hashlib
 import json
 import os
@@ -8,7 +7,6 @@ import shutil
 import tarfile
 import tempfile
 import time
-import zlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -21,17 +19,18 @@ from folkmoot import __version__
 from folkmoot.core.errors import DomainError
 from folkmoot.core.formats import number
 from folkmoot.operations.archiving import tables
-
-OF_THIS_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}
+from folkmoot.operations.archiving.unpacking import (
+    DATABASE,
+    MANIFEST,
+    UPLOADS,
+    BadArchive,
+    digest,
+    unpack,
+)
 
 Progress = Callable[[str, int], None]
-DATABASE, MANIFEST, UPLOADS = "database", "manifest.json", "uploads"
 BACKUP_WORK, RESTORE_WORK = ".backup-", ".restore-"
 LEFT_OVER = 24 * 60 * 60  # seconds: whoever worked in such a folder was killed
-
-
-class BadArchive(DomainError):
-    pass
 
 
 def write(target: Path, *, at: datetime, progress: Progress) -> dict[str, int]:
@@ -52,8 +51,8 @@ def write(target: Path, *, at: datetime, progress: Progress) -> dict[str, int]:
             "made_at": at.isoformat(timespec="seconds"),
             "secret": secret_fingerprint(),
             "rows": tables.counts(),
-            "sha256": {DATABASE: _digest(dumped)}
-            | {_place(upload): _digest(upload) for upload in uploads},
+            "sha256": {DATABASE: digest(dumped)}
+            | {_place(upload): digest(upload) for upload in uploads},
         }
         listed = Path(folder) / MANIFEST
         listed.write_text(json.dumps(manifest, indent=1))
@@ -71,40 +70,6 @@ def write(target: Path, *, at: datetime, progress: Progress) -> dict[str, int]:
         os.replace(packed, target)
     progress(_("Done"), 100)
     return manifest["rows"]  # type: ignore[return-value]
-
-
-def unpack(source: Path, folder: Path) -> dict[str, object]:
-    """Unpack and check every file against its digest; raises BadArchive. Returns the manifest."""
-    try:
-        with tarfile.open(source) as archive:
-            archive.extractall(folder, filter="data")
-        manifest: dict[str, object] = json.loads((folder / MANIFEST).read_text())
-        digests = manifest["sha256"]
-        assert isinstance(digests, dict)
-    except OSError as failed:
-        if failed.errno in OF_THIS_MACHINE:
-            raise DomainError(
-                _(
-                    "%(file)s could not be unpacked on this machine: %(reason)s. "
-                    "The file itself may be sound."
-                )
-                % {"file": source.name, "reason": failed.strerror}
-            ) from failed
-        raise _no_backup(source) from failed
-    except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, AssertionError) as broken:
-        raise _no_backup(source) from broken
-    for name, digest in digests.items():
-        if not (folder / name).is_file() or _digest(folder / name) != digest:
-            raise BadArchive(
-                _("%(file)s is damaged: %(part)s is not what was written.")
-                % {"file": source.name, "part": name}
-            )
-    return manifest
-
-
-def _no_backup(source: Path) -> BadArchive:
-    told = _("%(file)s is not a backup of Folkmoot, or is damaged.")
-    return BadArchive(told % {"file": source.name})
 
 
 def restore(source: Path, *, replace: bool, progress: Progress) -> dict[str, object]:
@@ -182,8 +147,3 @@ def secret_fingerprint() -> str:
 
 def _place(upload: Path) -> str:
     return f"{UPLOADS}/{upload.relative_to(settings.MEDIA_ROOT)}"
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
