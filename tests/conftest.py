@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 import pytest
 from django.core.cache import cache
 from django.db.models.signals import post_migrate
+from django.http import HttpResponse
 from django.test import Client
 
 from folkmoot.accounts.models import Appointment, Organisation, User
 from folkmoot.accounts.policy import Actor, Role
 from folkmoot.joining import services as joining
 from folkmoot.joining.access import cookie_name
+from folkmoot.joining.access.sealed_cookies import put_cookie
 from folkmoot.programmes.models import Activity, MandateVersion, Programme
 from folkmoot.workshops.models import ChallengeQuestion, Idea
 from tests.editing import Browser
@@ -161,10 +163,9 @@ def voice(programme):
 
 
 def speak_as(client, participant):
-    from django.core.signing import get_cookie_signer
-
-    name = cookie_name(participant.programme)
-    client.cookies[name] = get_cookie_signer(salt=name + name).sign(str(participant.pk))
+    given, name = HttpResponse(), cookie_name(participant.programme)
+    put_cookie(given, participant.programme, name, str(participant.pk))
+    client.cookies[name] = given.cookies[name].value
 
 
 @pytest.fixture

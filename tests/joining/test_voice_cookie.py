@@ -1,9 +1,15 @@
 """The cookie that carries a voice goes with the return key it was given with."""
 
+import base64
+import secrets
+import time
+
 import pytest
+from django.core.signing import get_cookie_signer
 from django.http import HttpResponse
 from django.test import Client
 
+from folkmoot.core.ids import to_ref
 from folkmoot.joining import access, services
 from folkmoot.joining.models import Mode
 from folkmoot.participants.models import Participant
@@ -73,18 +79,57 @@ def test_a_voice_without_a_key_speaks_as_before(programme, voice, now):
     assert not is_in(browser)
 
 
-def test_the_cookie_tells_nothing_of_the_key(joined, programme):
-    value = joined.cookies[access.cookie_name(programme)].value
+def unpacked(value):
+    """Everything that somebody who finds the cookie can make of it."""
+    raw = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
+    return f"{value} {raw!r} {raw.hex()}"
+
+
+def test_the_cookie_tells_neither_the_voice_nor_the_key(joined, programme):
+    told = unpacked(joined.cookies[access.cookie_name(programme)].value)
     participant = Participant.objects.get()
     key = bytes(participant.key_hash).hex()
 
-    assert value.startswith(f"{participant.pk}:")
-    assert not any(key[place : place + 8] in value for place in range(0, 57, 8))
+    for number in (str(participant.pk), f"{participant.pk:016x}", to_ref(participant.pk)):
+        assert number not in told
+    assert not any(key[place : place + 8] in told for place in range(0, 57, 8))
 
 
-def test_a_changed_trace_of_a_key_is_no_voice(joined, programme):
+def test_the_cookie_tells_no_time(joined, programme, monkeypatch):
+    """Of one voice at two moments: as long, and alike in nothing that lot did not draw."""
+    participant, given = Participant.objects.get(), []
+    for moment in (1_900_000_000, 2_000_000_000):
+        monkeypatch.setattr(time, "time", lambda moment=moment: moment)
+        monkeypatch.setattr(secrets, "token_bytes", bytes)
+        answer = HttpResponse()
+        access.remember_voice(answer, participant)
+        given.append(answer.cookies[access.cookie_name(programme)].value)
+
+    assert given[0] == given[1]
+
+
+def test_no_letter_of_the_cookie_can_be_changed(joined, programme):
     name = access.cookie_name(programme)
-    pk, trace, *rest = joined.cookies[name].value.split(":")
-    joined.cookies[name] = ":".join([pk, trace[::-1], *rest])
+    value = joined.cookies[name].value
+    for place in range(0, len(value), 7):
+        other = "A" if value[place] != "A" else "B"
+        joined.cookies[name] = value[:place] + other + value[place + 1 :]
+
+        assert not is_in(joined)
+
+
+@pytest.mark.parametrize("value", ["A", "AAAA", "é", "x" * 3000, ":", "1:2:3", "=", " "])
+def test_what_is_no_cookie_of_ours_is_no_voice(joined, programme, value):
+    joined.cookies[access.cookie_name(programme)] = value
 
     assert not is_in(joined)
+
+
+def test_a_cookie_that_an_earlier_version_signed_still_speaks(joined, programme):
+    name, participant = access.cookie_name(programme), Participant.objects.get()
+    browser = Client()
+    browser.cookies[name] = get_cookie_signer(salt=name + name).sign(str(participant.pk))
+
+    assert is_in(browser)
+    services.renew_key(participant=participant)
+    assert not is_in(browser)

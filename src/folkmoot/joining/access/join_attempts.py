@@ -10,7 +10,8 @@ import secrets
 
 from django.http import HttpResponse
 
-from folkmoot.joining.access.cookie_paths import cookie_home, cookie_path
+from folkmoot.joining.access.cookie_paths import cookie_path
+from folkmoot.joining.access.sealed_cookies import put_cookie, read_cookie
 from folkmoot.joining.services import has_made_a_voice
 from folkmoot.programmes.models import Programme
 from folkmoot.web.http import PageRequest
@@ -22,7 +23,7 @@ LASTS = 7 * 24 * 60 * 60  # a night shift, and the days off after it
 def attempt_of(request: PageRequest, programme: Programme) -> bytes | None:
     """The number that came with this request; None where it is missing, old or not ours."""
     name = _name(programme)
-    cookie = request.get_signed_cookie(name, default="", salt=name, max_age=LASTS) or ""
+    cookie = read_cookie(request, name, max_age=LASTS)
     return bytes.fromhex(cookie) if cookie else None
 
 
@@ -31,14 +32,8 @@ def offer_attempt(request: PageRequest, response: HttpResponse, programme: Progr
     now = attempt_of(request, programme)
     if now is not None and (request.method == "POST" or has_made_a_voice(programme, now)):
         return
-    name = _name(programme)
-    response.set_signed_cookie(
-        name,
-        secrets.token_hex(BYTES),
-        salt=name,
-        max_age=LASTS,
-        **cookie_home(programme),
-    )
+    number = secrets.token_hex(BYTES)
+    put_cookie(response, programme, _name(programme), number, max_age=LASTS)
 
 
 def end_attempt(request: PageRequest, response: HttpResponse, programme: Programme) -> None:

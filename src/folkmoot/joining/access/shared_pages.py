@@ -8,7 +8,8 @@ that are never closed, as on a ward, still send it after an hour: by then it lea
 from django.http import HttpRequest, HttpResponse
 
 from folkmoot.activities.registry import kinds
-from folkmoot.joining.access.cookie_paths import cookie_home, cookie_path
+from folkmoot.joining.access.cookie_paths import cookie_path
+from folkmoot.joining.access.sealed_cookies import put_cookie, read_cookie
 from folkmoot.programmes.models import Programme
 
 NAME = "shared"
@@ -25,12 +26,12 @@ def is_shared(request: HttpRequest) -> bool:
 
 def keep_shared(request: HttpRequest, response: HttpResponse, programme: Programme) -> None:
     if len(request.path) <= LONGEST:
-        response.set_signed_cookie(NAME, request.path, salt=NAME, **cookie_home(programme))
+        put_cookie(response, programme, NAME, request.path)
 
 
 def shared_page(request: HttpRequest, programme: Programme) -> str:
     """Where the link led, if anywhere: always a page of this programme."""
-    kept = request.get_signed_cookie(NAME, default="", salt=NAME, max_age=KEPT) or ""
+    kept = read_cookie(request, NAME, max_age=KEPT)
     is_here = kept.startswith(cookie_path(programme)) and kept.isascii() and kept.isprintable()
     return kept if is_here and len(kept) <= LONGEST and "//" not in kept else ""
 

@@ -1,4 +1,4 @@
-"""Whose voice is this? A signed cookie of its own says so, not the staff session."""
+"""Whose voice is this? A sealed cookie of its own says so, not the staff session."""
 
 import hashlib
 import hmac
@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from folkmoot.joining.access.cookie_paths import cookie_home, cookie_path
 from folkmoot.joining.access.join_attempts import end_attempt
+from folkmoot.joining.access.sealed_cookies import put_cookie, read_cookie
 from folkmoot.joining.access.shared_pages import (
     forget_shared,
     is_shared,
@@ -53,8 +54,7 @@ def voice_in(request: PageRequest, programme: Programme) -> Participant | None:
 def voice_here(request: PageRequest, programme: Programme) -> Participant | None:
     """Whoever has joined this programme in this browser, perhaps not the person before it now."""
     name = cookie_name(programme)
-    cookie = request.get_signed_cookie(name, default="", salt=name) or ""
-    told, _, key = cookie.partition(":")
+    told, _, key = read_cookie(request, name).partition(":")
     if not told:
         return None
     voices = Participant.objects.select_related(
@@ -116,13 +116,8 @@ def remember_voice(response: HttpResponse, participant: Participant) -> None:
     programme = participant.programme
     name = cookie_name(programme)
     mark_confirmed(response, programme)
-    response.set_signed_cookie(
-        name,
-        f"{participant.pk}:{_trace_of_key(participant)}",
-        salt=name,
-        max_age=COOKIE_AGE,
-        **cookie_home(programme),
-    )
+    words = f"{participant.pk}:{_trace_of_key(participant)}"
+    put_cookie(response, programme, name, words, max_age=COOKIE_AGE, is_dated=False)
 
 
 def forget_voice(response: HttpResponse, programme: Programme) -> None:
