@@ -34,14 +34,14 @@ def test_every_address_for_staff_says_that_nobody_may_keep_its_answer(route, cli
     assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
 
 
-def test_so_does_the_page_that_somebody_signed_in_is_shown(signed_in, programme):
+def test_a_page_shown_to_somebody_signed_in_may_not_be_kept(signed_in, programme):
     answer = signed_in(Role.FACILITATOR).get("/staff/northmoor/safer-wards/")
 
     assert answer.status_code == 200
     assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
 
 
-def test_so_does_the_page_that_tells_them_their_second_step(signed_in):
+def test_the_page_that_tells_a_second_step_may_not_be_kept(signed_in):
     answer = signed_in(Role.FACILITATOR).get("/accounts/2fa/totp/activate/", follow=True)
 
     assert answer.status_code == 200

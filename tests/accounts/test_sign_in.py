@@ -218,7 +218,7 @@ class TestAnotherNameForUs:
         settings.ALLOWED_HOSTS = ["voices.example", "localhost"]
         settings.EMAIL_IS_CONFIGURED = True
 
-    def test_never_stands_in_the_link_to_a_new_password(self, client, staff):
+    def test_the_link_to_a_new_password_begins_with_our_own_address(self, client, staff):
         user = staff(Role.FACILITATOR)
         client.post(
             "/accounts/password/reset/", {"email": user.email}, headers={"host": "localhost"}
@@ -228,7 +228,7 @@ class TestAnotherNameForUs:
         assert "localhost" not in mail.outbox[0].body
 
     @pytest.mark.parametrize("other", ["https://localhost/staff/", "https://elsewhere.example/"])
-    def test_is_not_where_a_sign_in_leads(self, client, staff, other):
+    def test_a_sign_in_leads_to_our_own_address_alone(self, client, staff, other):
         user = staff(Role.FACILITATOR)
         answer = client.post(
             f"/accounts/login/?next={other}",

@@ -26,7 +26,7 @@ def test_a_room_says_what_it_is_about_and_what_it_must_never_know(room):
 def test_a_decision_has_a_status_and_a_date(decision):
     third = decision.read_text(encoding="utf-8").splitlines()[2]
     status = re.fullmatch(
-        r"Status: (?:accepted|replaced by \[.+\]\(.+\.md\)), (\d+ \w+ \d{4})\.", third
+        r"Status: (?:accepted|proposed|replaced by \[.+\]\(.+\.md\)), (\d+ \w+ \d{4})\.", third
     )
 
     assert status, third
