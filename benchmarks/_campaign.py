@@ -209,7 +209,7 @@ def _enter(programme, code, answers, now, link, *, by_page):
             programme=programme, code=code, at=now, answers=answers, channel=link
         )
         return joined.participant.pk
-    from django.test import Client
+    from django.test import Client, RequestFactory
 
     from folkmoot.joining import access
     from folkmoot.joining.queries import questions_of
@@ -223,8 +223,11 @@ def _enter(programme, code, answers, now, link, *, by_page):
         browser.get(f"{front}code/")
         answer = browser.post(f"{front}join/", form, HTTP_HOST="localhost", secure=False)
     assert answer.status_code == 200, answer.status_code
-    cookie = browser.cookies[access.cookie_name(programme)].value
-    return int(cookie.partition(":")[0])
+    back = RequestFactory().get(front)
+    back.COOKIES = {name: kept.value for name, kept in browser.cookies.items()}
+    voice = access.voice_in(back, programme)
+    assert voice is not None
+    return voice.pk
 
 
 def _speak(programme, voice, place, now):
