@@ -11,6 +11,9 @@ LOUD = {
     "log_min_duration_statement": "500",
     "log_min_duration_sample": "500",
     "log_statement": "mod",
+    "log_duration": "on",
+    "log_transaction_sample_rate": "0.5",
+    "auto_explain.log_min_duration": "500",
 }
 
 
@@ -24,6 +27,8 @@ def server(db):
             for name, value in settings.items():
                 cursor.execute(f"SET LOCAL {name} = '{value}'")
 
+    with connection.cursor() as cursor:
+        cursor.execute("LOAD 'auto_explain'")
     put(**SILENT)
     return put
 

@@ -81,6 +81,10 @@ SILENT = {
     "log_min_duration_statement": "-1",  # or who acted when
     "log_min_duration_sample": "-1",
     "log_statement": "none",
+    "log_duration": "off",  # or when each statement ended
+    "log_transaction_sample_rate": "0",  # or whole transactions, drawn by lot
+    # A part that servers may load: how a statement was run, with what people wrote in it.
+    "auto_explain.log_min_duration": "-1",
 }
 
 
