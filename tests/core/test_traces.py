@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from folkmoot.core import physical_order
 from folkmoot.core.physical_order import empty_log
 from folkmoot.core.schedule import intervals
 from tests.config.installation import ROOT, Installation
@@ -52,6 +53,32 @@ actor = services.acting_for(programme)
 for address in list(people)[50:150]:
     services.erase_member(actor=actor, address=address, at=at)
 assert empty_log()
+"""
+
+
+LOG = """
+import django
+from pathlib import Path
+django.setup()
+from django.conf import settings
+from django.db import connection
+from folkmoot.core.physical_order import empty_log, overwrite_log
+
+log = Path(settings.DATABASES["default"]["NAME"] + "-wal")
+found = lambda: log.read_bytes().count(b"what somebody wrote")
+with connection.cursor() as cursor:
+    cursor.execute("CREATE TABLE said (words TEXT)")
+    for number in range(3000):
+        words = f"what somebody wrote {number} {'x' * 3000}"
+        cursor.execute("INSERT INTO said VALUES (%s)", [words])
+    cursor.execute("DELETE FROM said")
+    cursor.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
+    cursor.execute("CREATE TABLE a_new_round_begins (at INTEGER)")
+    before = found()
+    assert overwrite_log(cursor)
+    print(before, found(), log.stat().st_size > 3_000_000)
+    assert empty_log()
+    print(log.stat().st_size)
 """
 
 
@@ -103,3 +130,27 @@ def test_emptying_the_log_leaves_the_patience_of_a_connection_as_it_was():
         before = cursor.execute("PRAGMA busy_timeout").fetchone()
         assert empty_log()
         assert cursor.execute("PRAGMA busy_timeout").fetchone() == before
+
+
+def test_the_log_is_written_over_before_it_is_cut_off(home):
+    """A file that is cut off leaves on the disk what it was."""
+    told = subprocess.run(
+        [sys.executable, "-c", LOG],
+        env=Installation(home("log")).environment | {"PYTHONPATH": str(ROOT / "src")},
+        check=True,
+        timeout=120,
+        capture_output=True,
+        text=True,
+    ).stdout.split()
+
+    assert int(told[0]) > 10
+    assert told[1:] == ["0", "True", "0"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_log_that_somebody_reads_is_left_for_the_next_round(monkeypatch):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps its log by itself")
+    monkeypatch.setattr(physical_order, "overwrite_log", lambda cursor: False)
+
+    assert not empty_log()

@@ -18,6 +18,7 @@ from django.db.backends.utils import CursorWrapper
 
 from folkmoot.core.ids import random_id
 
+ZEROS_AT_ONCE = 4 * 1024**2  # bytes
 PATIENCE, PAUSE = 30.0, 0.1  # seconds to wait for transactions that are older than the rewriting
 
 
@@ -70,6 +71,7 @@ def _shuffle_sqlite(tables: list[type[models.Model]]) -> None:
                 table = quote(model._meta.db_table)
                 cursor.execute(f"UPDATE {table} SET rowid = abs(random() >> 1)")  # nosec B608
     with connection.cursor() as cursor:
+        overwrite_log(cursor)
         cursor.execute("VACUUM")  # deleted rows linger in free pages until then
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         cursor.fetchall()
@@ -92,8 +94,9 @@ def shuffle_copy(path: Path) -> None:
 def empty_log() -> bool:
     """Take what was deleted out of SQLite's write-ahead log, too; whether it is empty now.
 
-    The log keeps earlier pages until it is written over. Emptying waits for readers, and
-    writers wait for it: a second at most, because the next round comes.
+    The log keeps earlier pages until it is written over, and the disk keeps what a file was
+    before it was cut off: so zeros come first. Emptying waits for readers, and writers wait for
+    it: a second at most, because the next round comes.
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return False
@@ -101,10 +104,32 @@ def empty_log() -> bool:
         waits = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
         cursor.execute("PRAGMA busy_timeout=1000")
         try:
+            if not overwrite_log(cursor):
+                return False
             is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         finally:
             cursor.execute(f"PRAGMA busy_timeout={int(waits)}")
     return not is_busy
+
+
+def overwrite_log(cursor: CursorWrapper) -> bool:
+    """Fill SQLite's write-ahead log with zeros where it lies; False where somebody still reads it.
+
+    After a restart the next to write begins at its start: zeros, as long as the file is, which
+    may hold pages of an earlier round at its end. The database keeps room of that size free.
+    """
+    if cursor.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()[0]:
+        return False
+    place = cursor.execute("PRAGMA database_list").fetchone()[2]
+    log = Path(f"{place}-wal")
+    if not place or not log.exists():
+        return True
+    with transaction.atomic():
+        cursor.execute("CREATE TABLE zeros (page BLOB)")
+        for left in range(log.stat().st_size, 0, -ZEROS_AT_ONCE):
+            cursor.execute("INSERT INTO zeros VALUES (zeroblob(%s))", [min(left, ZEROS_AT_ONCE)])
+        cursor.execute("DROP TABLE zeros")
+    return True
 
 
 def _is_row_number(model: type[models.Model]) -> bool:
