@@ -37,10 +37,17 @@ class Sheet(Source):
     first_row: int = 1
     width: int = 0  # cells a row may fill; 0 where no header says
 
-    def rows(self) -> Iterator[tuple[int, Cells]]:
-        """(row number, its cells as text) below the header; blank rows are left out."""
+    def rows(self, most: int | None = None) -> Iterator[tuple[int, Cells]]:
+        """(row number, its cells as text) below the header; blank rows are left out.
+
+        No more than about ``most`` cells are read, blank ones and each row counted, too.
+        """
         found = rows_of_csv(self) if self.kind == CSV else rows_of_workbook(self)
+        read = 0
         for number, cells in found:
+            read += 1 + len(cells)
+            if most is not None and max(read, self.cells_read) > most:
+                return
             if number >= self.first_row and is_filled(cells):
                 yield number, cells
 
@@ -108,7 +115,7 @@ def open_sheet(path: Path, wanted: Sequence[str] = (), find: Finder | None = Non
 
 
 def is_filled(cells: Cells) -> bool:
-    return bool(cells) and (bool(cells[0].strip()) or bool("".join(cells).strip()))
+    return any(map(str.strip, cells))
 
 
 def kind_of(path: Path) -> str:

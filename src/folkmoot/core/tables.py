@@ -64,6 +64,7 @@ class Source:
     separator: str = ","
     total_rows: int = 0
     share: float = 0.0
+    cells_read: int = 0  # of a spreadsheet, those that hold nothing too
 
 
 def encoding_of(path: Path, report: ReadReport) -> str:
