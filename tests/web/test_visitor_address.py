@@ -67,3 +67,16 @@ def test_a_request_that_came_past_a_proxy_is_no_error_of_ours(rf, settings):
     settings.PROXY_COUNT = 2
 
     assert StaffAdapter().get_client_ip(asked(rf, "198.51.100.9"))
+
+
+def test_whoever_has_a_whole_network_of_addresses_counts_as_one(rf):
+    one, other, elsewhere = (
+        visitor_address(rf.get("/", REMOTE_ADDR=address))
+        for address in ("2001:db8:1:2::7", "2001:db8:1:2:ffff::8", "2001:db8:1:3::7")
+    )
+
+    assert one == other != elsewhere
+
+
+def test_what_is_no_address_counts_as_it_stands(rf):
+    assert visitor_address(rf.get("/", REMOTE_ADDR="no:address")) == "no:address"

@@ -90,3 +90,15 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_name}: {self.act}"
+
+
+class AttemptCount(models.Model):
+    """How many wrong tries came lately; the mark is a keyed hash of where, and names nobody."""
+
+    mark = models.BinaryField(primary_key=True, max_length=16)
+    tries = models.PositiveIntegerField(default=0)
+    next_at = models.DateTimeField()
+    forget_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.tries} tries"

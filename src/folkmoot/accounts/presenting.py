@@ -1,6 +1,8 @@
-"""What each role is for, in a sentence; and where people were promised something."""
+"""What each role is for, in a sentence; where people were promised something; how long to wait."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from math import ceil
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,3 +32,32 @@ def some_of(names: Sequence[str], most: int = 3) -> str:
     if left := len(names[most:]):
         told.append(ngettext("%(count)s more", "%(count)s more", left) % {"count": number(left)})
     return listed(told)
+
+
+def wait_first(wait: timedelta, *, is_for_the_day: bool = False) -> str:
+    """
+    >>> wait_first(timedelta(seconds=14.2))
+    'Too many wrong tries. Wait 15 seconds, then try again.'
+    >>> wait_first(timedelta(seconds=61))
+    'Too many wrong tries. Wait 2 minutes, then try again.'
+    """
+    if is_for_the_day:
+        return _(
+            "Too many wrong codes today. Try again tomorrow, or ask an administrator to switch "
+            "off your second step."
+        )
+    seconds = ceil(wait.total_seconds())
+    if seconds <= 60:
+        told = ngettext(
+            "Too many wrong tries. Wait %(count)s second, then try again.",
+            "Too many wrong tries. Wait %(count)s seconds, then try again.",
+            seconds,
+        )
+        return told % {"count": seconds}
+    minutes = ceil(seconds / 60)
+    told = ngettext(
+        "Too many wrong tries. Wait %(count)s minute, then try again.",
+        "Too many wrong tries. Wait %(count)s minutes, then try again.",
+        minutes,
+    )
+    return told % {"count": minutes}

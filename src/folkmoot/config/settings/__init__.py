@@ -153,6 +153,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # staff are created by an administrator, ne
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to people who are no staff
+# Wrong passwords and codes are counted by accounts.services.attempts. What the library counts by
+# address alone is against floods: so much that nobody shuts out a colleague behind one address.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": None,
+    "login": "300/m/ip",
+    "reset_password": "300/m/ip,5/m/key",
+    "reset_password_from_key": "300/m/ip",
+}
+MFA_FORMS = {
+    "authenticate": "folkmoot.accounts.adapter.guessing.SecondStepForm",
+    "reauthenticate": "folkmoot.accounts.adapter.guessing.SecondStepOnceMoreForm",
+}
 MFA_ADAPTER = "folkmoot.accounts.adapter.TwoStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # the step before and after: RFC 6238, for slow hands and clocks

@@ -17,7 +17,9 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.accounts.adapter import guessing
 from folkmoot.accounts.models import User
+from folkmoot.accounts.services.attempts import PASSWORD
 from folkmoot.post import services as post
 from folkmoot.post.services import Message
 from folkmoot.web import unsaved_input
@@ -35,7 +37,6 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "enter_current_password": _("That is not the password you have now. Type it again."),
         "incorrect_code": _("That code is not right. Type the one your app shows now."),
         "incorrect_password": _("That is not your password. Type it again."),
-        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -50,7 +51,17 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         elif hook["redirect_url"] == there:
             hook["redirect_url"] = settings.LOGIN_REDIRECT_URL
         answer: HttpResponse = super().post_login(request, user, **hook)
+        guessing.know_browser(request, answer, user)
         return answer
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """In place of the library's own limit, by which anybody could lock out an account."""
+        account = str(credentials.get("email") or getattr(request.user, "email", ""))
+        guessing.begin(request, account, PASSWORD)
+        user: User | None = super().authenticate(request, **credentials)
+        if user is not None:
+            guessing.was_right(request, account, PASSWORD)
+        return user
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """What rate limits count by: never the address, only a mark made from it.
