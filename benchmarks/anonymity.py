@@ -9,7 +9,9 @@ reaches, `planted_leak_rate` what the same attacker reaches where a leak is buil
 in the finished database, `..._before` in the database before it was finished. `informed_rate`
 is what somebody reaches who knows everybody's answers, links and order, `informed_chance` what
 blind pairing within the groups of voices stored alike reaches; `..._with_days` where they also
-know on which day each person spoke (see `_informed`).
+know on which day each person spoke (see `_informed`). `oracle_facts` is of how many people
+somebody of staff learns whether they joined, asked for an invitation or wrote an idea, by
+stopping their letters, erasing them or asking in their name (see `_oracles`).
 """
 
 import os
@@ -19,21 +21,26 @@ from pathlib import Path
 
 from benchmarks._isolated import measure
 
-MODES = ("anonymous", "confidential")
+MODES = ("anonymous", "confidential", "open")
+START = datetime(2030, 5, 1, 9, tzinfo=UTC)
 SMALLEST = 10  # of an organisation that has not chosen a higher one
 
 
 def run() -> dict[str, object]:
     figures: dict[str, object] = {}
     for mode in MODES:
-        found = measure("benchmarks.anonymity", "play", mode=mode)
-        figures[mode] = found.value
-        figures |= {f"{mode}_{name}": value for name, value in found.value.items()}
-        figures[f"{mode}_cpu_seconds"] = round(found.cpu_seconds, 1)
+        attacks = ["insider"] if mode == "open" else ["dump", "insider"]
+        found = [
+            measure("benchmarks.anonymity", "play", mode=mode, attack=attack) for attack in attacks
+        ]
+        here = {name: value for one in found for name, value in one.value.items()}
+        figures[mode] = here
+        figures |= {f"{mode}_{name}": value for name, value in here.items()}
+        figures[f"{mode}_cpu_seconds"] = round(sum(one.cpu_seconds for one in found), 1)
     return figures
 
 
-def play(mode: str) -> dict[str, object]:
+def play(mode: str, attack: str) -> dict[str, object]:
     with tempfile.TemporaryDirectory(prefix="folkmoot-bench-") as home:
         os.environ |= {
             "FOLKMOOT_HOME": home,
@@ -49,13 +56,20 @@ def play(mode: str) -> dict[str, object]:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        return figures_of(mode, Path(home))
+        return {"dump": by_dump, "insider": by_insider}[attack](mode, Path(home))
 
 
-def figures_of(mode: str, folder: Path) -> dict[str, object]:
+def by_insider(mode: str, folder: Path) -> dict[str, object]:
+    from benchmarks import _oracles
+
+    found = _oracles.attack(mode, START)
+    return {"oracle_facts": found.facts, "oracle_tried": found.tried, "oracle_by": found.by}
+
+
+def by_dump(mode: str, folder: Path) -> dict[str, object]:
     from benchmarks import _attacker, _campaign, _informed
 
-    seen = _campaign.run(mode, folder, datetime(2030, 5, 1, 9, tzinfo=UTC))
+    seen = _campaign.run(mode, folder, START)
     found = _attacker.attack(seen)
     planted = [_attacker.attack(_attacker.plant(seen, kind)).best for kind in ("time", "order")]
     voices = {voice for _, voice in seen.order}

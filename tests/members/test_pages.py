@@ -187,7 +187,11 @@ class TestAddressBook:
     def test_a_person_is_left_alone_and_written_to_again(self, chief, invite):
         invite("ana@x.org")
         key = Member.objects.get().pk
-        chief.post(url("member-stop", key))
+        refused = chief.post(url("member-stop", key))
+        assert refused.status_code == 422
+        assert "Say how this person asked" in refused.content.decode()
+        assert not Member.objects.get().is_opted_out
+        chief.post(url("member-stop", key), {"how": "in-person"})
         assert "asked to be left alone" in chief.get(url("member", key)).content.decode()
         chief.post(url("member-write-again", key))
 

@@ -1,5 +1,7 @@
 """Leave me alone, forget me, tell me what you know: and a list never undoes it."""
 
+from functools import partial
+
 import pytest
 
 from folkmoot.accounts.models import AuditEntry
@@ -23,7 +25,7 @@ def test_opting_out_sticks_through_a_new_list(invite, organisation, programme):
     again = invite(ANA)
 
     assert again.suppressed == 1
-    assert queries.turnout(programme).can_be_written == 0
+    assert Member.objects.get().is_opted_out
 
 
 def test_somebody_unknown_may_opt_out_beforehand(invite, organisation):
@@ -92,6 +94,28 @@ def test_no_table_keeps_the_address_of_somebody_erased(invite, administrator, or
             assert ANA not in repr(cursor.fetchall()), table
 
 
+@pytest.mark.parametrize("how", ["", "nobody asked"])
+def test_staff_stop_nobody_s_letters_without_saying_how_they_asked(invite, actor, how):
+    invite(ANA)
+    with pytest.raises(DomainError, match="Say how this person asked"):
+        services.stop_writing(
+            actor=actor(Role.FACILITATOR), member=Member.objects.get(), how=how, at=NOON
+        )
+
+    assert not Member.objects.get().is_opted_out
+    assert not AuditEntry.objects.exists()
+
+
+def test_how_somebody_asked_to_be_left_alone_is_on_record_and_not_who(invite, actor):
+    invite(ANA)
+    services.stop_writing(
+        actor=actor(Role.FACILITATOR), member=Member.objects.get(), how="telephone", at=NOON
+    )
+
+    (entry,) = AuditEntry.objects.all()
+    assert (entry.act, entry.detail) == ("member.letters_stopped", "By telephone")
+
+
 def test_the_audit_says_that_and_not_who(invite, administrator):
     invite(ANA)
     services.erase_member(actor=administrator, address=ANA, at=NOON)
@@ -125,7 +149,9 @@ class TestWhoMay:
         by = actor(*([role] if role else []))
 
         assert self.allowed(
-            lambda: services.stop_writing(actor=by, member=Member.objects.get(), at=NOON)
+            lambda: services.stop_writing(
+                actor=by, member=Member.objects.get(), how="email", at=NOON
+            )
         ) == (role in {Role.ADMINISTRATOR, Role.FACILITATOR})
 
     def test_erase_export_and_lift(self, actor, role, invite, settings, tmp_path):
@@ -147,7 +173,8 @@ def test_a_member_of_another_organisation_is_out_of_reach(invite, other_organisa
     invite(ANA)
     stranger = Actor(organisation=other_organisation, user=None, roles=frozenset(Role))
 
-    for act in (services.export_member, services.answer_member, services.stop_writing):
+    stop = partial(services.stop_writing, how="email")
+    for act in (services.export_member, services.answer_member, stop):
         with pytest.raises(NotAllowed):
             act(actor=stranger, member=Member.objects.get(), at=NOON)
 

@@ -10,7 +10,6 @@ from folkmoot.joining import services as joining
 from folkmoot.joining.models import JoiningCode
 from folkmoot.members.models import Invitee, Member
 from folkmoot.outreach.models import Campaign
-from folkmoot.outreach.queries import campaigns
 from folkmoot.outreach.services import answering_requests, queueing
 from folkmoot.outreach.services import campaigns as acts
 from folkmoot.post import queries as post
@@ -58,7 +57,7 @@ def test_ways_in_do_not_leave_after_the_close(way, kind, mode, closing, invite, 
     deliver(AFTER)
 
     assert not sink.received
-    report = campaigns.campaign_card(campaign).report
+    report = post.reports([campaign.pk])[campaign.pk]
     assert (report.queued, report.dropped, report.waiting, report.sent) == (K, K, 0, 0)
     assert report.is_over
 
@@ -98,7 +97,7 @@ def test_a_mail_server_that_is_down_keeps_none_of_them(
 
     assert not Letter.objects.exists()
     assert not any(sealing.folder().iterdir())
-    assert campaigns.campaign_card(campaign).report.dropped == K
+    assert post.reports([campaign.pk])[campaign.pk].dropped == K
 
 
 def test_a_mail_server_that_was_taken_away_keeps_none_of_them(

@@ -5,7 +5,7 @@ the answer, a log, an error or a job. Each opening is counted and audited before
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -19,51 +19,26 @@ from folkmoot.post.services import Message
 from folkmoot.programmes.models import Programme
 
 
-@dataclass(frozen=True, slots=True)
-class TellAuthorsResult:
-    """How many notices were taken, and whose can never be: the caller cannot tell why."""
-
-    taken: int
-    unreachable: frozenset[int]
-
-
 def write_to_authors(
-    *,
-    programme: Programme,
-    participant_ids: Sequence[int],
-    message: Message,
-    at: datetime,
-    least: int,
-) -> TellAuthorsResult:
+    *, programme: Programme, participant_ids: Sequence[int], message: Message, at: datetime
+) -> None:
     """Post ``message`` (its ``to`` is ignored) to whoever speaks as these participants.
 
-    To nobody where fewer than ``least`` of them can be reached: a notice that leaves alone
-    would, in the records of a mail server, name the author whom staff wrote to. Unreachable is
-    everybody in another mode or without the key, and who left the list or wants no letters.
+    Out of reach is everybody in another mode or without the key, and who left the list or wants
+    no letters. The caller has decided that a notice leaves, and learns of nobody whether theirs
+    did: if that decided anything, stopping one person's letters would tell whether they wrote.
     """
     if mode_of(programme.pk) != Mode.CONFIDENTIAL or not keys.exists(programme.pk):
-        return TellAuthorsResult(0, frozenset(participant_ids))
-    links = dict(
-        SealedLink.objects.filter(
-            participant__programme=programme, participant_id__in=participant_ids
-        ).values_list("participant_id", "sealed")
-    )
-    addresses, unreachable = [], set()
-    for participant_id in participant_ids:
-        sealed = links.get(participant_id)
-        address = sealed and _address(programme, participant_id, bytes(sealed), at)
-        if address:
-            addresses.append(address)
-        else:
-            unreachable.add(participant_id)
-    if not addresses or len(addresses) < least:
-        return TellAuthorsResult(0, frozenset(unreachable))
+        return
+    links = SealedLink.objects.filter(
+        participant__programme=programme, participant_id__in=participant_ids
+    ).values_list("participant_id", "sealed")
+    addresses = [_address(programme, voice, bytes(sealed), at) for voice, sealed in links]
+    if not any(addresses):
+        return
     batch = post.open_batch(owner=programme.pk, purpose=services.RELAYED, at_most_once=False)
-    letters = (replace(message, to=address) for address in addresses)
-    return TellAuthorsResult(
-        post.queue_letters(batch=batch, messages=letters, not_before=day_of(at)),
-        frozenset(unreachable),
-    )
+    letters = (replace(message, to=address) for address in addresses if address)
+    post.queue_letters(batch=batch, messages=letters, not_before=day_of(at))
 
 
 def _address(programme: Programme, participant_id: int, sealed: bytes, at: datetime) -> str:

@@ -49,10 +49,10 @@ class ChoicesForm(forms.Form):
         label=_("Tell me by e-mail that there is news"),
         required=False,
         help_text=_(
-            "It leaves only once so many people can be told at once that nobody can tell who was "
-            "written to; that may take long, and may never happen. You see messages here on your "
-            "next visit anyway. Your sealed link is opened for it, which is counted. The e-mail "
-            "holds no message and does not say that you wrote anything. Whoever keeps the mail "
-            "server's records could see that it was sent."
+            "It leaves only once so many people wish to be told at once that nobody can tell who "
+            "was written to; that may take long, and may never happen. You see messages here on "
+            "your next visit anyway. Your sealed link is opened for it, which is counted. The "
+            "e-mail holds no message and does not say that you wrote anything. Whoever keeps the "
+            "mail server's records could see that it was sent."
         ),
     )

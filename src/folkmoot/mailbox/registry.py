@@ -1,7 +1,7 @@
 """The one way to an e-mail address, kept at arm's length.
 
 This room knows no address and no list: in the confidential mode it asks joining's
-relay, which alone opens sealed links, and learns only whose notices cannot be taken.
+relay, which alone opens sealed links, and learns nothing of whom it reached.
 """
 
 from collections.abc import Sequence
@@ -28,16 +28,10 @@ class Relay:
         participant_ids: Sequence[int],
         message: Message,
         at: datetime,
-        *,
-        least: int,
-    ) -> relay.TellAuthorsResult:
-        """To ``least`` of them or more, or to nobody; each opening is counted and audited."""
-        return relay.write_to_authors(
-            programme=programme,
-            participant_ids=participant_ids,
-            message=message,
-            at=at,
-            least=least,
+    ) -> None:
+        """To those of them who can be reached; each opening is counted and audited."""
+        relay.write_to_authors(
+            programme=programme, participant_ids=participant_ids, message=message, at=at
         )
 
 

@@ -32,7 +32,7 @@ DOMAIN_ENDED = Act(
 LETTERS_STOPPED = Act(
     "member.letters_stopped",
     _("stopped letters to a member"),
-    _("Somebody asked to be left alone. It holds everywhere."),
+    _("Somebody asked to be left alone. It holds everywhere. Kept is how they asked, not who."),
 )
 LETTERS_ALLOWED = Act(
     "member.letters_allowed",

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.members.definitions import HowAsked
 from folkmoot.members.queries import Preview
 from folkmoot.members.queries.lists import Column
 
@@ -99,6 +100,17 @@ class SearchForm(forms.Form):
         help_text=_("The beginning is enough."),
         max_length=254,
         error_messages={"required": _("Write the beginning of an address.")},
+    )
+
+
+class StopForm(forms.Form):
+    how = forms.ChoiceField(
+        label=_("How did they ask for it?"),
+        help_text=_("It is kept in the audit, without saying whom it was about."),
+        choices=[("", _("Choose")), *HowAsked.choices],
+        error_messages={
+            "required": _("Say how this person asked for it: letters stop at their wish alone.")
+        },
     )
 
 

@@ -37,7 +37,7 @@ class OutreachConfig(AppConfig):
                     Purpose(
                         name=LINKS,
                         is_wanted=addressees.may_send_link_again,
-                        bounced=bouncing.note_bounce_in,
+                        bounced=bouncing.ignore_bounce,
                         is_late=addressees.has_closed,
                     ),
                 )

@@ -11,7 +11,7 @@ from folkmoot.core.formats import day as in_words
 from folkmoot.core.formats import number
 from folkmoot.joining.models import JoiningSettings, Mode
 from folkmoot.joining.presenting import promise_texts
-from folkmoot.joining.queries.joining_settings import settings_of
+from folkmoot.joining.queries.joining_settings import second_codes_at_most, settings_of
 from folkmoot.joining.queries.opening import questions_asked
 from folkmoot.programmes.models import Programme
 
@@ -51,11 +51,15 @@ def promise_of(programme: Programme) -> Promise:
         promise_texts.voice(mode),
         *([_about_answers(mode)] if asks else []),
     ]
-    second = (_about_second_codes(settings.second_codes),) if settings.second_codes else ()
+    second = second_codes_at_most(programme, settings)
     return Promise(
         mode=mode.value,
         name=str(mode.label),
-        short=promise_texts.how(mode) + second + promise_texts.always(),
+        short=(
+            *promise_texts.how(mode),
+            *([_about_second_codes(second)] if second else []),
+            *promise_texts.always(),
+        ),
         caution=promise_texts.caution(mode),
         known=tuple(line % k for line in known),
         never_known=promise_texts.never_known(mode),

@@ -18,7 +18,7 @@ from folkmoot.joining.queries.joining_settings import (
     mode_of_list,
     needs_code,
     promised_in,
-    second_codes_sent,
+    second_codes_at_most,
     settings_of,
     with_old_order,
 )
@@ -69,7 +69,7 @@ __all__ = [
     "publishable_joined",
     "questions_of",
     "said_by",
-    "second_codes_sent",
+    "second_codes_at_most",
     "settings_of",
     "timeline",
     "with_old_order",

@@ -51,9 +51,11 @@ def codes_left(programme: Programme) -> int:
     return JoiningCode.objects.filter(programme=programme).count()
 
 
-def second_codes_sent(programme: Programme) -> int:
-    """Up to so many people may hold two codes, and so have two voices."""
-    return settings_of(programme).second_codes
+def second_codes_at_most(programme: Programme, settings: JoiningSettings | None = None) -> int:
+    """Up to so many people may hold two codes, and so have two voices: up to the next whole group
+    of k, for how many of those who asked had a code before is nobody's business."""
+    k = programme.organisation.smallest_group
+    return -(-(settings or settings_of(programme)).second_codes // k) * k
 
 
 def with_old_order(*, at: datetime) -> list[UUID]:

@@ -1,8 +1,10 @@
 """An e-mail that says only that there is news: for those who asked for it, once until they look.
 
 A notice alone on its day would let whoever reads the mail server's records pair a message with
-an address. Notices therefore leave together, once a smallest group of authors waits, or never:
-the page tells everybody on their next visit anyway.
+an address. Notices therefore leave together, once a smallest group of authors wishes for one, or
+never: the page tells everybody on their next visit anyway. Wishes alone decide, not who can be
+reached: otherwise whoever stops one person's letters, and has nine mailboxes among the others,
+reads from what arrives there whether that person is an author.
 """
 
 import secrets
@@ -24,7 +26,7 @@ _dice = secrets.SystemRandom()
 
 
 def tell_by_email(*, at: datetime) -> int:
-    """Hand the notices that are due to the relay; how many it took."""
+    """Hand the notices that are due to the relay; how many authors had wished for one."""
     wishes = Choice.objects.filter(wants_email=True, is_muted=False, has_been_told=False)
     if not wishes.exists():
         return 0
@@ -68,21 +70,18 @@ def _tell_programme(programme: Programme, at: datetime) -> int:
 def _send(programme: Programme, relay: Relay, authors: list[int], at: datetime) -> int:
     """Claimed and handed over together: nobody is told twice, nobody is forgotten.
 
-    Whoever cannot be reached counts as told, so that they make up no group that is none.
+    Whoever cannot be reached counts as told like the others.
     """
     with programme.in_its_language():
         subject = _("News from %(programme)s") % {"programme": programme.name}
         message = Message(to="", subject=subject, text=_text(programme))
     try:
         with transaction.atomic():
-            told = relay.write(
-                programme, authors, message, at, least=programme.organisation.smallest_group
-            )
-            done = authors if told.taken else told.unreachable
-            Choice.objects.filter(participant__in=done).update(has_been_told=True)
-            return told.taken
+            relay.write(programme, authors, message, at)
+            Choice.objects.filter(participant__in=authors).update(has_been_told=True)
     except DomainError:
         return 0  # the page tells them all the same
+    return len(authors)
 
 
 def _text(programme: Programme) -> str:

@@ -25,11 +25,10 @@ from folkmoot.members.queries.inviting import (
 from folkmoot.members.queries.lists import ColumnChoice, Preview, preview
 from folkmoot.members.queries.people import (
     Book,
-    Totals,
     book_page,
+    people_in,
     programmes_of,
     search,
-    totals_of,
 )
 
 __all__ = [
@@ -41,7 +40,6 @@ __all__ = [
     "Preview",
     "Share",
     "ToWrite",
-    "Totals",
     "Turnout",
     "accepts_domain_of",
     "book_page",
@@ -52,12 +50,12 @@ __all__ = [
     "member_of_token",
     "not_written_to",
     "opt_out_token",
+    "people_in",
     "population",
     "preview",
     "programmes_of",
     "programmes_with_people",
     "publishable_population",
     "search",
-    "totals_of",
     "turnout",
 ]

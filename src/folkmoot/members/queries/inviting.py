@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from folkmoot.members import registry
 from folkmoot.members.models import EmailDomain, Invitee, MemberList, PopulationTotal
 from folkmoot.members.queries.addresses import BadAddress, clean_address
 from folkmoot.members.queries.publishable_values import too_rare
@@ -21,19 +20,11 @@ class ToWrite:
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """``can_be_written`` leaves out who opted out and whose letters come back.
-
-    ``joined`` moves in steps of the organisation's smallest group: two looks must not name
-    the one who joined in between. None below the first step, where the mode does not know
-    it, and where it was forgotten with the key.
-    """
+    """Not how many can be reached, nor how many have joined: erasing a person, or stopping their
+    letters, would tell by what moves whether they had."""
 
     invited: int
-    can_be_written: int
     written_to: int
-    opted_out: int
-    bounced: int
-    joined: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +57,14 @@ class ListCard:
 
 
 def not_written_to(programme: Programme) -> int:
-    """How many an invitation would go to now."""
-    found = Invitee.objects.filter(programme=programme, invited_on=None)
-    return found.filter(member__is_opted_out=False, member__has_bounced=False).count()
+    """How many no invitation was written to yet, whether they can be reached or not."""
+    return Invitee.objects.filter(programme=programme, invited_on=None).count()
 
 
 def turnout(programme: Programme) -> Turnout:
-    reachable = Q(member__is_opted_out=False, member__has_bounced=False)
     counts = Invitee.objects.filter(programme=programme).aggregate(
-        invited=Count("pk"),
-        can_be_written=Count("pk", filter=reachable),
-        written_to=Count("pk", filter=~Q(invited_on=None)),
-        opted_out=Count("pk", filter=Q(member__is_opted_out=True)),
-        bounced=Count("pk", filter=Q(member__has_bounced=True)),
-        joined=Count("pk", filter=Q(has_joined=True)),
+        invited=Count("pk"), written_to=Count("pk", filter=~Q(invited_on=None))
     )
-    step = programme.organisation.smallest_group
-    knows = registry.mode_of(programme.pk) == registry.CONFIDENTIAL
-    counts["joined"] = counts["joined"] // step * step or None if knows else None
     return Turnout(**counts)
 
 

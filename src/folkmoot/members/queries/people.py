@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from folkmoot.accounts.models import Organisation
-from folkmoot.members.models import Invitee, Member, Suppressed
+from folkmoot.members.models import Invitee, Member
 
 PAGE = 50
 
@@ -29,23 +29,10 @@ class Book:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    members: int
-    opted_out: int
-    bounced: int
-    erased: int
-
-
-def totals_of(organisation: Organisation) -> Totals:
-    members = Member.objects.filter(organisation=organisation)
-    suppressed = Suppressed.objects.filter(organisation=organisation)
-    return Totals(
-        members=members.count(),
-        opted_out=suppressed.filter(is_erased=False).count(),
-        bounced=members.filter(has_bounced=True).count(),
-        erased=suppressed.filter(is_erased=True).count(),
-    )
+def people_in(organisation: Organisation) -> int:
+    """How many the book holds. Not how many of them asked for something: each who asked to be left
+    alone is marked, and who was forgotten is not even counted."""
+    return Member.objects.filter(organisation=organisation).count()
 
 
 def book_page(organisation: Organisation, *, after: int | None = None) -> Book:

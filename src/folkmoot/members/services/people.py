@@ -12,6 +12,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.jobs import enqueue
 from folkmoot.members import acts, policy, registry
+from folkmoot.members.definitions import HowAsked
 from folkmoot.members.models import Invitee, Member, Suppressed
 from folkmoot.members.queries.addresses import (
     BadAddress,
@@ -49,13 +50,15 @@ def opt_out_by_token(token: str) -> bool:
 
 
 @transaction.atomic
-def stop_writing(*, actor: Actor, member: Member, at: datetime) -> None:
-    """Staff pass on what somebody told them."""
+def stop_writing(*, actor: Actor, member: Member, how: str, at: datetime) -> None:
+    """Staff pass on what somebody told them, and say how: that stays in the audit."""
     if not policy.can_stop_writing(actor.roles):
         raise NotAllowed(_("Only facilitators and administrators can do this."))
     check_ours(actor, member)
+    if how not in HowAsked.values:
+        raise DomainError(_("Say how this person asked for it: letters stop at their wish alone."))
     opt_out(organisation=actor.organisation, address=member.address, at=at)
-    record_audit(actor, acts.LETTERS_STOPPED, at)
+    record_audit(actor, acts.LETTERS_STOPPED, at, lambda: str(HowAsked(how).label))
 
 
 @transaction.atomic

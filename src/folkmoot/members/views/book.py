@@ -15,7 +15,7 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.core.exports import as_csv
 from folkmoot.core.ids import from_ref
 from folkmoot.members import access, policy, queries, services
-from folkmoot.members.forms import AddressForm, ListForm, SearchForm
+from folkmoot.members.forms import AddressForm, ListForm, SearchForm, StopForm
 from folkmoot.post.presenting import mail
 from folkmoot.web.flow import show, submit
 
@@ -90,10 +90,16 @@ def member(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
 @staff_required
 def stop(request: StaffRequest, org: str, member_id: int) -> HttpResponse:
     actor = access.book_for(request, org)
-    found = access.member_for(actor, member_id)
-    services.stop_writing(actor=actor, member=found, at=timezone.now())
-    messages.success(request, _("We will not write to this person any more."))
-    return redirect("members:member", org, member_id)
+    found, form = access.member_for(actor, member_id), StopForm(request.POST)
+    if submit(
+        form,
+        lambda: services.stop_writing(
+            actor=actor, member=found, how=form.cleaned_data["how"], at=timezone.now()
+        ),
+    ):
+        messages.success(request, _("We will not write to this person any more."))
+        return redirect("members:member", org, member_id)
+    return _member(request, actor, member_id, stop_form=form)
 
 
 @require_POST
@@ -157,7 +163,12 @@ def export(request: StaffRequest, org: str, member_id: int, format: str) -> Http
 
 
 def _member(
-    request: StaffRequest, actor: Actor, member_id: int, *, reason: str = ""
+    request: StaffRequest,
+    actor: Actor,
+    member_id: int,
+    *,
+    reason: str = "",
+    stop_form: StopForm | None = None,
 ) -> HttpResponse:
     found = access.member_for(actor, member_id)
     context = {
@@ -168,8 +179,10 @@ def _member(
         "can_answer": policy.can_answer_for_data(actor.roles),
         "mail": mail(),
         "reason": reason,
+        "stop_form": stop_form or StopForm(),
     }
-    return show(request, "members/member.html", context, refused=reason)
+    refused = reason or (stop_form and stop_form.errors)
+    return show(request, "members/member.html", context, refused=refused)
 
 
 def _page(
@@ -187,7 +200,7 @@ def _page(
     context = {
         "actor": actor,
         "organisation": actor.organisation,
-        "totals": queries.totals_of(actor.organisation),
+        "people": queries.people_in(actor.organisation),
         "page": page or queries.book_page(actor.organisation),
         "lists": queries.lists_of(None, actor.organisation.pk),
         "search_form": search_form or SearchForm(),

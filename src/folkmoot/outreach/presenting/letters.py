@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from folkmoot.core.formats import number
+from folkmoot.joining import queries as joining
 from folkmoot.members import registry as members
-from folkmoot.outreach.queries import addressees, requesters
+from folkmoot.outreach.queries import addressees
 from folkmoot.outreach.queries.addressees import TooFew
-from folkmoot.outreach.queries.requesters import Waiting, WaitingRequests
 from folkmoot.programmes.models import Programme
 
 
@@ -40,27 +41,27 @@ def why_too_few(reason: TooFew, k: int) -> str:
     ) % {"smallest": k}
 
 
-def waiting_requests(programme: Programme, at: datetime) -> tuple[WaitingRequests, str] | None:
-    """Who waits for an invitation that they asked for, and that in words."""
-    found = requesters.waiting_requests(programme, at)
-    if found is None:
-        return None
-    return found, _waiting(found.waiting, programme.organisation.smallest_group)
+def requests_wait(programme: Programme, at: datetime) -> tuple[str, ...]:
+    """What becomes of those who ask for an invitation, and how many may hold two codes.
 
-
-def _waiting(waiting: Waiting | None, k: int) -> str:
-    if waiting is None:
-        return ""
-    told = {
-        Waiting.NOBODY: _("Nobody is waiting for an invitation that they asked for."),
-        Waiting.FEW: _(
-            "Fewer than %(smallest)s people are waiting for an invitation that they asked for. "
-            "They wait until there are %(smallest)s, or for your next invitation: a way in made "
-            "for a few would give away whose voice it opens."
-        ),
-        Waiting.ENOUGH: _(
-            "%(smallest)s or more people are waiting for an invitation that they asked for; it is "
-            "sent within the hour."
-        ),
-    }[waiting]
-    return told % {"smallest": k}
+    Never how many wait, nor whether anybody does.
+    """
+    found, k = [], programme.organisation.smallest_group
+    if joining.can_ask_for_invitation(programme, at):
+        found.append(
+            _(
+                "Whoever has no letter can ask for one. It is sent once %(smallest)s people have "
+                "asked, or with your next invitation: a way in made for a few would give away "
+                "whose voice it opens. Nobody is told how many wait."
+            )
+            % {"smallest": k}
+        )
+    if dealt := joining.second_codes_at_most(programme):
+        found.append(
+            _(
+                "Up to %(count)s people may hold two codes, because they were sent a new one, or "
+                "were erased and may be invited again. The results say so."
+            )
+            % {"count": number(dealt)}
+        )
+    return tuple(found)

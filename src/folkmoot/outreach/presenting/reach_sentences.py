@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from folkmoot.core import formats
 from folkmoot.core.formats import number
-from folkmoot.joining.queries import second_codes_sent
+from folkmoot.joining.queries import second_codes_at_most
 from folkmoot.outreach.models import Ambassador
 from folkmoot.outreach.presenting.reach import channel_name
 from folkmoot.outreach.queries.comparing import ComparisonKind, PopulationComparison
@@ -28,7 +28,7 @@ def reach_in_words(programme: Programme, *, at: datetime | None = None) -> tuple
             "People are counted in whole groups of %(smallest)s; smaller groups are not named."
         )
         sentences.append(told % {"smallest": found.smallest_group})
-    if again := second_codes_sent(programme):
+    if again := second_codes_at_most(programme):
         told = ngettext(
             "Each code let one person in, once. Up to %(count)s people may hold two codes, and so "
             "have two voices: their letter had not come, and they were dealt a new one.",

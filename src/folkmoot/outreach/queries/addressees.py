@@ -28,14 +28,14 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """How many are invited, and how many of them cannot or shall not be written to."""
+    """How many are on the list, and how many of them no invitation was written to yet.
+
+    Whether they can be reached, have joined or have asked changes neither number.
+    """
 
     mode: str
     total: int
     not_yet_invited: int
-    opted_out: int
-    bounced: int
-    reachable: int
 
 
 def mode_of(programme: Programme) -> str:
@@ -43,21 +43,23 @@ def mode_of(programme: Programme) -> str:
 
 
 def invited(programme: Programme) -> Invited:
-    out, gone = Q(member__is_opted_out=True), Q(member__has_bounced=True)
     counts = Invitee.objects.filter(programme=programme).aggregate(
-        total=Count("pk"),
-        not_yet_invited=Count("pk", filter=Q(invited_on=None) & ~out & ~gone),
-        opted_out=Count("pk", filter=out),
-        bounced=Count("pk", filter=gone & ~out),
-        reachable=Count("pk", filter=~out & ~gone),
+        total=Count("pk"), not_yet_invited=Count("pk", filter=Q(invited_on=None))
     )
     return Invited(mode=mode_of(programme), **counts)
 
 
 def number_of(campaign: Campaign) -> int:
-    """How many it would go to now; of a hidden part, how many at the very most."""
-    people = _addressed(campaign, with_joined=tells_who_joined(campaign))
-    return people.count()
+    """How many it would go to now. For the product: staff are told ``number_at_most``."""
+    return _addressed(campaign).count()
+
+
+def number_at_most(campaign: Campaign) -> int:
+    """How many of the list it is for. Letters stopped, a mailbox lost, somebody who joined or
+    asked: nothing of that changes it, or two looks would tell what one person did."""
+    if campaign.attribute and tells_secrets(campaign):
+        return _part_of_list(campaign)
+    return _of_kind(campaign, _part(campaign, _on_the_list(campaign))).count()
 
 
 class TooFew(StrEnum):
@@ -67,13 +69,13 @@ class TooFew(StrEnum):
     WAYS_IN = "ways-in"
 
 
-def too_few(campaign: Campaign, *, waiting: int = 0) -> TooFew | None:
-    """None where it reaches a crowd. ``waiting`` more people would get it, too."""
+def too_few(campaign: Campaign) -> TooFew | None:
+    """None where it reaches a crowd."""
     k = campaign.programme.organisation.smallest_group
-    if campaign.attribute and _part(campaign).count() < k:
+    if campaign.attribute and _part_of_list(campaign) < k:
         return TooFew.PART
     is_first = campaign.kind == Campaign.Kind.INVITATION and needs_company(campaign)
-    return TooFew.WAYS_IN if is_first and number_of(campaign) + waiting < k else None
+    return TooFew.WAYS_IN if is_first and number_of(campaign) < k else None
 
 
 def needs_company(campaign: Campaign) -> bool:
@@ -82,10 +84,12 @@ def needs_company(campaign: Campaign) -> bool:
     return has_own_way_in and campaign.kind in {Campaign.Kind.INVITATION, Campaign.Kind.REQUESTED}
 
 
-def tells_who_joined(campaign: Campaign) -> bool:
-    """Whether its exact number, held against the lists, says who of a small part has joined."""
-    is_part = campaign.kind == Campaign.Kind.REMINDER and bool(campaign.attribute)
-    return is_part and members.mode_of(campaign.programme_id) == members.CONFIDENTIAL
+def tells_secrets(campaign: Campaign) -> bool:
+    """Whether whom it goes to hangs on who has joined, or on who asked: then nobody is told how
+    many it went to, nor what became of their letters."""
+    if campaign.kind == Campaign.Kind.REMINDER:
+        return members.mode_of(campaign.programme_id) == members.CONFIDENTIAL
+    return campaign.kind == Campaign.Kind.REQUESTED
 
 
 def next_of(campaign: Campaign, *, most: int) -> list[Addressee]:
@@ -153,27 +157,44 @@ def values_of(programme: Programme) -> list[tuple[str, str]]:
     return list(totals.order_by("attribute", "value").values_list("attribute", "value"))
 
 
-def _addressed(campaign: Campaign, *, with_joined: bool = False) -> QuerySet[Invitee]:
-    people = _part(campaign)
-    mode = members.mode_of(campaign.programme_id)
-    if campaign.kind == Campaign.Kind.INVITATION:
-        people = people.filter(invited_on=None)
+def _addressed(campaign: Campaign) -> QuerySet[Invitee]:
+    people = _part(campaign, _within_reach(campaign))
     if campaign.kind == Campaign.Kind.REQUESTED:
         people = people.filter(new_code=Invitee.NewCode.ASKED)
     if campaign.kind == Campaign.Kind.REMINDER:
-        people = people.filter(invited_on__isnull=False)
-        if mode == members.CONFIDENTIAL and not with_joined:
-            people = people.filter(has_joined=False)
+        people = people.filter(has_joined=False)  # set in the confidential mode alone
+    return _of_kind(campaign, people)
+
+
+def _of_kind(campaign: Campaign, people: QuerySet[Invitee]) -> QuerySet[Invitee]:
+    if campaign.kind == Campaign.Kind.INVITATION:
+        return people.filter(invited_on=None)
+    if campaign.kind == Campaign.Kind.REMINDER:
+        return people.filter(invited_on__isnull=False)
     return people
 
 
-def _part(campaign: Campaign) -> QuerySet[Invitee]:
-    """Whom letters can reach at all, of the part of the list that it is narrowed to."""
-    people = Invitee.objects.filter(
-        programme_id=campaign.programme_id,
-        member__is_opted_out=False,
-        member__has_bounced=False,
+def _on_the_list(campaign: Campaign) -> QuerySet[Invitee]:
+    return Invitee.objects.filter(programme_id=campaign.programme_id)
+
+
+def _within_reach(campaign: Campaign) -> QuerySet[Invitee]:
+    here = _on_the_list(campaign)
+    return here.filter(member__is_opted_out=False, member__has_bounced=False)
+
+
+def _part_of_list(campaign: Campaign) -> int:
+    """How large that part is; where the list knows who joined, whoever of it has."""
+    if members.mode_of(campaign.programme_id) != members.CONFIDENTIAL:
+        return _part(campaign, _within_reach(campaign)).count()
+    found = PopulationTotal.objects.filter(
+        programme=campaign.programme_id, attribute=campaign.attribute, value=campaign.value
     )
+    return found.values_list("number", flat=True).first() or 0
+
+
+def _part(campaign: Campaign, people: QuerySet[Invitee]) -> QuerySet[Invitee]:
+    """Those of the part that it is narrowed to."""
     if campaign.attribute and members.mode_of(campaign.programme_id) != members.ANONYMOUS:
         part = Cast(KeyTextTransform(campaign.attribute, "attributes"), TextField())
         people = people.annotate(part=part).filter(part=campaign.value)

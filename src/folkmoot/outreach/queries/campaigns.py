@@ -1,6 +1,6 @@
 """What staff see of letters: words, counts and days."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -28,13 +28,13 @@ class CampaignCard:
     created_on: date
     narrowed_to: str
     report: BatchReport | None
-    is_rounded: bool = False  # the report's counts are in whole groups of k
+    is_secret: bool = False  # there is a report, and its numbers would tell who joined or asked
+    is_sending: bool = False
 
     @property
     def is_moving(self) -> bool:
         """Whether a page about it should look again soon."""
-        is_sending = self.state == "queued" and self.report is not None and not self.report.is_over
-        return is_sending or self.state in {"scheduled", "queueing"}
+        return self.is_sending or self.state in {"scheduled", "queueing"}
 
     @property
     def done(self) -> int:
@@ -61,7 +61,8 @@ def _card(campaign: Campaign, report: BatchReport | None) -> CampaignCard:
     state_name = str(Campaign.State(campaign.state).label)
     if campaign.state == Campaign.State.QUEUED and report is not None and report.is_over:
         state_name = _("Done")
-    is_rounded = addressees.tells_who_joined(campaign)
+    is_secret = addressees.tells_secrets(campaign)
+    is_queued = campaign.state == Campaign.State.QUEUED
     return CampaignCard(
         id=campaign.pk,
         kind=campaign.kind,
@@ -72,16 +73,10 @@ def _card(campaign: Campaign, report: BatchReport | None) -> CampaignCard:
         scheduled_on=campaign.scheduled_on,
         created_on=campaign.created_on,
         narrowed_to=f"{campaign.attribute}: {campaign.value}" if campaign.attribute else "",
-        report=_rounded(report, campaign) if is_rounded and report else report,
-        is_rounded=is_rounded,
+        report=None if is_secret else report,
+        is_secret=is_secret,
+        is_sending=is_queued and report is not None and not report.is_over,
     )
-
-
-def _rounded(report: BatchReport, campaign: Campaign) -> BatchReport:
-    """A reminder to one part goes to those who have not joined: its size tells who has."""
-    k = campaign.programme.organisation.smallest_group
-    names = ("queued", "waiting", "sent", "unconfirmed", "failed", "dropped", "possible_repeats")
-    return replace(report, **{name: getattr(report, name) // k * k for name in names})
 
 
 def _subject(campaign: Campaign) -> str:

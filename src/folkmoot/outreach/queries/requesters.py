@@ -1,10 +1,7 @@
 """Who waits for an invitation they asked for: on the list already, or sealed."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 
-from folkmoot.joining import queries as joining
 from folkmoot.joining.queries import invitation_requests
 from folkmoot.members.models import Invitee
 from folkmoot.members.queries.invitation_requests import askers
@@ -27,22 +24,6 @@ class Sealed:
         return "people who asked"
 
 
-class Waiting(StrEnum):
-    NOBODY = "nobody"
-    FEW = "few"
-    ENOUGH = "enough"
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRequests:
-    """``waiting`` in three steps: a number would tell when one more person asked. None where
-    nobody can ask. ``dealt`` so many that people may hold two codes.
-    """
-
-    waiting: Waiting | None
-    dealt: int
-
-
 def sealed(programme: Programme) -> Sealed:
     asked = invitation_requests.opened_requests(programme)
     found = askers(programme, [one.address for one in asked])
@@ -59,26 +40,11 @@ def sealed(programme: Programme) -> Sealed:
 
 
 def waiting_on_the_list(programme: Programme) -> int:
-    """How many on the list asked and can be written to. For the product, not for pages."""
+    """How many on the list asked and can be written to. For the product, not for pages: how many
+    wait, even whether anybody does, would tell who asked."""
     return Invitee.objects.filter(
         programme=programme,
         new_code=Invitee.NewCode.ASKED,
         member__is_opted_out=False,
         member__has_bounced=False,
     ).count()
-
-
-def waiting_requests(programme: Programme, at: datetime) -> WaitingRequests | None:
-    """None where nobody can ask, and no second codes were dealt."""
-    dealt = joining.second_codes_sent(programme)
-    can_ask = invitation_requests.can_ask_for_invitation(programme, at)
-    if not dealt and not can_ask:
-        return None
-    return WaitingRequests(_waiting(programme) if can_ask else None, dealt)
-
-
-def _waiting(programme: Programme) -> Waiting:
-    waiting = waiting_on_the_list(programme) + len(sealed(programme).newcomers)
-    if not waiting:
-        return Waiting.NOBODY
-    return Waiting.FEW if waiting < programme.organisation.smallest_group else Waiting.ENOUGH

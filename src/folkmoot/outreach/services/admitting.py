@@ -50,11 +50,13 @@ def admit(programme: Programme, newcomers: dict[int, str], today: date) -> None:
 
 
 def admit_to_campaign(campaign: Campaign, at: datetime) -> None:
-    """An ordinary invitation reaches those who wait for one as well; they wait no more."""
+    """An ordinary invitation reaches those who wait for one as well; they wait no more.
+
+    It leaves for the sake of those on the list alone: whether it does tells nothing of who asked.
+    """
     if campaign.kind != Campaign.Kind.INVITATION or campaign.attribute:
         return
     programme = campaign.programme
     newcomers = within_bounds(programme, requesters.sealed(programme).newcomers, day_of(at))
-    together = addressees.number_of(campaign) + len(newcomers)
-    if newcomers and together >= programme.organisation.smallest_group:
+    if newcomers and addressees.number_of(campaign) >= programme.organisation.smallest_group:
         admit(programme, newcomers, day_of(at))

@@ -15,6 +15,7 @@ from folkmoot.members import services as members
 from folkmoot.members.models import Member
 from folkmoot.outreach import acts, policy
 from folkmoot.outreach.models import Campaign
+from folkmoot.outreach.queries import addressees
 from folkmoot.programmes.models import Programme
 
 ADDRESS = re.compile(r"[^\s<>\"'(),;:@]{1,64}@[A-Za-z0-9.-]{1,253}")
@@ -30,16 +31,18 @@ class Bounces:
 
 
 def note_bounce(campaign_id: UUID, address: str, on: date) -> None:
-    """The mail server said that there is no such mailbox."""
-    campaign = Campaign.objects.filter(pk=campaign_id).first()
-    if campaign is not None:
-        note_bounce_in(campaign.programme_id, address, on)
+    """The mail server said that there is no such mailbox. Of letters that go to whoever has not
+    joined, or has asked, it is not noted: the mark, which staff see, would say that this one did.
+    """
+    campaigns = Campaign.objects.select_related("programme__organisation")
+    campaign = campaigns.filter(pk=campaign_id).first()
+    if campaign is not None and not addressees.tells_secrets(campaign):
+        here = campaign.programme.organisation
+        members.mark_address_bounced(organisation=here, address=address)
 
 
-def note_bounce_in(programme_id: UUID, address: str, on: date) -> None:
-    programme = Programme.objects.select_related("organisation").filter(pk=programme_id).first()
-    if programme is not None:
-        members.mark_address_bounced(organisation=programme.organisation, address=address)
+def ignore_bounce(programme_id: UUID, address: str, on: date) -> None:
+    """Of a link that was sent once more: to somebody who asked. The next letter to all tells."""
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from folkmoot.members import registry as members
 from folkmoot.outreach import acts, policy
 from folkmoot.outreach.models import Campaign
 from folkmoot.outreach.presenting.letters import why_too_few
-from folkmoot.outreach.queries import addressees, requesters
+from folkmoot.outreach.queries import addressees
 from folkmoot.outreach.services import recalling, writing
 from folkmoot.outreach.services.writing import Words
 from folkmoot.post import services as post
@@ -135,7 +135,7 @@ def schedule_campaign(
     closes = campaign.programme.closes_at
     if campaign.kind != Campaign.Kind.NEWS and closes and on > day_of(closes):
         raise DomainError(_("The programme is closed by then. Choose an earlier day."))
-    if reason := addressees.too_few(campaign, waiting=_waiting(campaign)):
+    if reason := addressees.too_few(campaign):
         k = campaign.programme.organisation.smallest_group
         raise DomainError(why_too_few(reason, k))
     if campaign.kind == Campaign.Kind.REMINDER:
@@ -255,13 +255,6 @@ def has_personal_links(campaign: Campaign) -> bool:
 def find(campaign_id: UUID) -> Campaign | None:
     found = Campaign.objects.select_related("programme__organisation", "channel")
     return found.filter(pk=campaign_id).first()
-
-
-def _waiting(campaign: Campaign) -> int:
-    """How many asked for an invitation and wait for company: this letter reaches them as well."""
-    if campaign.attribute or not addressees.needs_company(campaign):
-        return 0
-    return len(requesters.sealed(campaign.programme).newcomers)
 
 
 def _locked(campaign_id: UUID) -> Campaign:

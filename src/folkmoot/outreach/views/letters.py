@@ -40,7 +40,7 @@ def letters(request: StaffRequest, org: str, slug: str) -> HttpResponse:
             place.programme, after=paging.place(request.GET.get("after", ""))
         ),
         "invited": addressees.invited(place.programme),
-        "asked": letters_in_words.waiting_requests(place.programme, timezone.now()),
+        "asked": letters_in_words.requests_wait(place.programme, timezone.now()),
         "kinds": starting_words.KINDS.items(),
     }
     return TemplateResponse(request, "outreach/letters.html", context)
@@ -142,8 +142,6 @@ def act(request: StaffRequest, org: str, slug: str, campaign_id: UUID, verb: str
     """Stop it, remove it, or send it to oneself as a test."""
     place = access.letters_for(request, org, slug)
     campaign = access.campaign_for(place, campaign_id)
-    # As it was before stopping: afterwards nothing waits.
-    is_hidden = verb == "stop" and addressees.tells_who_joined(campaign)
     do = {"remove": acts.remove_campaign, "stop": acts.stop_campaign, "test": acts.send_test}[verb]
     done = press(lambda: do(actor=place.actor, campaign=campaign, at=timezone.now()))
     if not done:
@@ -152,7 +150,8 @@ def act(request: StaffRequest, org: str, slug: str, campaign_id: UUID, verb: str
     if verb == "remove":
         return redirect("outreach:letters", org=org, slug=slug)
     if verb == "stop":
-        what = _what_stopping_did(campaign.kind, done.result or 0, is_hidden)
+        is_secret = addressees.tells_secrets(campaign)
+        what = _what_stopping_did(campaign.kind, done.result or 0, is_secret)
         messages.success(request, " ".join((_("Stopped."), what)))
     else:
         messages.success(request, _("The test is on its way to your own address."))
@@ -201,7 +200,7 @@ def _letter(
         "form": form or WordsForm(current=words),
         "day": day or DayForm(current=words, initial={"on": day_of(now)}),
         "preview": seen,
-        "number": addressees.number_of(campaign) if campaign.state == "draft" else None,
+        "number": addressees.number_at_most(campaign) if campaign.state == "draft" else None,
         "is_stage_right": policy.can_send(place.actor.roles, stage, campaign.kind),
         "carries_codes": acts.carries_codes(campaign),
         "has_personal_links": acts.has_personal_links(campaign),
@@ -213,17 +212,17 @@ def _letter(
     return show(request, "outreach/letter.html", context, refused=refused)
 
 
-def _what_stopping_did(kind: str, taken: int, is_hidden: bool) -> str:
-    if is_hidden:
-        return _("What had not left is taken back, and those people count as not reminded.")
-    told = ngettext(
-        "%(count)s letter was taken back.", "%(count)s letters were taken back.", taken
-    ) % {"count": number(taken)}
+def _what_stopping_did(kind: str, taken: int, is_secret: bool) -> str:
     then = {
         "invitation": _("Those people can be invited again."),
         "reminder": _("Those people count as not reminded."),
         "again": _("Those people wait again, and the next group is written to within the hour."),
     }
+    if is_secret:  # how many it was would tell who has joined, or asked
+        return " ".join((_("What had not left is taken back."), then[kind]))
+    told = ngettext(
+        "%(count)s letter was taken back.", "%(count)s letters were taken back.", taken
+    ) % {"count": number(taken)}
     return " ".join((told, then[kind])) if taken and kind in then else told
 
 
