@@ -16,6 +16,7 @@ PEOPLE, INVITED = 500, 700
 DAYS = 2  # on which people join: whoever knows the day of each hits so many by that alone
 SITES = ["North", "South", "East", "Island"]
 ROLES = ["Nurse", "Doctor", "Porter", "Manager"]
+ASKS = (("Where do you work?", SITES), ("What do you do?", ROLES))
 WEIGHTS = [60, 25, 12, 3]
 LINKS = ["poster", "e-mail", "card", None]  # by which people come
 
@@ -98,7 +99,7 @@ def run(mode: str, folder: Path, at: datetime, *, seed: int = 1) -> Finished:
     )
 
 
-def _launched(mode, at):
+def _launched(mode, at, lasts=DAYS, asks=ASKS):
     from folkmoot.accounts.models import Organisation
     from folkmoot.accounts.policy import command_line
     from folkmoot.joining import services as joining
@@ -124,8 +125,10 @@ def _launched(mode, at):
     )
     ChallengeQuestion.objects.create(activity=activity, text="What would help?")
     joining.choose_mode(actor=actor, programme=programme, mode=joining.Mode(mode), at=early)
-    for text, options in (("Where do you work?", SITES), ("What do you do?", ROLES)):
-        joining.add_question(actor=actor, programme=programme, text=text, options=options, at=early)
+    for text, options in asks:
+        joining.add_question(
+            actor=actor, programme=programme, text=text, options=list(options), at=early
+        )
     programmes.set_notice(
         actor=actor,
         programme=programme,
@@ -142,7 +145,7 @@ def _launched(mode, at):
         actor=actor,
         programme=programme,
         opens_at=at - timedelta(days=1),
-        closes_at=at + timedelta(days=DAYS, hours=1),
+        closes_at=at + timedelta(days=lasts, hours=1),
         at=early,
     )
 

@@ -7,11 +7,10 @@ hourly and daily work, and compare what they see before and after. Each try is u
 they have as many as they like. To push rounded figures over a step, they stop letters to some
 of their own mailboxes first.
 
-A fact is told where what was seen of somebody was seen of nobody for whom the fact is otherwise.
+A fact is told where two people who differ in nothing else are not seen alike.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +24,12 @@ from django.test import Client
 from django.urls import reverse
 
 OWN, OTHERS = 9, 24  # mailboxes of the attacker's own; people whom they ask nothing about
-SECRETS = ("joined", "asked", "author")
+# Two people each who differ in nothing else.
+PAIRS = {
+    "joined": ("joined", "nothing"),
+    "asked": ("asked", "nothing"),
+    "wrote": ("wrote", "joined"),
+}
 LATER = timedelta(days=1)
 ACTS = ("stop", "erase", "ask")
 STAFF = (
@@ -47,7 +51,7 @@ View = dict[str, list[str]]  # lines of each page, by its name
 
 @dataclass
 class Told:
-    """``facts`` of ``tried`` are told; ``by`` says which secret by which act, and of how many."""
+    """Of how many people something is told, and by which act; of how many it was tried."""
 
     facts: int
     tried: int
@@ -56,47 +60,38 @@ class Told:
 
 @dataclass
 class Place:
-    """A running programme, and what the attacker wants to know of some of its people."""
+    """A running programme, as the attacker finds it."""
 
     mode: str
     programme: Any
     client: Client
     at: datetime
-    secrets: dict[str, dict[str, bool]]  # by address
     draft: Any  # the next reminder; the letters of an earlier one still wait
 
 
-def attack(mode: str, at: datetime, *, people: int = 4, steps: Iterable[int] = range(OWN)) -> Told:
+def attack(
+    mode: str, at: datetime, *, steps: Iterable[int] = range(OWN), acts: Iterable[str] = ACTS
+) -> Told:
     """Needs a database of its own, or a transaction that is taken back."""
-    place, steps = _place(mode, at, people), list(steps)
+    place, steps = _place(mode, at), list(steps)
     before = {step: _before(place, step) for step in steps}
-    seen = {
-        (act, who): tuple(_try(place, act, who, step, before[step]) for step in steps)
-        for act in (ACTS if mode != "open" else ACTS[:2])
-        for who in place.secrets
-    }
-    by = {}
-    for act in dict.fromkeys(act for act, _ in seen):
-        for secret in SECRETS:
-            views = {who: seen[act, who] for who in place.secrets}
-            truth = {who: known[secret] for who, known in place.secrets.items()}
-            if told := _told(views, truth):
-                by[f"{secret} by {act}"] = told
-    most = [
-        max((told for how, told in by.items() if how.startswith(secret)), default=0)
-        for secret in SECRETS
-    ]
-    return Told(sum(most), len(SECRETS) * len(place.secrets), by)
+    by: dict[str, int] = {}
+    for act in acts:
+        if mode == "open" and act == "ask":
+            continue  # nobody can ask there, and nobody need
+        seen = {
+            who: [_try(place, act, who, step, before[step]) for step in steps]
+            for who in ("nothing", "joined", "asked", "wrote")
+        }
+        for secret, (one, other) in PAIRS.items():
+            if seen[one] != seen[other]:
+                by[f"{secret} by {act}"] = 2
+    told = {how.partition(" ")[0] for how in by}
+    return Told(2 * len(told), 2 * len(PAIRS), by)
 
 
-def _told(views: dict[str, Any], truth: dict[str, bool]) -> int:
-    """Of how many people the truth follows from what was seen of them."""
-    if len(set(truth.values())) < 2:
-        return 0
-    alike: dict[Any, list[bool]] = defaultdict(list)
-    for who, view in views.items():
-        alike[view].append(truth[who])
-    return sum(len(found) for found in alike.values() if len(set(found)) == 1)
+def address(who: str) -> str:
+    return f"{who}@example.org"
 
 
 @contextmanager
@@ -127,9 +122,9 @@ def _try(place: Place, act: str, who: str, step: int, before: View) -> Any:
     with _undone(place, step) as now:
         letters = _arrived()
         if act == "ask":
-            joining.ask_for_invitation(programme=place.programme, address=who, at=now)
+            joining.ask_for_invitation(programme=place.programme, address=address(who), at=now)
         else:
-            member = Member.objects.get(address=who)
+            member = Member.objects.get(address=address(who))
             where = [place.programme.organisation.slug, member.pk]
             url = reverse(f"members:member-{act}", args=where)
             done = place.client.post(url, {"how": "telephone"})
@@ -199,7 +194,7 @@ def _arrived() -> int:
 
 
 def own(number: int) -> str:
-    return f"own{number}@example.org"
+    return address(f"own{number}")
 
 
 def _actor(programme: Any) -> Any:
@@ -208,16 +203,16 @@ def _actor(programme: Any) -> Any:
     return command_line(programme.organisation)
 
 
-def _place(mode: str, at: datetime, people: int) -> Place:
+def _place(mode: str, at: datetime) -> Place:
     from benchmarks._campaign import _launched
     from folkmoot.members.models import Invitee
     from folkmoot.members.services.adding import ListRow, add_people
     from folkmoot.outreach.services import answering_requests, campaigns, queueing
 
     programme = _launched(mode, at)
-    wanted = [f"person{number}@example.org" for number in range(people)]
-    others = [f"other{number}@example.org" for number in range(OTHERS)]
+    others = [address(f"other{number}") for number in range(OTHERS)]
     mailboxes = [own(number) for number in range(OWN)]
+    wanted = [address(who) for who in ("nothing", "joined", "asked", "wrote")]
     listed = [*wanted, *mailboxes, *others]
     add_people(
         ListRow(programme.organisation, programme),
@@ -241,22 +236,18 @@ def _place(mode: str, at: datetime, people: int) -> Place:
 
     send(write("invitation", "Invitation"))
     invited = dict(Invitee.objects.filter(programme=programme).values_list("member__address", "pk"))
-    secrets = {
-        who: {"joined": n % 2 == 0, "asked": n == 1, "author": n == 0}
-        for n, who in enumerate(wanted)
-    }
-    joiners = [who for who in wanted if secrets[who]["joined"]] + mailboxes + others[: OTHERS // 2]
+    joiners = [address("joined"), address("wrote"), *mailboxes, *others[: OTHERS // 2]]
     voices = _join(mode, programme, joiners, invited, at)
-    _write_to_authors(programme, [voices[wanted[0]], *(voices[who] for who in mailboxes)], at)
+    _write_to_authors(
+        programme, [voices[address("wrote")], *(voices[who] for who in mailboxes)], at
+    )
     if mode != "open":
         from folkmoot.joining import services as joining
 
-        for who in wanted:
-            if secrets[who]["asked"]:
-                joining.ask_for_invitation(programme=programme, address=who, at=at)
+        joining.ask_for_invitation(programme=programme, address=address("asked"), at=at)
         answering_requests.answer_all_requests(at=at)
     send(write("reminder", "First reminder"))
-    return Place(mode, programme, _browser(programme, at), at, secrets, write("reminder", "Next"))
+    return Place(mode, programme, _browser(programme, at), at, write("reminder", "Next"))
 
 
 def _join(

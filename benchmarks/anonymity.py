@@ -11,7 +11,9 @@ is what somebody reaches who knows everybody's answers, links and order, `inform
 blind pairing within the groups of voices stored alike reaches; `..._with_days` where they also
 know on which day each person spoke (see `_informed`). `oracle_facts` is of how many people
 somebody of staff learns whether they joined, asked for an invitation or wrote an idea, by
-stopping their letters, erasing them or asking in their name (see `_oracles`).
+stopping their letters, erasing them or asking in their name (see `_oracles`). `backup_below_k`
+is how many people one backup of a running programme narrows to fewer than k, the worst of five
+moments (see `_backups`); with an open link, if everybody who joins is on the list.
 """
 
 import os
@@ -29,7 +31,7 @@ SMALLEST = 10  # of an organisation that has not chosen a higher one
 def run() -> dict[str, object]:
     figures: dict[str, object] = {}
     for mode in MODES:
-        attacks = ["insider"] if mode == "open" else ["dump", "insider"]
+        attacks = ["backup", "insider"] if mode == "open" else ["dump", "backup", "insider"]
         found = [
             measure("benchmarks.anonymity", "play", mode=mode, attack=attack) for attack in attacks
         ]
@@ -56,7 +58,15 @@ def play(mode: str, attack: str) -> dict[str, object]:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        return {"dump": by_dump, "insider": by_insider}[attack](mode, Path(home))
+        by = {"dump": by_dump, "backup": by_backup, "insider": by_insider}
+        return by[attack](mode, Path(home))
+
+
+def by_backup(mode: str, folder: Path) -> dict[str, object]:
+    from benchmarks import _backups
+
+    found = _backups.below_k(mode, folder, START)
+    return {"backup_below_k": max(found), "backup_below_k_by_moment": found}
 
 
 def by_insider(mode: str, folder: Path) -> dict[str, object]:

@@ -16,13 +16,13 @@ def home(settings, tmp_path):
     settings.HOME, settings.KEYS = tmp_path, tmp_path / "keys"
 
 
-def attack(mode):
-    return _oracles.attack(mode, START, people=2, steps=[0])
+def attack(mode, *acts):
+    return _oracles.attack(mode, START, steps=[0], acts=acts)
 
 
 @pytest.mark.parametrize("mode", ["open", "confidential", "anonymous"])
 def test_acts_on_one_person_tell_nothing_of_what_they_did(mode):
-    found = attack(mode)
+    found = attack(mode, "stop", "erase")
 
     assert found.tried == 6
     assert found.facts == 0, found.by
@@ -31,4 +31,4 @@ def test_acts_on_one_person_tell_nothing_of_what_they_did(mode):
 def test_this_attack_finds_who_joined_where_a_figure_hangs_on_it(monkeypatch):
     monkeypatch.setattr(addressees, "number_at_most", addressees.number_of)
 
-    assert attack("confidential").by["joined by stop"] == 2
+    assert attack("confidential", "stop").by["joined by stop"] == 2

@@ -64,7 +64,6 @@ class TestTheLetter:
                 "written_to_first_on": "2030-05-01",
                 "attributes": {"Site": "North"},
                 "joined": True,
-                "reminders": 1,
                 "new_code": "not asked for",
             }
         ]
@@ -74,10 +73,16 @@ class TestTheLetter:
         words = letter_to(ana, administrator).body.partition("(JSON)")[0]
 
         assert "It is noted that you joined" in words
-        assert "Reminded 1 time." in words
+        assert "counts no reminders" in words
+        assert "Reminded" not in words
         assert "Site: North" in words
         assert "What we cannot know" in words
         assert "&" not in words
+
+    def test_counts_reminders_where_nobody_knows_who_joined(self, ana, administrator, mode):
+        mode("open")
+
+        assert "Reminded 1 time." in letter_to(ana, administrator).body
 
     def test_says_nothing_of_another_code_that_nobody_asked_for_in_any_language(
         self, ana, administrator, settings
@@ -165,20 +170,22 @@ class TestWhatStaffAreHanded:
             {
                 "programme": "Safer wards",
                 "written_to_first_on": "2030-05-01",
-                "attributes": {"Site": "North"},
+                "attributes": None,
             }
         ]
         assert "nobody of staff" in known.left_out[0]
         assert AuditEntry.objects.get().detail == ""
 
     def test_is_the_same_whether_a_person_joined_or_not(self, ana, administrator):
-        """Being reminded stops with joining, so it tells as much."""
+        """Attributes go with joining, so that they tell as much."""
 
         def handed():
             return services.export_member(actor=administrator, member=ana, at=NOON)
 
         before = handed()
-        Invitee.objects.update(has_joined=False, reminders=3, new_code=Invitee.NewCode.ASKED)
+        Invitee.objects.update(
+            has_joined=False, reminders=3, new_code=Invitee.NewCode.ASKED, attributes=None
+        )
 
         assert handed() == before
         assert handed().as_rows() == before.as_rows()

@@ -65,6 +65,19 @@ class TestPopulation:
         found = {one.name: one.shares for one in queries.population(programme)}
         assert found == {"Band": (Share("5", 1),), "Site": (Share("South", 1),)}
 
+    @pytest.mark.parametrize(("has_joined", "held"), [(True, None), (False, {"Site": "North"})])
+    def test_a_later_list_says_nothing_anew_of_whoever_may_have_joined(
+        self, invite, programme, mode, has_joined, held
+    ):
+        mode("confidential")
+        invite("ana@x.org", Site="North")
+        Invitee.objects.update(invited_on=DAY, has_joined=has_joined, attributes=held)
+        again = invite("ana@x.org", Site="South")
+
+        assert again.changed == 0
+        assert Invitee.objects.get().attributes == held
+        assert queries.population(programme)[0].shares == (Share("North", 1),)
+
     def test_the_anonymous_mode_keeps_totals_alone(self, invite, programme, mode):
         mode("anonymous")
         invite(*[f"p{n}@x.org" for n in range(10)], Site="North")

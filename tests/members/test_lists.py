@@ -381,6 +381,17 @@ class TestAgain:
         assert queries.population(programme)[0].shares[0].number == 2
         assert (listed.state, listed.counts["invited"]) == ("done", 2)
 
+    def test_attributes_that_go_with_joining_are_not_carried(
+        self, earlier, invite, facilitator, programme, mode
+    ):
+        """The new list would show who of the earlier one has joined."""
+        mode("confidential")
+        invite("ana@x.org", "bob@x.org", at=earlier, Site="North")
+        self.run(facilitator, programme, earlier)
+
+        assert addresses(programme) == ["ana@x.org", "bob@x.org"]
+        assert not Invitee.objects.filter(programme=programme).exclude(attributes=None).exists()
+
     def test_who_opted_out_meanwhile_is_left_alone(
         self, earlier, invite, facilitator, programme, organisation
     ):

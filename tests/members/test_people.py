@@ -75,6 +75,30 @@ def test_erasing_forgets_the_person_everywhere(invite, administrator, programme)
     assert queries.population(programme)[0].shares == (queries.Share("North", 1),)
 
 
+@pytest.mark.parametrize(("has_joined", "held"), [(True, None), (False, {"Site": "North"})])
+def test_erasing_moves_no_total_by_whether_somebody_had_joined(
+    invite, administrator, programme, mode, has_joined, held
+):
+    """Attributes of whoever is marked as joined are forgotten; nothing may show for whom."""
+    mode("confidential")
+    invite(ANA, "bob@x.org", Site="North")
+    ana = Invitee.objects.filter(member__address=ANA)
+    ana.update(invited_on=NOON.date(), has_joined=has_joined, attributes=held)
+    services.erase_member(actor=administrator, address=ANA, at=NOON)
+
+    assert queries.population(programme)[0].shares == (queries.Share("North", 2),)
+
+
+def test_erasing_somebody_not_written_to_counts_them_out_of_totals(
+    invite, administrator, programme, mode
+):
+    mode("confidential")
+    invite(ANA, "bob@x.org", Site="North")
+    services.erase_member(actor=administrator, address=ANA, at=NOON)
+
+    assert queries.population(programme)[0].shares == (queries.Share("North", 1),)
+
+
 def test_erasing_sticks_through_a_new_list(invite, administrator):
     invite(ANA)
     services.erase_member(actor=administrator, address=ANA, at=NOON)

@@ -180,6 +180,25 @@ def test_where_the_list_knows_who_joined_the_size_of_a_part_is_that_of_the_list(
     assert addressees.too_few(campaign) is addressees.TooFew.PART
 
 
+def test_news_go_to_no_part_where_whoever_joined_is_of_none(mode, invite, total, draft):
+    mode("confidential")
+    total(K)
+    invite(K, attributes={"Job": "Midwife"}, invited_on=DAY)
+
+    with pytest.raises(DomainError, match="news go to everybody on the list"):
+        draft("news", **MIDWIVES)
+
+
+def test_such_news_of_an_earlier_version_do_not_leave(mode, invite, total, draft, schedule):
+    total(K)
+    invite(K, attributes={"Job": "Midwife"}, invited_on=DAY)
+    campaign = draft("news", **MIDWIVES)
+    mode("confidential")
+
+    with pytest.raises(DomainError, match="news go to everybody on the list"):
+        schedule(campaign)
+
+
 def test_a_reminder_to_a_crowd_of_whom_a_few_have_not_joined_leaves(
     mode, invite, total, draft, send, sink
 ):

@@ -55,7 +55,9 @@ class Invitee(RandomKeyRecord):
     """A member invited to one programme.
 
     ``attributes`` say where people are missing and nothing else; in the anonymous mode they
-    are null and live on as totals. ``has_joined`` is set only in the confidential mode.
+    are null and live on as totals. ``has_joined`` is set only in the confidential mode: there
+    ``invited_on`` is one day for all, reminders are not counted, and the attributes of whoever
+    has joined go.
     ``new_code`` is of the anonymous mode alone, carries no day, and is forgotten with the key.
     """
 

@@ -33,6 +33,13 @@ def mode_of_list(programme_id: UUID) -> str:
     return next((room.mode_of_list(programme_id) for room in declared(InvitedPages)), OPEN)
 
 
+def forgets_traces(programme_id: UUID) -> bool:
+    """Whether the list knows who joined, and so keeps nothing that says when: one day of letters
+    for everybody, no count of reminders, and no attributes of whoever has joined. Nothing that
+    staff see may then hang on the attributes of somebody who was written to."""
+    return mode_of(programme_id) == CONFIDENTIAL
+
+
 def erasure_lifted(organisation_id: UUID) -> None:
     for room in declared(InvitedPages):
         room.lifted(organisation_id)

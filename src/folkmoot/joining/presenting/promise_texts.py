@@ -84,7 +84,8 @@ def known(mode: Mode) -> tuple[str, ...]:
             ),
             _(
                 "Whether you have joined, so that reminders go only to those who have not. The "
-                "list learns this for groups of %(smallest)s or more people at a time."
+                "list learns this for groups of %(smallest)s or more people at a time, and then "
+                "forgets what else it said of them, such as a region."
             ),
             _(
                 "That an invitation was asked for at an address: encrypted, without a day, until "
@@ -103,7 +104,7 @@ def known(mode: Mode) -> tuple[str, ...]:
             ),
             _(
                 "Whether you asked for a new code, until the programme's key is destroyed. Staff "
-                "see only whether a group of %(smallest)s or more is waiting."
+                "do not see whether anybody is waiting for one."
             ),
         ),
     }[mode]

@@ -50,6 +50,7 @@ from folkmoot.joining.services.joining_settings import (
     set_retention,
     tell_moved_key,
 )
+from folkmoot.joining.services.list_traces import forget_traces
 from folkmoot.joining.services.voices import (
     NeedsCode,
     NewVoice,
@@ -94,6 +95,7 @@ __all__ = [
     "destroy_key_by_hand",
     "draw_codes",
     "erase_everything",
+    "forget_traces",
     "freeze_mode",
     "generalise_earlier",
     "has_made_a_voice",

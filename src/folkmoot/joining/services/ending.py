@@ -28,6 +28,7 @@ from folkmoot.joining.models import (
 from folkmoot.joining.queries.joining_settings import with_old_order
 from folkmoot.joining.services import gateway
 from folkmoot.joining.services.invitation_requests import LINKS
+from folkmoot.joining.services.list_traces import forget_traces
 from folkmoot.joining.services.system_actor import note
 from folkmoot.joining.services.voices import withdraw_everything
 from folkmoot.members.models import Invitee, PopulationTotal
@@ -175,6 +176,7 @@ def erase_everything(programme: Programme, at: datetime) -> int:
     return erased
 
 
+TRACES = "forgot what dates people on a list"  # not for people: the log of the job
 DESTROYED = "destroyed a key"  # not for people: the log of the job
 LET_GO = "let voices go"  # not for people: the log of the job
 ERASED = "erased a programme"  # not for people: the log of the job
@@ -193,6 +195,7 @@ def keep_dates(*, at: datetime) -> list[str]:
     )
     with_key = all_settings.filter(is_fixed=True, key_destroyed_on=None).exclude(mode=Mode.OPEN)
     due: tuple[tuple[str, Act, models.QuerySet[JoiningSettings]], ...] = (
+        (TRACES, _forget_traces, with_key.filter(mode=Mode.CONFIDENTIAL)),
         (DESTROYED, destroy_key, with_key.filter(ended)),
         (
             "shortened what is stored",  # not for people: the log of the job
@@ -216,6 +219,12 @@ def keep_dates(*, at: datetime) -> list[str]:
         told = f"{failed} of the endings that are due failed"  # not for people: the log
         raise EndingsFailed(f"{told}; the log says where.")  # not for people: the log
     return done
+
+
+def _forget_traces(programme: Programme, at: datetime) -> bool:
+    """What earlier versions kept, a list that was added since, or a group that an erasure left
+    with fewer than k."""
+    return forget_traces(programme)
 
 
 def _erase(programme: Programme, at: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Letting in those who were invited: one person, one voice."""
 
+import random
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
@@ -13,6 +14,7 @@ from folkmoot.joining import keys
 from folkmoot.joining.models import JoiningCode, Mode, SealedLink, UsedLink
 from folkmoot.joining.queries.joining_settings import mode_of
 from folkmoot.joining.services import codes
+from folkmoot.joining.services.list_traces import forget_traces
 from folkmoot.joining.services.voices import Answers, NewVoice, NotOpen, new_voice, return_with_key
 from folkmoot.members.models import Invitee
 from folkmoot.programmes.models import Channel, Programme, Stage
@@ -129,21 +131,30 @@ def mark_joined(programme: Programme) -> int:
     """Tell the list of the invited who has joined, in groups of at least k; how many.
 
     Only before reminders, and smaller groups wait for more: a list that changed for one
-    person between two backups would name whose the one new voice is.
+    person between two backups would name whose the one new voice is. Nor are fewer than k left
+    unmarked, or the next voices would be theirs: some of those who joined, drawn by lot, are
+    reminded though they did. What dates one of them on the list goes (`list_traces`).
     """
     if mode_of(programme.pk) != Mode.CONFIDENTIAL or not keys.exists(programme.pk):
         return 0
     used = set(UsedLink.objects.filter(programme=programme).values_list("pk", flat=True))
+    k = programme.organisation.smallest_group
     waiting = Invitee.objects.filter(programme=programme, has_joined=False).order_by("pk")
-    newly = [
-        invitee
-        for invitee, address in waiting.values_list("pk", "member__address").iterator()
-        if not used.isdisjoint(_used_ids(programme, invitee, address))
-    ]
-    if len(newly) < programme.organisation.smallest_group:
+    newly, others = [], 0
+    for invitee, address, day in waiting.values_list(
+        "pk", "member__address", "invited_on"
+    ).iterator():
+        if not used.isdisjoint(_used_ids(programme, invitee, address)):
+            newly.append(invitee)
+        else:
+            others += day is not None
+    if 0 < others < k:
+        newly = random.SystemRandom().sample(newly, max(len(newly) - (k - others), 0))
+    if len(newly) < k:
         return 0
     for start in range(0, len(newly), 500):
         Invitee.objects.filter(pk__in=newly[start : start + 500]).update(has_joined=True)
+    forget_traces(programme)
     return len(newly)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from folkmoot.members import registry
 from folkmoot.members.models import Invitee, Member
 
 OWN = ("joined", "reminders", "new_code")
@@ -13,11 +14,11 @@ NOT_TOLD = ("asked_for_code",)  # the words say it
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """``attributes`` is None where there are none, or a mode forbids to keep them.
+    """``attributes`` is None where there are none, or a mode forbids to keep or to tell them.
 
     The last three are for the person alone, and None in what staff are handed: whether they
     joined (known in the confidential mode until its key is destroyed), how often they were
-    reminded (there it stops with joining), and what became of asking for another code.
+    reminded (there it is not kept), and what became of asking for another code.
     """
 
     programme: str
@@ -77,10 +78,13 @@ def _yes(fact: bool) -> str:
 def known_of(member: Member) -> Known:
     """What staff may hand out: the columns that are the person's own are not even read."""
     invited = Invitee.objects.filter(member=member).order_by("programme__name")
-    found = invited.values_list("programme__name", "invited_on", "attributes")
+    found = invited.values_list("programme_id", "programme__name", "invited_on", "attributes")
     return _known(
         member,
-        [Invitation(name, _day(on), held) for name, on, held in found],
+        [
+            Invitation(name, _day(on), None if registry.forgets_traces(programme) else held)
+            for programme, name, on, held in found
+        ],
         left_out=(_left_out(),),
     )
 
@@ -96,7 +100,7 @@ def all_of(member: Member) -> Known:
                 written_to_first_on=_day(one.invited_on),
                 attributes=one.attributes,
                 joined=one.has_joined,
-                reminders=one.reminders,
+                reminders=None if registry.forgets_traces(one.programme_id) else one.reminders,
                 new_code=_new_code(one.new_code),
                 asked_for_code=one.new_code != Invitee.NewCode.NEVER,
             )
@@ -134,8 +138,9 @@ def _new_code(asked: int) -> str:
 
 def _left_out() -> str:
     return _(
-        "Whether this person joined, how often they were reminded, and whether they asked for "
-        "another joining code: nobody of staff may learn it. It goes to their own address alone."
+        "Whether this person joined, how often they were reminded, whether they asked for another "
+        "joining code, and, where people join confidentially, their attributes, which go once "
+        "they have joined: nobody of staff may learn it. It goes to their own address alone."
     )
 
 
@@ -148,6 +153,11 @@ def _cannot_know() -> tuple[str, ...]:
         _(
             "Letters on their way: they wait encrypted, are deleted once sent, and cannot be "
             "searched."
+        ),
+        _(
+            "Where people join confidentially: on which day this person's own first letter was "
+            "written, and how often they were reminded. The list keeps for everybody the day of "
+            "the programme's first letters, and counts no reminders."
         ),
         _("Records of mail servers and of the network, which are kept by those who run them."),
         _("Where a mailbox is: we know the address alone, not who reads it."),

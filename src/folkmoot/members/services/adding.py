@@ -95,12 +95,19 @@ def members_of(organisation: Organisation, addresses: People) -> dict[str, int]:
 
 def invited_among(programme: Programme, members: Iterable[int]) -> dict[int, Attributes | None]:
     """Who of these is invited already, with their attributes."""
+    return {member: held for member, held, _ in _invitations(programme, members)}
+
+
+def _invitations(
+    programme: Programme, members: Iterable[int]
+) -> list[tuple[int, Attributes | None, bool]]:
+    """(member, attributes, was written to) of those of these who are invited already."""
     is_one, listed = among("member_id", members)
-    sql = f"SELECT member_id, attributes FROM {Invitee._meta.db_table} "  # nosec B608 # not for people: SQL
+    sql = f"SELECT member_id, attributes, invited_on FROM {Invitee._meta.db_table} "  # nosec B608 # not for people: SQL
     here = prepared(Invitee, "programme", programme.pk)
     sql += f"WHERE programme_id = %s AND {is_one}"  # not for people: SQL
     found = rows(sql, [here, listed])
-    return {member: held and json.loads(held) for member, held in found}
+    return [(member, held and json.loads(held), day is not None) for member, held, day in found]
 
 
 def _into_the_book(place: ListRow, members: dict[str, int]) -> int:
@@ -118,7 +125,8 @@ def _invite(
 ) -> None:
     assert place.programme is not None
     keeps = place.keeps_attributes
-    invited = {} if are_new else invited_among(place.programme, members.values())
+    already = [] if are_new else _invitations(place.programme, members.values())
+    invited = {member: held for member, held, _ in already}
     new = [
         (member_id, people[address])
         for address, member_id in members.items()
@@ -139,7 +147,11 @@ def _invite(
     )
     added.invited, added.already_invited = len(new), len(invited)
     if keeps:
-        _change_attributes(place.programme.pk, members, people, invited, totals, added)
+        stays = registry.forgets_traces(place.programme.pk)
+        changing = {
+            member: held for member, held, is_written in already if not (stays and is_written)
+        }
+        _change_attributes(place.programme.pk, members, people, changing, totals, added)
     elif 0 < len(new) < place.organisation.smallest_group:
         # Totals before and after would say who has which attribute.
         added.uncounted = sum(bool(found) for _, found in new)
@@ -174,7 +186,10 @@ def _change_attributes(
     totals: Counter[tuple[str, str]],
     added: Added,
 ) -> None:
-    """A later list knows better: its attributes replace those of people invited already."""
+    """A later list knows better: its attributes replace those of people invited already.
+
+    But for those who may have joined, where that is a reason to forget them.
+    """
     changed = []
     for address, member_id in members.items():
         now = people[address]

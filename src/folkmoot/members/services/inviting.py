@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Min, QuerySet
 from django.utils.translation import gettext as _
 
 from folkmoot.accounts.models import Organisation
@@ -14,7 +14,7 @@ from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.core.errors import DomainError, NotAllowed
 from folkmoot.core.formats import number
-from folkmoot.members import acts, policy
+from folkmoot.members import acts, policy, registry
 from folkmoot.members.models import EmailDomain, Invitee, Member, PopulationTotal
 from folkmoot.members.queries.addresses import BadAddress, clean_address, clean_domain
 from folkmoot.members.services.adding import ListRow, add_people
@@ -38,6 +38,7 @@ def mark_invited(programme: Programme, ids: Iterable[int], on: date) -> int:
 
     Whoever was waiting for one, because they had asked, waits no more.
     """
+    on = _day_kept(programme, on)
     return sum(
         Invitee.objects.filter(programme=programme, pk__in=some, invited_on=None).update(
             invited_on=on, new_code=Invitee.NewCode.NEVER
@@ -47,6 +48,9 @@ def mark_invited(programme: Programme, ids: Iterable[int], on: date) -> int:
 
 
 def mark_reminded(programme: Programme, ids: Iterable[int]) -> int:
+    """Not where the list learns who joined: how often somebody was reminded would tell when."""
+    if registry.forgets_traces(programme.pk):
+        return 0
     return sum(
         Invitee.objects.filter(programme=programme, pk__in=some).update(
             reminders=F("reminders") + 1
@@ -80,7 +84,7 @@ def mark_answered(programme: Programme, ids: Iterable[int], on: date) -> int:
     first letter, as if they had been on the list.
     """
     asked = Invitee.objects.filter(programme=programme, new_code=Invitee.NewCode.ASKED)
-    had_one_before = 0
+    had_one_before, on = 0, _day_kept(programme, on)
     for some in _chunks(ids):
         had_one = asked.filter(pk__in=some, invited_on__isnull=False)
         had_one_before += had_one.update(new_code=Invitee.NewCode.DEALT)
@@ -175,6 +179,15 @@ def take_back_unsent(*, actor: Actor, programme: Programme, at: datetime) -> int
             programme=programme,
         )
     return gone
+
+
+def _day_kept(programme: Programme, on: date) -> date:
+    """Where the list learns who joined, the day of the programme's first letters for everybody:
+    nobody can have joined before their own, so that one would date them."""
+    if not registry.forgets_traces(programme.pk):
+        return on
+    first = Invitee.objects.filter(programme=programme).aggregate(day=Min("invited_on"))["day"]
+    return min(first or on, on)
 
 
 def _at(programme: Programme, addresses: list[str]) -> QuerySet[Invitee]:

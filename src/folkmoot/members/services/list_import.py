@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.core.errors import DomainError
 from folkmoot.core.sheets import open_sheet
+from folkmoot.members import registry
 from folkmoot.members.models import Invitee, Member, MemberList
 from folkmoot.members.queries import lists
 from folkmoot.members.queries.lists import ColumnChoice
@@ -193,13 +194,14 @@ def _add_earlier_invitees(listed: MemberList) -> None:
 
 def _source(listed: MemberList, after: int) -> QuerySet[Any, tuple[int, str, Any]]:
     """(member id, address, attributes) of the people to invite again, by member id."""
+    nothing = Value(None, output_field=JSONField())
     if listed.earlier_id:
+        # Not what some have left because they joined: the new list would show who has.
+        held = nothing if registry.forgets_traces(listed.earlier_id) else "attributes"
         invited = Invitee.objects.filter(programme_id=listed.earlier_id, member_id__gt=after)
-        return invited.order_by("member_id").values_list(
-            "member_id", "member__address", "attributes"
-        )
+        return invited.order_by("member_id").values_list("member_id", "member__address", held)
     book = Member.objects.filter(organisation=listed.organisation_id, pk__gt=after)
-    return book.order_by("pk").values_list("pk", "address", Value(None, output_field=JSONField()))
+    return book.order_by("pk").values_list("pk", "address", nothing)
 
 
 class _failing_in_words:  # noqa: N801 - a context manager, called like a function

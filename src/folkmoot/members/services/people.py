@@ -2,6 +2,8 @@
 
 from collections import Counter
 from datetime import datetime
+from functools import cache
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -105,14 +107,20 @@ def erase_member(*, actor: Actor, address: str, at: datetime) -> None:
 
 
 def take_back(invited) -> int:  # type: ignore[no-untyped-def]
-    """Delete invitations, and count their attributes out of the totals where we know them."""
-    changes: dict[object, Counter[tuple[str, str]]] = {}
-    ours = invited.exclude(attributes=None).values_list("programme_id", "attributes")
-    for programme_id, attributes in ours.iterator(chunk_size=5000):
+    """Delete invitations, and count their attributes out of the totals where we know them.
+
+    Not where we may have forgotten them because they joined: what moves would tell who had.
+    """
+    changes: dict[UUID, Counter[tuple[str, str]]] = {}
+    ours = invited.exclude(attributes=None).values_list("programme_id", "invited_on", "attributes")
+    forgets = cache(registry.forgets_traces)
+    for programme_id, invited_on, attributes in ours.iterator(chunk_size=5000):
+        if invited_on is not None and forgets(programme_id):
+            continue
         changes.setdefault(programme_id, Counter()).subtract(attributes.items())
     gone, _ = invited.delete()
     for programme_id, change in changes.items():
-        add_totals(programme_id, change)  # type: ignore[arg-type]
+        add_totals(programme_id, change)
     return int(gone)
 
 

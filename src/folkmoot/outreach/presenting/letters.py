@@ -34,6 +34,11 @@ def why_too_few(reason: TooFew, k: int) -> str:
             "A part is written to where letters can reach %(smallest)s people or more of it: a "
             "letter to fewer would single somebody out. Choose a larger part, or everybody."
         ) % {"smallest": k}
+    if reason is TooFew.NEWS:
+        return _(
+            "Where people join confidentially, news go to everybody on the list: whoever has "
+            "joined is of no part any more, so a part would be those who have not."
+        )
     return _(
         "Ways in are sent to %(smallest)s people or more at once: made for a few, they would tell "
         "whose voices they open. Invite more people first, or leave these to ask for an invitation "

@@ -66,6 +66,7 @@ class TooFew(StrEnum):
     """Why a letter would single somebody out."""
 
     PART = "part"
+    NEWS = "news"
     WAYS_IN = "ways-in"
 
 
@@ -74,8 +75,21 @@ def too_few(campaign: Campaign) -> TooFew | None:
     k = campaign.programme.organisation.smallest_group
     if campaign.attribute and _part_of_list(campaign) < k:
         return TooFew.PART
+    if is_to_no_part(campaign):
+        return TooFew.NEWS
     is_first = campaign.kind == Campaign.Kind.INVITATION and needs_company(campaign)
     return TooFew.WAYS_IN if is_first and number_of(campaign) < k else None
+
+
+def forgets_parts(campaign: Campaign) -> bool:
+    """Whether somebody is of no part any more once they have joined."""
+    return members.forgets_traces(campaign.programme_id)
+
+
+def is_to_no_part(campaign: Campaign) -> bool:
+    """News to a part would go to those of it who have not joined, as far as the list knows."""
+    is_news = campaign.kind == Campaign.Kind.NEWS
+    return is_news and bool(campaign.attribute) and forgets_parts(campaign)
 
 
 def needs_company(campaign: Campaign) -> bool:
@@ -185,7 +199,7 @@ def _within_reach(campaign: Campaign) -> QuerySet[Invitee]:
 
 def _part_of_list(campaign: Campaign) -> int:
     """How large that part is; where the list knows who joined, whoever of it has."""
-    if members.mode_of(campaign.programme_id) != members.CONFIDENTIAL:
+    if not forgets_parts(campaign):
         return _part(campaign, _within_reach(campaign)).count()
     found = PopulationTotal.objects.filter(
         programme=campaign.programme_id, attribute=campaign.attribute, value=campaign.value

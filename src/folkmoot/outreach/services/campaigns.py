@@ -62,8 +62,10 @@ def draft_campaign(  # noqa: PLR0913 - the fields of one letter
             )
             % {"smallest": k}
         )
-    lock(programme.pk)  # two presses take turns
     said = {"kind": kind, "subject": subject, "text": text, "attribute": attribute, "value": value}
+    if addressees.is_to_no_part(Campaign(programme=programme, **said)):
+        raise DomainError(why_too_few(addressees.TooFew.NEWS, 0))
+    lock(programme.pk)  # two presses take turns
     drafts = Campaign.objects.filter(programme=programme, state=Campaign.State.DRAFT, **said)
     if pressed_before := drafts.first():
         return pressed_before  # two letters in the same words would go to the same people

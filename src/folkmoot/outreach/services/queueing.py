@@ -44,6 +44,8 @@ def queue_campaign(*, campaign_id: UUID, at: datetime) -> int:
         joining.mark_joined(campaign.programme)  # whoever joined today needs no reminder
     while (step := _next_step(campaign_id, at)) is not None:
         queued += step
+    if campaign is not None and queued:
+        joining.forget_traces(campaign.programme)  # others may have come on the list since
     return queued
 
 
