@@ -78,5 +78,14 @@ def test_whoever_has_a_whole_network_of_addresses_counts_as_one(rf):
     assert one == other != elsewhere
 
 
+def test_visitors_whose_address_is_written_inside_a_longer_one_are_still_told_apart(rf):
+    one, other = (
+        visitor_address(rf.get("/", REMOTE_ADDR=f"::ffff:{address}"))
+        for address in ("198.51.100.9", "198.51.100.10")
+    )
+
+    assert (one, other) == ("198.51.100.9", "198.51.100.10")
+
+
 def test_what_is_no_address_counts_as_it_stands(rf):
     assert visitor_address(rf.get("/", REMOTE_ADDR="no:address")) == "no:address"
