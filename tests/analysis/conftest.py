@@ -6,7 +6,7 @@ from folkmoot.analysis import services
 from folkmoot.participants.models import Participant
 from folkmoot.programmes import registry
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
-from folkmoot.workshops.services.importing import recount
+from folkmoot.workshops.services.publishing import recount
 from tests.analysis import crowd
 from tests.conftest import NOON
 from tests.pretended_rooms import instead

@@ -18,7 +18,7 @@ from folkmoot.joining import services as joining
 from folkmoot.mailbox import services as mailbox
 from folkmoot.workshops import services as workshops
 from folkmoot.workshops.models import Idea, Vote
-from folkmoot.workshops.services.importing import recount
+from folkmoot.workshops.services.publishing import recount
 from tests.conftest import NOON
 from tests.mailbox.conftest import MINE
 

@@ -34,6 +34,12 @@ class ToyConfig(AppConfig):
                 ),
             ),
             next_steps={"toy:home": registry.Next("Thank you.", "Go on", "joining:activities")},
+            publishing=registry.Publishing(
+                acts=services.acts,
+                set_totals=services.set_totals,
+                show_staff=services.show_staff,
+                show_everybody=services.show_everybody,
+            ),
             voicing=registry.VoiceData(
                 said=queries.said,
                 names={"remark": "Remarks", "rating": "Ratings"},

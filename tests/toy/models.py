@@ -1,5 +1,6 @@
 from django.db import models
 
+from folkmoot.activities.models import Appearing
 from folkmoot.core.models import NarrowRecord
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Activity
@@ -15,7 +16,7 @@ class Scale(NarrowRecord):
         return self.text
 
 
-class Remark(NarrowRecord):
+class Remark(NarrowRecord, Appearing):
     scale = models.ForeignKey(Scale, on_delete=models.CASCADE, related_name="remarks")
     author = models.ForeignKey(Participant, on_delete=models.SET_NULL, null=True, related_name="+")
     text = models.TextField(max_length=500)

@@ -2,8 +2,10 @@ import numpy as np
 from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 
+from folkmoot.activities.models import ShownTo
 from folkmoot.activities.registry import (
     NO_STANCES,
+    CastCounts,
     Labels,
     LiveCounts,
     PersonCell,
@@ -24,7 +26,9 @@ REAL = Q(author=None) | Q(author__is_practice=False)
 
 
 def shown_remarks():
-    return Remark.objects.filter(REAL, is_hidden=False, is_withdrawn=False)
+    return Remark.objects.filter(
+        REAL, is_hidden=False, is_withdrawn=False, shown_to=ShownTo.EVERYBODY
+    )
 
 
 def ratings():
@@ -83,15 +87,20 @@ def live(programme):
         (pk, scale, 0, 0, 0, 0) for pk, scale in remarks.order_by("pk").values_list("pk", "scale")
     ]
     said = remarks.order_by().values_list("said_on").annotate(n=Count("pk"))
-    rated = ratings().filter(scale__activity__programme=programme).order_by()
     return LiveCounts(
         questions=tuple(
             Scale.objects.filter(activity__programme=programme).values_list("pk", "text")
         ),
         ideas=np.array(rows, np.int64).reshape(len(rows), 6),
         without_author=remarks.filter(author=None).count(),
-        days=(*said, *rated.values_list("rated_on").annotate(n=Count("*"))),
+        days=tuple(said),
     )
+
+
+def cast(programme):
+    rated = ratings().filter(scale__activity__programme=programme).order_by()
+    days = rated.values_list("rated_on").annotate(n=Count("*"))
+    return CastCounts(days=tuple((day.isoformat(), number) for day, number in days))
 
 
 def spoke():
@@ -225,6 +234,7 @@ READING = Reading(
     stances=lambda activity_id: NO_STANCES,
     ratings=rated,
     live=live,
+    cast=cast,
     spoke=spoke,
     voted=lambda: Q(pk__in=()),
     first_days=first_days,

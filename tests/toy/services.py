@@ -1,5 +1,6 @@
 from django.db import transaction
 
+from folkmoot.activities.models import ShownTo
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import NotAllowed
 from folkmoot.core.text import usable_text
@@ -18,7 +19,41 @@ def answer(*, scale, participant, text, value, at):
     Rating.objects.update_or_create(
         scale=scale, participant=participant, defaults={"value": value, "rated_on": day_of(at)}
     )
-    return Remark.objects.create(scale=scale, author=participant, text=words, said_on=day_of(at))
+    return Remark.objects.create(
+        scale=scale,
+        author=participant,
+        text=words,
+        said_on=day_of(at),
+        shown_to=ShownTo.at_first(scale.activity.programme),
+    )
+
+
+def acts(programme_id):
+    remarks = Remark.objects.filter(
+        scale__activity__programme_id=programme_id, author__isnull=False
+    )
+    ratings = Rating.objects.filter(scale__activity__programme_id=programme_id)
+    return [
+        *remarks.values_list("author_id", "pk"),
+        *ratings.values_list("participant_id", "scale_id", "value"),
+    ]
+
+
+def set_totals(programme_id):
+    """There are none beside what is rated."""
+
+
+def show_staff(programme_id):
+    _move(programme_id, ShownTo.AUTHOR, ShownTo.STAFF)
+
+
+def show_everybody(programme_id):
+    _move(programme_id, ShownTo.STAFF, ShownTo.EVERYBODY)
+
+
+def _move(programme_id, earlier, later):
+    here = Remark.objects.filter(scale__activity__programme_id=programme_id)
+    here.filter(shown_to=earlier).update(shown_to=later)
 
 
 def copy(earlier, activity_id):

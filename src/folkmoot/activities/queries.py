@@ -11,6 +11,7 @@ from django.db.models import Q
 from folkmoot.activities.registry import (
     ActivityKind,
     Answers,
+    CastCounts,
     Choices,
     LiveCounts,
     Rankings,
@@ -64,6 +65,10 @@ def contributions(programme: Programme) -> list[ActivityData]:
 
 def live_counts(programme: Programme) -> list[LiveCounts]:
     return [kind.reading.live(programme) for kind in kinds_of(programme.pk)]
+
+
+def cast_counts(programme: Programme) -> list[CastCounts]:
+    return [kind.reading.cast(programme) for kind in kinds_of(programme.pk)]
 
 
 def spoke() -> Q:

@@ -12,10 +12,12 @@ class AnalysisConfig(AppConfig):
         from folkmoot.accounts.policy import Role
         from folkmoot.accounts.registry import Acts
         from folkmoot.analysis import acts, policy, services
+        from folkmoot.analysis.queries.live import CROWD
         from folkmoot.core import rooms
         from folkmoot.participants.registry import Voice
         from folkmoot.programmes.models import Programme
         from folkmoot.programmes.registry import Pages, StaffPage
+        from folkmoot.published.registry import Figures
 
         def may_see(roles: frozenset[str]) -> bool:
             return policy.can_see(frozenset(Role(role) for role in roles))
@@ -36,6 +38,7 @@ class AnalysisConfig(AppConfig):
                     StaffPage(_("What do they think?"), "analysis:insight", 65, may_see),
                 )
             ),
+            Figures((CROWD,)),
             # Says nothing itself, and a rehearsal is never analysed.
             Voice(withdraw=withdraw, forget=forget),
         )

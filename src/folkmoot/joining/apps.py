@@ -12,6 +12,7 @@ class JoiningConfig(AppConfig):
         from folkmoot.members.registry import InvitedPages
         from folkmoot.post.registry import Letters, Purpose
         from folkmoot.programmes.registry import Lifecycle, Opening, Pages, StaffPage
+        from folkmoot.published.registry import Figures
 
         rooms.declare(
             "joining",
@@ -22,11 +23,13 @@ class JoiningConfig(AppConfig):
                 mode_of_list=queries.mode_of_list,
                 lifted=services.count_lifted_erasure,
             ),
+            Figures((queries.JOINED, queries.CONTRIBUTED)),
             Letters((Purpose(services.RELAYED, relay.is_wanted, bounced=relay.ignore_bounce),)),
             Lifecycle(
                 before_launch=services.freeze_mode,
                 launched=services.make_key,
                 closing_moved=services.tell_moved_key,
+                arrivals=queries.arrivals,
                 publishable_joined=queries.publishable_joined,
                 copied=services.carry_over,
             ),

@@ -6,10 +6,7 @@ class ParticipantsConfig(AppConfig):
 
     def ready(self) -> None:
         from folkmoot.core import rooms
-        from folkmoot.participants import queries, services
+        from folkmoot.participants import services
         from folkmoot.programmes.registry import Lifecycle
 
-        rooms.declare(
-            "participants",
-            Lifecycle(before_launch=services.erase_practice, arrivals=queries.arrivals),
-        )
+        rooms.declare("participants", Lifecycle(before_launch=services.erase_practice))

@@ -23,7 +23,15 @@ class Stage(StrEnum):
 
 
 class Programme(Record):
-    """One engagement with a mandate."""
+    """One engagement with a mandate.
+
+    ``texts_appear`` is when others see what somebody wrote; the launch fixes it.
+    """
+
+    class TextsAppear(models.TextChoices):
+        AT_ONCE = "at_once", _("At once")
+        HOURLY = "hourly", _("Within the hour, mixed")
+        DAILY = "daily", _("Once a day, mixed")
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="programmes"
@@ -39,6 +47,7 @@ class Programme(Record):
     colour = models.CharField(max_length=7, default="#2b4a8f")
     logo = models.FileField(upload_to="logos/", blank=True)
     language = models.CharField(max_length=12, default="en-gb")
+    texts_appear = models.CharField(max_length=10, choices=TextsAppear, default=TextsAppear.HOURLY)
     partners = models.CharField(max_length=300, blank=True)
     created_on = models.DateField()
 

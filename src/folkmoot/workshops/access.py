@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from folkmoot.accounts.access import StaffRequest
 from folkmoot.accounts.policy import Actor
+from folkmoot.activities.models import ShownTo
 from folkmoot.core.ids import from_ref, to_ref
 from folkmoot.joining.access import ParticipantRequest, cookie_home
 from folkmoot.programmes.access import staff_programme_for
@@ -43,7 +44,10 @@ def idea_for(request: ParticipantRequest, idea_id: int) -> Idea:
     ideas = Idea.objects.select_related("question__activity").prefetch_related(
         "question__activity__phases"
     )
-    idea = get_object_or_404(ideas, pk=idea_id, question__activity__programme=request.programme)
+    theirs = Q(shown_to=ShownTo.EVERYBODY) | Q(author=request.participant)
+    idea = get_object_or_404(
+        ideas, theirs, pk=idea_id, question__activity__programme=request.programme
+    )
     idea.question.activity.programme = request.programme
     return idea
 
@@ -76,7 +80,9 @@ def staff_activity_for(
 
 
 def staff_idea_for(found: StaffActivity, idea_id: int) -> Idea:
-    ideas = Idea.objects.select_related("question").filter(is_withdrawn=False)
+    ideas = Idea.objects.select_related("question").filter(
+        is_withdrawn=False, shown_to__gte=ShownTo.STAFF
+    )
     idea = get_object_or_404(ideas, pk=idea_id, question__activity=found.activity)
     idea.question.activity = found.activity
     return idea
@@ -90,7 +96,12 @@ def staff_question_for(found: StaffActivity, question_id: int) -> ChallengeQuest
 
 def staff_comment_for(found: StaffActivity, comment_id: int) -> Comment:
     comments = Comment.objects.select_related("idea__question__activity__programme")
-    return get_object_or_404(comments, pk=comment_id, idea__question__activity=found.activity)
+    return get_object_or_404(
+        comments,
+        pk=comment_id,
+        idea__question__activity=found.activity,
+        shown_to__gte=ShownTo.STAFF,
+    )
 
 
 def assigned_ideas(request: ParticipantRequest, question: ChallengeQuestion) -> list[int]:
@@ -158,7 +169,8 @@ def _id(ref: str) -> int:
 def parent_in(idea: Idea, ref: str) -> Comment | None:
     """The comment a reply goes to; a stale or foreign one makes it a comment on the idea."""
     try:
-        return Comment.objects.filter(pk=from_ref(ref), idea=idea).select_related("parent").first()
+        comments = Comment.objects.filter(idea=idea, shown_to=ShownTo.EVERYBODY)
+        return comments.filter(pk=from_ref(ref)).select_related("parent").first()
     except ValueError:
         return None
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.activities.registry import ActivityKind, Next, PhaseKind, VoiceData
+from folkmoot.activities.registry import ActivityKind, Next, PhaseKind, Publishing, VoiceData
 from folkmoot.workshops import policy, presenting, queries, services
 
 NEXT_STEPS = {
@@ -68,6 +68,12 @@ WORKSHOP = ActivityKind(
     next_steps=NEXT_STEPS,
     said_elsewhere=SAID_ELSEWHERE,
     stood_on=STOOD_ON,
+    publishing=Publishing(
+        acts=services.acts,
+        set_totals=services.set_totals,
+        show_staff=services.show_staff,
+        show_everybody=services.show_everybody,
+    ),
     voicing=VoiceData(
         said=presenting.said_by,
         names={"idea": _("Ideas"), "comment": _("Comments"), "vote": _("Votes")},

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.activities.models import Appearing
 from folkmoot.core.models import NarrowRecord
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Activity
@@ -31,8 +32,11 @@ class ChallengeQuestion(NarrowRecord):
         return self.text
 
 
-class Idea(NarrowRecord):
-    """``said_on`` is a day, and ids are random: the table holds no order to pair people with."""
+class Idea(NarrowRecord, Appearing):
+    """``said_on`` is a day, and ids are random: the table holds no order to pair people with.
+
+    Its totals are the published ones: one job writes them, from the votes (services.publishing).
+    """
 
     class Status(models.TextChoices):
         NEW = "new", _("New")
@@ -57,7 +61,6 @@ class Idea(NarrowRecord):
     is_withdrawn = models.BooleanField(default=False)
     # About the conversation or about who votes ("I live in the town"): no view to group people by.
     is_meta = models.BooleanField(default=False)
-    # Counters kept with each vote, so that a board of 600 ideas needs no counting.
     agrees = models.PositiveIntegerField(default=0)
     disagrees = models.PositiveIntegerField(default=0)
     passes = models.PositiveIntegerField(default=0)
@@ -77,7 +80,12 @@ class Idea(NarrowRecord):
         return self.agrees + self.disagrees + self.passes
 
 
-class Comment(NarrowRecord):
+class Comment(NarrowRecord, Appearing):
+    """``position`` is the order within its idea, among comments that everybody sees. Until then
+    it is a random number from ``UNPLACED`` on, so that nothing tells which came first."""
+
+    UNPLACED = 2**30
+
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="comments")
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies"
@@ -87,7 +95,7 @@ class Comment(NarrowRecord):
     )
     text = models.TextField(max_length=2000)
     said_on = models.DateField()
-    position = models.PositiveIntegerField()  # the order within its idea; a day is no order
+    position = models.PositiveIntegerField()
     is_hidden = models.BooleanField(default=False)
     hidden_reason = models.CharField(max_length=300, blank=True)
     is_withdrawn = models.BooleanField(default=False)

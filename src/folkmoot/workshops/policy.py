@@ -50,9 +50,9 @@ def can_read_question(stage: Stage, opens_at: datetime | None, at: datetime) -> 
     return stage is Stage.PRACTICE or opens_at is None or opens_at <= at
 
 
-def can_edit_idea(acts: frozenset[Act], *, is_own: bool, votes: int, comments: int) -> bool:
-    """Only until somebody answered it: votes must not end up on words their voters never saw."""
-    return is_own and Act.ADD_IDEA in acts and votes == 0 and comments == 0
+def can_edit_idea(acts: frozenset[Act], *, is_own: bool, is_seen: bool) -> bool:
+    """Only until others see it: votes must not end up on words their voters never saw."""
+    return is_own and Act.ADD_IDEA in acts and not is_seen
 
 
 def can_set_questions(roles: Roles, stage: Stage) -> bool:

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 
 from folkmoot.activities.registry.contributions import (
+    CastCounts,
     LiveCounts,
     Outcome,
     PersonCell,
@@ -55,6 +56,7 @@ __all__ = [
     "NO_TEXTS",
     "ActivityKind",
     "Answers",
+    "CastCounts",
     "Choices",
     "Importer",
     "Labels",
@@ -64,6 +66,7 @@ __all__ = [
     "Outcome",
     "PersonCell",
     "PhaseKind",
+    "Publishing",
     "Rankings",
     "Ratings",
     "Reading",
@@ -97,6 +100,7 @@ class Reading:
     choices: Callable[[UUID], Choices] = lambda activity_id: NO_CHOICES
     answers: Callable[[UUID], Answers] = lambda activity_id: NO_ANSWERS
     live: Callable[[Programme], LiveCounts]
+    cast: Callable[[Programme], CastCounts] = lambda programme: CastCounts()
     spoke: Callable[[], Q]  # over participants (OuterRef "pk"): said something that stands
     voted: Callable[[], Q]  # the same of stances
     first_days: Callable[[UUID], dict[int, date]]  # by participant: the first day, by programme
@@ -125,6 +129,23 @@ class VoiceData:
     text_ids: Callable[[int], set[int]]
     withdraw: Callable[[int, datetime], int]
     erase_practice: Callable[[UUID], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publishing:
+    """How what people do in a kind comes before others: in batches, which one job writes.
+
+    ``acts(programme_id)`` are rows of whole numbers, one for each thing that a voice did and that
+    is still stored, hidden ones too: the voice's id first, then what it did. Whoever changes
+    their mind changes a row. ``set_totals(programme_id)`` sets the totals that pages show from
+    the rows. ``show_staff`` lets staff see texts that only their authors saw, ``show_everybody``
+    lets everybody see those that staff were shown before.
+    """
+
+    acts: Callable[[UUID], Iterable[tuple[int, ...]]]
+    set_totals: Callable[[UUID], None]
+    show_staff: Callable[[UUID], None]
+    show_everybody: Callable[[UUID], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +186,7 @@ class ActivityKind:
     missing: Callable[[UUID], list[str]]
     reading: Reading
     voicing: VoiceData
+    publishing: Publishing
     next_steps: Mapping[str, Next]
     said_elsewhere: Mapping[str, str] = field(default_factory=dict)
     stood_on: Mapping[str, str] = field(default_factory=dict)

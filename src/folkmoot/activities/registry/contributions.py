@@ -57,20 +57,27 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class LiveCounts:
-    """How the activities of one kind go, straight from the tables; whoever shows it rounds it.
+    """How the activities of one kind go, by what everybody can read and its published totals.
 
     ``ideas`` has shape (n, 6): id, question, agrees, passes, disagrees, exposures, ascending by
-    id. ``questions`` are id and words in the order in which they are asked; ``voters`` counts
-    people by question. ``days`` may name a day more than once.
+    id. ``questions`` are id and words in the order in which they are asked. ``days`` count texts
+    and may name a day more than once.
     """
 
     questions: tuple[tuple[int, str], ...] = ()
     ideas: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 6), np.int64))
     comments: dict[int, int] = field(default_factory=dict)  # by question
-    votes: int = 0
-    voters: dict[int, int] = field(default_factory=dict)
     without_author: int = 0  # texts said by nobody we know of
     days: tuple[tuple[date, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CastCounts:
+    """Votes as they are now: for batches alone. ``voters`` counts people by question, ``days``
+    votes by day (in ISO 8601)."""
+
+    voters: tuple[tuple[int, int], ...] = ()
+    days: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How a programme is going, straight from the tables: no run needed.
+"""How a programme is going, by the last batch: no run needed.
 
 A fixed number of queries for each kind of activity.
 
@@ -14,11 +14,13 @@ import numpy as np
 from django.db.models import Count
 from numpy.typing import NDArray
 
-from folkmoot.activities.queries import live_counts, spoke, voted
+from folkmoot.activities.queries import cast_counts, live_counts, spoke, voted
 from folkmoot.activities.registry import LiveCounts
 from folkmoot.analysis.queries.result import ENDS
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
+from folkmoot.published.queries import told
+from folkmoot.published.registry import Figure
 from insight.disclosure import batch_floor
 from insight.ranking import rank_ideas
 
@@ -89,23 +91,27 @@ class Live:
 
 
 def live(programme: Programme) -> Live:
-    """Straight from the tables of every kind; rows only for ideas, questions and days."""
+    """What everybody can read, and how many took part by the last batch."""
     k = programme.organisation.smallest_group
     counts = live_counts(programme)
     table = np.concatenate([np.zeros((0, 6), np.int64), *(count.ideas for count in counts)])
-    people = _people(programme)
+    crowd = told(programme, CROWD)
+    voters = dict(crowd.voters)
     ranked = _ranked(table)
     return Live(
         smallest_group=k,
-        joined=people["joined"],
-        contributed=people["contributed"],
-        voted=people["voted"],
+        joined=crowd.joined,
+        contributed=crowd.contributed,
+        voted=crowd.voted,
         ideas=len(table),
         comments=sum(sum(count.comments.values()) for count in counts),
-        votes=sum(count.votes for count in counts),
+        votes=int(table[:, 2:5].sum()),
         without_author=sum(count.without_author for count in counts),
-        days=_days([day for count in counts for day in count.days]),
-        questions=tuple(line for count in counts for line in _questions(count, k)),
+        days=_days(
+            [day for count in counts for day in count.days]
+            + [(date.fromisoformat(day), number) for day, number in crowd.vote_days]
+        ),
+        questions=tuple(line for count in counts for line in _questions(count, voters, k)),
         top=tuple(ranked.by(-ranked.low, where=ranked.votes > 0)),
         contested=tuple(ranked.by(-ranked.controversy, where=ranked.contested)),
         least_seen=tuple(ranked.by(ranked.seen, where=ranked.seen >= 0, most=5)),
@@ -113,16 +119,36 @@ def live(programme: Programme) -> Live:
     )
 
 
-def _people(programme: Programme) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """How many took part: ``voters`` by question, ``vote_days`` votes by day (ISO 8601)."""
+
+    joined: int
+    contributed: int
+    voted: int
+    voters: tuple[tuple[int, int], ...]
+    vote_days: tuple[tuple[str, int], ...]
+
+
+def _crowd(programme: Programme) -> Crowd:
     """Whoever has said something that stands, by the same rule as an analysis."""
-    return Participant.objects.filter(programme=programme, is_practice=False).aggregate(
+    people = Participant.objects.filter(programme=programme, is_practice=False).aggregate(
         joined=Count("pk"),
         contributed=Count("pk", filter=spoke()),
         voted=Count("pk", filter=voted()),
     )
+    cast = cast_counts(programme)
+    return Crowd(
+        **people,
+        voters=tuple(pair for count in cast for pair in count.voters),
+        vote_days=tuple(pair for count in cast for pair in count.days),
+    )
 
 
-def _questions(count: LiveCounts, k: int) -> list[LiveQuestion]:
+CROWD = Figure("crowd", Crowd, _crowd)
+
+
+def _questions(count: LiveCounts, voters: dict[int, int], k: int) -> list[LiveQuestion]:
     found = []
     for key, text in count.questions:
         here = count.ideas[count.ideas[:, 1] == key]
@@ -132,7 +158,7 @@ def _questions(count: LiveCounts, k: int) -> list[LiveQuestion]:
                 ideas=len(here),
                 comments=count.comments.get(key, 0),
                 votes=int(here[:, 2:5].sum()),
-                voters=int(batch_floor(count.voters.get(key, 0), k)),
+                voters=int(batch_floor(voters.get(key, 0), k)),
             )
         )
     return found

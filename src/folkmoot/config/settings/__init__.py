@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "folkmoot.questions",
     "folkmoot.members",
     "folkmoot.participants",
+    "folkmoot.published",
     "folkmoot.joining",
     "folkmoot.mailbox",
     "folkmoot.outreach",

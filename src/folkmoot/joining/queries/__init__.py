@@ -1,10 +1,12 @@
 """What pages of joining show, and the aggregates that other rooms may see."""
 
-from folkmoot.joining.queries.contributed import ContributorCounts, contributed
+from folkmoot.joining.queries.contributed import CONTRIBUTED, ContributorCounts, contributed
 from folkmoot.joining.queries.gateway import JoiningQuestion, asked_of, questions_of
 from folkmoot.joining.queries.invitation_requests import can_ask_for_invitation
 from folkmoot.joining.queries.joined import (
+    JOINED,
     JoinedBy,
+    arrivals,
     joined_by_channel,
     joined_by_day,
     joined_by_segment,
@@ -40,12 +42,15 @@ from folkmoot.joining.queries.public_pages import (
 )
 
 __all__ = [
+    "CONTRIBUTED",
+    "JOINED",
     "ActivityLine",
     "ContributorCounts",
     "FrontPage",
     "JoinedBy",
     "JoiningQuestion",
     "SaidInActivity",
+    "arrivals",
     "asked_of",
     "can_ask_for_invitation",
     "channel_named",

@@ -8,13 +8,17 @@ import numpy as np
 
 from folkmoot.activities.queries import first_days
 from folkmoot.participants.queries import contributed_by_channel, segments_of
+from folkmoot.programmes.models import Programme
+from folkmoot.published.queries import told
+from folkmoot.published.registry import Figure
 
 Answer = tuple[UUID, str]  # a question on joining and what was answered
 
 
 @dataclass(frozen=True, slots=True)
 class ContributorCounts:
-    """Exact numbers of people who said something: to be rounded before anybody sees them.
+    """Exact numbers of people who said something, as of a batch: to be rounded before anybody
+    sees them.
 
     ``by_channel`` by channel id (None: no channel), ``by_day`` by the first day on which they
     said something. ``by_segment`` counts those whose answer is kept; ``answers`` everybody whose
@@ -28,24 +32,47 @@ class ContributorCounts:
     answers: dict[Answer, int] = field(default_factory=dict)
 
 
-def contributed(programme_id: UUID) -> ContributorCounts:
-    """Exact counts, in a fixed number of statements; whoever shows them rounds them."""
-    first = first_days(programme_id)
-    found = segments_of(programme_id)
+@dataclass(frozen=True, slots=True)
+class Contributed:
+    """The same as plain numbers and texts: (question, answer, who said something, who answered)."""
+
+    total: int
+    by_channel: tuple[tuple[int | None, int], ...]
+    by_day: tuple[tuple[str, int], ...]
+    by_answer: tuple[tuple[str, str, int, int], ...]
+
+
+def contributed(programme: Programme) -> ContributorCounts:
+    found = told(programme, CONTRIBUTED)
+    return ContributorCounts(
+        total=found.total,
+        by_channel=dict(found.by_channel),
+        by_day={date.fromisoformat(day): number for day, number in found.by_day},
+        by_segment={(UUID(key), said): spoke for key, said, spoke, _ in found.by_answer},
+        answers={(UUID(key), said): kept for key, said, _, kept in found.by_answer},
+    )
+
+
+def _contributed(programme: Programme) -> Contributed:
+    """In a fixed number of statements."""
+    first = first_days(programme.pk)
+    found = segments_of(programme.pk)
     spoke = np.isin(found.participants, np.fromiter(first, np.int64, len(first)))
     days: dict[date, int] = {}
     for person in found.participants[spoke].tolist():
         days[first[person]] = days.get(first[person], 0) + 1
-    said: dict[tuple[UUID, str], tuple[int, int]] = {}
+    said: list[tuple[str, str, int, int]] = []
     for column, question in enumerate(found.questions):
         codes = found.codes[:, column]
         for code, value in enumerate(found.values[column]):
             here = codes == code
-            said[question, value] = (int((here & spoke).sum()), int(here.sum()))
-    return ContributorCounts(
+            said.append((str(question), value, int((here & spoke).sum()), int(here.sum())))
+    return Contributed(
         total=int(spoke.sum()),
-        by_channel=contributed_by_channel(programme_id, first.keys()),
-        by_day=days,
-        by_segment={key: spoken for key, (spoken, _) in said.items()},
-        answers={key: kept for key, (_, kept) in said.items()},
+        by_channel=tuple(contributed_by_channel(programme.pk, first.keys()).items()),
+        by_day=tuple((day.isoformat(), number) for day, number in sorted(days.items())),
+        by_answer=tuple(said),
     )
+
+
+CONTRIBUTED = Figure("contributed", Contributed, _contributed)

@@ -1,4 +1,4 @@
-"""How many joined, by day, channel and segment: aggregates, and all that outreach may see."""
+"""How many joined, by day, channel and segment, by the last batch: all that outreach may see."""
 
 import json
 import struct
@@ -25,6 +25,8 @@ from folkmoot.participants import queries as participants
 from folkmoot.participants.models import Segment
 from folkmoot.programmes.models import Programme, Stage
 from folkmoot.programmes.registry import JoinedCount
+from folkmoot.published.queries import told
+from folkmoot.published.registry import Figure
 from insight.disclosure import batch_floor, suppress_counts
 
 RUN, ONE = "segment-run", "segment-one"
@@ -47,13 +49,45 @@ class JoinedBy:
         return [option for option, _ in self.counts]
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Exact counts of people who joined, rehearsals left out, as of a batch. ``by_channel`` by
+    channel id (None: the plain link), ``by_day`` by day (ISO 8601), ``answers`` by question on
+    joining (its id) and answer."""
+
+    by_channel: tuple[tuple[int | None, int], ...]
+    by_day: tuple[tuple[str, int], ...]
+    codes_left: int
+    answers: tuple[tuple[str, str, int], ...]
+
+
+def _joined(programme: Programme) -> Joined:
+    days = participants.arrivals_by_day(programme.pk)
+    answers = exact_counts(programme)
+    return Joined(
+        by_channel=tuple(participants.arrivals(programme.pk).items()),
+        by_day=tuple((day.isoformat(), number) for day, number in days),
+        codes_left=codes_left(programme),
+        answers=tuple((str(question), said, n) for (question, said), n in answers.items()),
+    )
+
+
+JOINED = Figure("joined", Joined, _joined)
+
+
 def joined_total(programme: Programme) -> int:
-    return sum(participants.arrivals(programme.pk).values())
+    return sum(number for _, number in told(programme, JOINED).by_channel)
+
+
+def arrivals(programme: Programme) -> dict[int | None, int]:
+    """By channel id (None: the plain link)."""
+    return dict(told(programme, JOINED).by_channel)
 
 
 def publishable_joined(programme: Programme, at: datetime | None) -> JoinedCount:
     """As far as pages may tell. Where people are invited it moves by whole groups of k until the
-    close: whoever knows whom they told to join would else see one more voice arrive.
+    close, and for everybody by batches: whoever knows whom they told to join would else see one
+    more voice arrive.
     """
     total, k = joined_total(programme), programme.organisation.smallest_group
     is_over = at is not None and programme.stage(at) is Stage.CLOSED
@@ -66,26 +100,26 @@ def publishable_joined(programme: Programme, at: datetime | None) -> JoinedCount
 def publishable_codes_left(programme: Programme) -> JoinedCount:
     """Codes that nobody has used, in whole groups of k: one fewer would tell who came just now."""
     k = programme.organisation.smallest_group
-    floor = int(batch_floor(codes_left(programme), k))
+    floor = int(batch_floor(told(programme, JOINED).codes_left, k))
     return JoinedCount(floor, floor + k - 1)
 
 
 def joined_by_day(programme: Programme) -> tuple[tuple[date, int], ...]:
     """Totals of the whole crowd."""
-    return participants.arrivals_by_day(programme.pk)
+    days = told(programme, JOINED).by_day
+    return tuple((date.fromisoformat(day), number) for day, number in days)
 
 
 def joined_by_channel(programme: Programme) -> dict[int | None, int]:
     """By channel id (None: the plain link), rounded down to whole groups of k."""
     k = programme.organisation.smallest_group
-    arrived = participants.arrivals(programme.pk)
-    return {channel: number - number % k for channel, number in arrived.items()}
+    return {channel: number - number % k for channel, number in arrivals(programme).items()}
 
 
 def joined_by_segment(programme: Programme) -> list[JoinedBy]:
     """By each question on joining, suppressed; figures move by whole groups of k."""
     questions = questions_of(programme)
-    exact = exact_counts(programme, questions)
+    exact = {(UUID(key), said): n for key, said, n in told(programme, JOINED).answers}
     return [_shown(programme, question, exact) for question in questions]
 
 

@@ -68,7 +68,7 @@ class Reach:
 
 def reach(programme: Programme, *, at: datetime | None = None) -> Reach:
     k = programme.organisation.smallest_group
-    said = joining.contributed(programme.pk)
+    said = joining.contributed(programme)
     joined = joining.publishable_joined(programme, at)
     found = comparisons(programme, addressees.values_of(programme), joined.most)
     found = with_speakers(programme, found, said)

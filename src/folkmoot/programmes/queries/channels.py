@@ -26,7 +26,7 @@ class ChannelCard:
 
 
 def channel_cards(programme: Programme) -> list[ChannelCard]:
-    joined = registry.arrivals(programme.pk)
+    joined = registry.arrivals(programme)
     channels = programme.channels.prefetch_related("days").order_by("name")
     cards = [_card(channel, joined.get(channel.pk, 0)) for channel in channels]
     return sorted(cards, key=lambda card: card.retired_on is not None)

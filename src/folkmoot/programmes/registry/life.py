@@ -56,7 +56,7 @@ class Lifecycle:
     comes once the dates stand; ``closing_moved(programme, at)`` where the closing date moves.
     ``copied(earlier_id, programme_id)`` carries over what a room's staff set up, and nothing
     that participants did or that was dated.
-    ``arrivals(programme_id)`` counts voices by channel id (None: no channel).
+    ``arrivals(programme)`` counts voices by channel id (None: no channel), as of the last batch.
     ``publishable_joined(programme, at)`` is how many joined, as far as pages may tell: from one
     room at most.
     ``results(programme_ids)`` are those that published what came of it, and a URL name that takes
@@ -68,7 +68,7 @@ class Lifecycle:
     launched: Callable[["Programme", datetime], None] = _nothing
     closing_moved: Callable[["Programme", datetime], None] = _nothing
     copied: Callable[[UUID, UUID], None] = lambda earlier_id, programme_id: None
-    arrivals: Callable[[UUID], dict[int | None, int]] = lambda programme_id: {}
+    arrivals: Callable[["Programme"], dict[int | None, int]] = lambda programme: {}
     publishable_joined: Callable[["Programme", datetime], JoinedCount] | None = None
     results: Callable[[Collection[UUID] | None], dict[UUID, str]] = lambda programme_ids: {}
     suggestions: Callable[["Programme", frozenset[str]], list[Suggestion]] = (
@@ -96,10 +96,10 @@ def copied(earlier_id: UUID, programme_id: UUID) -> None:
         room.copied(earlier_id, programme_id)
 
 
-def arrivals(programme_id: UUID) -> dict[int | None, int]:
+def arrivals(programme: "Programme") -> dict[int | None, int]:
     total: dict[int | None, int] = {}
     for room in declared(Lifecycle):
-        for channel, joined in room.arrivals(programme_id).items():
+        for channel, joined in room.arrivals(programme).items():
             total[channel] = total.get(channel, 0) + joined
     return total
 
@@ -108,7 +108,7 @@ def publishable_joined(programme: "Programme", at: datetime) -> JoinedCount:
     for room in declared(Lifecycle):
         if room.publishable_joined is not None:
             return room.publishable_joined(programme, at)
-    total = sum(arrivals(programme.pk).values())
+    total = sum(arrivals(programme).values())
     return JoinedCount(total, total)
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.activities.registry import Said
+from folkmoot.published.presenting import when_texts_appear
 from folkmoot.workshops.models import Comment, Idea, Vote
 from folkmoot.workshops.queries.comments import comment_anchor
 
@@ -33,6 +34,8 @@ def _ideas(participant_id: int) -> list[Said]:
 def _outcome(idea: Idea) -> str:
     if idea.is_hidden:
         return _hidden(idea.hidden_reason)
+    if idea.waits:
+        return when_texts_appear(idea.question.activity.programme)
     told = [_agreeing(idea)]
     if idea.status != Idea.Status.NEW:
         told.append(_("%(status)s.") % {"status": idea.get_status_display()})
@@ -46,7 +49,7 @@ def _hidden(reason: str) -> str:
 
 def _agreeing(idea: Idea) -> str:
     if not idea.votes_cast:
-        return _("Nobody has voted on it yet.")
+        return _("No votes on it have been added up yet.")
     return ngettext(
         "%(agree)s of %(count)s person agree.",
         "%(agree)s of %(count)s people agree.",
@@ -65,12 +68,18 @@ def _comments(participant_id: int) -> list[Said]:
             day=comment.said_on,
             url=_address("idea", comment.idea, comment.idea_id)
             + comment_anchor(comment, comment.idea.comment_count),
-            outcome=_hidden(comment.hidden_reason) if comment.is_hidden else "",
+            outcome=_of_comment(comment),
             withdraw_url=_address("withdraw-comment", comment.idea, comment.pk),
             id=comment.pk,
         )
         for comment in comments.order_by("-said_on", "pk")
     ]
+
+
+def _of_comment(comment: Comment) -> str:
+    if comment.is_hidden:
+        return _hidden(comment.hidden_reason)
+    return when_texts_appear(comment.idea.question.activity.programme) if comment.waits else ""
 
 
 def _votes(participant_id: int) -> list[Said]:

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from folkmoot.activities.models import ShownTo
 from folkmoot.core.ids import from_ref, to_ref
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Stage
@@ -29,7 +30,9 @@ class AssignedIdeas:
 
 
 def visible_ideas(question: ChallengeQuestion) -> QuerySet[Idea]:
-    return Idea.objects.filter(question=question, is_hidden=False, is_withdrawn=False)
+    return Idea.objects.filter(
+        question=question, is_hidden=False, is_withdrawn=False, shown_to=ShownTo.EVERYBODY
+    )
 
 
 def assign_ideas(*, question: ChallengeQuestion, participant: Participant) -> AssignedIdeas:

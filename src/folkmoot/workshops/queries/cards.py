@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
+from folkmoot.activities.models import ShownTo
 from folkmoot.core.ids import to_ref
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Stage
@@ -28,6 +31,7 @@ class IdeaCard:
     passes: int
     disagrees: int
     comment_count: int
+    waits: bool  # for a batch: only its author reads it here
 
     @property
     def ref(self) -> str:
@@ -52,8 +56,9 @@ def idea_cards(
 ) -> list[IdeaCard]:
     """The visible ones of these ideas, in the order of ``ids``. Two queries, however many."""
     wanted = list(ids)
+    theirs = Q(shown_to=ShownTo.EVERYBODY) | Q(author=participant)
     found = Idea.objects.filter(
-        pk__in=wanted, question=question, is_hidden=False, is_withdrawn=False
+        theirs, pk__in=wanted, question=question, is_hidden=False, is_withdrawn=False
     ).in_bulk()
     return _cards([found[pk] for pk in wanted if pk in found], participant, stage)
 
@@ -86,6 +91,7 @@ def _cards(ideas: list[Idea], participant: Participant, stage: Stage) -> list[Id
             passes=idea.passes,
             disagrees=idea.disagrees,
             comment_count=idea.comment_count,
+            waits=idea.waits,
         )
         for idea in ideas
     ]

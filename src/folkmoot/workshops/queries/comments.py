@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from folkmoot.activities.models import ShownTo
 from folkmoot.core.ids import from_ref, to_ref
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
@@ -26,6 +27,7 @@ class CommentLine:
     is_mine: bool
     is_gone: bool
     hidden_reason: str
+    waits: bool  # for a batch: only its author reads it here
     is_repeated: bool = False  # stood on the page before; here only for the replies under it
     replies: list["CommentLine"] = field(default_factory=list)
 
@@ -63,6 +65,7 @@ def _readable(idea: Idea, participant: Participant, where: Q) -> QuerySet[Commen
     gone = Q(is_hidden=True) | Q(is_withdrawn=True)
     return (
         Comment.objects.filter(~gone | Q(parent=None) | Q(author=participant), idea=idea)
+        .filter(Q(shown_to=ShownTo.EVERYBODY) | Q(author=participant))
         .select_related("parent")
         .annotate(thread=Coalesce(F("parent__position"), F("position")))
         .filter(where)
@@ -106,6 +109,7 @@ def _line(comment: Comment, participant: Participant, *, is_repeated: bool = Fal
         is_mine=is_mine,
         is_gone=is_gone,
         hidden_reason=comment.hidden_reason if is_mine else "",
+        waits=comment.waits,
         is_repeated=is_repeated,
     )
 

@@ -12,12 +12,14 @@ from folkmoot.core.exports import month_of
 from folkmoot.core.ids import in_tables
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
-from folkmoot.workshops.queries.live import live
+from folkmoot.workshops.queries.live import cast, live
 from folkmoot.workshops.queries.searching import holding
 from folkmoot.workshops.queries.sources import (
     REAL_AUTHOR,
     REAL_IDEA,
     stances,
+    standing_comments,
+    standing_ideas,
     texts,
     visible_comments,
     visible_ideas,
@@ -96,8 +98,8 @@ def first_days(programme_id: UUID) -> dict[int, date]:
     """Three statements, however many people."""
     here = {"question__activity__programme_id": programme_id}
     there = {f"idea__{path}": value for path, value in here.items()}
-    ideas = visible_ideas().filter(author__isnull=False, **here).values_list("author_id")
-    comments = visible_comments().filter(author__isnull=False, **there).values_list("author_id")
+    ideas = standing_ideas().filter(author__isnull=False, **here).values_list("author_id")
+    comments = standing_comments().filter(author__isnull=False, **there).values_list("author_id")
     votes = visible_votes().filter(**there).values_list("participant_id")
     found: dict[int, date] = {}
     for person, day in chain(
@@ -220,6 +222,7 @@ READING = Reading(
     texts=texts,
     stances=stances,
     live=live,
+    cast=cast,
     spoke=spoke,
     voted=voted,
     first_days=first_days,

@@ -9,6 +9,7 @@ from uuid import UUID
 import numpy as np
 from django.db.models import Q, QuerySet
 
+from folkmoot.activities.models import ShownTo
 from folkmoot.activities.registry import Speaker, Stances, TextKind, Texts
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
 
@@ -76,6 +77,11 @@ def stances(activity_id: UUID) -> Stances:
 
 
 def visible_comments() -> QuerySet[Comment]:
+    """Those of them that everybody can read."""
+    return standing_comments().filter(shown_to=ShownTo.EVERYBODY, idea__shown_to=ShownTo.EVERYBODY)
+
+
+def standing_comments() -> QuerySet[Comment]:
     """Comments that count: neither they nor their idea hidden, taken back or a rehearsal's."""
     return Comment.objects.filter(
         REAL_AUTHOR,
@@ -98,5 +104,10 @@ def real_votes() -> QuerySet[Vote]:
 
 
 def visible_ideas() -> QuerySet[Idea]:
+    """Those of them that everybody can read."""
+    return standing_ideas().filter(shown_to=ShownTo.EVERYBODY)
+
+
+def standing_ideas() -> QuerySet[Idea]:
     """Ideas that count: not hidden, not taken back, no rehearsal."""
     return Idea.objects.filter(REAL_AUTHOR, is_hidden=False, is_withdrawn=False)

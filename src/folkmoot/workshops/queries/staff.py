@@ -17,6 +17,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.db.models.lookups import GreaterThanOrEqual
 
+from folkmoot.activities.models import ShownTo
 from folkmoot.core.ids import from_ref, to_ref
 from folkmoot.core.paging import Paged
 from folkmoot.programmes.models import Activity
@@ -67,7 +68,9 @@ def staff_ideas(*, activity: Activity, choice: IdeaFilter) -> StaffIdeaPage:
 
 
 def _shown(activity: Activity, choice: IdeaFilter) -> QuerySet[Idea]:
-    ideas = Idea.objects.filter(question__activity=activity, is_withdrawn=False)
+    ideas = Idea.objects.filter(
+        question__activity=activity, is_withdrawn=False, shown_to__gte=ShownTo.STAFF
+    )
     ideas = ideas.filter(is_hidden=choice.show == "hidden")
     if choice.show == "unanswered":
         ideas = ideas.filter(status=Idea.Status.NEW)
@@ -132,7 +135,7 @@ def staff_comments(idea: Idea, after: int = 0) -> Paged[Comment]:
 
     Hidden ones, too: they may have to be shown again. Three queries, however many.
     """
-    comments = idea.comments.filter(is_withdrawn=False)
+    comments = idea.comments.filter(is_withdrawn=False, shown_to__gte=ShownTo.STAFF)
     found = list(comments.filter(position__gt=after).order_by("position")[: COMMENTS + 1])
     shown = tuple(found[:COMMENTS])
     return Paged(
@@ -146,7 +149,10 @@ def staff_comments(idea: Idea, after: int = 0) -> Paged[Comment]:
 def page_of_comment(comment: Comment) -> int:
     """The place after which a page begins that has this comment on it."""
     earlier = Comment.objects.filter(
-        idea=comment.idea_id, is_withdrawn=False, position__lt=comment.position
+        idea=comment.idea_id,
+        is_withdrawn=False,
+        shown_to__gte=ShownTo.STAFF,
+        position__lt=comment.position,
     )
     full = earlier.count() // COMMENTS * COMMENTS
     if not full:
@@ -156,7 +162,9 @@ def page_of_comment(comment: Comment) -> int:
 
 def figures(activity: Activity) -> dict[str, int]:
     """What the page says first: how many ideas, how many wait for an answer, how many hidden."""
-    here = Idea.objects.filter(question__activity=activity, is_withdrawn=False)
+    here = Idea.objects.filter(
+        question__activity=activity, is_withdrawn=False, shown_to__gte=ShownTo.STAFF
+    )
     return here.aggregate(
         shown=Count("pk", filter=Q(is_hidden=False)),
         waiting=Count("pk", filter=Q(is_hidden=False, status=Idea.Status.NEW)),

@@ -23,9 +23,9 @@ from folkmoot.workshops.services.importing import (
     import_comments,
     import_ideas,
     import_votes,
-    recount,
 )
 from folkmoot.workshops.services.permitted_acts import Closed, acts_on, refusal
+from folkmoot.workshops.services.publishing import acts, set_totals, show_everybody, show_staff
 from folkmoot.workshops.services.questions import (
     add_question,
     copy_questions,
@@ -57,6 +57,7 @@ __all__ = [
     "NotOurs",
     "OwnIdea",
     "ReasonMissing",
+    "acts",
     "acts_on",
     "add_comment",
     "add_idea",
@@ -76,12 +77,14 @@ __all__ = [
     "move_question",
     "pass_over",
     "pin_idea",
-    "recount",
     "refusal",
     "remove_question",
     "set_status",
+    "set_totals",
     "show_comment",
+    "show_everybody",
     "show_idea",
+    "show_staff",
     "withdraw_comment",
     "withdraw_idea",
     "withdraw_voice",

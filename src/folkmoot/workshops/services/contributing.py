@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
+from folkmoot.activities.models import ShownTo
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.core.text import usable_text
@@ -19,12 +19,17 @@ from folkmoot.workshops.policy import Act
 from folkmoot.workshops.queries.similar import forget_vectors
 from folkmoot.workshops.services.author_messages import label_of
 from folkmoot.workshops.services.permitted_acts import acts_on, require
+from folkmoot.workshops.services.publishing import (
+    count_comments,
+    next_position,
+    unplaced,
+)
 from folkmoot.workshops.services.texts import (
     LONGEST_COMMENT,
     LONGEST_IDEA,
     id_from_token,
 )
-from folkmoot.workshops.services.voting import lock, same_programme
+from folkmoot.workshops.services.voting import current, lock, same_programme
 
 
 class NotEditable(DomainError):
@@ -43,7 +48,13 @@ def add_idea(
     """Put an idea to everybody. The same form (``token``) sent twice makes one idea."""
     same_programme(participant, question)
     words = usable_text(text, LONGEST_IDEA)
-    idea = Idea(question=question, author=participant, text=words, said_on=day_of(at))
+    idea = Idea(
+        question=question,
+        author=participant,
+        text=words,
+        said_on=day_of(at),
+        shown_to=ShownTo.at_first(question.activity.programme),
+    )
     if token:
         idea.pk = id_from_token("idea", participant.pk, question.pk, token, words)
         sent = Idea.objects.filter(pk=idea.pk, author=participant).first()
@@ -58,17 +69,12 @@ def add_idea(
 
 @transaction.atomic
 def edit_idea(*, idea: Idea, participant: Participant, text: str, at: datetime) -> Idea:
-    """Put it better, until somebody has voted or commented on it."""
+    """Put it better, until others can see it: nobody shall find other words under their vote."""
     locked = _own(lock(idea), participant)
-    if not policy.can_edit_idea(
-        acts_on(idea.question, at),
-        is_own=True,
-        votes=locked.votes_cast,
-        comments=locked.comment_count,
-    ):
+    if not policy.can_edit_idea(acts_on(idea.question, at), is_own=True, is_seen=not locked.waits):
         raise NotEditable(
             _(
-                "Others have answered this idea, or adding ideas has closed, so its words stand. "
+                "Others can see this idea, or adding ideas has closed, so its words stand. "
                 "You can take it back and add another."
             )
         )
@@ -110,25 +116,28 @@ def add_comment(
         return sent
     require(Act.COMMENT, idea.question, at)
     lock_voice(participant)
-    lock(idea)
+    shown_to = ShownTo.at_first(idea.question.activity.programme)
+    is_at_once = shown_to == ShownTo.EVERYBODY
+    (lock if is_at_once else current)(idea)
     if token and Comment.objects.filter(pk=pk).exists():
         return Comment.objects.get(pk=pk)  # its twin was written while we waited
     if parent is not None and parent.idea_id != idea.pk:
         raise ValueError("the comment replied to is on another idea")
-    # Under the idea's lock nobody else can take the same place.
-    last = Comment.objects.filter(idea=idea).aggregate(last=Max("position"))["last"] or 0
     comment = Comment(
         idea=idea,
         parent=parent.parent or parent if parent else None,
         author=participant,
         text=words,
         said_on=day_of(at),
-        position=last + 1,
+        # At once: under the idea's lock nobody else can take the same place.
+        position=next_position(idea) if is_at_once else unplaced(),
+        shown_to=shown_to,
     )
     if token:
         comment.pk = pk
     comment.save(force_insert=True)
-    Idea.objects.filter(pk=idea.pk).update(comment_count=F("comment_count") + 1)
+    if is_at_once:
+        count_comments(Idea.objects.filter(pk=idea.pk))
     return comment
 
 
@@ -141,12 +150,10 @@ def withdraw_comment(*, comment: Comment, participant: Participant, at: datetime
         raise DomainError(_("Only its author can take a comment back."))
     voices.forget(participant.programme, [locked.pk], at)
     mailbox.forget_subject(kind="comment", refs=[locked.ref])
-    counted = not locked.is_hidden and not locked.is_withdrawn
     Comment.objects.filter(pk=comment.pk).update(
         text="", is_withdrawn=True, hidden_reason="", author=None
     )
-    if counted:
-        Idea.objects.filter(pk=comment.idea_id).update(comment_count=F("comment_count") - 1)
+    count_comments(Idea.objects.filter(pk=comment.idea_id))
 
 
 def _own(idea: Idea, participant: Participant) -> Idea:

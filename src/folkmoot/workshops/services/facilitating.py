@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
@@ -16,6 +15,7 @@ from folkmoot.programmes.models import Activity
 from folkmoot.workshops import acts, policy
 from folkmoot.workshops.models import Comment, Idea
 from folkmoot.workshops.services.author_messages import announce_status, tell_hidden, tell_shown
+from folkmoot.workshops.services.publishing import count_comments
 
 STATUS_SET = {
     Idea.Status.NEW: acts.STATUS_NEW,
@@ -116,7 +116,7 @@ def hide_comment(*, actor: Actor, comment: Comment, reason: str, at: datetime) -
     if not shown.update(is_hidden=True, hidden_reason=reason):
         _check_same(Comment.objects.get(pk=comment.pk).hidden_reason, reason)
     else:
-        Idea.objects.filter(pk=comment.idea_id).update(comment_count=F("comment_count") - 1)
+        count_comments(Idea.objects.filter(pk=comment.idea_id))
         _audit(actor, comment.idea, acts.COMMENT_HIDDEN, reason, at)
         comment.is_hidden, comment.hidden_reason = True, reason
         tell_hidden(comment, at)
@@ -128,7 +128,7 @@ def show_comment(*, actor: Actor, comment: Comment, at: datetime) -> None:
     _may_hide(actor, activity, at)
     shown = Comment.objects.filter(pk=comment.pk, is_hidden=True, is_withdrawn=False)
     if shown.update(is_hidden=False, hidden_reason=""):
-        Idea.objects.filter(pk=comment.idea_id).update(comment_count=F("comment_count") + 1)
+        count_comments(Idea.objects.filter(pk=comment.idea_id))
         _audit(actor, comment.idea, acts.COMMENT_SHOWN, "", at)
         comment.is_hidden, comment.hidden_reason = False, ""
         tell_shown(comment, at)

@@ -9,8 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F, IntegerField, Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from folkmoot.accounts.policy import Actor
@@ -19,7 +18,8 @@ from folkmoot.core.text import clean_line, usable_text
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Activity
 from folkmoot.workshops import policy
-from folkmoot.workshops.models import ChallengeQuestion, Comment, Exposure, Idea, Vote
+from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
+from folkmoot.workshops.services.publishing import count_comments, recount_unless_batched
 from folkmoot.workshops.services.texts import LONGEST_COMMENT, LONGEST_IMPORTED
 
 BATCH = 5000
@@ -110,7 +110,7 @@ def import_votes(
         unique_fields=["idea", "participant"],
         update_fields=["stance", "cast_on"],
     )
-    recount(Idea.objects.filter(question__activity=activity))
+    recount_unless_batched(activity.programme_id, Idea.objects.filter(question__activity=activity))
     return len(last)
 
 
@@ -135,7 +135,7 @@ def import_comments(
     _ideas_ours(activity, set(ideas))
     _participants_ours(activity.programme_id, {a for a in authors if a is not None})
     taken = dict(
-        Comment.objects.filter(idea__question__activity=activity)
+        Comment.objects.filter(idea__question__activity=activity, position__lt=Comment.UNPLACED)
         .values_list("idea_id")
         .annotate(last=Max("position"))
     )
@@ -158,30 +158,8 @@ def import_comments(
         )
     # Parents come first in the sequence, so one pass satisfies the foreign keys.
     Comment.objects.bulk_create(comments, batch_size=BATCH)
-    recount(Idea.objects.filter(question__activity=activity))
+    count_comments(Idea.objects.filter(question__activity=activity))
     return [comment.pk for comment in comments]
-
-
-def recount(ideas: QuerySet[Idea]) -> None:
-    """Set the counters of these ideas from the rows themselves, in one statement."""
-    ideas.update(
-        agrees=_number(Vote.objects.filter(stance=Vote.Stance.AGREE)),
-        passes=_number(Vote.objects.filter(stance=Vote.Stance.PASS)),
-        disagrees=_number(Vote.objects.filter(stance=Vote.Stance.DISAGREE)),
-        comment_count=_number(Comment.objects.filter(is_hidden=False, is_withdrawn=False)),
-        exposures=_number(Vote.objects.all()) + _number(Exposure.objects.all()),
-    )
-
-
-def _number(rows: "QuerySet[Vote] | QuerySet[Comment] | QuerySet[Exposure]") -> Coalesce:
-    counted = (
-        rows.filter(idea_id=OuterRef("pk"))
-        .order_by()
-        .values("idea_id")
-        .annotate(number=Count(F("idea_id")))
-        .values("number")
-    )
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def _permitted(actor: Actor) -> None:

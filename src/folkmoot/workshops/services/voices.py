@@ -5,14 +5,20 @@ from uuid import UUID
 
 from django.db import transaction
 
+from folkmoot.participants.models import Participant
 from folkmoot.workshops.models import Comment, Exposure, Idea, Vote
 from folkmoot.workshops.queries.similar import forget_vectors
-from folkmoot.workshops.services.importing import recount
+from folkmoot.workshops.services.publishing import (
+    count_comments,
+    recount,
+    recount_unless_batched,
+)
 
 
 @transaction.atomic
 def withdraw_voice(participant_id: int, at: datetime) -> int:
     """Erase every word and vote of a participant; returns how many contributions that was."""
+    programme = Participant.objects.values_list("programme_id", flat=True).get(pk=participant_id)
     votes = Vote.objects.filter(participant_id=participant_id)
     exposures = Exposure.objects.filter(participant_id=participant_id)
     comments = Comment.objects.filter(author_id=participant_id)
@@ -31,7 +37,9 @@ def withdraw_voice(participant_id: int, at: datetime) -> int:
     withdrawn += own.update(
         text="", is_withdrawn=True, status_reason="", hidden_reason="", author=None
     )
-    recount(Idea.objects.filter(pk__in=touched))
+    there = Idea.objects.filter(pk__in=touched)
+    count_comments(there)
+    recount_unless_batched(programme, there)
     forget_vectors()
     return withdrawn
 

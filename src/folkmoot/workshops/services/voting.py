@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from folkmoot.core.days import day_of
@@ -13,12 +13,7 @@ from folkmoot.participants.services import lock_voice
 from folkmoot.workshops.models import ChallengeQuestion, Exposure, Idea, Vote
 from folkmoot.workshops.policy import Act
 from folkmoot.workshops.services.permitted_acts import require
-
-COUNTER = {
-    Vote.Stance.AGREE: "agrees",
-    Vote.Stance.PASS: "passes",
-    Vote.Stance.DISAGREE: "disagrees",
-}
+from folkmoot.workshops.services.publishing import recount
 
 
 class OwnIdea(DomainError):
@@ -43,11 +38,11 @@ def cast_vote(
     require(Act.VOTE, question, at)
     lock_voice(participant)
     mine = Vote.objects.filter(idea=OuterRef("pk"), participant=participant)
-    locked = lock(idea, earlier=Subquery(mine.values("stance")))
-    if locked.author_id == participant.pk:
+    found = current(idea, earlier=Subquery(mine.values("stance")))
+    if found.author_id == participant.pk:
         raise OwnIdea(_("This idea is yours, so it is for others to vote on."))
-    # Read with the lock on the idea, and exact: only whoever holds the voice changes its votes.
-    earlier: int | None = vars(locked)["earlier"]
+    # Exact: only whoever holds the voice changes its votes.
+    earlier: int | None = vars(found)["earlier"]
     if earlier == stance:
         return stance  # a double click, or the same mind twice
     Vote.objects.bulk_create(
@@ -57,11 +52,8 @@ def cast_vote(
         update_fields=["stance", "cast_on"],
     )
     if earlier is None:
-        passed_over = Exposure.objects.filter(idea=idea, participant=participant).delete()[0]
-        changes = {COUNTER[stance]: 1, "exposures": 0 if passed_over else 1}
-    else:
-        changes = {COUNTER[stance]: 1, COUNTER[Vote.Stance(earlier)]: -1}
-    _add_to(idea, changes)
+        Exposure.objects.filter(idea=idea, participant=participant).delete()
+    _tell_rehearsal(question, idea.pk)
     return stance
 
 
@@ -69,15 +61,11 @@ def cast_vote(
 def withdraw_vote(*, idea: Idea, participant: Participant) -> bool:
     """Take one vote back, whenever: a person may always unsay something."""
     lock_voice(participant)
-    Idea.objects.select_for_update().filter(pk=idea.pk).first()
-    votes = Vote.objects.filter(idea=idea, participant=participant)
-    earlier = votes.values_list("stance", flat=True).first()
-    if earlier is None:
+    if not Vote.objects.filter(idea=idea, participant=participant).delete()[0]:
         return False
-    votes.delete()
     # It was put before them all the same.
     Exposure.objects.create(idea=idea, participant=participant)
-    _add_to(idea, {COUNTER[Vote.Stance(earlier)]: -1})
+    _tell_rehearsal(idea.question, idea.pk)
     return True
 
 
@@ -95,8 +83,8 @@ def pass_over(
     if not question.activity.programme.is_open(at):
         return 0
     lock_voice(participant)
-    ideas = Idea.objects.select_for_update().filter(question=question, pk__in=idea_ids)
-    known = set(ideas.order_by("pk").values_list("pk", flat=True))
+    ideas = Idea.objects.filter(question=question, pk__in=idea_ids)
+    known = set(ideas.values_list("pk", flat=True))
     for model in (Vote, Exposure):
         shown = model.objects.filter(participant=participant, idea_id__in=known)
         known -= set(shown.values_list("idea_id", flat=True))
@@ -105,22 +93,27 @@ def pass_over(
     Exposure.objects.bulk_create(
         [Exposure(participant=participant, idea_id=pk) for pk in sorted(known)]
     )
-    Idea.objects.filter(pk__in=known).update(exposures=F("exposures") + 1)
+    _tell_rehearsal(question, *known)
     return len(known)
 
 
-def lock(idea: Idea, **also: Subquery) -> Idea:
-    """The idea as it is now, held until the transaction ends; raises Gone.
+def current(idea: Idea, **also: Subquery) -> Idea:
+    """The idea as it is now; raises Gone. Nobody waits for anybody: an idea that goes at this
+    moment takes what is said of it along."""
+    return _standing(Idea.objects.annotate(**also).filter(pk=idea.pk).first())
 
-    Without the lock two first votes of one person could both find none and count twice.
-    """
-    rows = Idea.objects.select_for_update().annotate(**also)
-    locked = rows.filter(pk=idea.pk).first()
-    if locked is None or locked.is_withdrawn:
+
+def lock(idea: Idea) -> Idea:
+    """The same, held until the transaction ends."""
+    return _standing(Idea.objects.select_for_update().filter(pk=idea.pk).first())
+
+
+def _standing(found: Idea | None) -> Idea:
+    if found is None or found.is_withdrawn:
         raise Gone(_("Its author has taken this idea back. Please go on with the next one."))
-    if locked.is_hidden:
+    if found.is_hidden:
         raise Gone(_("This idea is no longer shown. Please go on with the next one."))
-    return locked
+    return found
 
 
 def same_programme(participant: Participant, question: ChallengeQuestion) -> None:
@@ -128,7 +121,7 @@ def same_programme(participant: Participant, question: ChallengeQuestion) -> Non
         raise ValueError("participant and question belong to different programmes")
 
 
-def _add_to(idea: Idea, changes: dict[str, int]) -> None:
-    Idea.objects.filter(pk=idea.pk).update(
-        **{name: F(name) + step for name, step in changes.items() if step}
-    )
+def _tell_rehearsal(question: ChallengeQuestion, *ideas: int) -> None:
+    """Staff who practise alone see totals move: what they do is erased at the launch."""
+    if not question.activity.programme.is_launched:
+        recount(Idea.objects.filter(pk__in=ideas))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from folkmoot.core.ids import from_ref
 from folkmoot.joining.access import ParticipantRequest
+from folkmoot.published.presenting import when_texts_appear, when_totals_move
 from folkmoot.workshops import access, services
 from folkmoot.workshops.policy import Act
 
@@ -27,6 +28,8 @@ def base_context(
         "why_no_vote": why_not(Act.VOTE),
         "why_no_comment": why_not(Act.COMMENT),
         "why_no_idea": why_not(Act.ADD_IDEA),
+        "when_seen": when_texts_appear(request.programme),
+        "when_totals": when_totals_move(request.programme),
     }
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from folkmoot.core.text import clean_text
 from folkmoot.joining.access import ParticipantRequest, participant_required
 from folkmoot.web.flow import show, submit
-from folkmoot.workshops import access, policy, queries, services
+from folkmoot.workshops import access, policy, presenting, queries, services
 from folkmoot.workshops.forms import CommentForm, IdeaForm
 from folkmoot.workshops.views.context import base_context, read_ref
 
@@ -69,9 +69,7 @@ def show_idea(
         "similar": queries.similar_ideas(
             text=idea.text, question=question, participant=participant, stage=stage, but=idea.pk
         ),
-        "may_edit": policy.can_edit_idea(
-            acts, is_own=is_mine, votes=idea.votes_cast, comments=idea.comment_count
-        ),
+        "may_edit": policy.can_edit_idea(acts, is_own=is_mine, is_seen=not idea.waits),
         "form": form or CommentForm(initial={"token": _token(), "parent": reply_to[:13], **begun}),
         "reply_to": reply_to,
         "anew": anew,
@@ -108,7 +106,7 @@ def add_idea(request: ParticipantRequest, question_id: int) -> HttpResponse:
         )
     )
     if done:
-        messages.success(request, _("Your idea is in. Others can vote and comment on it now."))
+        messages.success(request, presenting.idea_is_in(done.result))
         return redirect(request.programme.address("workshops:idea", done.result.pk))
     context = base_context(request, question, now) | {
         "form": form,

@@ -1,0 +1,25 @@
+"""How many, as pages may tell it: from the last batch."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from folkmoot.programmes.models import Programme
+from folkmoot.published.models import PublishedState
+from folkmoot.published.registry import Figure
+
+Value = TypeVar("Value")
+
+
+def told(programme: Programme, figure: Figure[Value]) -> Value:
+    """One query. Before the launch, and of what was imported, as it is now: nobody's act is
+    told by it."""
+    states = PublishedState.objects.filter(pk=programme.pk)
+    stored = states.values_list("figures", flat=True).first()
+    if stored is None or figure.name not in stored:  # a room that came since the last batch
+        return figure.work_out(programme)
+    return figure.back(stored[figure.name])
+
+
+def waits_for_batches(programme_id: UUID) -> bool:
+    """Whether what the crowd does is told in batches: from the launch on."""
+    return PublishedState.objects.filter(pk=programme_id).exists()
