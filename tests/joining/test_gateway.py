@@ -19,6 +19,7 @@ from folkmoot.participants import queries as participants
 from folkmoot.participants.models import Participant, Segment
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.services import launch, lock
+from tests.batches import publish
 
 FRONT, STAFF = "/p/northmoor/not-yet/", "/staff/northmoor/not-yet/joining/"
 ASKED = [("Where?", ["North", "South"]), ("Who are you?", ["Nurse", "Doctor"])]
@@ -112,6 +113,7 @@ class TestKeeping:
             enter(programme, now, ["North", None])
         for _ in range(15):
             enter(programme, now, ["South", None])
+        publish(programme, now)
         north, south = queries.joined_by_segment(programme)[0].counts
 
         assert north == ("North", 20)  # whole groups of ten
@@ -158,6 +160,7 @@ def test_true_numbers_decide_what_is_hidden_and_rounded_ones_are_shown(launched,
     monkeypatch.setattr(
         "folkmoot.joining.queries.joined.exact_counts", lambda programme, _asked=None: exact
     )
+    publish(programme)
 
     shown = dict(queries.joined_by_segment(programme)[0].counts)
     assert shown == {"North": 30, "South": None, "East": None, "West": 10}

@@ -7,6 +7,7 @@ from folkmoot.core.errors import DomainError
 from folkmoot.joining import queries, services
 from folkmoot.joining.models import JoiningCode, Mode, SealedLink, UsedLink
 from folkmoot.participants.models import Participant
+from tests.batches import publish
 
 FRONT = "/p/northmoor/not-yet/"
 WAS_IT_YOU = "the page with the return key did not arrive"
@@ -193,6 +194,7 @@ def test_answers_on_joining_are_counted_once_and_not_asked_again(launched, invit
     client.get(FRONT)
 
     assert client.post(FRONT + "join/", {**form, "again": "yes"}).context["return_key"]
+    publish(programme)
     assert queries.joined_total(programme) == 1
 
 

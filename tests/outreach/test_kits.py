@@ -25,6 +25,7 @@ from folkmoot.programmes.models import (
     Programme,
 )
 from folkmoot.programmes.services import set_logo
+from tests.batches import publish
 from tests.conftest import CLOSES, NOON, OPENS
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +187,7 @@ def test_the_page_costs_the_same_however_many_links(
         links.add_ambassador(actor=facilitator, programme=programme, name=f"A{n}", at=NOON)
         Channel.objects.create(programme=programme, name=f"C{n}", code=f"c{n}")
     client = signed_in(Role.FACILITATOR)
+    publish(programme, NOON)
 
     with django_assert_max_num_queries(24):
         client.get(HOME)

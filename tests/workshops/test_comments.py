@@ -4,6 +4,7 @@ import pytest
 
 from folkmoot.workshops.models import Comment, Idea
 from folkmoot.workshops.queries.comments import COMMENTS_ON_A_PAGE
+from tests.batches import publish
 from tests.workshops.reading import html
 
 HTMX = {"HX-Request": "true"}
@@ -20,15 +21,18 @@ def many(idea):
     return list(Comment.objects.order_by("position"))
 
 
-def test_a_comment_and_a_reply_make_one_thread(reader, at, idea):
+def test_a_comment_and_a_reply_make_one_thread(reader, at, idea, programme):
     reader.post(at("add-comment", idea.pk), {"text": "At night too", "token": "a"})
+    publish(programme)
     comment = Comment.objects.get()
     for token in "bc":
         reader.post(
             at("add-comment", idea.pk), {"text": "Yes", "parent": comment.ref, "token": token}
         )
+    publish(programme)
     reply = Comment.objects.filter(parent=comment).first()
     reader.post(at("add-comment", idea.pk), {"text": "Third", "parent": reply.ref, "token": "d"})
+    publish(programme)
 
     assert Comment.objects.filter(parent=comment).count() == 3
     assert Idea.objects.get().comment_count == 4

@@ -1,6 +1,7 @@
 from folkmoot.workshops import queries, services
 from folkmoot.workshops.models import Idea
 from folkmoot.workshops.queries.board import DEAL
+from tests.batches import publish
 from tests.conftest import NOON
 
 
@@ -39,6 +40,7 @@ def test_hearing_evens_out_over_many_readers(question, join):
         services.pass_over(
             question=question, participant=voice, idea_ids=dealt(question, voice), at=NOON
         )
+        publish(question.activity.programme, NOON)
     heard = sorted(Idea.objects.values_list("exposures", flat=True))
 
     assert sum(heard) == 40 * DEAL

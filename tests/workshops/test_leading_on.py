@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from folkmoot.accounts.policy import Role
 from folkmoot.mailbox.models import Thread
+from folkmoot.published.presenting import when_texts_appear
 from folkmoot.workshops import services
 from folkmoot.workshops.models import Comment, Idea
 from folkmoot.workshops.queries.staff import COMMENTS
@@ -63,7 +64,7 @@ class TestAReply:
         assert f'href="?reply={comment.ref}#id_text"' in page
 
     @pytest.mark.parametrize("is_reply", [True, False])
-    def test_is_confirmed_in_words_beside_it(self, reader, at, idea, is_reply):
+    def test_is_confirmed_in_words_beside_it(self, reader, at, idea, programme, is_reply):
         comment = Comment.objects.create(
             idea=idea, text="At night", said_on=NOON.date(), position=1
         )
@@ -71,7 +72,7 @@ class TestAReply:
         r = reader.post(at("add-comment", idea.pk), data, follow=True)
 
         kind = "reply" if is_reply else "comment"
-        assert f"Your {kind} is in. Others can read it and answer it now." in html(r)
+        assert f"Your {kind} is in. {when_texts_appear(programme)}" in html(r)
         assert f"#comment-{Comment.objects.get(text='Here too').ref}" in r.redirect_chain[0][0]
 
     def test_nobody_else_is_told_that_it_is_theirs(self, reader, join, voice, at, idea):

@@ -2,7 +2,9 @@
 
 import pytest
 
+from folkmoot.activities.models import ShownTo
 from folkmoot.workshops.models import Idea, Vote
+from tests.batches import publish
 from tests.workshops.reading import html
 
 HTMX = {"HX-Request": "true"}
@@ -27,7 +29,15 @@ def test_a_vote_without_javascript_comes_back_to_the_board(reader, at, idea):
     r = reader.post(at("vote", idea.pk), {"stance": "1", "on": "board"})
 
     assert r.url == at("board", idea.question_id) + "#deal"
-    assert "You agreed · 1 of 1 agree" in html(reader.get(r.url))
+    assert "You agreed · The total follows" in html(reader.get(r.url))
+
+
+def test_a_total_is_that_of_the_last_batch(reader, at, idea, programme):
+    reader.get(at("board", idea.question_id))
+    reader.post(at("vote", idea.pk), {"stance": "1", "on": "board"})
+    publish(programme)
+
+    assert "You agreed · 1 of 1 agree" in html(reader.get(at("board", idea.question_id)))
 
 
 def test_htmx_gets_only_the_deal(reader, at, idea):
@@ -35,7 +45,7 @@ def test_htmx_gets_only_the_deal(reader, at, idea):
     r = reader.post(at("vote", idea.pk), {"stance": "-1", "on": "board"}, headers=HTMX)
 
     assert "<main" not in html(r)
-    assert "You disagreed · 0 of 1 agree" in html(r)
+    assert "You disagreed · The total follows" in html(r)
 
 
 def test_reading_an_idea_counts_no_exposure(reader, at, idea):
@@ -45,10 +55,11 @@ def test_reading_an_idea_counts_no_exposure(reader, at, idea):
     assert Idea.objects.get().exposures == 0
 
 
-def test_moving_on_counts_as_a_hearing_once(reader, at, idea):
+def test_moving_on_counts_as_a_hearing_once(reader, at, idea, programme):
     reader.get(at("board", idea.question_id))
     for _ in range(2):
         reader.post(at("more", idea.question_id))
+    publish(programme)
 
     assert Idea.objects.get().exposures == 1
 
@@ -121,10 +132,11 @@ def test_others_cannot_take_it_back(reader, at, idea):
     assert idea.text
 
 
-def test_words_stand_once_somebody_voted(at, idea, voice, reader):
+def test_words_stand_once_others_can_read_them(at, idea, voice, programme):
+    Idea.objects.update(shown_to=ShownTo.AUTHOR)
     author = voice(idea.author)
     author.post(at("edit-idea", idea.pk), {"text": "A quiet two hours"})
-    reader.post(at("vote", idea.pk), {"stance": "1"})
+    publish(programme)
     r = author.post(at("edit-idea", idea.pk), {"text": "Something else"})
 
     assert r.status_code == 422

@@ -23,7 +23,7 @@ class JoiningConfig(AppConfig):
                 mode_of_list=queries.mode_of_list,
                 lifted=services.count_lifted_erasure,
             ),
-            Figures((queries.JOINED, queries.CONTRIBUTED)),
+            Figures((queries.ARRIVALS, queries.ANSWERED, queries.CONTRIBUTED)),
             Letters((Purpose(services.RELAYED, relay.is_wanted, bounced=relay.ignore_bounce),)),
             Lifecycle(
                 before_launch=services.freeze_mode,

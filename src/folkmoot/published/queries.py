@@ -11,11 +11,13 @@ Value = TypeVar("Value")
 
 
 def told(programme: Programme, figure: Figure[Value]) -> Value:
-    """One query. Before the launch, and of what was imported, as it is now: nobody's act is
-    told by it."""
-    states = PublishedState.objects.filter(pk=programme.pk)
-    stored = states.values_list("figures", flat=True).first()
-    if stored is None or figure.name not in stored:  # a room that came since the last batch
+    """One query for all figures of a page. Before the launch, and of what was imported, as it is
+    now: nobody's act is told by it."""
+    try:
+        stored = programme.published_state.figures
+    except PublishedState.DoesNotExist:
+        return figure.work_out(programme)
+    if figure.name not in stored:  # of a room that came since the last batch
         return figure.work_out(programme)
     return figure.back(stored[figure.name])
 

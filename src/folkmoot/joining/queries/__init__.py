@@ -4,7 +4,8 @@ from folkmoot.joining.queries.contributed import CONTRIBUTED, ContributorCounts,
 from folkmoot.joining.queries.gateway import JoiningQuestion, asked_of, questions_of
 from folkmoot.joining.queries.invitation_requests import can_ask_for_invitation
 from folkmoot.joining.queries.joined import (
-    JOINED,
+    ANSWERED,
+    ARRIVALS,
     JoinedBy,
     arrivals,
     joined_by_channel,
@@ -42,8 +43,9 @@ from folkmoot.joining.queries.public_pages import (
 )
 
 __all__ = [
+    "ANSWERED",
+    "ARRIVALS",
     "CONTRIBUTED",
-    "JOINED",
     "ActivityLine",
     "ContributorCounts",
     "FrontPage",

@@ -50,38 +50,45 @@ class JoinedBy:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """Exact counts of people who joined, rehearsals left out, as of a batch. ``by_channel`` by
-    channel id (None: the plain link), ``by_day`` by day (ISO 8601), ``answers`` by question on
-    joining (its id) and answer."""
+class Arrivals:
+    """Exact counts of people who joined, rehearsals left out: by channel id (None: the plain
+    link), and by day (ISO 8601)."""
 
     by_channel: tuple[tuple[int | None, int], ...]
     by_day: tuple[tuple[str, int], ...]
-    codes_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Exact counts by question on joining (its id) and answer."""
+
     answers: tuple[tuple[str, str, int], ...]
 
 
-def _joined(programme: Programme) -> Joined:
+def _arrivals(programme: Programme) -> Arrivals:
     days = participants.arrivals_by_day(programme.pk)
-    answers = exact_counts(programme)
-    return Joined(
+    return Arrivals(
         by_channel=tuple(participants.arrivals(programme.pk).items()),
         by_day=tuple((day.isoformat(), number) for day, number in days),
-        codes_left=codes_left(programme),
-        answers=tuple((str(question), said, n) for (question, said), n in answers.items()),
     )
 
 
-JOINED = Figure("joined", Joined, _joined)
+def _answered(programme: Programme) -> Answered:
+    answers = exact_counts(programme)
+    return Answered(tuple((str(question), said, n) for (question, said), n in answers.items()))
+
+
+ARRIVALS = Figure("arrivals", Arrivals, _arrivals)
+ANSWERED = Figure("answers-on-joining", Answered, _answered)
 
 
 def joined_total(programme: Programme) -> int:
-    return sum(number for _, number in told(programme, JOINED).by_channel)
+    return sum(number for _, number in told(programme, ARRIVALS).by_channel)
 
 
 def arrivals(programme: Programme) -> dict[int | None, int]:
     """By channel id (None: the plain link)."""
-    return dict(told(programme, JOINED).by_channel)
+    return dict(told(programme, ARRIVALS).by_channel)
 
 
 def publishable_joined(programme: Programme, at: datetime | None) -> JoinedCount:
@@ -98,15 +105,19 @@ def publishable_joined(programme: Programme, at: datetime | None) -> JoinedCount
 
 
 def publishable_codes_left(programme: Programme) -> JoinedCount:
-    """Codes that nobody has used, in whole groups of k: one fewer would tell who came just now."""
+    """Codes that nobody has used, in whole groups of k: one fewer would tell who came just now.
+
+    Those that have been used since the last batch count as waiting: one code is one voice.
+    """
     k = programme.organisation.smallest_group
-    floor = int(batch_floor(told(programme, JOINED).codes_left, k))
+    since = participants.joined_total(programme.pk) - joined_total(programme)
+    floor = int(batch_floor(codes_left(programme) + max(since, 0), k))
     return JoinedCount(floor, floor + k - 1)
 
 
 def joined_by_day(programme: Programme) -> tuple[tuple[date, int], ...]:
     """Totals of the whole crowd."""
-    days = told(programme, JOINED).by_day
+    days = told(programme, ARRIVALS).by_day
     return tuple((date.fromisoformat(day), number) for day, number in days)
 
 
@@ -119,7 +130,7 @@ def joined_by_channel(programme: Programme) -> dict[int | None, int]:
 def joined_by_segment(programme: Programme) -> list[JoinedBy]:
     """By each question on joining, suppressed; figures move by whole groups of k."""
     questions = questions_of(programme)
-    exact = {(UUID(key), said): n for key, said, n in told(programme, JOINED).answers}
+    exact = {(UUID(key), said): n for key, said, n in told(programme, ANSWERED).answers}
     return [_shown(programme, question, exact) for question in questions]
 
 

@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 
-def take_over(apps, editor):
+def take_over(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Programmes that run already: what everybody could see is their first state."""
     Programme = apps.get_model("programmes", "Programme")
     PublishedState = apps.get_model("published", "PublishedState")
