@@ -19,6 +19,7 @@ from folkmoot.participants import queries as participants
 from folkmoot.participants.models import Participant, Segment
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.services import launch, lock
+from folkmoot.published.models import PublishedState
 from tests.batches import publish
 
 FRONT, STAFF = "/p/northmoor/not-yet/", "/staff/northmoor/not-yet/joining/"
@@ -121,7 +122,19 @@ class TestKeeping:
         assert sorted(exact_counts(programme).values()) == [15, 23]
         for file in keys_here.iterdir():
             file.unlink()
+        publish(programme, now)
         assert queries.joined_by_segment(programme)[0].counts[0] == ("North", None)
+
+    def test_what_a_batch_stores_of_answers_moves_by_whole_groups(self, launched, now):
+        programme = launched(Mode.ANONYMOUS, ASKED)
+        for _ in range(23):
+            enter(programme, now, ["North", None])
+        publish(programme, now)
+        stored = PublishedState.objects.get().figures[queries.ANSWERED.name]
+        enter(programme, now, ["North", "Doctor"])
+        publish(programme, now)
+
+        assert PublishedState.objects.get().figures[queries.ANSWERED.name] == stored
 
     def test_withdrawing_leaves_nobody_hiding_behind_a_gone_voice(self, launched, now):
         programme = launched(Mode.ANONYMOUS, ASKED)

@@ -14,6 +14,7 @@ from folkmoot.joining import services as joining
 from folkmoot.joining.queries import proposed_dates, settings_of
 from folkmoot.programmes import services as programmes
 from folkmoot.programmes.models import Programme
+from folkmoot.published import services as published
 from folkmoot.workshops import services as workshops
 from folkmoot.workshops.models import ChallengeQuestion
 
@@ -53,6 +54,7 @@ def finished(people: People, midnight: datetime) -> Programme:
     )
     showing.answer_on_joining(programme)
     show_states(people, programme, ideas, opened + timedelta(days=days - 1))
+    published.look(programme.pk, at=opened + timedelta(days=days))
     showing.talk(people, programme, opened + timedelta(days=days + 1))
     return programme
 
@@ -79,6 +81,7 @@ def just_opened(people: People, midnight: datetime) -> None:
     )
     bring_in(people["facilitator"], questions, asked, day_of(opened), voices=34, votes=190, days=2)
     showing.answer_on_joining(programme)
+    published.look(programme.pk, at=midnight)
 
 
 def to_come(people: People, midnight: datetime) -> None:

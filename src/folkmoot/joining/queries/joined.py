@@ -60,9 +60,10 @@ class Arrivals:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Exact counts by question on joining (its id) and answer."""
+    """By question on joining (its id) and answer, suppressed and in whole groups of k: exact
+    counts, stored at two moments, would tell what the one who came between them answered."""
 
-    answers: tuple[tuple[str, str, int], ...]
+    shown: tuple[tuple[str, str, int | None], ...]
 
 
 def _arrivals(programme: Programme) -> Arrivals:
@@ -74,8 +75,9 @@ def _arrivals(programme: Programme) -> Arrivals:
 
 
 def _answered(programme: Programme) -> Answered:
-    answers = exact_counts(programme)
-    return Answered(tuple((str(question), said, n) for (question, said), n in answers.items()))
+    questions = questions_of(programme)
+    exact = exact_counts(programme, questions)
+    return Answered(tuple(row for one in questions for row in _shown(programme, one, exact)))
 
 
 ARRIVALS = Figure("arrivals", Arrivals, _arrivals)
@@ -129,31 +131,32 @@ def joined_by_channel(programme: Programme) -> dict[int | None, int]:
 
 def joined_by_segment(programme: Programme) -> list[JoinedBy]:
     """By each question on joining, suppressed; figures move by whole groups of k."""
-    questions = questions_of(programme)
-    exact = {(UUID(key), said): n for key, said, n in told(programme, ANSWERED).answers}
-    return [_shown(programme, question, exact) for question in questions]
+    shown = {(key, option): n for key, option, n in told(programme, ANSWERED).shown}
+    return [
+        JoinedBy(
+            question=question.pk,
+            text=question.text,
+            attribute=question.attribute,
+            is_how_heard=question.is_how_heard,
+            counts=tuple((o, shown.get((str(question.pk), o))) for o in question.options),
+        )
+        for question in questions_of(programme)
+    ]
 
 
 def _shown(
     programme: Programme, question: JoiningQuestion, exact: dict[tuple[UUID, str], int]
-) -> JoinedBy:
+) -> list[tuple[str, str, int | None]]:
     k = programme.organisation.smallest_group
     numbers = [exact.get((question.pk, option), 0) for option in question.options]
     # Hidden by the true numbers, then rounded down: the other way round hides more than it must.
     safe = suppress_counts(np.array(numbers), k=k, seed=lot(f"joined:{programme.pk}:{question.pk}"))
-    shown = [
-        (option, int(batch_floor(int(number), k)) if is_shown else None)
+    return [
+        (str(question.pk), option, int(batch_floor(int(number), k)) if is_shown else None)
         for option, number, is_shown in zip(
             question.options, safe.counts.data, safe.shown, strict=True
         )
     ]
-    return JoinedBy(
-        question=question.pk,
-        text=question.text,
-        attribute=question.attribute,
-        is_how_heard=question.is_how_heard,
-        counts=tuple(shown),
-    )
 
 
 def exact_counts(
