@@ -11,6 +11,7 @@ EDITED_IN_PLACE = {
     "accounts:organisation",
     "accounts:person",
     "joining:mode",
+    "joining:texts",
     "joining:retention",
     "outreach:letter",
     "programmes:activity_change",

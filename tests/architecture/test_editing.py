@@ -29,6 +29,7 @@ EDITS = {
     ),
     "accounts:person": ({"roles": ["analyst"]}, {"roles": ["sponsor"]}),
     "joining:mode": ({"mode": "open"}, {"mode": "anonymous"}),
+    "joining:texts": ({"choice": "daily"}, {"choice": "at_once"}),
     "joining:retention": ({"erase_on": "2047-01-01"}, {"erase_on": "2048-01-01"}),
     "outreach:population": (
         {"attribute": "Region", "rows": "North, 10\nSouth, 20"},

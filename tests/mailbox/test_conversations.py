@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from folkmoot.accounts.models import AuditEntry
+from folkmoot.activities.models import ShownTo
 from folkmoot.core import jobs, schedule
 from folkmoot.mailbox import policy, presenting, queries, services
 from folkmoot.mailbox.models import Announcement, Note, Thread
@@ -233,6 +234,7 @@ class TestTelling:
 
 class TestForgetting:
     def test_words_put_better_leave_the_heading(self, idea, author, thread):
+        Idea.objects.update(shown_to=ShownTo.STAFF)  # staff wrote before others read it
         workshops.edit_idea(idea=idea, participant=author, text="An hour of quiet", at=NOON)
 
         assert Thread.objects.get().subject_label == "An hour of quiet"

@@ -10,6 +10,7 @@ from folkmoot.accounts.policy import Role
 from folkmoot.mailbox import policy, queries, services
 from folkmoot.mailbox.models import Note, Thread
 from folkmoot.workshops import services as workshops
+from tests.batches import publish
 from tests.conftest import NOON
 from tests.mailbox.conftest import INBOX, MINE
 from tests.mailbox.test_conversations import HOSTILE
@@ -215,9 +216,10 @@ class TestFromThePageOfAnIdea:
         assert "Open the conversation" in client.get(place).text
 
     def test_a_moderator_begins_the_conversation_about_a_comment(
-        self, signed_in, facilitation, idea, join
+        self, signed_in, facilitation, idea, join, programme
     ):
         comment = workshops.add_comment(idea=idea, participant=join(), text="So do we", at=NOON)
+        publish(programme, NOON)
         client = signed_in(Role.MODERATOR)
         place = f"{facilitation}comments/{comment.ref}/write/"
 

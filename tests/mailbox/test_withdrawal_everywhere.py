@@ -19,6 +19,7 @@ from folkmoot.mailbox import services as mailbox
 from folkmoot.workshops import services as workshops
 from folkmoot.workshops.models import Idea, Vote
 from folkmoot.workshops.services.publishing import recount
+from tests.batches import publish
 from tests.conftest import NOON
 from tests.mailbox.conftest import MINE
 
@@ -103,6 +104,7 @@ def story(programme, question, join, write, answer, analyst, facilitator, modera
         if on.author_id != voice.pk
     )
     recount(Idea.objects.all())
+    publish(programme, NOON)
     # The mailbox: a message that quotes, an answer, decisions told and waiting to be told.
     answer(write(idea, f"What is {MARK}?"), NOTE)
     workshops.hide_idea(

@@ -113,6 +113,9 @@ AFTER: dict[str, Next] = {
     "joining:retention": Next(
         _("The days are kept. The public page tells them."), _("See what is next"), OVERVIEW
     ),
+    "joining:texts": Next(
+        _("It is kept. People are told before they join."), _("See what is next"), OVERVIEW
+    ),
     "joining:question-add": Next(_("The question is added."), _("See what is next"), OVERVIEW),
     "joining:question-remove": Next(_("The question is removed."), _("See what is next"), OVERVIEW),
     "members:list-confirm": Next(

@@ -3,6 +3,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.programmes.models import Programme
 from folkmoot.questions.definitions import Chosen
 from folkmoot.questions.fields import AnswersForm
 from folkmoot.web.editing import EditForm
@@ -87,6 +88,15 @@ class ModeForm(EditForm):
             ("confidential", _("Confidential")),
             ("anonymous", _("Anonymous")),
         ],
+    )
+
+
+class TextsForm(EditForm):
+    choice = forms.ChoiceField(
+        label=_("When do others see what people write?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose when others see what people write.")},
+        choices=Programme.TextsAppear.choices,
     )
 
 

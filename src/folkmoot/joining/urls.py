@@ -27,6 +27,7 @@ urlpatterns = [
     path(STAFF, staff.overview, name="staff"),
     path(STAFF + "mode/", staff.mode, name="mode"),
     path(STAFF + "dates/", staff.retention, name="retention"),
+    path(STAFF + "texts/", staff.texts, name="texts"),
     path(STAFF + "questions/", staff.add_question, name="question-add"),
     path(
         STAFF + "questions/<uuid:question_id>/remove/",

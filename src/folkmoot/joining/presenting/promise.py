@@ -14,6 +14,7 @@ from folkmoot.joining.presenting import promise_texts
 from folkmoot.joining.queries.joining_settings import second_codes_at_most, settings_of
 from folkmoot.joining.queries.opening import questions_asked
 from folkmoot.programmes.models import Programme
+from folkmoot.published.presenting import when_texts_appear
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def promise_of(programme: Programme) -> Promise:
         short=(
             *promise_texts.how(mode),
             *([_about_second_codes(second)] if second else []),
+            when_texts_appear(programme),
             *promise_texts.always(),
         ),
         caution=promise_texts.caution(mode),

@@ -12,8 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.accounts.access import StaffRequest, staff_required
 from folkmoot.joining import policy, presenting, queries, services
-from folkmoot.joining.forms import DestroyForm, ModeForm, QuestionForm, RetentionForm
+from folkmoot.joining.forms import DestroyForm, ModeForm, QuestionForm, RetentionForm, TextsForm
 from folkmoot.programmes.access import StaffProgramme, staff_programme_for
+from folkmoot.published import services as published
+from folkmoot.published.policy import can_choose as may_choose_texts
+from folkmoot.published.presenting import when_texts_appear
 from folkmoot.web.flow import show, submit
 
 
@@ -85,6 +88,38 @@ def retention(request: StaffRequest, org: str, slug: str) -> HttpResponse:
         "can_date": policy.can_set_retention(place.actor.roles, place.programme.stage(now)),
     }
     return _shown(request, place, "retention", context, form)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def texts(request: StaffRequest, org: str, slug: str) -> HttpResponse:
+    """When others see what somebody writes; people are told before they join."""
+    place, now = staff_programme_for(request, org, slug), timezone.now()
+
+    def current() -> dict[str, Any]:
+        fresh = staff_programme_for(request, org, slug).programme
+        return {"choice": fresh.texts_appear}
+
+    form = TextsForm(request.POST if request.method == "POST" else None, current=current())
+    if submit(
+        form,
+        lambda: published.choose_texts_appear(
+            actor=place.actor,
+            programme=place.programme,
+            choice=type(place.programme).TextsAppear(form.cleaned_data["choice"]),
+            revision=form.cleaned_data["revision"],
+            at=now,
+        ),
+        current=current,
+    ):
+        return redirect("joining:staff", org=org, slug=slug)
+    stage = place.programme.stage(now)
+    context = {
+        "form": form,
+        "told": when_texts_appear(place.programme),
+        "can_choose": may_choose_texts(place.actor.roles, stage),
+    }
+    return _shown(request, place, "texts", context, form)
 
 
 def _shown(
@@ -185,6 +220,8 @@ def _page(request: StaffRequest, place: StaffProgramme, **refused: forms.Form) -
         "can_choose": not settings.is_fixed and policy.can_choose_mode(roles, stage),
         "can_edit": not settings.is_fixed and policy.can_edit_gateway(roles, stage),
         "can_date": policy.can_set_retention(roles, stage),
+        "can_choose_texts": may_choose_texts(roles, stage),
+        "when_seen": when_texts_appear(programme),
         "can_destroy": policy.can_destroy_key(roles, stage)
         and settings.mode != "open"
         and settings.key_destroyed_on is None,

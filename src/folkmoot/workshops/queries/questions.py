@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from folkmoot.activities.models import ShownTo
 from folkmoot.programmes.models import Activity
 from folkmoot.workshops import policy
 from folkmoot.workshops.models import ChallengeQuestion
@@ -23,7 +24,11 @@ class QuestionLine:
 
 def question_lines(*, activity: Activity, at: datetime) -> list[QuestionLine]:
     """The questions of an activity in order, with how many ideas stand under each."""
-    shown = Q(ideas__is_hidden=False, ideas__is_withdrawn=False)
+    shown = Q(
+        ideas__is_hidden=False,
+        ideas__is_withdrawn=False,
+        ideas__shown_to=ShownTo.EVERYBODY,
+    )
     hidden = Q(ideas__is_hidden=True, ideas__is_withdrawn=False)
     questions = activity.questions.annotate(
         shown=Count("ideas", filter=shown), hidden=Count("ideas", filter=hidden)

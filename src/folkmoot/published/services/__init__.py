@@ -1,0 +1,6 @@
+"""Everything that changes what others see of what people do."""
+
+from folkmoot.published.services.batches import begin, look, look_at_all
+from folkmoot.published.services.choosing import choose_texts_appear
+
+__all__ = ["begin", "choose_texts_appear", "look", "look_at_all"]
