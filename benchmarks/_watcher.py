@@ -76,7 +76,7 @@ def watch(
     after_each: AfterEach | None = None,
     seed: int = 5,
 ) -> Watched:
-    """``after_each(programme, now)`` runs after every session: for a leak that is planted."""
+    """``after_each(programme, now)`` runs after what each person did: for a planted leak."""
     from folkmoot.published import services as published
 
     lots = random.Random(seed)
@@ -89,6 +89,8 @@ def watch(
         now += pause * lots.uniform(0.5, 1.5)
         looked_at = _work(published, looked_at, now, found, programme, waiting)
         _vote_on_all(own, question, now)
+        if after_each is not None:
+            after_each(programme, now)
         before = _look(admin, watcher, programme, own, now)
         moved_before = found.batches, len(found.waits)
         acts = _session(come(now), question, lots, now)

@@ -13,6 +13,7 @@ from folkmoot.mailbox.models import Announcement, Note, Thread
 from folkmoot.participants.services import add_voices
 from folkmoot.workshops import services as workshops
 from folkmoot.workshops.models import Comment, Idea
+from tests.batches import publish
 from tests.conftest import NOON
 
 TOMORROW = NOON + timedelta(days=1)
@@ -63,14 +64,52 @@ class TestWriting:
         assert kept
         assert not set(kept) & {"\x00", "\u202e", "\u202c"}
 
-    def test_nobody_is_pestered_without_an_answer(self, write, idea, answer):
+    def test_nobody_is_pestered_without_an_answer(self, write, idea, answer, programme):
         for number in range(policy.UNANSWERED):
             thread = write(idea, f"Question {number}")
         with pytest.raises(services.NotSent, match="without an answer"):
             write(idea, "And another")
 
         answer(thread)
+        publish(programme, NOON)
         write(idea, "And another")
+
+    def test_an_answer_moves_nothing_for_staff_until_a_batch_brings_it(
+        self, thread, answer, programme
+    ):
+        def seen():
+            line = Thread.objects.values("last_on", "waits_for_us", "has_talk").get()
+            texts = [message.text for message in queries.messages_in(thread)]
+            return line, texts, queries.inbox(programme=programme).total
+
+        before = seen()
+        answer(thread, at=NOON + timedelta(days=1))
+        assert seen() == before
+
+        publish(programme, NOON)
+        assert seen()[1][-1] == "At the change of shifts"
+        assert seen()[2] == 1
+
+    def test_its_author_reads_an_answer_at_once(self, thread, answer):
+        answer(thread)
+
+        assert [one.text for one in queries.messages_in(thread, seen=0)][-1] == (
+            "At the change of shifts"
+        )
+
+    def test_answers_after_the_close_come_once_a_day(self, thread, answer, programme):
+        from folkmoot.published import services as published
+        from folkmoot.published.models import PublishedState
+
+        closed = programme.closes_at
+        PublishedState.objects.create(programme=programme, look_at=closed, daily_at=closed)
+        published.look(programme.pk, at=closed)
+        answer(thread)
+        published.look(programme.pk, at=closed + timedelta(hours=1))
+        before = queries.inbox(programme=programme).total
+        published.look(programme.pk, at=closed + timedelta(days=2))
+
+        assert (before, queries.inbox(programme=programme).total) == (0, 1)
 
     def test_one_person_of_staff_writes_so_many_messages_a_day(
         self, actor, staff, join, say, write, monkeypatch

@@ -95,11 +95,12 @@ class TestTheAuthorsPages:
 
 
 class TestTheStaffsPages:
-    def test_show_who_waits_for_an_answer(self, signed_in, thread, answer):
+    def test_show_who_waits_for_an_answer(self, signed_in, thread, answer, programme):
         client = signed_in(Role.MODERATOR)
+        answer(thread)
         assert "Nobody waits" in client.get(INBOX).text
 
-        answer(thread)
+        publish(programme, NOON)
         assert "At the change of shifts" in client.get(INBOX).text
 
     def test_two_ideas_of_one_author_look_like_two_of_two(
@@ -153,9 +154,10 @@ class TestTheStaffsPages:
         assert Thread.objects.get().closed_by == "staff"
 
     def test_a_conversation_that_does_not_open_again_says_why_on_its_page(
-        self, signed_in, author, thread, answer
+        self, signed_in, author, thread, answer, programme
     ):
         answer(thread, "At the change of shifts")
+        publish(programme, NOON)
         services.close_as_author(participant=author, thread=thread)
 
         page = signed_in(Role.MODERATOR).post(f"{INBOX}{thread.ref}/close/", {"close": "no"})

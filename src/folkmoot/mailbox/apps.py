@@ -13,6 +13,7 @@ class MailboxConfig(AppConfig):
         from folkmoot.mailbox import acts, policy, presenting, queries, services
         from folkmoot.participants.registry import Voice
         from folkmoot.programmes.registry import Pages, StaffPage
+        from folkmoot.published.registry import Letters
 
         rooms.declare(
             "mailbox",
@@ -33,5 +34,6 @@ class MailboxConfig(AppConfig):
                 erase_practice=services.erase_practice,
                 notice=presenting.notice_for,
             ),
+            Letters(show=services.show_answers),
             Endings(key_gone=services.forget_wishes),
         )

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.accounts.models import User
+from folkmoot.activities.models import Appearing
 from folkmoot.core.models import NarrowRecord
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
@@ -61,8 +62,12 @@ class Thread(Subject):
         return bool(self.closed_by)
 
 
-class Note(NarrowRecord):
-    """One message. ``author`` is who of staff wrote it; an author of ideas is never named."""
+class Note(NarrowRecord, Appearing):
+    """One message. ``author`` is who of staff wrote it; an author of ideas is never named.
+
+    What authors answer waits for a batch before staff see it; until then it moves nothing that
+    they see of its thread.
+    """
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="notes")
     position = models.PositiveIntegerField()  # the order in its thread; a day is no order

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from folkmoot.core.dataclass_json import from_plain
 from folkmoot.core.rooms import declared
@@ -35,3 +36,15 @@ class Figures:
 
 def figures() -> list[Figure[Any]]:
     return [figure for room in declared(Figures) for figure in room.figures]
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What voices write to staff alone: ``show(programme_id)`` lets them read what waits."""
+
+    show: Callable[[UUID], None]
+
+
+def show_letters(programme_id: UUID) -> None:
+    for room in declared(Letters):
+        room.show(programme_id)

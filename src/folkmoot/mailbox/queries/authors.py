@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Case, Count, F, Q, When
 
+from folkmoot.activities.models import ShownTo
 from folkmoot.activities.registry import Said
 from folkmoot.core.paging import Paged, paged
 from folkmoot.mailbox.models import Choice, Note, Thread
@@ -75,6 +76,8 @@ def to_notice(participant: Participant) -> int | None:
 def messages_in(thread: Thread, *, seen: int | None = None) -> list[ThreadMessage]:
     """All of them in order. ``seen`` is the author's own; staff never pass it."""
     notes = thread.notes.select_related("author").order_by("position")
+    if seen is None:
+        notes = notes.filter(shown_to=ShownTo.EVERYBODY)
     return [
         ThreadMessage(
             id=note.pk,

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from folkmoot.activities.models import ShownTo
 from folkmoot.core.ids import from_ref
 from folkmoot.mailbox.models import Note, Thread
 from folkmoot.participants.models import Participant
@@ -89,7 +90,7 @@ def _shown(programme: Programme, show: str) -> QuerySet[Thread]:
 
 def _latest(threads: list[Thread]) -> dict[int, Note]:
     """The last thing that a person wrote in each."""
-    notes = Note.objects.filter(thread__in=threads, is_automatic=False)
+    notes = Note.objects.filter(thread__in=threads, is_automatic=False, shown_to=ShownTo.EVERYBODY)
     latest: dict[int, Note] = {}
     for note in notes.order_by("thread_id", "position"):
         latest[note.thread_id] = note

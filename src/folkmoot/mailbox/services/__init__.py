@@ -21,6 +21,7 @@ from folkmoot.mailbox.services.forgetting import (
 )
 from folkmoot.mailbox.services.message_templates import UsualMessage, usual_messages
 from folkmoot.mailbox.services.news_emails import forget_wishes, tell_by_email
+from folkmoot.mailbox.services.showing import show_answers
 from folkmoot.mailbox.services.stored_texts import NotSent
 from folkmoot.mailbox.services.writing import (
     close_thread,
@@ -45,6 +46,7 @@ __all__ = [
     "open_thread",
     "relabel",
     "reply",
+    "show_answers",
     "take_back_note",
     "tell_author",
     "tell_by_email",

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from folkmoot.accounts.models import User
+from folkmoot.activities.models import ShownTo
 from folkmoot.core.days import day_of
 from folkmoot.mailbox.models import Note, Thread
 from folkmoot.mailbox.services.stored_texts import NotSent, label_of
@@ -74,7 +75,9 @@ def add_note(
     last = thread.notes.order_by("-position").first()
     if last and (last.text, last.is_from_us, last.written_on) == (text, is_from_us, day_of(at)):
         return last
+    waits = not is_from_us and ShownTo.at_first(thread.programme) == ShownTo.AUTHOR
     note = Note.objects.create(
+        shown_to=ShownTo.AUTHOR if waits else ShownTo.EVERYBODY,
         thread=thread,
         position=thread.last_position + 1,
         is_from_us=is_from_us,
@@ -84,11 +87,12 @@ def add_note(
         written_on=day_of(at),
     )
     thread.last_position = note.position
-    thread.last_on = day_of(at)
+    if not waits:
+        thread.last_on = day_of(at)
     thread.has_talk = thread.has_talk or not is_automatic
     if is_from_us:
         thread.last_from_us = note.position
-    if not is_automatic:
+    if not is_automatic and not waits:
         thread.waits_for_us = not is_from_us
     if not is_from_us:
         thread.seen = note.position  # who answers has read

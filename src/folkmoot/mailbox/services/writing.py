@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.registry import Act
 from folkmoot.accounts.services import record_audit
+from folkmoot.activities.models import ShownTo
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import NotAllowed
 from folkmoot.core.formats import number
@@ -82,7 +83,9 @@ def _write(actor: Actor, programme: Programme, thread: Thread, words: str, at: d
         raise NotSent(_("Its author closed this conversation: nobody can write in it."))
     if thread.is_closed:
         raise NotSent(_("This conversation is closed. Open it again to write in it."))
-    latest = thread.notes.filter(is_automatic=False).order_by("-position")
+    latest = thread.notes.filter(is_automatic=False, shown_to=ShownTo.EVERYBODY).order_by(
+        "-position"
+    )
     in_a_row = [note.is_from_us for note in latest[: policy.UNANSWERED]]
     is_repeat = latest.values_list("text", flat=True).first() == words
     if len(in_a_row) == policy.UNANSWERED and all(in_a_row) and not is_repeat:

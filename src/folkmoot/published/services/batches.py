@@ -21,7 +21,7 @@ from folkmoot.activities.queries import kinds_of
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme, Stage
 from folkmoot.published.models import PublishedState
-from folkmoot.published.registry import figures
+from folkmoot.published.registry import figures, show_letters
 
 # Two of these, and the pauses of the worker, are an hour: what people are told.
 SOONEST, LATEST = timedelta(minutes=5), timedelta(minutes=25)
@@ -66,6 +66,8 @@ def look(programme_id: UUID, *, at: datetime) -> bool:
     _show_texts(programme, state, at, is_last=is_last)
     marks = _marks(programme)
     enough = programme.organisation.smallest_group
+    if is_over:
+        show_letters(programme.pk)  # once a day: so many will hardly act together any more
     is_batch = is_last or state.is_taken_over or _moved(state, marks) >= enough
     if is_batch:
         write(programme, state, marks)
@@ -79,6 +81,7 @@ def write(programme: Programme, state: PublishedState, marks: list[bytes]) -> No
     for kind in kinds_of(programme.pk):
         kind.publishing.set_totals(programme.pk)
         kind.publishing.show_staff(programme.pk)
+    show_letters(programme.pk)
     state.figures, state.marks = _figures(programme), b"".join(marks)
 
 
