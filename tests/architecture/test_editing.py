@@ -159,7 +159,7 @@ def place(draft_programme, programme, workshop, question, staff, organisation):
     def find(name):
         where = [organisation.slug]
         if not name.startswith("accounts:"):
-            drafts = {"joining:mode", "programmes:dates"}
+            drafts = {"joining:mode", "joining:texts", "programmes:dates"}
             where.append((draft_programme if name in drafts else programme).slug)
         return reverse(name, args=[*where, *more.get(name, [])])
 

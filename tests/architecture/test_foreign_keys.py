@@ -12,6 +12,7 @@ STACK = [
     {"activities"},
     {"questions"},
     {"members", "participants"},
+    {"published"},
     {"joining"},
     {"mailbox"},
     {"outreach"},
