@@ -11,7 +11,11 @@ is what somebody reaches who knows everybody's answers, links and order, `inform
 blind pairing within the groups of voices stored alike reaches; `..._with_days` where they also
 know on which day each person spoke (see `_informed`). `oracle_facts` is of how many people
 somebody of staff learns whether they joined, asked for an invitation or wrote an idea, by
-stopping their letters, erasing them or asking in their name (see `_oracles`). `backup_below_k`
+stopping their letters, erasing them or asking in their name (see `_oracles`). `watcher_acts_read`
+is the share of all acts that somebody ties to whoever did them who looks at pages before and after
+each session (see `_watcher`), `watcher_pages_moved` around how many sessions any page moved without
+a batch; `minutes_until_seen_30` is the median wait of a text in a programme of so many people (see
+`_liveliness`). `backup_below_k`
 is how many people one backup of a running programme narrows to fewer than k, the worst of five
 moments (see `_backups`); with an open link, if everybody who joins is on the list.
 """
@@ -31,7 +35,8 @@ SMALLEST = 10  # of an organisation that has not chosen a higher one
 def run() -> dict[str, object]:
     figures: dict[str, object] = {}
     for mode in MODES:
-        attacks = ["backup", "insider"] if mode == "open" else ["dump", "backup", "insider"]
+        attacks = ["backup", "insider", "watcher"]
+        attacks += [] if mode == "open" else ["dump"]
         found = [
             measure("benchmarks.anonymity", "play", mode=mode, attack=attack) for attack in attacks
         ]
@@ -58,7 +63,12 @@ def play(mode: str, attack: str) -> dict[str, object]:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        by = {"dump": by_dump, "backup": by_backup, "insider": by_insider}
+        by = {
+            "dump": by_dump,
+            "backup": by_backup,
+            "insider": by_insider,
+            "watcher": by_watcher,
+        }
         return by[attack](mode, Path(home))
 
 
@@ -74,6 +84,22 @@ def by_insider(mode: str, folder: Path) -> dict[str, object]:
 
     found = _oracles.attack(mode, START)
     return {"oracle_facts": found.facts, "oracle_tried": found.tried, "oracle_by": found.by}
+
+
+def by_watcher(mode: str, folder: Path) -> dict[str, object]:
+    from benchmarks import _liveliness, _watcher
+
+    found = _watcher.watch(mode, START, people=60)
+    figures: dict[str, object] = {
+        "watcher_acts_read": found.acts_read,
+        "watcher_acts": found.acts,
+        "watcher_pages_moved": found.moved,
+        "watcher_batches": found.batches,
+    }
+    if mode == "anonymous":
+        for people in (30, 300, 3000):
+            figures[f"minutes_until_seen_{people}"] = _liveliness.minutes_until_seen(people)
+    return figures
 
 
 def by_dump(mode: str, folder: Path) -> dict[str, object]:
