@@ -91,7 +91,7 @@ def test_staff_allow_a_domain_and_read_what_it_means(page, launched, sign_in, st
     expect(page.get_by_role("link", name="/p/northmoor/safer-wards/invitation/")).to_be_visible()
     look(page, "asking-invited")
     page.goto(f"{STAFF}letters/")
-    expect(page.get_by_text("Nobody is waiting for an invitation")).to_be_visible()
+    expect(page.get_by_text("Nobody is told how many wait")).to_be_visible()
     look(page, "asking-letters")
 
 

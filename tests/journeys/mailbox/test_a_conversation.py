@@ -8,6 +8,7 @@ from folkmoot.joining import access, services
 from folkmoot.mailbox.models import Note, Thread
 from folkmoot.workshops import services as workshops
 from folkmoot.workshops.models import Idea
+from tests.batches import publish
 from tests.conftest import NOON
 from tests.journeys.browser import DESKTOP, assert_accessible
 
@@ -67,6 +68,9 @@ def test_a_question_and_its_answer(open_page, sign_in, staff, said, scripted):
     expect(phone.get_by_text("At the change of shifts", exact=True)).to_be_visible()
 
     moderator.goto("/staff/northmoor/safer-wards/mailbox/")
+    expect(moderator.get_by_text("Nobody waits for an answer from you.")).to_be_visible()
+    publish(idea.question.activity.programme)
+    moderator.reload()
     expect(moderator.get_by_role("link", name=WORDS)).to_be_visible()
     expect(moderator.get_by_text("At the change of shifts")).to_be_visible()
     assert_accessible(moderator)

@@ -67,7 +67,7 @@ def test_a_letter_from_its_first_word_to_the_last_count(page, sign_in, staff, in
     page.get_by_label("Subject").fill("You are invited: {programme}")
     page.get_by_role("button", name="Save the draft").click()
 
-    expect(page.get_by_text("It would go to 12 people now")).to_be_visible()
+    expect(page.get_by_text("It would go to at most 12 people now")).to_be_visible()
     expect(page.get_by_text("?via=e-mail")).to_be_visible()
     look(page, "letter-draft")
     page.get_by_role("button", name="Send a test to myself").click()

@@ -7,6 +7,7 @@ from folkmoot.accounts.policy import Role
 from folkmoot.joining import access
 from folkmoot.programmes.models import MandateVersion, Programme
 from folkmoot.workshops.models import Comment, Idea, Vote
+from tests.batches import publish
 from tests.conftest import NOON, PASSWORD
 from tests.journeys.browser import DESKTOP, PHONE
 from tests.journeys.keyboard import focused, press, tab_to, write
@@ -66,6 +67,8 @@ def test_a_participant_does_everything(open_page, ideas, question):
     expect(page.locator(".comment")).to_contain_text("On our ward too")
     tab_to(page, "Take it back", most=20)
     expect(page.get_by_text("Your comment is in.")).to_be_visible()
+    publish(Programme.objects.get())
+    page.reload()
     press(page, "Reply to: On our ward too")
     page.wait_for_url("**?reply=*")
     expect(page.get_by_label("Your reply")).to_be_focused()
