@@ -169,6 +169,7 @@ def never_protected() -> tuple[str, ...]:
             "Words can give you away: how you write, or what only you can know. Leave out what "
             "names you."
         ),
+        _("What you take back goes at once: whoever looks at that moment can see that it went."),
         _(
             "What you say keeps its day: whoever knows on which days you took part can look among "
             "the voices of those days."

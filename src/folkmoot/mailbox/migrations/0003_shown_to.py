@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mailbox', '0002_forget_wishes'),
+        ("mailbox", "0002_forget_wishes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='note',
-            name='shown_to',
-            field=models.PositiveSmallIntegerField(choices=[(0, 'Author'), (1, 'Staff'), (2, 'Everybody')], default=2),
+            model_name="note",
+            name="shown_to",
+            field=models.PositiveSmallIntegerField(
+                choices=[(0, "Author"), (1, "Staff"), (2, "Everybody")], default=2
+            ),
         ),
     ]
