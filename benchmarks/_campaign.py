@@ -165,6 +165,8 @@ def _import_list(programme, random_):
 
 
 def _ways_in(joining, programme, mode, addresses, invited):
+    if mode == "open":
+        return dict.fromkeys(addresses, "")
     if mode == "anonymous":
         return dict(zip(addresses, joining.draw_codes(programme, len(addresses)), strict=True))
     links = joining.personal_links(programme, invited.values())
@@ -207,6 +209,9 @@ def _enter(programme, code, answers, now, link, *, by_page):
     """Most by the service; some through the pages, so that there are logs to attack."""
     from folkmoot.joining import services as joining
 
+    if not by_page and not code:
+        joined = joining.join(programme=programme, at=now, answers=answers, channel=link)
+        return joined.participant.pk
     if not by_page:
         joined = joining.redeem(
             programme=programme, code=code, at=now, answers=answers, channel=link
@@ -223,7 +228,7 @@ def _enter(programme, code, answers, now, link, *, by_page):
     browser = Client()
     front = programme.front_path
     with mock.patch("django.utils.timezone.now", return_value=now):
-        browser.get(f"{front}code/")
+        browser.get(f"{front}code/" if code else front)
         answer = browser.post(f"{front}join/", form, HTTP_HOST="localhost", secure=False)
     assert answer.status_code == 200, answer.status_code
     back = RequestFactory().get(front)

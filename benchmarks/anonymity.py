@@ -35,8 +35,7 @@ SMALLEST = 10  # of an organisation that has not chosen a higher one
 def run() -> dict[str, object]:
     figures: dict[str, object] = {}
     for mode in MODES:
-        attacks = ["backup", "insider", "watcher"]
-        attacks += [] if mode == "open" else ["dump"]
+        attacks = ["dump", "backup", "insider", "watcher"]
         found = [
             measure("benchmarks.anonymity", "play", mode=mode, attack=attack) for attack in attacks
         ]
