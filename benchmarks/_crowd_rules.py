@@ -39,6 +39,11 @@ def _whole_groups(truth: Truth, m: Match[str]) -> bool:
     return all(n % truth.smallest == 0 and n <= of for n, of in zip(told, most, strict=True))
 
 
+def _people_in_groups(name: str) -> Check:
+    """While a programme is open."""
+    return lambda truth, m: number(m[1]) == truth.counts[name] // truth.smallest * truth.smallest
+
+
 def _more_quotes(truth: Truth, m: Match[str]) -> bool:
     return number(m[1]) == truth.quotes.get(m[2], 0) - 2
 
@@ -185,6 +190,10 @@ RULES = (
     (rf"{N} votes? on ideas that are hidden", _count("left_out")),
     (rf"{N} of the {N} voices that joined", _both("took_part", "joined")),
     (rf"All {N} voices that joined", _count("joined")),
+    (rf"{N} or more people (?:have contributed|took part)", _people_in_groups("took_part")),
+    (rf"voices? joined: {N} or more", _people_in_groups("joined")),
+    (rf"contributed: {N} or more", _people_in_groups("took_part")),
+    (rf"voted: {N} or more", _people_in_groups("voted")),
     (rf"{N} of the ideas and comments ha", _count("without_author")),
     (rf"voices? joined: {N}", _count("joined")),
     (rf"contributed: {N}", _count("took_part")),

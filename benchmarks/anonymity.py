@@ -18,6 +18,9 @@ a batch; `minutes_until_seen_30` is the median wait of a text in a programme of 
 `_liveliness`). `backup_below_k`
 is how many people one backup of a running programme narrows to fewer than k, the worst of five
 moments (see `_backups`); with an open link, if everybody who joins is on the list.
+`close_run_stances` is how many stances of people who came between two analyses somebody reads who
+kept both results, `close_run_planted` what they read where nobody waits for the close,
+`rerun_cells_recovered` how many hidden shares results on one input tell together (see `_closing`).
 """
 
 import os
@@ -35,7 +38,7 @@ SMALLEST = 10  # of an organisation that has not chosen a higher one
 def run() -> dict[str, object]:
     figures: dict[str, object] = {}
     for mode in MODES:
-        attacks = ["dump", "backup", "insider", "watcher"]
+        attacks = ["dump", "backup", "insider", "watcher", "results"]
         found = [
             measure("benchmarks.anonymity", "play", mode=mode, attack=attack) for attack in attacks
         ]
@@ -67,6 +70,7 @@ def play(mode: str, attack: str) -> dict[str, object]:
             "backup": by_backup,
             "insider": by_insider,
             "watcher": by_watcher,
+            "results": by_results,
         }
         return by[attack](mode, Path(home))
 
@@ -99,6 +103,28 @@ def by_watcher(mode: str, folder: Path) -> dict[str, object]:
         for people in (30, 300, 3000):
             figures[f"minutes_until_seen_{people}"] = _liveliness.minutes_until_seen(people)
     return figures
+
+
+def by_results(mode: str, folder: Path) -> dict[str, object]:
+    from unittest import mock
+
+    from benchmarks import _closing
+    from folkmoot.analysis.services import inputs
+
+    read = _closing.attack(mode, START)
+    everybody = mock.patch.object(inputs, "leave_out", lambda said, waiting: said.given)
+    always = mock.patch.object(inputs, "changed", lambda before, now: len(now.people_marks))
+    with everybody, always:
+        planted = _closing.attack(mode, START)
+    cells, hidden = _closing.attack_again(mode, START)
+    return {
+        "close_run_stances": read.stances,
+        "close_run_guessed": round(read.guessed / read.tried, 4),
+        "close_run_guessed_from_totals": round(read.guessed_from_totals / read.tried, 4),
+        "close_run_planted": planted.stances,
+        "rerun_cells_recovered": cells,
+        "rerun_ideas_with_hidden": hidden,
+    }
 
 
 def by_dump(mode: str, folder: Path) -> dict[str, object]:

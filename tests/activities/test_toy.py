@@ -9,7 +9,6 @@ from click.testing import CliRunner
 
 from folkmoot.accounts.policy import Role
 from folkmoot.activities import queries as activities
-from folkmoot.analysis import services as analysis
 from folkmoot.analysis.models import Theme
 from folkmoot.analysis.queries.live import live
 from folkmoot.config.commands.imports import command
@@ -24,8 +23,9 @@ from folkmoot.operations.archiving import tables
 from folkmoot.participants.models import Participant
 from folkmoot.programmes import services as programmes
 from folkmoot.programmes.models import Activity, MandateVersion, Stage
+from tests.after_the_close import analysed_after_the_close
 from tests.batches import publish
-from tests.conftest import NOON
+from tests.conftest import CLOSES, NOON
 from tests.opening import ready_to_open
 from tests.toy import services
 from tests.toy.models import Rating, Remark, Scale
@@ -119,7 +119,7 @@ def test_a_person_counts_once_in_the_reach_whatever_they_took_part_in(programme,
 
 def test_the_live_page_counts_it(programme, crowd):
     publish(programme, NOON)
-    now = live(programme)
+    now = live(programme, CLOSES)
 
     assert (now.contributed, now.ideas, now.contributions) == (40, 40, 40)
     assert [question.text for question in now.questions] == ["How are nights?"]
@@ -128,7 +128,7 @@ def test_the_live_page_counts_it(programme, crowd):
 
 def test_an_analysis_reads_its_texts(programme, analyst, crowd):
     publish(programme, NOON)
-    run = analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+    run = analysed_after_the_close(actor=analyst, programme=programme, seed=7)
 
     assert not run.problem
     held = {id_ for theme in Theme.objects.filter(run=run) for id_ in theme.text_ids}
@@ -138,7 +138,7 @@ def test_an_analysis_reads_its_texts(programme, analyst, crowd):
 
 
 def test_an_analysis_works_out_its_ratings(programme, analyst, scale, crowd):
-    run = analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+    run = analysed_after_the_close(actor=analyst, programme=programme, seed=7)
     (rated,) = run.result["ratings"]
 
     assert (rated["rating_id"], rated["name"], rated["base"]) == (scale.pk, scale.text, 40)
@@ -148,7 +148,7 @@ def test_an_analysis_works_out_its_ratings(programme, analyst, scale, crowd):
 def test_of_few_ratings_none_is_told(programme, analyst, answer):
     for n in range(9):
         answer(f"{WHY[n % 3]} in week {n}", 5)
-    run = analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+    run = analysed_after_the_close(actor=analyst, programme=programme, seed=7)
 
     assert run.result["ratings"][0]["base"] is None
     assert run.result["ratings"][0]["counts"] == []
@@ -156,7 +156,7 @@ def test_of_few_ratings_none_is_told(programme, analyst, answer):
 
 def test_those_who_only_rate_are_analysed(programme, analyst, crowd):
     Remark.objects.all().delete()
-    run = analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+    run = analysed_after_the_close(actor=analyst, programme=programme, seed=7)
 
     assert not run.problem
     assert run.result["ratings"][0]["base"] == 40
@@ -167,7 +167,7 @@ def test_nobody_who_only_rated_is_said_to_have_written_or_voted(
     programme, analyst, crowd, statement, signed_in
 ):
     Remark.objects.all().delete()
-    analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+    analysed_after_the_close(actor=analyst, programme=programme, seed=7)
     page = signed_in(Role.FACILITATOR).get("/staff/northmoor/safer-wards/insight/").content.decode()
     figures = {one.key: one.words for one in latest_figures(programme)}
     guide = build_document(statement.section.framework, at=NOON)
@@ -178,7 +178,7 @@ def test_nobody_who_only_rated_is_said_to_have_written_or_voted(
 
 
 def test_the_page_of_an_analysis_has_a_table_of_its_ratings(programme, analyst, crowd, signed_in):
-    analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+    analysed_after_the_close(actor=analyst, programme=programme, seed=7)
     page = signed_in(Role.FACILITATOR).get("/staff/northmoor/safer-wards/insight/").content.decode()
 
     assert '<h2 id="ratings">Ratings</h2>' in page
@@ -189,7 +189,7 @@ def test_the_page_of_an_analysis_has_a_table_of_its_ratings(programme, analyst, 
 @pytest.fixture
 def rated(programme, analyst, statement):
     """The framework rests on its ratings, too."""
-    analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+    analysed_after_the_close(actor=analyst, programme=programme, seed=7)
     figure = next(one for one in latest_figures(programme) if one.key.startswith("rating:"))
     frameworks.cite_figures(actor=analyst, statement=statement, keys=[figure.key], at=NOON)
     return figure

@@ -91,6 +91,15 @@ def fill(programme, workshop):
 
 
 @pytest.fixture
+def closed(programme):
+    """Everybody's words are in an input: what waits while a programme is open is in
+    test_waiting."""
+    programme.closes_at = NOON
+    programme.save()
+    return programme
+
+
+@pytest.fixture
 def analysed(fill, analyst, programme):
     """``analysed()``: a filled programme with a finished analysis."""
 

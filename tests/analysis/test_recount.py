@@ -21,6 +21,7 @@ from folkmoot.guides.publishing import write_site
 from folkmoot.guides.services import publish_guide
 from folkmoot.participants.models import Participant
 from folkmoot.workshops.models import ChallengeQuestion, Idea, Vote
+from tests.after_the_close import analysed_after_the_close
 from tests.analysis.truth import truth_of, truth_of_run
 from tests.conftest import NOON
 
@@ -101,7 +102,7 @@ def test_every_figure_of_the_live_page(crowd, page, programme):
 
 @pytest.fixture
 def run(crowd, analyst, programme):
-    made = services.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+    made = analysed_after_the_close(actor=analyst, programme=programme, seed=7)
     assert not made.problem
     return made
 

@@ -18,6 +18,8 @@ from folkmoot.participants.models import Participant
 from folkmoot.workshops.models import Comment, Idea
 from tests.conftest import NOON
 
+pytestmark = pytest.mark.usefixtures("closed")
+
 LATER = NOON + timedelta(days=1)
 INSIGHT = "/staff/northmoor/safer-wards/insight/"
 

@@ -19,7 +19,7 @@ from folkmoot.participants.models import Participant
 from tests.analysis import crowd
 from tests.conftest import NOON
 
-pytestmark = pytest.mark.usefixtures("workshop", "source")
+pytestmark = pytest.mark.usefixtures("workshop", "source", "closed")
 
 
 @pytest.fixture

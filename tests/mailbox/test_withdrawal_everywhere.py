@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 
 from folkmoot.accounts.policy import Role
-from folkmoot.analysis import services as analysis
 from folkmoot.analysis.models import Run, Theme
 from folkmoot.frameworks import services as frameworks
 from folkmoot.frameworks.models import Evidence, Statement
@@ -19,6 +18,7 @@ from folkmoot.mailbox import services as mailbox
 from folkmoot.workshops import services as workshops
 from folkmoot.workshops.models import Idea, Vote
 from folkmoot.workshops.services.publishing import recount
+from tests.after_the_close import analysed_after_the_close
 from tests.batches import publish
 from tests.conftest import NOON
 from tests.mailbox.conftest import MINE
@@ -112,7 +112,7 @@ def story(programme, question, join, write, answer, analyst, facilitator, modera
     )
     workshops.set_status(actor=facilitator, idea=idea, status="planned", reason="In May", at=NOON)
     # The analysis, the framework drafted from it, evidence by hand, two revisions of the guide.
-    run = analysis.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)
+    run = analysed_after_the_close(actor=analyst, programme=programme, seed=7)
     assert run.state == Run.State.DONE, run.problem
     theme = Theme.objects.filter(run=run).first()
     Theme.objects.filter(pk=theme.pk).update(

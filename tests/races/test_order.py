@@ -43,7 +43,8 @@ def test_an_analysis_asked_for_by_two_at_once_is_one(
     analyst = actor(Role.ANALYST)
 
     doers = at_once(
-        *[lambda: analysis.request_run(actor=analyst, programme=programme, at=NOON)] * 2
+        *[lambda: analysis.request_run(actor=analyst, programme=programme, at=programme.closes_at)]
+        * 2
     )
 
     assert sorted(outcomes(doers)) == ["AlreadyRunning", "done"]

@@ -26,7 +26,7 @@ INSIGHT = "analysis:insight"
 def live(request: StaffRequest, org: str, slug: str) -> HttpResponse:
     """Asked again every 30 seconds; where nothing changed the answer is 304 and no more."""
     found = access.reader_for(request, org, slug)
-    now = queries.live(found.programme)
+    now = queries.live(found.programme, timezone.now())
     part = "part" if request.htmx else "page"
     etag = quote_etag(f"{now.version}-{get_language()}-{part}")
     if part == "part":

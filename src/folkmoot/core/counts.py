@@ -33,6 +33,17 @@ def people(number: int) -> str:
     return ngettext("%(count)s person", "%(count)s people", number) % {"count": told(number)}
 
 
+def people_or_more(number: int) -> str:
+    """Of a count in whole groups: at least so many.
+
+    >>> people_or_more(40)
+    '40 or more people'
+    """
+    return ngettext("%(count)s or more people", "%(count)s or more people", number) % {
+        "count": told(number)
+    }
+
+
 def themes(number: int) -> str:
     return ngettext("%(count)s theme", "%(count)s themes", number) % {"count": told(number)}
 

@@ -4,7 +4,7 @@ from folkmoot.analysis.presenting.idea_table import ORDERS, idea_page, ideas_csv
 from folkmoot.analysis.presenting.insight_page import insight_page
 from folkmoot.analysis.presenting.live_page import live_page
 from folkmoot.analysis.presenting.method import method_in_words, note_in_words
-from folkmoot.analysis.presenting.notes import notes_on, reduced, same_input
+from folkmoot.analysis.presenting.notes import notes_on, reduced, same_input, waits
 from folkmoot.analysis.presenting.stored_words import told
 from folkmoot.analysis.presenting.theme_page import theme_page
 from folkmoot.analysis.presenting.theme_words import reason
@@ -23,4 +23,5 @@ __all__ = [
     "same_input",
     "theme_page",
     "told",
+    "waits",
 ]

@@ -23,6 +23,8 @@ def of_analysis(result: Result) -> str:
 
 def of_live(live: Live) -> str:
     joined, spoke = live.joined, live.contributed
+    if live.in_groups:
+        return " ".join([_so_far(live), *_unsigned(live.without_author)])
     here = live.ideas + live.comments + live.votes
     said = _said(live.ideas, live.comments, live.votes)
     if not joined:
@@ -36,6 +38,27 @@ def of_live(live: Live) -> str:
         ) % {"count": number(joined)}
         return " ".join([came, *([said] if here else []), *_unsigned(live.without_author)])
     return " ".join([_contributed(joined, spoke), said, *_unsigned(live.without_author)])
+
+
+def _so_far(live: Live) -> str:
+    """While a programme is open: people in whole groups."""
+    said = _said(live.ideas, live.comments, live.votes)
+    if not live.contributions:
+        return _("Nobody has contributed yet.")
+    if not live.contributed:
+        told = _("Fewer than %(smallest)s people have contributed so far.")
+        return f"{told % {'smallest': live.smallest_group}} {said}"
+    told = _("%(people)s have contributed so far.")
+    return f"{told % {'people': counts.people_or_more(live.contributed)}} {said}"
+
+
+def people_in_words(live: Live, people: int) -> str:
+    """A count of people under its label."""
+    if not live.in_groups:
+        return number(people)
+    if not people:
+        return _("fewer than %(smallest)s") % {"smallest": live.smallest_group}
+    return _("%(count)s or more") % {"count": number(people)}
 
 
 def _contributed(joined: int, spoke: int) -> str:
@@ -57,6 +80,8 @@ def _contributed(joined: int, spoke: int) -> str:
 def _people(result: Result) -> str:
     """Of a few writers or voters not how many: it would say that ideas have one author."""
     part, smallest_group = result.participation, result.smallest_group
+    if part.waiting:
+        return _("%(people)s took part.") % {"people": counts.people_or_more(part.took_part)}
     people = {"people": counts.people(part.took_part)}
     did_both = part.voted and part.wrote
     if not did_both and not result.has_other_types:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.activities.registry import Text
-from folkmoot.analysis.presenting.headlines import of_live
+from folkmoot.analysis.presenting.headlines import of_live, people_in_words
 from folkmoot.analysis.queries.live import Live, LiveIdea, LiveQuestion
 from folkmoot.analysis.queries.result import RankedIdea
 from folkmoot.analysis.queries.visible_texts import words_by_id
@@ -30,6 +30,9 @@ class SeenIdea:
 class LivePage:
     live: Live
     answer: str
+    joined: str
+    contributed: str
+    voted: str
     days: DayChart
     questions: BarChart
     question_rows: tuple[LiveQuestion, ...]
@@ -47,6 +50,9 @@ def live_page(programme: Programme, live: Live) -> LivePage:
     return LivePage(
         live=live,
         answer=of_live(live),
+        joined=people_in_words(live, live.joined),
+        contributed=people_in_words(live, live.contributed),
+        voted=people_in_words(live, live.voted),
         days=_days(live),
         questions=BarChart(
             title=_busiest(live),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.analysis.models import Run
-from folkmoot.analysis.queries.result import stored_has_other_types
+from folkmoot.analysis.queries.result import stored_has_other_types, stored_waiting
 from folkmoot.core import counts
 from folkmoot.core.formats import day as in_words
 from folkmoot.core.formats import number
@@ -23,6 +23,8 @@ def same_input(run: Run, k: int) -> str:
 
 def notes_on(run: Run, k: int) -> tuple[str, ...]:
     notes = []
+    if told := waits(stored_waiting(run.result)):
+        notes.append(told)
     if run.same_input_as is not None:
         told = _(
             "This run uses the input of run %(run)s. A new input is frozen once %(smallest)s more "
@@ -32,6 +34,18 @@ def notes_on(run: Run, k: int) -> tuple[str, ...]:
     if told := reduced(run, k):
         notes.append(told)
     return tuple(notes)
+
+
+def waits(k: int) -> str:
+    """What an analysis of an open programme leaves out until the close; empty after it."""
+    if not k:
+        return ""
+    return _(
+        "The programme was open when this input was frozen. So what %(smallest)s people or a few "
+        "more had said waits, drawn by lot, and numbers of people are told in whole groups of "
+        "%(smallest)s: nobody can subtract two analyses and read what one person said. What waits "
+        "comes in with an analysis after the close."
+    ) % {"smallest": k}
 
 
 def reduced(run: Run, k: int) -> str:

@@ -68,6 +68,9 @@ class Contributions:
     rankings: Rankings = field(default_factory=lambda: NO_RANKINGS)
     choices: Choices = field(default_factory=lambda: NO_CHOICES)
     answers: Answers = field(default_factory=lambda: NO_ANSWERS)
+    # Whose first words wait for the close, and which words (queries.waiting): keyed marks, sorted.
+    waiting_people: Marks = field(default_factory=lambda: np.zeros((0, BYTES), np.uint8))
+    waiting_rows: Marks = field(default_factory=lambda: np.zeros((0, BYTES), np.uint8))
 
     @property
     def by_person(self) -> dict[str, ByPerson]:
@@ -86,8 +89,22 @@ class Contributions:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What was said, and on which day each text and vote: for counting, never to be kept."""
+
+    given: Contributions
+    text_days: Ints  # (n,)
+    vote_days: Ints  # (v,)
+
+
 def gather(programme: Programme) -> Contributions:
     """Read every activity of the programme by type of data, whatever its kind."""
+    return gather_dated(programme).given
+
+
+def gather_dated(programme: Programme) -> Dated:
+    """With the days of single rows beside it."""
     given = contributions(programme)
     texts = [some.texts for some in given]
     votes = [some.stances for some in given]
@@ -120,7 +137,7 @@ def gather(programme: Programme) -> Contributions:
     named = sorted(set(sources))
 
     days, day_counts = _by_day(programme, text_days, parents[np.argsort(order)], vote_days)
-    return Contributions(
+    found = Contributions(
         text_ids=ids[order],
         texts=[words[i] for i in order],
         text_questions=_joined([t.questions for t in texts])[order],
@@ -149,6 +166,7 @@ def gather(programme: Programme) -> Contributions:
         choices=renumbered(choices, number),
         answers=renumbered(answers, number),
     )
+    return Dated(found, text_days[order], vote_days[by_row])
 
 
 def _random_numbers(people: int) -> Ints:

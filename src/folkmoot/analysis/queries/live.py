@@ -2,13 +2,13 @@
 
 A fixed number of queries for each kind of activity.
 
-Everything is about the whole crowd. People by question are a cut, so they count in whole
-batches of the organisation's smallest group: two looks a minute apart tell nothing of one.
+Everything is about the whole crowd. People count in whole batches of the organisation's smallest
+group until the close, and by question ever after: two looks a minute apart tell nothing of one.
 """
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from django.db.models import Count
@@ -18,7 +18,7 @@ from folkmoot.activities.queries import cast_counts, live_counts, spoke, voted
 from folkmoot.activities.registry import LiveCounts
 from folkmoot.analysis.queries.result import ENDS
 from folkmoot.participants.models import Participant
-from folkmoot.programmes.models import Programme
+from folkmoot.programmes.models import Programme, Stage
 from folkmoot.published.queries import told
 from folkmoot.published.registry import Figure
 from insight.disclosure import batch_floor
@@ -79,6 +79,7 @@ class Live:
     contested: tuple[LiveIdea, ...]
     least_seen: tuple[LiveIdea, ...]
     attention: Attention | None
+    in_groups: bool = False  # people are counted in whole groups: the programme is open
 
     @property
     def version(self) -> str:
@@ -90,19 +91,23 @@ class Live:
         return self.ideas + self.comments + self.votes
 
 
-def live(programme: Programme) -> Live:
+def live(programme: Programme, at: datetime) -> Live:
     """What everybody can read, and how many took part by the last batch."""
     k = programme.organisation.smallest_group
     counts = live_counts(programme)
     table = np.concatenate([np.zeros((0, 6), np.int64), *(count.ideas for count in counts)])
     crowd = told(programme, CROWD)
     voters = dict(crowd.voters)
+    is_open = programme.stage(at) is Stage.OPEN
+    people = {"joined": crowd.joined, "contributed": crowd.contributed, "voted": crowd.voted}
+    if is_open:
+        people = {name: int(batch_floor(number, k)) for name, number in people.items()}
     ranked = _ranked(table)
     return Live(
         smallest_group=k,
-        joined=crowd.joined,
-        contributed=crowd.contributed,
-        voted=crowd.voted,
+        joined=people["joined"],
+        contributed=people["contributed"],
+        voted=people["voted"],
         ideas=len(table),
         comments=sum(sum(count.comments.values()) for count in counts),
         votes=int(table[:, 2:5].sum()),
@@ -116,6 +121,7 @@ def live(programme: Programme) -> Live:
         contested=tuple(ranked.by(-ranked.controversy, where=ranked.contested)),
         least_seen=tuple(ranked.by(ranked.seen, where=ranked.seen >= 0, most=5)),
         attention=_attention(table),
+        in_groups=is_open,
     )
 
 

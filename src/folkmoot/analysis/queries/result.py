@@ -64,6 +64,9 @@ class Participation:
     votes_left_out: int  # on ideas that are hidden, were taken back or are not there
     days: tuple[Day, ...]
     questions: tuple[QuestionFigures, ...]
+    # Frozen while the programme was open: what so many people or a few more said waits for the
+    # close, and people are counted in whole batches of so many. 0 after it.
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +250,11 @@ class Result:
 BY_TYPE = ("ratings", "rankings", "choices", "answers")
 
 
+def stored_waiting(stored: dict[str, Any] | None) -> int:
+    """Of a result as it is stored: how many people wait for the close, or 0."""
+    return int(((stored or {}).get("participation") or {}).get("waiting", 0))
+
+
 def stored_has_other_types(stored: dict[str, Any] | None) -> bool:
     """The same of a result as it is stored."""
     return any(name in (stored or {}) for name in BY_TYPE)
@@ -255,6 +263,8 @@ def stored_has_other_types(stored: dict[str, Any] | None) -> bool:
 def to_json(result: Result) -> dict[str, Any]:
     """A type of data that nobody gave is left out: earlier results have the same fingerprint."""
     held = dataclasses.asdict(result)
+    if not result.participation.waiting:  # nobody waits after the close, as in earlier results
+        del held["participation"]["waiting"]
     told = canonical({k: v for k, v in held.items() if v or k not in BY_TYPE})
     return typing.cast("dict[str, Any]", json.loads(told, parse_float=_without_sign_of_nought))
 

@@ -111,6 +111,7 @@ def run_for_cli(run: Run) -> dict[str, Any]:
     result = from_json(run.result)
     part = result.participation
     return summary | {
+        "people_waiting_for_the_close": part.waiting,
         "joined": part.joined,
         "took_part": part.took_part,
         "ideas": part.ideas,

@@ -2,7 +2,7 @@
 
 from folkmoot.analysis.services.compute import Parameters
 from folkmoot.analysis.services.forgetting import forget, forget_soon, forget_words_of
-from folkmoot.analysis.services.inputs import NothingSaid, TooFewTakenBack
+from folkmoot.analysis.services.inputs import NothingSaid, TooFewTakenBack, TooFewYet
 from folkmoot.analysis.services.requesting import (
     AlreadyRunning,
     analyse_now,
@@ -19,6 +19,7 @@ __all__ = [
     "NothingSaid",
     "Parameters",
     "TooFewTakenBack",
+    "TooFewYet",
     "abandon",
     "accept_theme",
     "analyse_now",

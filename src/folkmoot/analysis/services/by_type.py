@@ -5,7 +5,7 @@ smallest group. Answers may say what somebody is, so that there each small count
 much beside it as keeps it so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -124,7 +124,7 @@ def chosen(given: Choices, smallest: int, confidence: float) -> tuple[Preference
 
 
 def answered(
-    given: Answers, smallest: int, confidence: float, *, seed: int
+    given: Answers, smallest: int, confidence: float, *, seed: int, also: Sequence[int] = ()
 ) -> tuple[ClosedQuestion, ...]:
     """``seed`` varies what is hidden beside small counts: a number that readers do not know."""
     found = []
@@ -147,7 +147,13 @@ def answered(
         codes = sorted(figures.missing)
         silent = np.array([figures.missing[code] for code in codes], np.int64)
         told = publishable_answers(
-            figures.counts, silent, figures.base, smallest, several=several, seed=seed
+            figures.counts,
+            silent,
+            figures.base,
+            smallest,
+            several=several,
+            seed=seed,
+            also=also,
         )
         labels = [one for one, at in zip(_named(given.option_labels), of_it, strict=True) if at]
         options = tuple(

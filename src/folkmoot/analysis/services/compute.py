@@ -1,5 +1,6 @@
 """From a frozen input to a result: nothing here reads a clock or a table."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ class Parameters:
     confidence: float = 0.95
     n_themes: int | None = None
     letters_of: int | None = None  # the run whose letters the groups keep
+    used: Sequence[int] = ()  # other smallest groups with which this input was analysed before
 
     def __post_init__(self) -> None:
         if not 5 <= self.smallest_group <= 10_000:
@@ -33,7 +35,8 @@ class Parameters:
             raise DomainError(_("The number of themes must be from 2 to 60."))
 
     def as_json(self) -> dict[str, object]:
-        return asdict(self)
+        chosen = asdict(self)
+        return {name: told for name, told in chosen.items() if told or name != "used"}
 
 
 def compute(
@@ -64,6 +67,7 @@ def compute(
         meta=given.meta_ideas,
         before=before,
         marks=given.people_marks,
+        used=parameters.used,
     )
     report(RANKING, 40)
     ranking = figures.ranked(given, table, shares, parameters.confidence)
@@ -84,7 +88,9 @@ def compute(
         ratings=by_type.rated(given.ratings, k, confidence),
         rankings=by_type.ranked(given.rankings, k, confidence),
         choices=by_type.chosen(given.choices, k, confidence),
-        answers=by_type.answered(given.answers, k, confidence, seed=_secret(given)),
+        answers=by_type.answered(
+            given.answers, k, confidence, seed=_secret(given), also=parameters.used
+        ),
     )
 
 

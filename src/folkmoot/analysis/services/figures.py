@@ -37,11 +37,21 @@ def participation(given: Contributions, smallest_group: int) -> Participation:
     writers = np.unique(given.text_authors[given.text_authors != 0])
     voters = np.unique(given.vote_people)
     others = [some.participants[says_something(some)] for some in given.by_person.values()]
+    waiting = smallest_group if len(given.waiting_people) else 0
+    spoke = np.unique(np.concatenate([writers, voters, *others]))
+    joined = given.day_counts.copy()
+    if waiting:
+        so_far = batch_floor(joined[:, 0].cumsum(), waiting)
+        joined[:, 0] = np.diff(so_far, prepend=0)
+
+    def told(people: int) -> int:
+        return int(batch_floor(people, waiting)) if waiting else people
+
     return Participation(
-        joined=given.joined,
-        took_part=len(np.unique(np.concatenate([writers, voters, *others]))),
-        wrote=len(writers),
-        voted=len(voters),
+        joined=told(given.joined),
+        took_part=told(len(spoke)),
+        wrote=told(len(writers)),
+        voted=told(len(voters)),
         ideas=int(is_idea.sum()),
         comments=int((~is_idea).sum()),
         votes=len(given.vote_stances),
@@ -50,9 +60,10 @@ def participation(given: Contributions, smallest_group: int) -> Participation:
         votes_left_out=given.votes_left_out,
         days=tuple(
             Day(date.fromordinal(day).isoformat(), *counts)
-            for day, counts in zip(given.days.tolist(), given.day_counts.tolist(), strict=True)
+            for day, counts in zip(given.days.tolist(), joined.tolist(), strict=True)
         ),
         questions=_by_question(given, is_idea, smallest_group),
+        waiting=waiting,
     )
 
 

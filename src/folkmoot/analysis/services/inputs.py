@@ -1,10 +1,11 @@
 """Which input a new run is made on: what was said up to now, or an earlier run's.
 
 Two inputs, or the results made on them, that differ by a few people show what those few said.
-While a programme is open a new input is therefore frozen only once at least k people have
-spoken, or taken something back, since each of those before; until then that one is used again.
-And where fewer than k people took something back since a result was worked out, no result is made
-on what is left of its input (services.rerunning).
+A new input is therefore frozen only once at least k people have spoken, or taken something back,
+since each of those before; until then that one is used again. So that the last ones are heard at
+all, what k people had said waits while a programme is open, and comes in with them at the close
+(queries.waiting). And where fewer than k people took something back since a result was worked out,
+no result is made on what is left of its input (services.rerunning).
 """
 
 from collections.abc import Iterator
@@ -25,8 +26,9 @@ from folkmoot.analysis.queries.by_person import (
     says_something,
     still_asked,
 )
-from folkmoot.analysis.queries.contributions import Contributions, Ints, gather
+from folkmoot.analysis.queries.contributions import Contributions, Dated, Ints, gather_dated
 from folkmoot.analysis.queries.people import places
+from folkmoot.analysis.queries.waiting import draw, leave_out
 from folkmoot.analysis.services import forgetting, frozen
 from folkmoot.analysis.services.canonical_order import TEXT, fingerprints
 from folkmoot.core.days import day_of
@@ -38,17 +40,26 @@ class NothingSaid(DomainError):
     """There is no contribution to analyse yet."""
 
 
+class TooFewYet(DomainError):
+    """While a programme is open some must wait, and too few have spoken for that."""
+
+
 class TooFewTakenBack(DomainError):
     """A result now would show what fewer than k people took back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A frozen file; ``same_as`` is the number of the run it was made for, None for a new one."""
+    """A frozen file; ``same_as`` is the number of the run it was made for, None for a new one.
+
+    ``used`` are the smallest groups with which the same people's words were analysed before, the
+    first one first.
+    """
 
     name: str
     digest: str
     same_as: int | None
+    used: tuple[int, ...] = ()
 
 
 def bring_up_to_date(programme: Programme, at: datetime) -> None:
@@ -59,19 +70,46 @@ def bring_up_to_date(programme: Programme, at: datetime) -> None:
 
 
 def choose(programme: Programme, at: datetime) -> Input:
-    given = gather(programme)
-    if given.is_empty:
+    said = gather_dated(programme)
+    given: Contributions | None = said.given
+    if said.given.is_empty:
         raise NothingSaid(_("Nothing has been said yet. Analyse once the first ideas are in."))
-    k, is_open = programme.organisation.smallest_group, programme.stage(at) is Stage.OPEN
-    for run, before in _earlier(programme):
-        new, left = changed(before, given), int(before.people_reduced.sum())
-        few = new + left < k and (left or differs(before, given))
-        if few and left and (new == 0 or is_open):
+    k, earlier = programme.organisation.smallest_group, list(_earlier(programme))
+    if programme.stage(at) is Stage.OPEN:
+        given = _less_who_wait(said, [before for _, before in earlier], k)
+        if given is None and not earlier:
+            raise TooFewYet(too_few(k))
+    alike = []
+    for run, before in earlier:
+        new, left = changed(before, given or before), int(before.people_reduced.sum())
+        if given and new + left >= k:
+            continue
+        if given and not left and not differs(before, given):
+            alike.append(run.frozen.name or "")  # but for what staff changed
+            continue
+        if left:
             raise TooFewTakenBack(stands(run.number, k))
-        if few and not left and is_open:
-            return Input(run.frozen.name or "", run.frozen_hash, run.same_input_as or run.number)
+        name = run.frozen.name or ""
+        used = _smallest_groups(programme, [*alike, name])
+        return Input(name, run.frozen_hash, run.same_input_as or run.number, used)
+    assert given is not None  # where it is not, an earlier input was used
     content, digest = frozen.freeze(given)
-    return Input(frozen.store(content, digest, day_of(at)), digest, None)
+    name = frozen.store(content, digest, day_of(at))
+    return Input(name, digest, None, _smallest_groups(programme, alike))
+
+
+def _less_who_wait(said: Dated, earlier: list[Contributions], k: int) -> Contributions | None:
+    """What an open programme's input may hold; None where too few have spoken for any.
+
+    Where nobody is known to have said anything (notes of an event) nobody needs to wait.
+    """
+    if not len(said.given.people_marks):
+        return said.given
+    waiting = draw(said.given, earlier, k)
+    if waiting is None:
+        return None
+    given = leave_out(said, waiting)
+    return given if earlier or len(given.people_marks) >= k else None
 
 
 def changed(before: Contributions, now: Contributions) -> int:
@@ -96,8 +134,23 @@ def check_may_repeat(run: Run) -> None:
         raise TooFewTakenBack(stands(run.number, k))
 
 
+def too_few(k: int) -> str:
+    return _(
+        "Too few people have taken part for an analysis while the programme is open. What "
+        "%(smallest)s of them said must wait for the close, and at least %(smallest)s must be "
+        "left. Analyse again once more have taken part, or after the close."
+    ) % {"smallest": k}
+
+
 def stands(number: int, k: int) -> str:
     return words.told(words.STANDS % {"run": number, "smallest": k})
+
+
+def _smallest_groups(programme: Programme, names: list[str]) -> tuple[int, ...]:
+    """With which results on these inputs were made."""
+    used = _done(programme).filter(frozen__in=names).order_by("number")
+    chosen = used.values_list("parameters", flat=True)
+    return tuple(dict.fromkeys(one["smallest_group"] for one in chosen if "smallest_group" in one))
 
 
 def _newest(programme: Programme) -> Run | None:
@@ -112,7 +165,8 @@ def _earlier(programme: Programme) -> Iterator[tuple[Run, Contributions]]:
     """Every input that a result stands on, the newest first: what moderators or staff hide and
     show again must not bring one back with a few people's changes."""
     seen = set[str]()
-    for run in _done(programme):
+    runs = sorted(_done(programme), key=lambda run: -(run.same_input_as or run.number))
+    for run in runs:
         name = run.frozen.name or ""
         if name in seen:
             continue

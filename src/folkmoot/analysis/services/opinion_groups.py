@@ -7,6 +7,7 @@ group's share on an idea stands only where enough of it voted (services.suppress
 the map is one person's (services.opinion_map). Shares are raw; smoothed values only rank.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -47,26 +48,33 @@ def find_opinion_groups(
     meta: NDArray[np.int64] | None = None,
     before: EarlierGroups | None = None,
     marks: Marks | None = None,
+    used: Sequence[int] = (),
 ) -> tuple[Opinions, Shares]:
     """The verdict, the groups if there are any, and each idea's shares by group.
 
     Groups are found without the ideas of ``meta``. Letters follow those ``before``: person n of
     the table has the mark in row n - 1 of ``marks``. The seed places the dots and nothing else.
+    ``used`` are the smallest groups with which these votes were analysed, the first one first:
+    other groups of the same people would tell of those few who are in different ones.
     """
     about = table if meta is None else table.keep_ideas(~np.isin(table.idea_ids, meta))
     try:
-        found, chance, note = _tested(about, smallest_group)
+        found, chance, note = _tested(about, used[0] if used else smallest_group)
     except NoDifferences:
         return replace(_none(""), verdict="one crowd"), {}  # not for people: a verdict's name
     except InsightError as error:
         return _none(in_plain_words(error, NO_GROUPS)), {}
     are_few = int(found.members.min()) < smallest_group
+    if are_few:
+        note = TOO_SMALL % {"smallest": smallest_group}
     opinions = _judged(found, chance, note, are_few=are_few)
     if opinions.verdict != "groups":
         return opinions, {}
     letters, is_changed = labelled(about, found, before, marks)
+    # Before letters are given: which share is hidden must not hang on them.
+    shown = publishable_shares(found.votes, smallest_group, found.idea_ids, also=used)
+    shown = shown[np.argsort(letters)]
     found, chance = _in_order(found, chance, letters)
-    shown = publishable_shares(found.votes, smallest_group, found.idea_ids)
     divides, in_all = group_shares.divides(found, shown, smallest_group)
     return (
         replace(

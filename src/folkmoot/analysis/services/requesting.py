@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -119,6 +119,8 @@ def _freeze(ask: RunRequest, *, queue: bool) -> Run:
     inputs.bring_up_to_date(ask.programme, ask.at)
     with transaction.atomic():  # one moment of the database, however many activities
         chosen = inputs.choose(ask.programme, ask.at)
+    if set(chosen.used) - {parameters.smallest_group}:
+        parameters = replace(parameters, used=chosen.used)
     return _create(
         ask, chosen, parameters=parameters.as_json(), act=acts.ANALYSIS_REQUESTED, queue=queue
     )

@@ -1,6 +1,11 @@
 """Which shares of groups may stand beside what the whole crowd said of each idea, and which
-counts of a closed question beside how many took part."""
+counts of a closed question beside how many took part.
 
+An organisation may raise its smallest group, and an input that was analysed before may be analysed
+again: the two results lie side by side. So what was hidden for ``also`` another size stays hidden.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,14 +19,28 @@ Flags = NDArray[np.bool_]
 
 
 def publishable_shares(
-    votes: NDArray[np.int64], smallest_group: int, idea_ids: NDArray[np.int64]
+    votes: NDArray[np.int64],
+    smallest_group: int,
+    idea_ids: NDArray[np.int64],
+    *,
+    also: Sequence[int] = (),
 ) -> NDArray[np.bool_]:
     """(k, I) True where a group's share may be told.
 
     Everybody who voted is in a group, so that the groups add up to the crowd, whose total is
     told. Fewer than ``smallest_group`` votes are hidden, and as many large parts with them as
-    keep the small ones from being worked out.
+    keep the small ones from being worked out. Groups come in the order in which they were found,
+    which is the same whatever their letters.
     """
+    safe = np.ones(votes.shape, np.bool_)
+    for size in {smallest_group, *also}:
+        safe &= _safe_shares(votes, size, idea_ids)
+    return safe
+
+
+def _safe_shares(
+    votes: NDArray[np.int64], smallest_group: int, idea_ids: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     safe = votes >= smallest_group
     hidden = ~safe
     # All that is told of the hidden parts is their sum. Any two of them with k people
@@ -47,7 +66,14 @@ class PublishableAnswers:
 
 
 def publishable_answers(
-    counts: Ints, missing: Ints, base: int, k: int, *, several: bool, seed: int
+    counts: Ints,
+    missing: Ints,
+    base: int,
+    k: int,
+    *,
+    several: bool,
+    seed: int,
+    also: Sequence[int] = (),
 ) -> PublishableAnswers:
     """What may be told of a closed question: people by option, by why they chose none, and how
     many (``base``) chose any.
@@ -55,6 +81,20 @@ def publishable_answers(
     How many were asked is taken to be known: of a survey that all went through, every other
     question tells it. So where a few people chose none, the base would tell how few.
     """
+    found = [
+        _safe_answers(counts, missing, base, size, several=several, seed=seed)
+        for size in sorted({k, *also})
+    ]
+    return PublishableAnswers(
+        options=np.logical_and.reduce([one.options for one in found]),
+        missing=np.logical_and.reduce([one.missing for one in found]),
+        base=all(one.base for one in found),
+    )
+
+
+def _safe_answers(
+    counts: Ints, missing: Ints, base: int, k: int, *, several: bool, seed: int
+) -> PublishableAnswers:
     silent = int(missing.sum())
     if not 0 < silent < k:
         options = _overlapping(counts, base, k, seed) if several else _parts(counts, k, seed)

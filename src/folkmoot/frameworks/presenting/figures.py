@@ -72,7 +72,7 @@ def _participation(result: Result, origin: str) -> list[Figure]:
     part, about = result.participation, _("Participation")
     said = part.ideas + part.comments + part.votes
     counted = [
-        ("joined", _("People who joined"), _joined(part.joined)),
+        ("joined", _("People who joined"), _joined(part)),
         ("took-part", _("People who took part"), _took_part(result)),
         (
             "contributions",
@@ -89,13 +89,18 @@ def _participation(result: Result, origin: str) -> list[Figure]:
     return figures + [_answers(question, beginning) for question in part.questions]
 
 
-def _joined(people: int) -> str:
+def _joined(part: Participation) -> str:
+    people = part.joined
+    if part.waiting:
+        return _("%(people)s joined") % {"people": counts.people_or_more(people)}
     told = ngettext("%(count)s person joined", "%(count)s people joined", people)
     return told % {"count": number(people)}
 
 
 def _took_part(result: Result) -> str:
     people = result.participation.took_part
+    if result.participation.waiting:
+        return _("%(people)s took part") % {"people": counts.people_or_more(people)}
     if result.has_other_types:
         told = ngettext("%(count)s person took part", "%(count)s people took part", people)
     else:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.activities.queries import hidden_texts, methods
 from folkmoot.analysis.models import Run
-from folkmoot.analysis.presenting import method_in_words, reduced
+from folkmoot.analysis.presenting import method_in_words, reduced, waits
 from folkmoot.analysis.presenting.theme_table import left_out
 from folkmoot.analysis.presenting.verdict import groups_in_words
 from folkmoot.analysis.queries.result import Result
@@ -103,6 +103,8 @@ def _facts(result: Result | None, sections: tuple[PublishedSection, ...]) -> tup
             if result.has_other_types
             else ngettext("person wrote or voted", "people wrote or voted", part.took_part)
         )
+        if part.waiting:
+            took_part = _("or more people took part")
         counted += [
             (part.took_part, took_part),
             (part.ideas, ngettext("idea", "ideas", part.ideas)),
@@ -200,6 +202,8 @@ def _left_out(
         notes.append(told % {"count": number(hidden)})
     if run is not None and (gone := reduced(run, k)):
         notes.append(gone)
+    if result is not None and (waiting := waits(result.participation.waiting)):
+        notes.append(waiting)
     if result is not None and (votes := result.participation.votes_left_out):
         told = ngettext(
             "%(count)s vote on ideas that are hidden or were taken back: nobody can read any more "
