@@ -60,6 +60,7 @@ def promise_of(programme: Programme) -> Promise:
             *promise_texts.how(mode),
             *([_about_second_codes(second)] if second else []),
             when_texts_appear(programme),
+            promise_texts.waits(),
             *promise_texts.always(),
         ),
         caution=promise_texts.caution(mode),

@@ -58,6 +58,14 @@ def caution(mode: Mode) -> str:
     }[mode]
 
 
+def waits() -> str:
+    """Of analyses while a programme is open."""
+    return _(
+        "While the programme is open, what some people said, drawn by lot, waits before it counts "
+        "in an analysis. It comes in at the close, so that nobody can be picked out."
+    )
+
+
 def voice(mode: Mode) -> str:
     """What is known of a voice, whoever it is."""
     known = _(
