@@ -20,7 +20,8 @@ is how many people one backup of a running programme narrows to fewer than k, th
 moments (see `_backups`); with an open link, if everybody who joins is on the list.
 `close_run_stances` is how many stances of people who came between two analyses somebody reads who
 kept both results, `close_run_planted` what they read where nobody waits for the close,
-`rerun_cells_recovered` how many hidden shares results on one input tell together (see `_closing`).
+`rerun_cells_recovered` how many hidden shares results on one input tell together,
+`rerun_cells_planted` where each draws anew what it hides (see `_closing`).
 """
 
 import os
@@ -108,8 +109,10 @@ def by_watcher(mode: str, folder: Path) -> dict[str, object]:
 def by_results(mode: str, folder: Path) -> dict[str, object]:
     from unittest import mock
 
+    import numpy as np
+
     from benchmarks import _closing
-    from folkmoot.analysis.services import inputs
+    from folkmoot.analysis.services import inputs, suppression
 
     read = _closing.attack(mode, START)
     everybody = mock.patch.object(inputs, "leave_out", lambda said, waiting: said.given)
@@ -117,12 +120,19 @@ def by_results(mode: str, folder: Path) -> dict[str, object]:
     with everybody, always:
         planted = _closing.attack(mode, START)
     cells, hidden = _closing.attack_again(mode, START)
+    drawn = np.random.default_rng(1)
+    anew = mock.patch.object(
+        suppression, "hiding_order", lambda idea, groups: drawn.permutation(groups).tolist()
+    )
+    with anew:
+        planted_cells, _ = _closing.attack_again(mode, START)
     return {
         "close_run_stances": read.stances,
         "close_run_guessed": round(read.guessed / read.tried, 4),
         "close_run_guessed_from_totals": round(read.guessed_from_totals / read.tried, 4),
         "close_run_planted": planted.stances,
         "rerun_cells_recovered": cells,
+        "rerun_cells_planted": planted_cells,
         "rerun_ideas_with_hidden": hidden,
     }
 
