@@ -18,6 +18,7 @@ from typing import Any
 
 STANCES = {"agrees": 1, "passes": 0, "disagrees": -1}
 FIRST, THREE_CAMPS = 40, 90  # people
+UNEVEN = (0, 0, 1, 1, 2)  # so that the third is small beside two that are not
 SEEDS = (1, 2, 3, 4, 5, 6)
 VOTES, WRITES, COMMENTS = 14, 0.4, 0.3  # of each person: votes, chances of an idea and a comment
 CHANGES = ((1, 0), (3, 0), (1, 2))  # people who come after the last open analysis, and who return
@@ -32,7 +33,7 @@ class Crowd:
     programme: Any
     random: random.Random
     day: date
-    camps: int = 2
+    camps: tuple[int, ...] = (0, 1)  # in turn
     likes: float = 0.78  # what is of their own camp
     voices: list[int] = field(default_factory=list)
     said: Said = field(default_factory=dict)
@@ -54,7 +55,7 @@ class Crowd:
         from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
 
         given = self.said.setdefault(voice, {})
-        camp = voice % self.camps
+        camp = self.camps[self.voices.index(voice) % len(self.camps)]
         open_to = [idea for idea in self.answers if idea not in given]
         for idea in self.random.sample(open_to, min(votes, len(open_to))):
             likes = self.likes if self.answers[idea] == camp else 1 - self.likes
@@ -123,7 +124,7 @@ def attack_again(mode: str, at: datetime) -> tuple[int, int]:
 
     Of six runs with other seeds, and one more after the organisation raised its smallest group.
     """
-    here = crowd(_programme(mode, at), at, camps=3, likes=0.95)
+    here = crowd(_programme(mode, at), at, camps=UNEVEN, likes=0.95)
     here.come(THREE_CAMPS)
     organisation, after = here.programme.organisation, here.programme.closes_at
     k, results = organisation.smallest_group, []

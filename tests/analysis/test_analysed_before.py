@@ -25,7 +25,7 @@ def test_what_a_smaller_smallest_group_hid_stays_hidden():
     assert not (then & ~first).any()
 
 
-def test_of_a_closed_question_too():
+def test_what_a_smaller_smallest_group_hid_of_a_closed_question_stays_hidden_too():
     rng, tells_more = np.random.default_rng(4), 0
     for _ in range(200):
         counts, missing = rng.integers(0, 40, 4), rng.integers(0, 12, 2)
@@ -62,7 +62,9 @@ def test_a_run_knows_with_which_smallest_groups_its_input_was_analysed(
     assert again().parameters["used"] == [10, 15]
 
 
-def test_also_where_staff_alone_made_another_input(closed, analysed, again, programme):
+def test_a_run_knows_them_too_where_staff_alone_made_another_input(
+    closed, analysed, again, programme
+):
     analysed()
     Idea.objects.filter(pk=Idea.objects.first().pk).update(is_hidden=True)
     raise_smallest_group(programme)
@@ -72,7 +74,9 @@ def test_also_where_staff_alone_made_another_input(closed, analysed, again, prog
     assert second.parameters["used"] == [10]
 
 
-def test_not_where_a_whole_group_has_spoken_since(closed, analysed, again, programme, fill):
+def test_a_run_need_not_know_them_where_a_whole_group_has_spoken_since(
+    closed, analysed, again, programme, fill
+):
     analysed()
     fill(ideas=4, people=20, lot=64)
     raise_smallest_group(programme)
