@@ -22,6 +22,11 @@ moments (see `_backups`); with an open link, if everybody who joins is on the li
 kept both results, `close_run_planted` what they read where nobody waits for the close,
 `rerun_cells_recovered` how many hidden shares results on one input tell together,
 `rerun_cells_planted` where each draws anew what it hides (see `_closing`).
+`order_rank_correlation` is how well who answered whom in the finished database tells the order in
+which people came, `order_within_three_share_over_chance` the share placed within three places of
+theirs, less what a lot reaches; `order_planted_...` the same before ties went (see `_order`).
+`order_of_ideas_by_their_votes` is what the number of votes tells of the order of ideas themselves:
+pages show it to everybody.
 """
 
 import os
@@ -39,7 +44,7 @@ SMALLEST = 10  # of an organisation that has not chosen a higher one
 def run() -> dict[str, object]:
     figures: dict[str, object] = {}
     for mode in MODES:
-        attacks = ["dump", "backup", "insider", "watcher", "results"]
+        attacks = ["dump", "backup", "insider", "watcher", "results", "order"]
         found = [
             measure("benchmarks.anonymity", "play", mode=mode, attack=attack) for attack in attacks
         ]
@@ -72,6 +77,7 @@ def play(mode: str, attack: str) -> dict[str, object]:
             "insider": by_insider,
             "watcher": by_watcher,
             "results": by_results,
+            "order": by_order,
         }
         return by[attack](mode, Path(home))
 
@@ -135,6 +141,12 @@ def by_results(mode: str, folder: Path) -> dict[str, object]:
         "rerun_cells_planted": planted_cells,
         "rerun_ideas_with_hidden": hidden,
     }
+
+
+def by_order(mode: str, folder: Path) -> dict[str, object]:
+    from benchmarks import _order
+
+    return _order.figures(mode, START)
 
 
 def by_dump(mode: str, folder: Path) -> dict[str, object]:

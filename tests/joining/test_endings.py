@@ -62,7 +62,7 @@ class TestTheKey:
         assert services.keep_dates(at=noon + timedelta(minutes=1)) == []
         tomorrow = noon + timedelta(days=1)
 
-        assert services.keep_dates(at=tomorrow) == ["destroyed a key"]
+        assert services.keep_dates(at=tomorrow) == ["destroyed a key", "ended ties between rows"]
         assert services.keep_dates(at=tomorrow) == []
         assert not keys.exists(ran.pk)
         assert JoiningSettings.objects.get().key_destroyed_on == tomorrow.date()
@@ -94,7 +94,10 @@ class TestTheKey:
         keys.destroy(ran.pk)
         close(ran, now)
 
-        assert services.keep_dates(at=now + timedelta(days=1)) == ["destroyed a key"]
+        assert services.keep_dates(at=now + timedelta(days=1)) == [
+            "destroyed a key",
+            "ended ties between rows",
+        ]
         assert not SealedLink.objects.exists()
 
     def test_by_hand_only_after_the_close_and_with_the_name(self, ran, runner, now):

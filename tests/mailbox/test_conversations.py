@@ -139,7 +139,7 @@ class TestWriting:
         Idea.objects.filter(pk=idea.pk).update(author=voice)
         idea.refresh_from_db()
 
-        assert not queries.can_be_reached(voice)
+        assert not queries.can_be_reached(programme, voice)
         for said in (idea, say(None)):
             with pytest.raises(services.NotSent, match="Nobody can be written to"):
                 write(said)
@@ -297,7 +297,7 @@ class TestForgetting:
         services.take_back_note(participant=author, note=note)
 
         assert Note.objects.get(pk=note.pk).text == ""
-        assert not queries.said_by(author.pk)
+        assert not queries.said_by(author.owner)
 
     def test_nobody_takes_back_what_another_said(self, thread, author, answer, join):
         note = answer(thread)

@@ -119,7 +119,7 @@ class TestTotals:
 
     def test_taking_a_voice_back_publishes_nobody_elses_votes(self, programme, vote):
         first, *_ = vote(3)
-        workshops.withdraw_voice(first.pk, NOON)
+        workshops.withdraw_voice(first.owner, NOON)
 
         assert agrees() == 0
 

@@ -46,6 +46,9 @@ class ToyConfig(AppConfig):
                 text_ids=queries.text_ids_of,
                 withdraw=services.withdraw,
                 erase_practice=services.erase_practice,
+                untie=services.untie,
+                renumber=services.renumber,
+                standing=queries.standing_of,
             ),
         )
         rooms.declare("toy", Kinds((toy,)))

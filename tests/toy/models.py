@@ -18,7 +18,9 @@ class Scale(NarrowRecord):
 
 class Remark(NarrowRecord, Appearing):
     scale = models.ForeignKey(Scale, on_delete=models.CASCADE, related_name="remarks")
-    author = models.ForeignKey(Participant, on_delete=models.SET_NULL, null=True, related_name="+")
+    author = models.ForeignKey(
+        Participant, on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False
+    )
     text = models.TextField(max_length=500)
     said_on = models.DateField()
     is_hidden = models.BooleanField(default=False)
@@ -31,7 +33,9 @@ class Remark(NarrowRecord, Appearing):
 class Rating(models.Model):
     pk = models.CompositePrimaryKey("scale_id", "participant_id")
     scale = models.ForeignKey(Scale, on_delete=models.CASCADE, related_name="+")
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="+", db_constraint=False
+    )
     value = models.PositiveSmallIntegerField()
     rated_on = models.DateField()
 

@@ -8,11 +8,11 @@ from folkmoot.activities.registry import (
     CastCounts,
     Labels,
     LiveCounts,
-    PersonCell,
     Ratings,
     Reading,
     Said,
     Speaker,
+    Standing,
     Table,
     Text,
     TextKind,
@@ -20,9 +20,10 @@ from folkmoot.activities.registry import (
 )
 from folkmoot.core.exports import month_of
 from folkmoot.core.ids import in_tables
+from folkmoot.participants.models import Participant
 from tests.toy.models import Rating, Remark, Scale
 
-REAL = Q(author=None) | Q(author__is_practice=False)
+REAL = ~Q(author__is_practice=True)
 
 
 def shown_remarks():
@@ -32,7 +33,8 @@ def shown_remarks():
 
 
 def ratings():
-    return Rating.objects.filter(participant__is_practice=False)
+    practised = Participant.objects.filter(is_practice=True)
+    return Rating.objects.exclude(participant__in=practised.values("pk"))
 
 
 def missing(activity_id):
@@ -146,8 +148,35 @@ def search(programme, words, limit):
     return [as_text(remark) for remark in found.order_by("pk")[:limit]]
 
 
-def text_ids_of(participant_id):
-    return set(Remark.objects.filter(author_id=participant_id).values_list("pk", flat=True))
+def remarks_of(owner):
+    here = Remark.objects.filter(
+        scale__activity__programme_id=owner.programme_id, author__isnull=False
+    )
+    rows = here.values_list("pk", "author_id")
+    return here.filter(
+        pk__in=[pk for pk, who in rows if owner.everybody or owner.owns("remark", pk, who)]
+    )
+
+
+def ratings_of(owner):
+    here = Rating.objects.filter(scale__activity__programme_id=owner.programme_id)
+    if owner.everybody:
+        return here
+    scales = Scale.objects.filter(activity__programme_id=owner.programme_id)
+    return here.filter(participant__in=owner.numbers("rating", scales.values_list("pk", flat=True)))
+
+
+def standing_of(owner):
+    remarks = remarks_of(owner).filter(is_hidden=False, is_withdrawn=False)
+    days = [
+        *remarks.values_list("said_on", flat=True),
+        *ratings_of(owner).values_list("rated_on", flat=True),
+    ]
+    return Standing(min(days, default=None))
+
+
+def text_ids_of(owner):
+    return set(remarks_of(owner).values_list("pk", flat=True))
 
 
 def kept_ids(programme_id):
@@ -183,10 +212,9 @@ def tables(programme):
         ),
         Table(
             "ratings",
-            ("person", "scale", "value", "month"),
+            ("scale", "value", "month"),
             lambda: [
                 (
-                    PersonCell(one.participant_id),
                     in_tables(one.scale_id),
                     one.value,
                     month_of(one.rated_on),
@@ -198,13 +226,9 @@ def tables(programme):
     ]
 
 
-def said(participant_id):
-    remarks = Remark.objects.filter(author_id=participant_id).select_related(
-        "scale__activity__programme__organisation"
-    )
-    rated = Rating.objects.filter(participant_id=participant_id).select_related(
-        "scale__activity__programme__organisation"
-    )
+def said(owner):
+    remarks = remarks_of(owner).select_related("scale__activity__programme__organisation")
+    rated = ratings_of(owner).select_related("scale__activity__programme__organisation")
     return [
         *(
             Said(kind="remark", text=one.text, day=one.said_on, url=home(one.scale), id=one.pk)

@@ -1,11 +1,15 @@
+from functools import partial
+
 from django.db import transaction
 
 from folkmoot.activities.models import ShownTo
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import NotAllowed
+from folkmoot.core.own_rows import row_number, untied_number
 from folkmoot.core.text import usable_text
 from folkmoot.participants.services import lock_voice
 from folkmoot.programmes.queries import acts_now
+from tests.toy import queries
 from tests.toy.models import Rating, Remark, Scale
 from tests.toy.policy import Act
 
@@ -62,9 +66,9 @@ def copy(earlier, activity_id):
 
 
 @transaction.atomic
-def withdraw(participant_id, at):
-    gone = Rating.objects.filter(participant_id=participant_id).delete()[0]
-    own = Remark.objects.filter(author_id=participant_id)
+def withdraw(owner, at):
+    gone = queries.ratings_of(owner).delete()[0]
+    own = queries.remarks_of(owner)
     return gone + own.update(text="", is_withdrawn=True, author=None)
 
 
@@ -73,6 +77,34 @@ def erase_practice(programme_id):
     here = {"scale__activity__programme_id": programme_id}
     Remark.objects.filter(author__is_practice=True, **here).delete()
     Rating.objects.filter(participant__is_practice=True, **here).delete()
+
+
+@transaction.atomic
+def untie(programme_id, keys):
+    renumber_all(
+        Rating.objects.filter(scale__activity__programme_id=programme_id),
+        Remark.objects.filter(scale__activity__programme_id=programme_id, author__isnull=False),
+        partial(untied_number, keys),
+    )
+
+
+@transaction.atomic
+def renumber(owner, key):
+    renumber_all(
+        queries.ratings_of(owner),
+        queries.remarks_of(owner),
+        lambda voice, kind, row: row_number(key, kind, row),
+    )
+
+
+def renumber_all(ratings, remarks, new):
+    rows = list(ratings)
+    ratings.delete()
+    for row in rows:
+        row.participant_id = new(row.participant_id, "rating", row.scale_id)
+    Rating.objects.bulk_create(rows)
+    for pk, author in list(remarks.values_list("pk", "author_id")):
+        Remark.objects.filter(pk=pk).update(author=new(author, "remark", pk))
 
 
 def import_ratings(activity_id, rows, people, at, report):

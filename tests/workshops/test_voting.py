@@ -95,7 +95,7 @@ def test_counters_always_equal_recounts(idea, join, steps):
         elif act == "comment":
             services.add_comment(idea=idea, participant=voice, text="Yes", at=NOON)
         else:
-            services.withdraw_voice(voice.pk, NOON)
+            services.withdraw_voice(voice.owner, NOON)
         assert counters(idea) == recounted(idea)
         shown = Comment.objects.filter(idea=idea, is_withdrawn=False).count()
         assert idea.comment_count == shown
@@ -139,7 +139,7 @@ class TestWithdrawingEverything:
         comment = services.add_comment(idea=idea, participant=sam, text="Secret", at=NOON)
         own = services.add_idea(question=idea.question, participant=sam, text="Mine", at=NOON)
 
-        assert services.withdraw_voice(sam.pk, NOON) == 3
+        assert services.withdraw_voice(sam.owner, NOON) == 3
         comment.refresh_from_db()
         own.refresh_from_db()
         assert (comment.text, own.text, own.is_withdrawn) == ("", "", True)

@@ -17,11 +17,13 @@ from folkmoot.activities.registry import (
     Rankings,
     Ratings,
     Stances,
+    Standing,
     Table,
     Text,
     Texts,
     kinds,
 )
+from folkmoot.core.own_rows import Owner
 from folkmoot.programmes.models import Activity, Programme
 
 AT_ONCE = 900  # ids in one query: within what any database takes
@@ -123,9 +125,16 @@ def search(programme: Programme, words: Iterable[str], limit: int) -> list[Text]
     return sorted(found, key=lambda text: (-text.agrees, text.id))[:limit]
 
 
-def text_ids_of(participant_id: int) -> set[int]:
+def text_ids_of(owner: Owner) -> set[int]:
     """The texts of one voice."""
-    return set().union(*(kind.voicing.text_ids(participant_id) for kind in kinds()))
+    return set().union(*(kind.voicing.text_ids(owner) for kind in kinds()))
+
+
+def standing_of(owner: Owner) -> Standing:
+    """What one voice's rows add to counts of people, whatever the kind."""
+    found = [kind.voicing.standing(owner) for kind in kinds_of(owner.programme_id)]
+    days = [one.first_day for one in found if one.first_day is not None]
+    return Standing(min(days, default=None), frozenset().union(*(one.voted for one in found)))
 
 
 def kept_ids(programme_id: UUID | str) -> set[int]:

@@ -14,6 +14,8 @@ class AnalysisConfig(AppConfig):
         from folkmoot.analysis import acts, policy, services
         from folkmoot.analysis.queries.live import CROWD
         from folkmoot.core import rooms
+        from folkmoot.core.own_rows import Owner
+        from folkmoot.joining.registry import Endings
         from folkmoot.participants.registry import Voice
         from folkmoot.programmes.models import Programme
         from folkmoot.programmes.registry import Pages, StaffPage
@@ -22,8 +24,8 @@ class AnalysisConfig(AppConfig):
         def may_see(roles: frozenset[str]) -> bool:
             return policy.can_see(frozenset(Role(role) for role in roles))
 
-        def withdraw(participant_id: int, at: datetime) -> int:
-            services.forget_words_of(participant_id)
+        def withdraw(owner: Owner, at: datetime) -> int:
+            services.forget_soon(owner.programme_id)
             return 0  # the rooms that hold the contributions count them
 
         def forget(programme: Programme, ids: Collection[int], at: datetime) -> None:
@@ -40,5 +42,6 @@ class AnalysisConfig(AppConfig):
             ),
             Figures((CROWD,)),
             # Says nothing itself, and a rehearsal is never analysed.
-            Voice(withdraw=withdraw, forget=forget),
+            Voice(withdraw=withdraw, forget=forget, untie=services.untie),
+            Endings(before_ties_go=services.before_ties_go, may_untie=services.may_untie),
         )

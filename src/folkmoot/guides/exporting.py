@@ -6,7 +6,7 @@ people: see ``presenting.export_readme``, which goes into the folder, and says w
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from folkmoot.accounts.policy import Actor
 from folkmoot.accounts.services import record_audit
 from folkmoot.activities.queries import tables, texts_by_id
-from folkmoot.activities.registry import PersonCell, Row, Table
+from folkmoot.activities.registry import Table
 from folkmoot.analysis.models import Run
 from folkmoot.analysis.presenting import (
     method_in_words,
@@ -93,20 +93,7 @@ def _write(file: Path, header: Sequence[str], rows: Rows) -> Path:
 
 
 def _write_table(place: Path, table: Table) -> Path:
-    return _write(place / f"{table.name}.csv", table.columns, _without_people(table.rows()))
-
-
-def _without_people(rows: Iterable[Row]) -> Rows:
-    """A number drawn by lot in the place of each person; the next export draws another."""
-    told = [tuple(row) for row in rows]
-    people = list({cell for row in told for cell in row if isinstance(cell, PersonCell)})
-    _dice.shuffle(people)
-    # The shuffle is the key: it is never stored.
-    number = {person: place for place, person in enumerate(people, 1)}
-    return [
-        tuple(number[cell] if isinstance(cell, PersonCell) else cell for cell in row)
-        for row in told
-    ]
+    return _write(place / f"{table.name}.csv", table.columns, list(table.rows()))
 
 
 def _themes(programme: Programme) -> Rows:

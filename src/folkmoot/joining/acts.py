@@ -53,6 +53,11 @@ ANSWERS_GENERALISED = Act(
     _("shortened what is stored of voices"),
     _("Rare combinations of answers were made coarser."),
 )
+TIES_REMOVED = Act(
+    "joining.ties_removed",
+    _("ended what kept the words of one voice together"),
+    _("From here on nothing tells which votes, ideas and comments are of one person."),
+)
 VOICES_RELEASED = Act(
     "joining.voices_released",
     _("let the voices go"),

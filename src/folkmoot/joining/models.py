@@ -43,6 +43,8 @@ class JoiningSettings(models.Model):
     order_rewritten_on = models.DateField(null=True)
     # When what is stored of voices was shortened for good; None for keys that went before.
     generalised_on = models.DateField(null=True)
+    # When the last analysis that needs ties was asked for: ties go once it is done, or a day later.
+    ties_due_on = models.DateField(null=True)
     openings = models.PositiveIntegerField(default=0)
     # Codes dealt to people who asked for another: as many may hold two.
     second_codes = models.PositiveIntegerField(default=0)

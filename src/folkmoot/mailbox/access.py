@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from folkmoot.accounts.access import StaffRequest
 from folkmoot.joining.access import ParticipantRequest
-from folkmoot.mailbox import policy
+from folkmoot.mailbox import policy, queries
 from folkmoot.mailbox.models import Note, Thread
 from folkmoot.programmes.access import StaffProgramme, staff_programme_for
 
@@ -34,7 +34,9 @@ def staff_thread_for(request: StaffRequest, org: str, slug: str, thread_id: int)
 
 
 def own_thread_for(request: ParticipantRequest, thread_id: int) -> Thread:
-    thread = get_object_or_404(Thread, pk=thread_id, participant=request.participant)
+    thread = get_object_or_404(Thread, pk=thread_id, programme=request.programme)
+    if not queries.owns(request.participant.owner, thread):
+        raise Http404("No such conversation of yours.")
     thread.programme = request.programme
     return thread
 

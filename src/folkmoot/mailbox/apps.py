@@ -33,6 +33,8 @@ class MailboxConfig(AppConfig):
                 withdraw=services.withdraw_voice,
                 erase_practice=services.erase_practice,
                 notice=presenting.notice_for,
+                untie=services.untie,
+                renumber=services.renumber,
             ),
             Letters(show=services.show_answers),
             Endings(key_gone=services.forget_wishes),

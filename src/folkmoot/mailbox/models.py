@@ -12,7 +12,10 @@ class Subject(NarrowRecord):
     """What a message is about: the room above names it, this one never opens it."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    # Once ties have gone (participants) the number in the row that the message is about.
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="+", db_constraint=False
+    )
     subject_kind = models.CharField(max_length=20)
     subject_ref = models.CharField(max_length=13)
     subject_label = models.CharField(max_length=160)

@@ -1,6 +1,9 @@
+import hmac
+
 from django.db import models
 
 from folkmoot.core.models import NarrowRecord
+from folkmoot.core.own_rows import Owner, key_afterwards
 from folkmoot.core.physical_order import RandomKey
 from folkmoot.programmes.models import Channel, Programme
 
@@ -12,8 +15,11 @@ class Participant(NarrowRecord):
     invited it becomes the first day of all once the key goes, and rare channels are forgotten:
     how many came on each day and by each link live on as totals (below).
     ``key_hash`` is a keyed hash of the return key, which only its holder knows; a renewed one
-    (``has_new_key``) ends what cookies of before knew.
+    (``has_new_key``) ends what cookies of before knew. Once ties have gone (UntiedProgramme) it is
+    a hash of that hash: ``row_key``, never stored, is the one before, of whoever has shown it.
     """
+
+    row_key: bytes | None = None
 
     id = RandomKey()
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="participants")
@@ -28,6 +34,24 @@ class Participant(NarrowRecord):
 
     def __str__(self) -> str:
         return "a participant"  # not for people: a log
+
+    def shows(self, key: bytes) -> bool:
+        """Whether this is the hash of its return key; if so, its rows can be found from now on."""
+        stored = bytes(self.key_hash or b"")
+        if stored and hmac.compare_digest(stored, key_afterwards(key)):
+            self.row_key = key
+            return True
+        return bool(stored) and hmac.compare_digest(stored, key)
+
+    @property
+    def shown_key(self) -> bytes:
+        """What a browser keeps to be known again, and to find its rows; empty without a key."""
+        return self.row_key or bytes(self.key_hash or b"")
+
+    @property
+    def owner(self) -> Owner:
+        """Whose rows are looked for: by this voice's number, or by what its return key derives."""
+        return Owner(self.programme_id, self.pk, self.row_key)
 
 
 class Segment(models.Model):
@@ -92,3 +116,25 @@ class DayTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.joined} came on {self.day}"
+
+
+class UntiedProgramme(models.Model):
+    """What one voice said there is no longer kept together: each row has a number of its own.
+
+    What was counted by people is kept here as it was then, and who takes a voice or a single thing
+    back since is counted out of it. Numbers, of nobody.
+    """
+
+    programme = models.OneToOneField(
+        Programme, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    untied_on = models.DateField()
+    contributed = models.PositiveIntegerField(default=0)
+    voted = models.PositiveIntegerField(default=0)
+    by_channel = models.JSONField(default=dict)  # people who said something, "" without a link
+    by_day = models.JSONField(default=dict)  # the same by their first day
+    by_question = models.JSONField(default=dict)  # people who voted, by the ref of the question
+    by_answer = models.JSONField(default=list)  # question, answer, who of them said something
+
+    def __str__(self) -> str:
+        return "a programme without ties"  # not for people: a log

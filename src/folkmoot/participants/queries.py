@@ -12,7 +12,13 @@ from django.db.models import Count
 from numpy.typing import NDArray
 
 from folkmoot.activities.queries import first_days
-from folkmoot.participants.models import ChannelTotal, DayTotal, Participant, Segment
+from folkmoot.participants.models import (
+    ChannelTotal,
+    DayTotal,
+    Participant,
+    Segment,
+    UntiedProgramme,
+)
 
 UNSAID = -1
 Key = TypeVar("Key")
@@ -48,6 +54,11 @@ def arrivals(programme_id: UUID) -> dict[int | None, int]:
     return restored(live, dict(moved.values_list("channel_id", "joined")), None)
 
 
+def untied(programme_id: UUID) -> UntiedProgramme | None:
+    """What was counted by people when ties went; None while they are there."""
+    return UntiedProgramme.objects.filter(pk=programme_id).first()
+
+
 def contributors(programme_id: UUID, live: Mapping[int | None, int]) -> dict[int | None, int]:
     """Counts of people who spoke, by the channel in their rows, put back to that they came by."""
     moved = ChannelTotal.objects.filter(programme_id=programme_id)
@@ -61,13 +72,21 @@ def contributed_by_channel(
 
     ``spoke`` holds their ids, where the caller knows them already.
     """
+    if (kept := untied(programme_id)) is not None:
+        counted = {int(key) if key else None: number for key, number in kept.by_channel.items()}
+        return contributors(programme_id, counted)
     known = first_days(programme_id).keys() if spoke is None else spoke
+    return contributors(programme_id, spoke_by_row(programme_id, known))
+
+
+def spoke_by_row(programme_id: UUID, known: Container[int]) -> dict[int | None, int]:
+    """The same by the channel that rows name now: they forget rare links when the key goes."""
     people = Participant.objects.filter(programme_id=programme_id, is_practice=False)
     by_row: dict[int | None, int] = {}
     for person, channel in people.order_by().values_list("pk", "channel_id").iterator():
         if person in known:
             by_row[channel] = by_row.get(channel, 0) + 1
-    return contributors(programme_id, by_row)  # rows forget rare links when the key goes
+    return by_row
 
 
 def arrivals_by_day(programme_id: UUID) -> tuple[tuple[date, int], ...]:

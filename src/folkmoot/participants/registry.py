@@ -1,11 +1,12 @@
 """What higher rooms tell of a voice: what it said, and how to take it back."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from folkmoot.activities.registry import Outcome, Said, kinds
+from folkmoot.core.own_rows import Owner
 from folkmoot.core.rooms import declared
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
@@ -24,8 +25,9 @@ class VoiceNotice:
 class Voice:
     """What one room knows of a participant, and how it forgets.
 
-    ``said(participant_id)`` lists what they said there. ``withdraw(participant_id, at)`` runs
+    ``said(owner)`` lists what they said there. ``withdraw(owner, at)`` runs
     inside the caller's transaction and returns how many contributions it took back.
+    ``untie`` and ``renumber`` give rows numbers of their own, as ``VoiceData`` says.
     ``erase_practice(programme_id)`` removes the rehearsal before the programme opens.
     ``notice(participant)`` is asked on every page of a participant: one query at most.
     ``outcomes(programme, ids)`` says where these texts were taken up, by id.
@@ -33,8 +35,10 @@ class Voice:
     transaction in which the room that holds them erases the words.
     """
 
-    withdraw: Callable[[int, datetime], int]
-    said: Callable[[int], list[Said]] = lambda participant_id: []
+    withdraw: Callable[[Owner, datetime], int]
+    said: Callable[[Owner], list[Said]] = lambda owner: []
+    untie: Callable[[UUID, Mapping[int, bytes]], None] = lambda programme_id, keys: None
+    renumber: Callable[[Owner, bytes], None] = lambda owner, key: None
     erase_practice: Callable[[UUID], None] = lambda programme_id: None
     notice: Callable[[Participant], VoiceNotice | None] = lambda participant: None
     outcomes: Callable[[Programme, Collection[int]], dict[int, tuple[Outcome, ...]]] = (
@@ -50,6 +54,8 @@ def voices() -> list[Voice]:
             said=kind.voicing.said,
             withdraw=kind.voicing.withdraw,
             erase_practice=kind.voicing.erase_practice,
+            untie=kind.voicing.untie,
+            renumber=kind.voicing.renumber,
         )
         for kind in kinds()
     ]

@@ -20,6 +20,7 @@ from folkmoot.workshops import policy
 from folkmoot.workshops.models import ChallengeQuestion as ChallengeQuestion
 from folkmoot.workshops.models import Comment as Comment
 from folkmoot.workshops.models import Idea as Idea
+from folkmoot.workshops.queries.own_rows import COMMENT, IDEA
 
 DEALT_FOR = 7 * 24 * 60 * 60
 
@@ -54,12 +55,12 @@ def idea_for(request: ParticipantRequest, idea_id: int) -> Idea:
 
 def own_comment_for(request: ParticipantRequest, comment_id: int) -> Comment:
     comments = Comment.objects.select_related("idea__question__activity")
-    return get_object_or_404(
-        comments,
-        pk=comment_id,
-        author=request.participant,
-        idea__question__activity__programme=request.programme,
+    comment = get_object_or_404(
+        comments, pk=comment_id, idea__question__activity__programme=request.programme
     )
+    if not request.participant.owner.owns(COMMENT, comment.pk, comment.author_id):
+        raise Http404("No such comment of yours.")
+    return comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +137,13 @@ def _activities(programme: Programme) -> QuerySet[Activity]:
 
 def own_idea_for(request: ParticipantRequest, idea_id: int) -> Idea:
     idea = idea_for(request, idea_id)
-    if idea.author_id != request.participant.pk:
+    if not is_own_idea(request, idea):
         raise Http404("No such idea of yours.")
     return idea
+
+
+def is_own_idea(request: ParticipantRequest, idea: Idea) -> bool:
+    return request.participant.owner.owns(IDEA, idea.pk, idea.author_id)
 
 
 def hidden_idea_of(
@@ -147,15 +152,18 @@ def hidden_idea_of(
     """A hidden idea of one's own, to be said in other words."""
     if not ref:
         return None
-    mine = Idea.objects.filter(question=question, author=request.participant, is_hidden=True)
-    return mine.filter(pk=_id(ref), is_withdrawn=False).first()
+    hidden = Idea.objects.filter(question=question, is_hidden=True, is_withdrawn=False)
+    found = hidden.filter(pk=_id(ref)).first()
+    return found if found is not None and is_own_idea(request, found) else None
 
 
 def hidden_comment_of(request: ParticipantRequest, idea: Idea, ref: str) -> Comment | None:
     if not ref:
         return None
-    mine = Comment.objects.filter(idea=idea, author=request.participant, is_hidden=True)
-    return mine.filter(pk=_id(ref), is_withdrawn=False).select_related("parent").first()
+    hidden = Comment.objects.filter(idea=idea, is_hidden=True, is_withdrawn=False)
+    found = hidden.filter(pk=_id(ref)).select_related("parent").first()
+    is_own = found and request.participant.owner.owns(COMMENT, found.pk, found.author_id)
+    return found if is_own else None
 
 
 def _id(ref: str) -> int:

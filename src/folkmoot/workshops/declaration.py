@@ -80,5 +80,8 @@ WORKSHOP = ActivityKind(
         text_ids=queries.text_ids_of,
         withdraw=services.withdraw_voice,
         erase_practice=services.erase_practice,
+        untie=services.untie,
+        renumber=services.renumber,
+        standing=queries.standing_of,
     ),
 )

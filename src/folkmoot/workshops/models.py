@@ -47,8 +47,13 @@ class Idea(NarrowRecord, Appearing):
         NOT_NOW = "not_now", _("Not now")
 
     question = models.ForeignKey(ChallengeQuestion, on_delete=models.CASCADE, related_name="ideas")
+    # Of a voice; once ties have gone (participants), a number of this row alone.
     author = models.ForeignKey(
-        Participant, on_delete=models.SET_NULL, null=True, related_name="ideas"
+        Participant,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="ideas",
+        db_constraint=False,
     )
     text = models.TextField(max_length=5000)
     said_on = models.DateField()
@@ -91,7 +96,11 @@ class Comment(NarrowRecord, Appearing):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies"
     )
     author = models.ForeignKey(
-        Participant, on_delete=models.SET_NULL, null=True, related_name="comments"
+        Participant,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="comments",
+        db_constraint=False,
     )
     text = models.TextField(max_length=2000)
     said_on = models.DateField()
@@ -119,7 +128,9 @@ class Vote(models.Model):
 
     pk = models.CompositePrimaryKey("idea_id", "participant_id")
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="votes")
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="votes")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="votes", db_constraint=False
+    )
     stance = models.SmallIntegerField(choices=Stance)
     cast_on = models.DateField()
 
@@ -135,7 +146,9 @@ class Exposure(models.Model):
     """
 
     pk = models.CompositePrimaryKey("participant_id", "idea_id")
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="+", db_constraint=False
+    )
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="+")
 
     def __str__(self) -> str:

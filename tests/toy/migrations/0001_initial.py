@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to="participants.participant",
+                        db_constraint=False,
                     ),
                 ),
                 (
@@ -101,6 +102,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="participants.participant",
+                        db_constraint=False,
                     ),
                 ),
                 (

@@ -17,9 +17,9 @@ from folkmoot.activities.registry.contributions import (
     CastCounts,
     LiveCounts,
     Outcome,
-    PersonCell,
     Row,
     Said,
+    Standing,
     Table,
     Text,
 )
@@ -42,6 +42,7 @@ from folkmoot.activities.registry.data import (
     Texts,
 )
 from folkmoot.activities.registry.importing import Importer
+from folkmoot.core.own_rows import Owner
 from folkmoot.programmes import registry
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.registry import PhaseKind
@@ -64,7 +65,6 @@ __all__ = [
     "Missing",
     "Next",
     "Outcome",
-    "PersonCell",
     "PhaseKind",
     "Publishing",
     "Rankings",
@@ -74,6 +74,7 @@ __all__ = [
     "Said",
     "Speaker",
     "Stances",
+    "Standing",
     "Table",
     "Text",
     "TextKind",
@@ -117,18 +118,25 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceData:
-    """What one voice said in a kind, and how it leaves, by the participant's id.
+    """What one voice said in a kind, and how it leaves; its rows are found by their owner.
 
-    ``withdraw(participant_id, at)`` runs inside the caller's transaction and returns how many
+    ``withdraw(owner, at)`` runs inside the caller's transaction and returns how many
     contributions it took back. ``erase_practice(programme_id)`` removes what was rehearsed.
+    ``untie(programme_id, keys)`` gives each row a number of its own in the place of its voice's
+    (``core.own_rows.untied_number``), inside the caller's transaction: once, after the close.
+    ``renumber(owner, key)`` derives those of one voice anew, from the hash of a new return key.
+    ``standing(owner)`` is what their rows add to counts of people.
     ``names`` heads each kind of thing said, in the order in which they are shown.
     """
 
-    said: Callable[[int], list[Said]]
+    said: Callable[[Owner], list[Said]]
     names: Mapping[str, str | Promise]
-    text_ids: Callable[[int], set[int]]
-    withdraw: Callable[[int, datetime], int]
+    text_ids: Callable[[Owner], set[int]]
+    withdraw: Callable[[Owner, datetime], int]
     erase_practice: Callable[[UUID], None]
+    untie: Callable[[UUID, Mapping[int, bytes]], None]
+    renumber: Callable[[Owner, bytes], None]
+    standing: Callable[[Owner], Standing]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

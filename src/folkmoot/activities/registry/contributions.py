@@ -81,18 +81,21 @@ class CastCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonCell:
-    """A cell that stands for a voice: the export writes a number drawn by lot in its place."""
+class Standing:
+    """What one voice's rows add to counts of people: the first day on which they said something
+    that stands, None without any; and the questions on which they voted."""
 
-    participant_id: int
+    first_day: date | None = None
+    voted: frozenset[int] = frozenset()
 
 
-Row = Sequence[Cell | PersonCell]
+Row = Sequence[Cell]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of an export. ``rows`` is asked once; it names authors of nothing.
+    """A table of an export. ``rows`` is asked once; no cell says or hints which rows are of one
+    person: who answered whom would tell in which order people came.
 
     ``about`` is its line in the folder's README, beside the names of the columns.
     """

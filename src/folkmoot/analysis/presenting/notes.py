@@ -15,6 +15,8 @@ def same_input(run: Run, k: int) -> str:
     """Why a run that was just asked for uses an earlier one's input; empty where it does not."""
     if run.same_input_as is None:
         return ""
+    if told := _without_ties(run):
+        return told
     return _(
         "Fewer than %(smallest)s people have spoken since run %(run)s, so this run uses the same "
         "input."
@@ -25,7 +27,9 @@ def notes_on(run: Run, k: int) -> tuple[str, ...]:
     notes = []
     if told := waits(stored_waiting(run.result)):
         notes.append(told)
-    if run.same_input_as is not None:
+    if told := _without_ties(run):
+        notes.append(told)
+    elif run.same_input_as is not None:
         told = _(
             "This run uses the input of run %(run)s. A new input is frozen once %(smallest)s more "
             "people have spoken."
@@ -48,6 +52,17 @@ def waits(k: int) -> str:
     ) % {"smallest": k}
 
 
+def _without_ties(run: Run) -> str:
+    """Of runs asked for once nothing tells any more which words are of one person."""
+    source = run.parameters.get("groups_of")
+    if source is None:
+        return ""
+    return _(
+        "This programme is over, and what each person said is no longer kept together. The opinion "
+        "groups, and the numbers of people, are those of run %(run)s; the rest is worked out anew."
+    ) % {"run": source}
+
+
 def reduced(run: Run, k: int) -> str:
     """What was taken back since the run was asked for; empty where nothing was."""
     if gone := _taken_back(run, k):
@@ -68,7 +83,7 @@ def _taken_back(run: Run, k: int) -> str:
             % told
         )
     if not run.people_removed:
-        return ""
+        return _("Reduced: votes were taken back since.") if run.people_pending else ""
     sentences = _VOTES_AND_ANSWERS if stored_has_other_types(run.result) else _VOTES
     return sentences[bool(run.words_removed), bool(people)]() % told
 

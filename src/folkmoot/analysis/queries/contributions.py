@@ -71,6 +71,9 @@ class Contributions:
     # Whose first words wait for the close, and which words (queries.waiting): keyed marks, sorted.
     waiting_people: Marks = field(default_factory=lambda: np.zeros((0, BYTES), np.uint8))
     waiting_rows: Marks = field(default_factory=lambda: np.zeros((0, BYTES), np.uint8))
+    # (1,) once nothing tells any more which rows are of one person (services.untying): 1 where
+    # something was taken back since the result was worked out. Empty before.
+    untied: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
 
     @property
     def by_person(self) -> dict[str, ByPerson]:

@@ -18,6 +18,7 @@ from folkmoot.activities.queries import cast_counts, live_counts, spoke, voted
 from folkmoot.activities.registry import LiveCounts
 from folkmoot.analysis.queries.result import ENDS
 from folkmoot.participants.models import Participant
+from folkmoot.participants.queries import untied
 from folkmoot.programmes.models import Programme, Stage
 from folkmoot.published.queries import told
 from folkmoot.published.registry import Figure
@@ -138,10 +139,20 @@ class Crowd:
 
 def _crowd(programme: Programme) -> Crowd:
     """Whoever has said something that stands, by the same rule as an analysis."""
-    people = Participant.objects.filter(programme=programme, is_practice=False).aggregate(
-        joined=Count("pk"),
-        contributed=Count("pk", filter=spoke()),
-        voted=Count("pk", filter=voted()),
+    here = Participant.objects.filter(programme=programme, is_practice=False)
+    kept = untied(programme.pk)
+    people = (
+        {
+            "joined": here.count(),
+            "contributed": kept.contributed,
+            "voted": kept.voted,
+        }
+        if kept is not None
+        else here.aggregate(
+            joined=Count("pk"),
+            contributed=Count("pk", filter=spoke()),
+            voted=Count("pk", filter=voted()),
+        )
     )
     cast = cast_counts(programme)
     return Crowd(

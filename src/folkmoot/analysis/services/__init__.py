@@ -1,7 +1,7 @@
 """Everything that changes analyses. One public function per thing a person does."""
 
 from folkmoot.analysis.services.compute import Parameters
-from folkmoot.analysis.services.forgetting import forget, forget_soon, forget_words_of
+from folkmoot.analysis.services.forgetting import forget, forget_soon
 from folkmoot.analysis.services.inputs import NothingSaid, TooFewTakenBack, TooFewYet
 from folkmoot.analysis.services.requesting import (
     AlreadyRunning,
@@ -12,6 +12,7 @@ from folkmoot.analysis.services.requesting import (
 from folkmoot.analysis.services.rerunning import forget_and_rerun, forget_everywhere, rerun
 from folkmoot.analysis.services.running import abandon, execute, version
 from folkmoot.analysis.services.themes import BadName, accept_theme, merge_themes, rename_theme
+from folkmoot.analysis.services.untying import before_ties_go, may_untie, untie
 
 __all__ = [
     "AlreadyRunning",
@@ -23,16 +24,18 @@ __all__ = [
     "abandon",
     "accept_theme",
     "analyse_now",
+    "before_ties_go",
     "execute",
     "forget",
     "forget_and_rerun",
     "forget_everywhere",
     "forget_soon",
-    "forget_words_of",
+    "may_untie",
     "merge_themes",
     "rename_theme",
     "repeat_run",
     "request_run",
     "rerun",
+    "untie",
     "version",
 ]

@@ -1,13 +1,14 @@
 """From a frozen input to a result: nothing here reads a clock or a table."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from folkmoot.analysis.presenting.stored_words import COUNTING, FINDING_GROUPS, RANKING
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import SCHEMA, Result, Themes
+from folkmoot.analysis.queries.untied_inputs import shares_of
 from folkmoot.analysis.services import by_type, figures, opinion_groups, theme_finding
 from folkmoot.analysis.services.canonical_order import in_canonical_order, without_taken_back
 from folkmoot.analysis.services.group_labels import EarlierGroups
@@ -25,6 +26,7 @@ class Parameters:
     n_themes: int | None = None
     letters_of: int | None = None  # the run whose letters the groups keep
     used: Sequence[int] = ()  # other smallest groups with which this input was analysed before
+    groups_of: int | None = None  # once ties have gone: the run whose groups and people are shown
 
     def __post_init__(self) -> None:
         if not 5 <= self.smallest_group <= 10_000:
@@ -47,8 +49,12 @@ def compute(
     report: Report,
     themes: Themes | None = None,
     before: EarlierGroups | None = None,
+    stored: Result | None = None,
 ) -> Result:
     """Everything that pages and exports show; the same arguments give the same result.
+
+    ``stored`` is there for inputs without ties (services.untying): groups, and all that counts
+    people, are its own.
 
     ``before`` are groups of an earlier run, whose letters are kept.
 
@@ -56,6 +62,8 @@ def compute(
     accepted them.
     """
     given = in_canonical_order(without_taken_back(given))
+    if stored is not None:
+        return _on_stored(given, stored, parameters, report, themes)
     report(COUNTING, 10)
     taking_part = figures.participation(given, parameters.smallest_group)
     table = figures.table_of(given)
@@ -92,6 +100,32 @@ def compute(
             given.answers, k, confidence, seed=_secret(given), also=parameters.used
         ),
     )
+
+
+def _on_stored(
+    given: Contributions,
+    stored: Result,
+    parameters: Parameters,
+    report: Report,
+    themes: Themes | None,
+) -> Result:
+    if parameters.smallest_group != stored.smallest_group:
+        raise DomainError(
+            _(
+                "What each person said is no longer kept together, so groups cannot be formed for "
+                "another smallest group than the one they were made for: %(smallest)s."
+            )
+            % {"smallest": stored.smallest_group}
+        )
+    report(RANKING, 40)
+    shares = shares_of(stored)
+    ranking = figures.ranked(given, figures.table_of(given), shares, parameters.confidence)
+    found = (
+        theme_finding.find_themes(given, n_themes=parameters.n_themes, report=report)
+        if themes is None
+        else theme_finding.reduced(themes, given)
+    )
+    return replace(stored, confidence=parameters.confidence, ideas=ranking, themes=found)
 
 
 def _secret(given: Contributions) -> int:

@@ -26,21 +26,16 @@ from folkmoot.analysis.queries.by_person import Some, kept
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.people import Marks, marks_of, places, secret_mark
 from folkmoot.analysis.queries.result import fingerprint
+from folkmoot.analysis.queries.untied_inputs import taken_back, without_votes
 from folkmoot.analysis.queries.visible_texts import redact, words_in
 from folkmoot.analysis.services import frozen
 from folkmoot.core import jobs
 from folkmoot.core.days import day_of
 from folkmoot.participants.models import Participant
+from folkmoot.programmes.models import Programme
 
 log = logging.getLogger("folkmoot.analysis")
 Flags = NDArray[np.bool_]
-
-
-def forget_words_of(participant_id: int) -> None:
-    """After the current transaction, clear the inputs of the programme this voice was in."""
-    voice = Participant.objects.filter(pk=participant_id).values_list("programme_id", flat=True)
-    for programme_id in voice:
-        forget_soon(programme_id)
 
 
 def forget_soon(programme_id: UUID) -> None:
@@ -108,16 +103,17 @@ def _clear(name: str, remaining: RemainingTexts, day: date) -> int:
     texts = remaining.texts
     blank = np.array([bool(text) and key not in texts for key, text in _texts(given)], bool)
     left = _who_left(given, remaining)
-    if not (blank.any() or left.any()):
+    votes = _votes_gone(given, remaining)
+    if not (blank.any() or left.any() or votes.any()):
         return 0
-    now = without(given, blank, left)
+    now = without(without_votes(given, votes), blank, left)
     lonely = _words_of_one(given, blank)
     with transaction.atomic():
         runs = list(Run.objects.select_for_update().filter(frozen=name).defer("result"))
         removed = {
             "words_removed": F("words_removed") + int(blank.sum()),
             "people_removed": F("people_removed") + int(left.sum()),
-            "people_pending": int(now.people_reduced.sum()),
+            "people_pending": int(now.people_reduced.sum()) + int(now.untied.sum()),
         }
         won = store_anew(name, now, day, **removed)
         for run in runs if won else []:
@@ -132,6 +128,14 @@ def _texts(given: Contributions) -> list[tuple[int, str]]:
 def _words_of_one(given: Contributions, blank: Flags) -> set[str]:
     gone = words_in(text for text, goes in zip(given.texts, blank, strict=True) if goes)
     return gone - words_in(text for text, goes in zip(given.texts, blank, strict=True) if not goes)
+
+
+def _votes_gone(given: Contributions, remaining: RemainingTexts) -> Flags:
+    """Once nobody's votes are known any more, as many of an idea as are missing there."""
+    if not len(given.untied):
+        return np.zeros(len(given.vote_ideas), bool)
+    programme = Programme.objects.get(pk=remaining.programme_id)
+    return taken_back(given, programme)
 
 
 def _who_left(given: Contributions, remaining: RemainingTexts) -> Flags:
@@ -160,6 +164,7 @@ def without(given: Contributions, blank: Flags, left: Flags) -> Contributions:
     else:
         votes = np.ones(len(given.vote_people), bool)
     authors[blank] = 0
+    untied = np.ones_like(given.untied) if blank.any() else given.untied
 
     def stays(some: Some) -> Some:
         return kept(some, ~goes[some.participants])
@@ -173,6 +178,7 @@ def without(given: Contributions, blank: Flags, left: Flags) -> Contributions:
         vote_stances=given.vote_stances[votes],
         people_marks=marks,
         people_reduced=reduced,
+        untied=untied,
         ratings=stays(given.ratings),
         rankings=stays(given.rankings),
         choices=stays(given.choices),

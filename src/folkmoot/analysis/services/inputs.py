@@ -130,7 +130,7 @@ def check_may_repeat(run: Run) -> None:
     """Raises TooFewTakenBack where a few people have left the input since its result."""
     given = frozen.thaw(run.frozen.name or "", run.frozen_hash)
     k = run.programme.organisation.smallest_group
-    if 0 < int(given.people_reduced.sum()) < k:
+    if 0 < int(given.people_reduced.sum()) < k or given.untied.any():
         raise TooFewTakenBack(stands(run.number, k))
 
 

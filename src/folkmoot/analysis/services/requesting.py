@@ -15,6 +15,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.analysis import acts, policy
 from folkmoot.analysis.models import Run
 from folkmoot.analysis.presenting.stored_words import FREEZING
+from folkmoot.analysis.queries.untied_inputs import newest_result
 from folkmoot.analysis.services import inputs
 from folkmoot.analysis.services.compute import Report
 from folkmoot.analysis.services.group_labels import newest_with_groups
@@ -22,6 +23,7 @@ from folkmoot.analysis.services.running import execute, parameters_of, version
 from folkmoot.core import jobs
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.participants.queries import untied
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.services import lock
 
@@ -108,6 +110,8 @@ def _check_may_run(actor: Actor) -> None:
 
 def _freeze(ask: RunRequest, *, queue: bool) -> Run:
     k = ask.programme.organisation.smallest_group
+    if untied(ask.programme.pk) is not None:
+        return _without_ties(ask, queue=queue)
     letters = newest_with_groups(ask.programme.pk)
     chosen_by_us = {"smallest_group": k, "letters_of": letters}
     parameters = parameters_of(chosen_by_us | dict(ask.parameters or {}))
@@ -121,6 +125,21 @@ def _freeze(ask: RunRequest, *, queue: bool) -> Run:
         chosen = inputs.choose(ask.programme, ask.at)
     if set(chosen.used) - {parameters.smallest_group}:
         parameters = replace(parameters, used=chosen.used)
+    return _create(
+        ask, chosen, parameters=parameters.as_json(), act=acts.ANALYSIS_REQUESTED, queue=queue
+    )
+
+
+def _without_ties(ask: RunRequest, *, queue: bool) -> Run:
+    """On the input of the newest result, whose groups and counts of people are shown."""
+    inputs.bring_up_to_date(ask.programme, ask.at)
+    source = newest_result(ask.programme)
+    inputs.check_may_repeat(source)
+    told = {name: source.parameters[name] for name in ("smallest_group", "letters_of")}
+    told["groups_of"] = source.parameters.get("groups_of") or source.number
+    parameters = parameters_of(told | dict(ask.parameters or {}))
+    number = source.same_input_as or source.number
+    chosen = inputs.Input(source.frozen.name or "", source.frozen_hash, number)
     return _create(
         ask, chosen, parameters=parameters.as_json(), act=acts.ANALYSIS_REQUESTED, queue=queue
     )

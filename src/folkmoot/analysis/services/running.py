@@ -16,6 +16,7 @@ from folkmoot.analysis.models import Run, Theme
 from folkmoot.analysis.presenting import stored_words as words
 from folkmoot.analysis.queries.contributions import Contributions
 from folkmoot.analysis.queries.result import SCHEMA, Result, ThemeFound, fingerprint, to_json
+from folkmoot.analysis.queries.untied_inputs import leans_on
 from folkmoot.analysis.services import carried_curation, frozen, inputs
 from folkmoot.analysis.services.canonical_order import without_taken_back
 from folkmoot.analysis.services.compute import Parameters, Report, compute
@@ -38,12 +39,14 @@ def execute(run_id: Run_id, *, at: datetime, progress: Report = lambda step, per
     try:
         report(words.READING_INPUT, 5)
         given = _thawed(run, at)
+        parameters, is_untied = parameters_of(run.parameters), bool(len(given.untied))
         result = compute(
             given,
             seed=run.seed,
-            parameters=(parameters := parameters_of(run.parameters)),
+            parameters=parameters,
             report=report,
-            before=labels_of(run.programme_id, parameters.letters_of),
+            before=None if is_untied else labels_of(run.programme_id, parameters.letters_of),
+            stored=leans_on(run, parameters.groups_of) if is_untied else None,
         )
         report(words.KEEPING, 95)
         _finish(run, result, given, day_of(at))

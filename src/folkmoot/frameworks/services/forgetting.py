@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.accounts.models import AuditEntry
 from folkmoot.activities.queries import text_ids_of, words_of
 from folkmoot.analysis.queries.visible_texts import redact, words_only_in
+from folkmoot.core.own_rows import Owner
 from folkmoot.frameworks.models import Evidence, Framework, Section, Statement
 from folkmoot.frameworks.queries.sources import shortened
-from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
 
 TAKEN_BACK = _("Taken back by its author.")
@@ -19,14 +19,12 @@ GAP = _("[taken back]")
 TELLING = 12  # characters from which on a repetition is a quotation and not a common word
 
 
-def forget_words_of(participant_id: int, at: datetime) -> int:
+def forget_words_of(owner: Owner, at: datetime) -> int:
     """Forget everything a participant said, before the words themselves are erased.
 
     Returns 0: the contributions themselves are counted by the room that holds them.
     """
-    voice = Participant.objects.select_related("programme").filter(pk=participant_id).first()
-    if voice is not None:
-        forget_texts(voice.programme, text_ids_of(participant_id), at)
+    forget_texts(Programme.objects.get(pk=owner.programme_id), text_ids_of(owner), at)
     return 0
 
 

@@ -36,21 +36,18 @@ def _reading() -> str:
 def _people() -> tuple[str, str]:
     protected = _(
         "What protects the people in it\n"
-        '- "person" is a random number, drawn anew for every export. The last stance of each person on\n'
-        "  each idea is given. No table says who wrote an idea or a comment.\n"
+        "- Each vote is a row by itself, the last stance of somebody on an idea. Nothing says which rows\n"
+        "  are of one person, and no table says who wrote an idea or a comment.\n"
         "- No segments, channels or places. No day finer than a month.\n"
         "- Rows are in random order, so that the order of arrival cannot be read.\n"
         "- Hidden and withdrawn ideas and comments, the votes on them, and all rehearsals are left out."
     )
     inferred = _(
         "What can be inferred all the same\n"
-        "- Nobody votes on their own idea. Of somebody who voted on nearly everything, the ideas missing\n"
-        "  from their rows of votes.csv are probably their own: so ideas can be seen to have one author,\n"
-        "  and to belong to a row of votes. That leads to no person by itself. Whoever recognises one of\n"
-        "  these ideas as a colleague's may learn of the others, and how the colleague voted.\n"
-        "- Somebody who voted on much can be found again in another export by the votes themselves.\n"
+        "- Ideas that more people voted on were probably there earlier.\n"
+        "- Of two exports, the difference says what was voted in between.\n"
         "- What people wrote may tell who they are.\n"
-        "Keep this folder as you would keep an interview: share it with those who need it, publish no\n"
-        "votes.csv without weighing this, and delete it when you are done."
+        "Keep this folder as you would keep an interview: share it with those who need it, and delete it\n"
+        "when you are done."
     )
     return protected, inferred

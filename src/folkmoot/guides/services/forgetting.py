@@ -12,17 +12,15 @@ from django.db import transaction
 
 from folkmoot.activities.queries import text_ids_of
 from folkmoot.analysis.queries.visible_texts import redact, words_only_in
+from folkmoot.core.own_rows import Owner
 from folkmoot.frameworks.services import quotations, without
 from folkmoot.guides.models import Guide
-from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
 
 
-def forget_words_of(participant_id: int, at: datetime) -> int:
+def forget_words_of(owner: Owner, at: datetime) -> int:
     """Everything a participant said; 0, for the room that holds the contributions counts them."""
-    voice = Participant.objects.select_related("programme").filter(pk=participant_id).first()
-    if voice is not None:
-        forget_texts(voice.programme, text_ids_of(participant_id), at)
+    forget_texts(Programme.objects.get(pk=owner.programme_id), text_ids_of(owner), at)
     return 0
 
 

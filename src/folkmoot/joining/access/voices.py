@@ -28,6 +28,7 @@ from folkmoot.web.http import PageRequest
 from folkmoot.web.submitted_input import submitted_form
 
 ASKED = "asked"
+KEY_DIGITS = 64
 COOKIE_AGE = 400 * 24 * 60 * 60  # browsers keep nothing for longer
 
 
@@ -69,11 +70,19 @@ def voice_here(request: PageRequest, programme: Programme) -> Participant | None
 def _is_current(participant: Participant, key: str) -> bool:
     """Whether a cookie was given with the return key that is in use now.
 
-    Earlier cookies say nothing of the key: they hold until the key is renewed.
+    It holds the key's hash, by which one's own rows are found once ties have gone. Those of
+    earlier versions hold a trace of it, or nothing: until then, or until the key is renewed.
     """
     if not key:
         return not participant.has_new_key
+    if len(key) == KEY_DIGITS:
+        return participant.shows(bytes.fromhex(key))
     return hmac.compare_digest(key, _trace_of_key(participant))
+
+
+def _is_of_earlier_version(request: PageRequest, programme: Programme) -> bool:
+    """A cookie that finds nothing once ties have gone: it is given anew while they are there."""
+    return len(read_cookie(request, cookie_name(programme)).partition(":")[2]) != KEY_DIGITS
 
 
 def _trace_of_key(participant: Participant) -> str:
@@ -116,7 +125,8 @@ def remember_voice(response: HttpResponse, participant: Participant) -> None:
     programme = participant.programme
     name = cookie_name(programme)
     mark_confirmed(response, programme)
-    words = f"{participant.pk}:{_trace_of_key(participant)}"
+    key = participant.shown_key.hex() or _trace_of_key(participant)
+    words = f"{participant.pk}:{key}"
     put_cookie(response, programme, name, words, max_age=COOKIE_AGE, is_dated=False)
 
 
@@ -181,6 +191,8 @@ def participant_required(
         request.programme, request.participant = programme, participant
         response = view(request, *args, **kwargs)
         end_attempt(request, response, programme)
+        if _is_of_earlier_version(request, programme) and request.method == "GET":
+            remember_voice(response, participant)
         if shared_page(request, programme) == request.path:
             forget_shared(response, programme)
         return response

@@ -13,6 +13,7 @@ from folkmoot.joining.models import JoiningSettings, Mode
 from folkmoot.joining.presenting import promise_texts
 from folkmoot.joining.queries.joining_settings import second_codes_at_most, settings_of
 from folkmoot.joining.queries.opening import questions_asked
+from folkmoot.participants.queries import untied
 from folkmoot.programmes.models import Programme
 from folkmoot.published.presenting import when_texts_appear
 
@@ -147,6 +148,12 @@ def _record(settings: JoiningSettings, mode: Mode) -> tuple[str, ...]:
         found.append(_key(settings))
     if on := settings.order_rewritten_on:
         found.append(_("The order of all rows was rewritten on %(day)s.") % {"day": in_words(on)})
+    if gone := untied(settings.programme_id):
+        told = _(
+            "What each person said is no longer kept together since %(day)s: only return keys "
+            "find it."
+        )
+        found.append(told % {"day": in_words(gone.untied_on)})
     if on := settings.released_on:
         found.append(_("Voices were let go on %(day)s.") % {"day": in_words(on)})
     if on := settings.erased_on:

@@ -41,6 +41,10 @@ def always() -> tuple[str, ...]:
         _("You get a return key, which we do not keep. It brings your voice to another device."),
         _("We keep the day you said something, never the time."),
         _("You can take back anything you said, whenever you like."),
+        _(
+            "Once the programme is over, nothing here tells which votes, ideas and comments are "
+            "of one person. Only your return key, or a browser that knows it, finds yours."
+        ),
     )
 
 
@@ -181,6 +185,11 @@ def never_protected() -> tuple[str, ...]:
         _(
             "What you say keeps its day: whoever knows on which days you took part can look among "
             "the voices of those days."
+        ),
+        _(
+            "While the programme runs, what you say is stored as said by one voice, so that you "
+            "can read it and take it back. And an idea with many votes was there early: everybody "
+            "can see that."
         ),
         _(
             "In a very small group, people may guess. No number about fewer than %(smallest)s "

@@ -6,8 +6,17 @@ from uuid import UUID
 
 import numpy as np
 
-from folkmoot.activities.queries import first_days
-from folkmoot.participants.queries import contributed_by_channel, segments_of
+from folkmoot.activities.queries import cast_counts, first_days, voted
+from folkmoot.core.ids import to_ref
+from folkmoot.participants.models import Participant, UntiedProgramme
+from folkmoot.participants.queries import (
+    Segments,
+    contributed_by_channel,
+    contributors,
+    segments_of,
+    spoke_by_row,
+    untied,
+)
 from folkmoot.programmes.models import Programme
 from folkmoot.published.queries import told
 from folkmoot.published.registry import Figure
@@ -55,8 +64,10 @@ def contributed(programme: Programme) -> ContributorCounts:
 
 def _contributed(programme: Programme) -> Contributed:
     """In a fixed number of statements."""
-    first = first_days(programme.pk)
     found = segments_of(programme.pk)
+    if (kept := untied(programme.pk)) is not None:
+        return _as_kept(kept, found)
+    first = first_days(programme.pk)
     spoke = np.isin(found.participants, np.fromiter(first, np.int64, len(first)))
     days: dict[date, int] = {}
     for person in found.participants[spoke].tolist():
@@ -69,10 +80,55 @@ def _contributed(programme: Programme) -> Contributed:
             said.append((str(question), value, int((here & spoke).sum()), int(here.sum())))
     return Contributed(
         total=int(spoke.sum()),
-        by_channel=tuple(contributed_by_channel(programme.pk, first.keys()).items()),
+        by_channel=tuple(
+            contributors(programme.pk, spoke_by_row(programme.pk, first.keys())).items()
+        ),
         by_day=tuple((day.isoformat(), number) for day, number in sorted(days.items())),
         by_answer=tuple(said),
     )
 
 
 CONTRIBUTED = Figure("contributed", Contributed, _contributed)
+
+
+def _as_kept(kept: UntiedProgramme, found: Segments) -> Contributed:
+    """Once ties have gone, as they were counted then, less what was taken back since."""
+    spoke = {(question, value): number for question, value, number in kept.by_answer}
+    return Contributed(
+        total=kept.contributed,
+        by_channel=tuple(contributed_by_channel(kept.pk).items()),
+        by_day=tuple((day, number) for day, number in sorted(kept.by_day.items()) if number),
+        by_answer=tuple(
+            (
+                str(question),
+                value,
+                spoke.get((str(question), value), 0),
+                int((found.codes[:, column] == code).sum()),
+            )
+            for column, question in enumerate(found.questions)
+            for code, value in enumerate(found.values[column])
+        ),
+    )
+
+
+def to_keep(programme: Programme, day: date) -> UntiedProgramme:
+    """What is counted by people, just before their rows stop saying whose they are."""
+    people = Participant.objects.filter(programme=programme, is_practice=False)
+    now = _contributed(programme)
+    return UntiedProgramme(
+        programme=programme,
+        untied_on=day,
+        contributed=now.total,
+        voted=people.filter(voted()).count(),
+        by_channel={
+            str(channel or ""): number
+            for channel, number in spoke_by_row(programme.pk, first_days(programme.pk)).items()
+        },
+        by_day=dict(now.by_day),
+        by_question={
+            to_ref(question): number
+            for count in cast_counts(programme)
+            for question, number in count.voters
+        },
+        by_answer=sorted([key, value, spoke] for key, value, spoke, _ in now.by_answer),
+    )

@@ -99,7 +99,7 @@ class SaidInActivity:
 
 
 def said_by(participant: Participant) -> list[SaidInActivity]:
-    said = [thing for voice in voices.voices() for thing in voice.said(participant.pk)]
+    said = [thing for voice in voices.voices() for thing in voice.said(participant.owner)]
     became = voices.outcomes(participant.programme, {thing.id for thing in said if thing.id})
     said = [replace(thing, outcomes=became.get(thing.id, ())) for thing in said]
     names = {key: name for kind in kinds() for key, name in kind.voicing.names.items()}

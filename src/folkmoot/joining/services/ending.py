@@ -14,6 +14,7 @@ from folkmoot.accounts.services import record_audit
 from folkmoot.activities.registry import kinds
 from folkmoot.core.days import day_of, start_of
 from folkmoot.core.errors import DomainError, NotAllowed
+from folkmoot.core.own_rows import Owner
 from folkmoot.core.physical_order import StillRead, shuffle_tables
 from folkmoot.joining import acts, keys, policy, registry
 from folkmoot.joining.models import (
@@ -30,9 +31,17 @@ from folkmoot.joining.services import gateway
 from folkmoot.joining.services.invitation_requests import LINKS
 from folkmoot.joining.services.list_traces import forget_traces
 from folkmoot.joining.services.system_actor import note
+from folkmoot.joining.services.ties import untie_voices
 from folkmoot.joining.services.voices import withdraw_everything
 from folkmoot.members.models import Invitee, PopulationTotal
-from folkmoot.participants.models import ChannelTotal, DayTotal, Participant, Segment
+from folkmoot.participants import registry as voices
+from folkmoot.participants.models import (
+    ChannelTotal,
+    DayTotal,
+    Participant,
+    Segment,
+    UntiedProgramme,
+)
 from folkmoot.post import queries as letters
 from folkmoot.post import services as post
 from folkmoot.programmes.models import Programme
@@ -157,10 +166,11 @@ def erase_everything(programme: Programme, at: datetime) -> int:
     erased = 0
     # First: each voice that goes would be counted out of them, one by one.
     SegmentTotal.objects.filter(question__programme=programme).delete()
-    voices = Participant.objects.filter(programme=programme).select_related(
+    _erase_untied(programme, at)
+    people = Participant.objects.filter(programme=programme).select_related(
         "programme__organisation"
     )
-    for participant in voices.order_by("pk").iterator(chunk_size=200):
+    for participant in people.order_by("pk").iterator(chunk_size=200):
         withdraw_everything(participant=participant, at=at)
         erased += 1
     with transaction.atomic():
@@ -176,8 +186,22 @@ def erase_everything(programme: Programme, at: datetime) -> int:
     return erased
 
 
+@transaction.atomic
+def _erase_untied(programme: Programme, at: datetime) -> None:
+    """Rows that say no more whose they are go together, and with them what was counted."""
+    lock(programme.pk, no_key=True)
+    kept = UntiedProgramme.objects.select_for_update().filter(pk=programme.pk).first()
+    if kept is None:
+        return
+    everybody = Owner(programme.pk, 0, everybody=True)
+    for voice in voices.voices():
+        voice.withdraw(everybody, at)
+    UntiedProgramme(programme=programme, untied_on=kept.untied_on).save()
+
+
 TRACES = "forgot what dates people on a list"  # not for people: the log of the job
 DESTROYED = "destroyed a key"  # not for people: the log of the job
+UNTIED = "ended ties between rows"  # not for people: the log of the job
 LET_GO = "let voices go"  # not for people: the log of the job
 ERASED = "erased a programme"  # not for people: the log of the job
 
@@ -202,6 +226,7 @@ def keep_dates(*, at: datetime) -> list[str]:
             generalise_earlier,
             all_settings.filter(generalised_on=None, erased_on=None).exclude(key_destroyed_on=None),
         ),
+        (UNTIED, untie_voices, all_settings.filter(_over(at), erased_on=None)),
         (LET_GO, release_voices, all_settings.filter(release_on__lte=today, released_on=None)),
         (ERASED, _erase, all_settings.filter(erase_on__lte=today, erased_on=None)),
     )
@@ -219,6 +244,13 @@ def keep_dates(*, at: datetime) -> list[str]:
         told = f"{failed} of the endings that are due failed"  # not for people: the log
         raise EndingsFailed(f"{told}; the log says where.")  # not for people: the log
     return done
+
+
+def _over(at: datetime) -> Q:
+    """Closed before today, and without a key."""
+    return Q(programme__closes_at__lt=_midnight(at)) & (
+        Q(mode=Mode.OPEN) | Q(key_destroyed_on__isnull=False)
+    )
 
 
 def _forget_traces(programme: Programme, at: datetime) -> bool:

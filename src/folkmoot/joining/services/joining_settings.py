@@ -19,6 +19,7 @@ from folkmoot.joining.queries.opening import chosen_mode, proposed_dates
 from folkmoot.joining.services import gateway
 from folkmoot.joining.services.system_actor import note
 from folkmoot.members.models import Invitee
+from folkmoot.participants.queries import untied
 from folkmoot.programmes.models import Programme, Stage
 from folkmoot.programmes.services import lock
 
@@ -100,7 +101,17 @@ def make_key(programme: Programme, at: datetime) -> None:
 
 
 def tell_moved_key(programme: Programme, at: datetime) -> None:
-    """The closing date moved: with no date of its own, the day on which the key goes did, too."""
+    """The closing date moved: with no date of its own, the day on which the key goes did, too.
+
+    Nothing opens again once ties have gone: everybody could say everything twice.
+    """
+    if programme.is_open(at) and untied(programme.pk) is not None:
+        raise DomainError(
+            _(
+                "This programme cannot open again: nothing here tells any more which words are of "
+                "one person, so people could vote twice. Start a new programme from it."
+            )
+        )
     settings = JoiningSettings.objects.filter(
         pk=programme.pk, is_fixed=True, destroy_on=None
     ).first()

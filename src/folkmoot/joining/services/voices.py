@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.core.ids import random_id
+from folkmoot.core.own_rows import key_afterwards
 from folkmoot.joining.models import Mode
 from folkmoot.joining.queries.joining_settings import mode_of
 from folkmoot.joining.services import gateway
@@ -25,7 +26,7 @@ from folkmoot.joining.services.codes import (
 )
 from folkmoot.participants import registry
 from folkmoot.participants.models import Participant
-from folkmoot.participants.services import HasLeft, lock_voice
+from folkmoot.participants.services import HasLeft, counted_out, lock_voice
 from folkmoot.programmes.models import Channel, ChannelDay, Programme, Stage
 from folkmoot.programmes.services import lock
 
@@ -96,9 +97,8 @@ def return_with_key(*, programme: Programme, seed: bytes | None, code: str = "")
     participant = found.filter(
         pk=voice_of_attempt(programme, seed),
         programme=programme,
-        key_hash=key_hash(programme, return_key),
     ).first()
-    if participant is None:
+    if participant is None or not participant.shows(key_hash(programme, return_key)):
         return None
     return NewVoice(participant, return_key, is_repeat=True)
 
@@ -153,10 +153,11 @@ def restore(*, programme: Programme, return_key: str) -> Participant:
         )
     if not is_well_formed(cleaned):
         raise UnknownKey(_("One of the characters is not right. Check what you typed."))
+    key = key_hash(programme, cleaned)
     found = Participant.objects.filter(
-        programme=programme, key_hash=key_hash(programme, cleaned)
+        programme=programme, key_hash__in=[key, key_afterwards(key)]
     ).first()
-    if found is None:
+    if found is None or not found.shows(key):
         raise UnknownKey(_("No voice in this programme has that return key."), is_guess=True)
     return found
 
@@ -175,7 +176,8 @@ def withdraw_everything(*, participant: Participant, at: datetime) -> int:
         lock_voice(participant)
     except HasLeft:
         return 0  # done already, on another device or by the date on which everything goes
-    withdrawn = sum(voice.withdraw(participant.pk, at) for voice in registry.voices())
+    with counted_out(participant):
+        withdrawn = sum(voice.withdraw(participant.owner, at) for voice in registry.voices())
     gateway.forget_answers(participant=participant)
     participant.delete()
     return withdrawn
@@ -188,7 +190,14 @@ def renew_key(*, participant: Participant) -> str:
     So do the cookies of other browsers, which were given with the old one.
     """
     return_key = new_return_key()
-    participant.key_hash = key_hash(participant.programme, return_key)
+    key = key_hash(participant.programme, return_key)
+    if participant.row_key is None:
+        participant.key_hash = key
+    else:  # ties have gone: what the old key derived is found by the new one from here on
+        lock_voice(participant)
+        for voice in registry.voices():
+            voice.renumber(participant.owner, key)
+        participant.key_hash, participant.row_key = key_afterwards(key), key
     participant.has_new_key = True
     participant.save(update_fields=["key_hash", "has_new_key"])
     return return_key

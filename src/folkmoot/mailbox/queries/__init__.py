@@ -10,6 +10,7 @@ from folkmoot.mailbox.queries.authors import (
     threads_of,
     to_notice,
 )
+from folkmoot.mailbox.queries.own_threads import owns
 from folkmoot.mailbox.queries.staff import (
     SHOWS,
     InboxLine,
@@ -30,6 +31,7 @@ __all__ = [
     "email_is_possible",
     "inbox",
     "messages_in",
+    "owns",
     "said_by",
     "staff_thread_about",
     "threads_of",

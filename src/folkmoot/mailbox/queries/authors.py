@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, Exists, F, Q, QuerySet, When
 
 from folkmoot.activities.models import ShownTo
 from folkmoot.activities.registry import Said
+from folkmoot.core.own_rows import Owner
 from folkmoot.core.paging import Paged, paged
 from folkmoot.mailbox.models import Choice, Note, Thread
+from folkmoot.mailbox.queries import own_threads
 from folkmoot.mailbox.registry import relay_for
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
@@ -42,7 +44,7 @@ class ThreadMessage:
 
 def threads_of(participant: Participant, *, after: int = 0) -> Paged[MyThread]:
     """The unread first, then the latest; two queries, three where there are more pages."""
-    found = Thread.objects.filter(participant=participant)
+    found = own_threads.threads_of(participant.owner)
     unread_first = Case(When(IS_UNREAD, then=0), default=1)
     threads = paged(found.order_by(unread_first, "-last_on", "pk"), size=CONVERSATIONS, after=after)
     ends = Note.objects.filter(
@@ -63,10 +65,10 @@ def to_notice(participant: Participant) -> int | None:
 
     One query on every page of theirs.
     """
-    found = Thread.objects.filter(participant=participant).aggregate(
+    found = own_threads.threads_of(participant.owner).aggregate(
         all=Count("pk"),
         new=Count("pk", filter=IS_UNREAD),
-        muted=Count("pk", filter=Q(participant__in=_muted(participant))),
+        muted=Count("pk", filter=Q(Exists(_muted(participant)))),
     )
     if not found["all"]:
         return None
@@ -103,10 +105,11 @@ def email_is_possible(programme: Programme) -> bool:
     return relay_for(programme.pk) is not None
 
 
-def said_by(participant_id: int) -> list[Said]:
+def said_by(owner: Owner) -> list[Said]:
     """Their messages, for the page of what they said."""
+    mine = own_threads.threads_of(owner).values("pk")
     notes = (
-        Note.objects.filter(thread__participant_id=participant_id, is_from_us=False)
+        Note.objects.filter(thread__in=mine, is_from_us=False)
         .exclude(text="")
         .select_related("thread__programme__organisation")
         .order_by("-written_on", "thread_id", "-position")
@@ -125,5 +128,5 @@ def _said(note: Note) -> Said:
     )
 
 
-def _muted(participant: Participant) -> object:
-    return Choice.objects.filter(participant=participant, is_muted=True).values("participant_id")
+def _muted(participant: Participant) -> QuerySet[Choice]:
+    return Choice.objects.filter(participant=participant, is_muted=True)

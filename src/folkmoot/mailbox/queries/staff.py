@@ -9,6 +9,7 @@ from folkmoot.activities.models import ShownTo
 from folkmoot.core.ids import from_ref
 from folkmoot.mailbox.models import Note, Thread
 from folkmoot.participants.models import Participant
+from folkmoot.participants.queries import untied
 from folkmoot.programmes.models import Programme
 
 PAGE = 50
@@ -63,11 +64,18 @@ FIELDS = (
 )
 
 
-def can_be_reached(participant_id: int | None) -> bool:
-    """Whether somebody could come back and read: brought-in voices have no key."""
+def can_be_reached(programme: Programme, participant_id: int | None) -> bool:
+    """Whether somebody could come back and read: brought-in voices have no key.
+
+    Once ties have gone nobody can tell who it is; rows of voices without a key have numbers below
+    zero, and anybody with a key can come back until all are let go.
+    """
+    with_key = Participant.objects.filter(programme=programme, key_hash__isnull=False)
     if participant_id is None:
         return False
-    return Participant.objects.filter(pk=participant_id, key_hash__isnull=False).exists()
+    if untied(programme.pk) is not None:
+        return participant_id > 0 and with_key.exists()
+    return with_key.filter(pk=participant_id).exists()
 
 
 def staff_thread_about(*, programme: Programme, kind: str, ref: str) -> Thread | None:

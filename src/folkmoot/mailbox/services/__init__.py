@@ -17,6 +17,8 @@ from folkmoot.mailbox.services.forgetting import (
     erase_practice,
     forget_subject,
     relabel,
+    renumber,
+    untie,
     withdraw_voice,
 )
 from folkmoot.mailbox.services.message_templates import UsualMessage, usual_messages
@@ -45,11 +47,13 @@ __all__ = [
     "open_as_author",
     "open_thread",
     "relabel",
+    "renumber",
     "reply",
     "show_answers",
     "take_back_note",
     "tell_author",
     "tell_by_email",
+    "untie",
     "usual_messages",
     "withdraw_voice",
     "write_in_thread",

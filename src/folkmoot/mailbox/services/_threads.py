@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -9,8 +10,8 @@ from folkmoot.accounts.models import User
 from folkmoot.activities.models import ShownTo
 from folkmoot.core.days import day_of
 from folkmoot.mailbox.models import Note, Thread
+from folkmoot.mailbox.queries.staff import can_be_reached
 from folkmoot.mailbox.services.stored_texts import NotSent, label_of
-from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
 
 
@@ -23,29 +24,26 @@ class About:
     label: str
 
 
-def author_in(programme: Programme, participant_id: int | None) -> Participant:
-    """The author, if there is somebody who can come and read."""
-    found = Participant.objects.filter(
-        pk=participant_id or 0, programme=programme, key_hash__isnull=False
-    ).first()
-    if found is None:
+def author_in(programme: Programme, participant_id: int | None) -> int:
+    """What stands for the author, if there is somebody who can come and read."""
+    if participant_id is None or not can_be_reached(programme, participant_id):
         raise NotSent(
             _(
                 "Nobody can be written to about this: it was brought in from elsewhere, "
                 "or its author has left."
             )
         )
-    return found
+    return participant_id
 
 
-def thread_about(author: Participant, about: About, at: datetime) -> Thread:
+def thread_about(programme_id: UUID, author: int, about: About, at: datetime) -> Thread:
     """The one conversation about this thing, locked; begun where there is none."""
     Thread.objects.get_or_create(
-        participant=author,
+        participant_id=author,
         subject_kind=about.kind,
         subject_ref=about.ref,
         defaults={
-            "programme_id": author.programme_id,
+            "programme_id": programme_id,
             "subject_label": label_of(about.label),
             "last_on": day_of(at),
         },

@@ -9,6 +9,7 @@ from folkmoot.core.days import day_of
 from folkmoot.core.errors import NotAllowed
 from folkmoot.mailbox import policy
 from folkmoot.mailbox.models import Choice, Note, Thread
+from folkmoot.mailbox.queries.own_threads import owns, threads_of
 from folkmoot.mailbox.services._threads import add_note, lock
 from folkmoot.mailbox.services.stored_texts import NotSent, usable_text
 from folkmoot.participants.models import Participant
@@ -25,7 +26,9 @@ def reply(*, participant: Participant, thread: Thread, text: str, at: datetime) 
     if locked.is_closed:
         raise NotSent(_("The team closed this conversation. You can still read it."))
     today = Note.objects.filter(
-        is_from_us=False, thread__participant=participant, written_on=day_of(at)
+        is_from_us=False,
+        thread__in=threads_of(participant.owner).values("pk"),
+        written_on=day_of(at),
     )
     if today.filter(thread=locked).count() >= policy.THREAD_A_DAY:
         raise NotSent(_("You have answered many times today. Carry on tomorrow."))
@@ -55,8 +58,7 @@ def open_as_author(*, participant: Participant, thread: Thread) -> None:
 def mark_seen(*, participant: Participant, thread: Thread) -> None:
     """The author has this conversation before them; the next e-mail may come again."""
     if thread.seen < thread.last_position:
-        mine = Thread.objects.filter(pk=thread.pk, participant=participant)
-        mine.update(seen=thread.last_position)
+        threads_of(participant.owner).filter(pk=thread.pk).update(seen=thread.last_position)
         Choice.objects.filter(participant=participant).update(has_been_told=False)
 
 
@@ -71,13 +73,12 @@ def choose(*, participant: Participant, is_muted: bool, wants_email: bool) -> No
 @transaction.atomic
 def take_back_note(*, participant: Participant, note: Note) -> None:
     """Erase the words of one's own message. Its place stays, so that answers make sense."""
-    Note.objects.filter(pk=note.pk, is_from_us=False, thread__participant=participant).update(
-        text=""
-    )
+    mine = threads_of(participant.owner).values("pk")
+    Note.objects.filter(pk=note.pk, is_from_us=False, thread__in=mine).update(text="")
 
 
 def _own(participant: Participant, thread: Thread) -> Thread:
     locked = lock(thread)
-    if locked.participant_id != participant.pk:
+    if not owns(participant.owner, locked):
         raise NotAllowed(_("Only its author can answer in a conversation."))
     return locked

@@ -9,7 +9,6 @@ from folkmoot.core.text import clean_text
 from folkmoot.mailbox.models import Announcement
 from folkmoot.mailbox.services._threads import About, add_note, author_in, thread_about
 from folkmoot.mailbox.services.stored_texts import NotSent, label_of
-from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
 
 
@@ -34,7 +33,7 @@ def tell_author(
     except NotSent:
         return
     about = About(subject_kind, subject_ref, subject_label)
-    thread = thread_about(author, about, at)
+    thread = thread_about(programme.pk, author, about, at)
     add_note(thread, clean_text(text), at, is_from_us=True, is_automatic=True)
 
 
@@ -63,7 +62,7 @@ def announce(
         ).delete()
         return
     Announcement.objects.update_or_create(
-        participant=author,
+        participant_id=author,
         subject_kind=subject_kind,
         subject_ref=subject_ref,
         defaults={
@@ -85,9 +84,8 @@ def deliver_announcements(*, at: datetime) -> int:
             found = waiting.select_for_update().filter(pk=key).first()
             if found is None:
                 continue
-            author = Participant.objects.get(pk=found.participant_id)
             about = About(found.subject_kind, found.subject_ref, found.subject_label)
-            thread = thread_about(author, about, at)
+            thread = thread_about(found.programme_id, found.participant_id, about, at)
             add_note(thread, found.text, at, is_from_us=True, is_automatic=True)
             found.delete()
             delivered += 1

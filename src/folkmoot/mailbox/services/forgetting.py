@@ -1,24 +1,55 @@
 """Conversations go with what they were about, and with whoever they were with."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from folkmoot.core.own_rows import Owner, row_number, untied_number
 from folkmoot.mailbox.models import Announcement, Choice, Note, Thread
+from folkmoot.mailbox.queries.own_threads import announcements_of, row_of, threads_of
 from folkmoot.mailbox.services.stored_texts import label_of
 
 
 @transaction.atomic
-def withdraw_voice(participant_id: int, at: datetime) -> int:
+def withdraw_voice(owner: Owner, at: datetime) -> int:
     """Erase every conversation of a participant; returns how many messages were theirs."""
-    mine = Note.objects.filter(thread__participant_id=participant_id, is_from_us=False)
+    threads = threads_of(owner)
+    mine = Note.objects.filter(thread__in=threads.values("pk"), is_from_us=False)
     withdrawn = mine.exclude(text="").count()
-    Thread.objects.filter(participant_id=participant_id).delete()
-    Announcement.objects.filter(participant_id=participant_id).delete()
-    Choice.objects.filter(participant_id=participant_id).delete()
+    threads.delete()
+    announcements_of(owner).delete()
+    Choice.objects.filter(participant_id=owner.number).delete()
     return withdrawn
+
+
+@transaction.atomic
+def untie(programme_id: UUID, keys: Mapping[int, bytes]) -> None:
+    """A conversation says no more of its author than the row that it is about."""
+    for model in (Thread, Announcement):
+        rows = model._default_manager.filter(programme=programme_id)
+        _renumber(rows, partial(untied_number, keys))
+
+
+@transaction.atomic
+def renumber(owner: Owner, key: bytes) -> None:
+    def new(voice: int, kind: str, row: int) -> int:
+        return row_number(key, kind, row)
+
+    _renumber(threads_of(owner), new)
+    _renumber(announcements_of(owner), new)
+
+
+def _renumber(
+    rows: QuerySet[Thread] | QuerySet[Announcement], new: Callable[[int, str, int], int]
+) -> None:
+    told = rows.order_by("pk").values_list("pk", "participant_id", "subject_kind", "subject_ref")
+    for pk, voice, kind, ref in list(told):
+        number = new(voice, kind, row_of(ref))
+        rows.model._default_manager.filter(pk=pk).update(participant_id=number)
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ def write_to_author(  # noqa: PLR0913 - the facts of one letter
     _check(actor, programme, at)
     words = usable_text(text)
     author = author_in(programme, participant_id)
-    thread = thread_about(author, About(subject_kind, subject_ref, subject_label), at)
+    thread = thread_about(programme.pk, author, About(subject_kind, subject_ref, subject_label), at)
     return _write(actor, programme, thread, words, at)
 
 

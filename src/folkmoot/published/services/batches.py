@@ -19,6 +19,7 @@ from django.db import transaction
 
 from folkmoot.activities.queries import kinds_of
 from folkmoot.participants.models import Participant
+from folkmoot.participants.queries import untied
 from folkmoot.programmes.models import Programme, Stage
 from folkmoot.published.models import PublishedState
 from folkmoot.published.registry import figures, show_letters
@@ -112,7 +113,8 @@ def _marks(programme: Programme) -> list[bytes]:
     """One for each voice, sorted: nobody can tell without the secret whose it is."""
     voices = Participant.objects.filter(programme=programme, is_practice=False)
     done: dict[int, list[tuple[int, ...]]] = {pk: [] for pk in voices.values_list("pk", flat=True)}
-    for kind in kinds_of(programme.pk):
+    # Once ties have gone a row is nobody's: k voices that left altogether bring the next batch.
+    for kind in kinds_of(programme.pk) if untied(programme.pk) is None else ():
         for voice, *act in kind.publishing.acts(programme.pk):
             done.setdefault(voice, []).append(tuple(act))
     return sorted(_mark(voice, acts) for voice, acts in done.items())

@@ -5,18 +5,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.activities.registry import Said
+from folkmoot.core.own_rows import Owner
 from folkmoot.published.presenting import when_texts_appear
-from folkmoot.workshops.models import Comment, Idea, Vote
+from folkmoot.workshops.models import Comment, Idea
 from folkmoot.workshops.queries.comments import comment_anchor
+from folkmoot.workshops.queries.own_rows import comments_of, ideas_of, votes_of
 
 
-def said_by(participant_id: int) -> list[Said]:
+def said_by(owner: Owner) -> list[Said]:
     """Ideas, comments and votes of a participant, the latest day first in each kind."""
-    return [*_ideas(participant_id), *_comments(participant_id), *_votes(participant_id)]
+    return [*_ideas(owner), *_comments(owner), *_votes(owner)]
 
 
-def _ideas(participant_id: int) -> list[Said]:
-    ideas = Idea.objects.filter(author_id=participant_id)
+def _ideas(owner: Owner) -> list[Said]:
+    ideas = ideas_of(owner)
     return [
         Said(
             kind="idea",
@@ -57,8 +59,8 @@ def _agreeing(idea: Idea) -> str:
     ) % {"agree": idea.agrees, "count": idea.votes_cast}
 
 
-def _comments(participant_id: int) -> list[Said]:
-    comments = Comment.objects.filter(author_id=participant_id).select_related(
+def _comments(owner: Owner) -> list[Said]:
+    comments = comments_of(owner).select_related(
         "idea__question__activity__programme__organisation"
     )
     return [
@@ -82,10 +84,12 @@ def _of_comment(comment: Comment) -> str:
     return when_texts_appear(comment.idea.question.activity.programme) if comment.waits else ""
 
 
-def _votes(participant_id: int) -> list[Said]:
-    votes = Vote.objects.filter(
-        participant_id=participant_id, idea__is_hidden=False, idea__is_withdrawn=False
-    ).select_related("idea__question__activity__programme__organisation")
+def _votes(owner: Owner) -> list[Said]:
+    votes = (
+        votes_of(owner)
+        .filter(idea__is_hidden=False, idea__is_withdrawn=False)
+        .select_related("idea__question__activity__programme__organisation")
+    )
     return [
         Said(
             kind="vote",

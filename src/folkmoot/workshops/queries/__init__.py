@@ -15,7 +15,8 @@ from folkmoot.workshops.queries.comments import (
     comment_anchor,
     comment_page,
 )
-from folkmoot.workshops.queries.evidence import READING, text_ids_of
+from folkmoot.workshops.queries.evidence import READING
+from folkmoot.workshops.queries.own_rows import standing_of, text_ids_of
 from folkmoot.workshops.queries.questions import is_missing_questions, question_lines
 from folkmoot.workshops.queries.similar import similar_ideas
 from folkmoot.workshops.queries.staff import (
@@ -50,6 +51,7 @@ __all__ = [
     "similar_ideas",
     "staff_comments",
     "staff_ideas",
+    "standing_of",
     "text_ids_of",
     "top",
     "visible_ideas",

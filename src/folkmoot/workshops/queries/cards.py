@@ -11,6 +11,7 @@ from folkmoot.core.ids import to_ref
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Stage
 from folkmoot.workshops.models import ChallengeQuestion, Idea, Vote
+from folkmoot.workshops.queries.own_rows import IDEA, VOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,10 @@ def idea_card(*, idea: Idea, participant: Participant, stage: Stage) -> IdeaCard
 
 
 def _cards(ideas: list[Idea], participant: Participant, stage: Stage) -> list[IdeaCard]:
-    mine = dict(
-        Vote.objects.filter(
-            participant=participant, idea_id__in=[idea.pk for idea in ideas]
-        ).values_list("idea_id", "stance")
-    )
+    owner, ids = participant.owner, [idea.pk for idea in ideas]
+    votes = Vote.objects.filter(participant__in=owner.numbers(VOTE, ids), idea_id__in=ids)
+    mine = dict(votes.values_list("idea_id", "stance"))
+    own = {idea.pk for idea in ideas if owner.owns(IDEA, idea.pk, idea.author_id)}
     return [
         IdeaCard(
             id=idea.pk,
@@ -82,11 +82,9 @@ def _cards(ideas: list[Idea], participant: Participant, stage: Stage) -> list[Id
             status="" if idea.status == Idea.Status.NEW else idea.get_status_display(),
             status_reason=idea.status_reason,
             is_pinned=idea.is_pinned,
-            is_mine=idea.author_id == participant.pk,
+            is_mine=idea.pk in own,
             my_stance=mine.get(idea.pk),
-            shows_totals=idea.pk in mine
-            or idea.author_id == participant.pk
-            or stage is Stage.CLOSED,
+            shows_totals=idea.pk in mine or idea.pk in own or stage is Stage.CLOSED,
             agrees=idea.agrees,
             passes=idea.passes,
             disagrees=idea.disagrees,

@@ -11,6 +11,7 @@ from folkmoot.core.ids import from_ref, to_ref
 from folkmoot.participants.models import Participant
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import Comment, Idea
+from folkmoot.workshops.queries.own_rows import COMMENT
 
 COMMENTS_ON_A_PAGE = 100
 LARGEST_POSITION = 2**31 - 1
@@ -64,13 +65,20 @@ def _readable(idea: Idea, participant: Participant, where: Q) -> QuerySet[Commen
     """In the order of threads; a gone reply says nothing to anybody but its author."""
     gone = Q(is_hidden=True) | Q(is_withdrawn=True)
     return (
-        Comment.objects.filter(~gone | Q(parent=None) | Q(author=participant), idea=idea)
-        .filter(Q(shown_to=ShownTo.EVERYBODY) | Q(author=participant))
+        Comment.objects.filter(~gone | Q(parent=None) | _by(participant, idea), idea=idea)
+        .filter(Q(shown_to=ShownTo.EVERYBODY) | _by(participant, idea))
         .select_related("parent")
         .annotate(thread=Coalesce(F("parent__position"), F("position")))
         .filter(where)
         .order_by("thread", "position")
     )
+
+
+def _by(participant: Participant, idea: Idea) -> Q:
+    owner, rows = participant.owner, list[int]()
+    if owner.key is not None:
+        rows = list(Comment.objects.filter(idea=idea, is_hidden=True).values_list("pk", flat=True))
+    return Q(author__in=owner.numbers(COMMENT, rows))
 
 
 def _place_of(comment: Comment) -> Place:
@@ -100,7 +108,7 @@ def _page(idea: Idea, participant: Participant, start: Place) -> CommentPage:
 
 
 def _line(comment: Comment, participant: Participant, *, is_repeated: bool = False) -> CommentLine:
-    is_mine = comment.author_id == participant.pk
+    is_mine = participant.owner.owns(COMMENT, comment.pk, comment.author_id)
     is_gone = comment.is_hidden or comment.is_withdrawn
     return CommentLine(
         id=comment.pk,

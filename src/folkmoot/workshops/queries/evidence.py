@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
-from folkmoot.activities.registry import PersonCell, Reading, Row, Table, Text
+from folkmoot.activities.registry import Reading, Row, Table, Text
 from folkmoot.core.exports import month_of
 from folkmoot.core.ids import in_tables
 from folkmoot.programmes.models import Programme
@@ -45,12 +45,6 @@ def search(programme: Programme, words: Iterable[str], limit: int) -> list[Text]
     ideas = visible_ideas().filter(question__activity__programme=programme)
     found = holding(ideas.select_related("question"), *words)
     return [_as_text(idea) for idea in found.order_by("-agrees", "id")[:limit]]
-
-
-def text_ids_of(participant_id: int) -> set[int]:
-    ideas = Idea.objects.filter(author=participant_id).values_list("pk", flat=True)
-    comments = Comment.objects.filter(author=participant_id).values_list("pk", flat=True)
-    return {*ideas, *comments}
 
 
 def kept_ids(programme_id: UUID | str) -> set[int]:
@@ -136,7 +130,7 @@ def tables(programme: Programme) -> list[Table]:
         ),
         Table(
             "votes",
-            ("person", "idea", "stance", "month"),
+            ("idea", "stance", "month"),
             lambda: _votes(programme),
         ),
         Table("questions", ("question", "text", "ideas"), lambda: _questions(programme)),
@@ -182,9 +176,9 @@ def _comments(programme: Programme) -> Iterator[Row]:
 
 def _votes(programme: Programme) -> Iterator[Row]:
     here = visible_votes().filter(idea__question__activity__programme=programme)
-    found = here.values_list("participant_id", "idea_id", "stance", "cast_on")
-    for person, idea, stance, day in found.iterator(chunk_size=5000):
-        yield PersonCell(person), in_tables(idea), stance, month_of(day)
+    found = here.values_list("idea_id", "stance", "cast_on")
+    for idea, stance, day in found.iterator(chunk_size=5000):
+        yield in_tables(idea), stance, month_of(day)
 
 
 def _ideas_of(programme: Programme) -> QuerySet[Idea]:

@@ -4,6 +4,8 @@ import numpy as np
 from django.db.models import Count, Q
 
 from folkmoot.activities.registry import CastCounts, LiveCounts
+from folkmoot.core.ids import from_ref
+from folkmoot.participants.queries import untied
 from folkmoot.programmes.models import Programme
 from folkmoot.workshops.models import ChallengeQuestion
 from folkmoot.workshops.queries.sources import visible_comments, visible_ideas, visible_votes
@@ -48,7 +50,11 @@ def cast(programme: Programme) -> CastCounts:
         n=Count("participant_id", distinct=True)
     )
     days = votes.values_list("cast_on").annotate(n=Count("*"))
+    if (kept := untied(programme.pk)) is not None:  # each vote would count as somebody of its own
+        by_question = [(from_ref(ref), number) for ref, number in kept.by_question.items()]
+    else:
+        by_question = list(voters.order_by())
     return CastCounts(
-        voters=tuple(sorted(voters.order_by())),
+        voters=tuple(sorted(by_question)),
         days=tuple((day.isoformat(), number) for day, number in sorted(days.order_by())),
     )

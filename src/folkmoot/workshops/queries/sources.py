@@ -11,14 +11,16 @@ from django.db.models import Q, QuerySet
 
 from folkmoot.activities.models import ShownTo
 from folkmoot.activities.registry import Speaker, Stances, TextKind, Texts
+from folkmoot.participants.models import Participant
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
 
 # Rehearsing staff are no participants, even before their practice is erased.
-REAL_AUTHOR = Q(author=None) | Q(author__is_practice=False)
+# Said so that a row counts whose author is nobody we know, or, once ties have gone, no voice.
+REAL_AUTHOR = ~Q(author__is_practice=True)
 
 
 # Said of an idea that a comment belongs to: joined, because PostgreSQL may run a subquery a row.
-REAL_IDEA = Q(idea__author=None) | Q(idea__author__is_practice=False)
+REAL_IDEA = ~Q(idea__author__is_practice=True)
 
 
 LEFT_OUT = Q(idea__is_hidden=True) | Q(idea__is_withdrawn=True)
@@ -100,7 +102,8 @@ def visible_votes() -> QuerySet[Vote]:
 
 def real_votes() -> QuerySet[Vote]:
     """Every vote that is no rehearsal's, on ideas that stand and on those that do not."""
-    return Vote.objects.filter(REAL_IDEA, participant__is_practice=False)
+    practised = Participant.objects.filter(is_practice=True)
+    return Vote.objects.filter(REAL_IDEA).exclude(participant__in=practised.values("pk"))
 
 
 def visible_ideas() -> QuerySet[Idea]:

@@ -38,7 +38,7 @@ from folkmoot.workshops.services.texts import (
     LONGEST_IDEA,
     LONGEST_IMPORTED,
 )
-from folkmoot.workshops.services.voices import erase_practice, withdraw_voice
+from folkmoot.workshops.services.voices import erase_practice, renumber, untie, withdraw_voice
 from folkmoot.workshops.services.voting import (
     Gone,
     OwnIdea,
@@ -79,12 +79,14 @@ __all__ = [
     "pin_idea",
     "refusal",
     "remove_question",
+    "renumber",
     "set_status",
     "set_totals",
     "show_comment",
     "show_everybody",
     "show_idea",
     "show_staff",
+    "untie",
     "withdraw_comment",
     "withdraw_idea",
     "withdraw_voice",

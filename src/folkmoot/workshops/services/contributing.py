@@ -12,10 +12,11 @@ from folkmoot.core.text import usable_text
 from folkmoot.mailbox import services as mailbox
 from folkmoot.participants import registry as voices
 from folkmoot.participants.models import Participant
-from folkmoot.participants.services import lock_voice
+from folkmoot.participants.services import counted_out, lock_voice
 from folkmoot.workshops import policy
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea
 from folkmoot.workshops.policy import Act
+from folkmoot.workshops.queries.own_rows import COMMENT, IDEA
 from folkmoot.workshops.queries.similar import forget_vectors
 from folkmoot.workshops.services.author_messages import label_of
 from folkmoot.workshops.services.permitted_acts import acts_on, require
@@ -92,9 +93,10 @@ def withdraw_idea(*, idea: Idea, participant: Participant, at: datetime) -> None
     voices.forget(participant.programme, [own.pk], at)
     forget_vectors()
     mailbox.forget_subject(kind="idea", refs=[own.ref])
-    Idea.objects.filter(pk=own.pk).update(
-        text="", is_withdrawn=True, status_reason="", hidden_reason="", author=None
-    )
+    with counted_out(participant):
+        Idea.objects.filter(pk=own.pk).update(
+            text="", is_withdrawn=True, status_reason="", hidden_reason="", author=None
+        )
 
 
 @transaction.atomic
@@ -145,18 +147,19 @@ def add_comment(
 def withdraw_comment(*, comment: Comment, participant: Participant, at: datetime) -> None:
     """Erase one's own comment, whenever; replies of others keep their place under it."""
     Idea.objects.select_for_update().filter(pk=comment.idea_id).first()
-    locked = Comment.objects.filter(pk=comment.pk, author=participant).first()
-    if locked is None:
+    locked = Comment.objects.filter(pk=comment.pk).first()
+    if locked is None or not participant.owner.owns(COMMENT, locked.pk, locked.author_id):
         raise DomainError(_("Only its author can take a comment back."))
     voices.forget(participant.programme, [locked.pk], at)
     mailbox.forget_subject(kind="comment", refs=[locked.ref])
-    Comment.objects.filter(pk=comment.pk).update(
-        text="", is_withdrawn=True, hidden_reason="", author=None
-    )
+    with counted_out(participant):
+        Comment.objects.filter(pk=comment.pk).update(
+            text="", is_withdrawn=True, hidden_reason="", author=None
+        )
     count_comments(Idea.objects.filter(pk=comment.idea_id))
 
 
 def _own(idea: Idea, participant: Participant) -> Idea:
-    if idea.author_id != participant.pk:
+    if not participant.owner.owns(IDEA, idea.pk, idea.author_id):
         raise DomainError(_("Only its author can change an idea or take it back."))
     return idea

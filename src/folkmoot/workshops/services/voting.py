@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from folkmoot.core.days import day_of
 from folkmoot.core.errors import DomainError
 from folkmoot.participants.models import Participant
-from folkmoot.participants.services import lock_voice
+from folkmoot.participants.services import counted_out, lock_voice
 from folkmoot.workshops.models import ChallengeQuestion, Exposure, Idea, Vote
 from folkmoot.workshops.policy import Act
+from folkmoot.workshops.queries.own_rows import EXPOSURE, VOTE
 from folkmoot.workshops.services.permitted_acts import require
 from folkmoot.workshops.services.publishing import recount
 
@@ -61,10 +62,13 @@ def cast_vote(
 def withdraw_vote(*, idea: Idea, participant: Participant) -> bool:
     """Take one vote back, whenever: a person may always unsay something."""
     lock_voice(participant)
-    if not Vote.objects.filter(idea=idea, participant=participant).delete()[0]:
-        return False
+    owner = participant.owner
+    votes = Vote.objects.filter(idea=idea, participant=owner.number_in(VOTE, idea.pk))
+    with counted_out(participant):
+        if not votes.delete()[0]:
+            return False
     # It was put before them all the same.
-    Exposure.objects.create(idea=idea, participant=participant)
+    Exposure.objects.create(idea=idea, participant_id=owner.number_in(EXPOSURE, idea.pk))
     _tell_rehearsal(idea.question, idea.pk)
     return True
 

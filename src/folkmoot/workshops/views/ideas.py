@@ -42,7 +42,7 @@ def show_idea(
 ) -> HttpResponse:
     question, participant = idea.question, request.participant
     stage = request.programme.stage(now)
-    is_mine = idea.author_id == participant.pk
+    is_mine = access.is_own_idea(request, idea)
     is_readable = policy.can_read_question(stage, question.opens_at, now)
     context = base_context(request, question, now) | {"idea": idea, "is_mine": is_mine}
     if idea.is_withdrawn or (idea.is_hidden and not is_mine) or not is_readable:

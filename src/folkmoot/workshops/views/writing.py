@@ -50,7 +50,7 @@ def mailbox_context(
     return {
         "may_write": mailbox_policy.can_write(found.actor.roles, stage),
         "thread": mailbox.staff_thread_about(programme=programme, kind=kind, ref=said.ref),
-        "is_reachable": mailbox.can_be_reached(said.author_id),
+        "is_reachable": mailbox.can_be_reached(programme, said.author_id),
         "message_form": form or MessageForm(auto_id="message_%s"),
         "usual": usual_messages(found.programme, services.label_of(said)),
         "write_url": programme.address(

@@ -1,0 +1,42 @@
+"""The conversations of one voice, while a number says whose they are and once only a key does."""
+
+from typing import TypeVar
+
+from django.db.models import QuerySet
+
+from folkmoot.core.ids import from_ref
+from folkmoot.core.own_rows import Owner
+from folkmoot.mailbox.models import Announcement, Thread
+
+Some = TypeVar("Some", Thread, Announcement)
+
+
+def threads_of(owner: Owner) -> QuerySet[Thread]:
+    return _own(Thread, owner)
+
+
+def announcements_of(owner: Owner) -> QuerySet[Announcement]:
+    return _own(Announcement, owner)
+
+
+def owns(owner: Owner, thread: Thread) -> bool:
+    return owner.owns(thread.subject_kind, row_of(thread.subject_ref), thread.participant_id)
+
+
+def row_of(subject_ref: str) -> int:
+    """The row that a conversation is about; 0, which no row has, where it makes no sense."""
+    try:
+        return from_ref(subject_ref)
+    except ValueError:
+        return 0
+
+
+def _own(model: type[Some], owner: Owner) -> "QuerySet[Some]":
+    here = model._default_manager.filter(programme=owner.programme_id)
+    if owner.everybody:
+        return here
+    if owner.key is None:
+        return here.filter(participant=owner.number)
+    told = here.values_list("pk", "participant_id", "subject_kind", "subject_ref").order_by()
+    mine = [pk for pk, who, kind, ref in told.iterator() if owner.owns(kind, row_of(ref), who)]
+    return here.filter(pk__in=mine)
