@@ -57,11 +57,11 @@ class Crowd:
         given = self.said.setdefault(voice, {})
         camp = self.camps[self.voices.index(voice) % len(self.camps)]
         open_to = [idea for idea in self.answers if idea not in given]
-        for idea in self.random.sample(open_to, min(votes, len(open_to))):
-            likes = self.likes if self.answers[idea] == camp else 1 - self.likes
-            given[idea] = self.random.choices([1, -1, 0], [likes, 1 - likes, 0.1])[0]
+        for one in self.random.sample(open_to, min(votes, len(open_to))):
+            likes = self.likes if self.answers[one] == camp else 1 - self.likes
+            given[one] = self.random.choices([1, -1, 0], [likes, 1 - likes, 0.1])[0]
             Vote.objects.create(
-                idea_id=idea, participant_id=voice, stance=given[idea], cast_on=self.day
+                idea_id=one, participant_id=voice, stance=given[one], cast_on=self.day
             )
         question = ChallengeQuestion.objects.get(activity__programme=self.programme)
         if self.random.random() < WRITES or len(self.answers) < 5:

@@ -266,10 +266,10 @@ class TestTexts:
 
 class TestFigures:
     def test_pages_count_people_by_the_last_batch(self, programme, vote):
-        before = joined_total(programme), live(programme).voted
+        before = joined_total(programme), live(programme, NOON).voted
         vote(3)
 
-        assert (joined_total(programme), live(programme).voted) == before
+        assert (joined_total(programme), live(programme, NOON).voted) == before
 
     def test_they_move_with_the_next(self, programme, vote):
         before = joined_total(programme)
@@ -278,7 +278,7 @@ class TestFigures:
         fresh = Programme.objects.get()
 
         assert joined_total(fresh) == before + K
-        assert live(fresh).voted == K
+        assert live(fresh, NOON).voted == K
 
 
 class TestWhatIsStored:
