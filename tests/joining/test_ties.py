@@ -9,6 +9,7 @@ from django.apps import apps
 from django.http import HttpResponse
 from django.test import Client
 
+from folkmoot.activities.models import ShownTo
 from folkmoot.activities.queries import cast_counts
 from folkmoot.core.errors import DomainError
 from folkmoot.joining import access, services
@@ -17,11 +18,13 @@ from folkmoot.joining.models import JoiningSettings, Mode
 from folkmoot.joining.queries.contributed import _contributed as counted
 from folkmoot.mailbox import services as mailbox
 from folkmoot.mailbox.models import Thread
+from folkmoot.members.models import Invitee, Member
 from folkmoot.participants.models import Participant
 from folkmoot.participants.queries import untied
 from folkmoot.participants.services import add_voices
 from folkmoot.programmes.models import Channel
 from folkmoot.programmes.services import move_closing
+from folkmoot.published.models import PublishedState
 from folkmoot.published.services import batches
 from folkmoot.workshops import services as workshops
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Exposure, Idea, Vote
@@ -67,7 +70,6 @@ def over(said, now):
 def end(programme, at):
     """The last analysis waits for its turn, a day at most."""
     close(programme, at)
-    batches.look_at_all(at=at + timedelta(hours=1))
     for days in (2, 3):
         services.keep_dates(at=at + timedelta(days=days))
 
@@ -304,3 +306,22 @@ def old_cookie(programme, person):
     response, name = HttpResponse(), access.cookie_name(programme)
     put_cookie(response, programme, name, f"{person.pk}:{trace.hexdigest()[:16]}", is_dated=False)
     return response.cookies[name].value
+
+
+def test_the_last_batch_comes_before_ties_go(over):
+    programme, *_ = over
+
+    assert PublishedState.objects.get(pk=programme.pk).is_final
+    assert set(Idea.objects.values_list("shown_to", flat=True)) == {ShownTo.EVERYBODY}
+    assert sum(Idea.objects.values_list("agrees", flat=True)) == Vote.objects.count()
+
+
+def test_what_a_list_said_of_people_goes_with_ties_where_there_is_no_key(said, now):
+    programme, *_ = said
+    member = Member.objects.create(organisation=programme.organisation, address="sam@example.org")
+    Invitee.objects.create(programme=programme, member=member, attributes={"Site": "North"})
+    services.keep_dates(at=programme.closes_at + timedelta(days=2))
+    services.keep_dates(at=programme.closes_at + timedelta(days=4))
+
+    assert untied(programme.pk) is not None
+    assert Invitee.objects.get().attributes is None

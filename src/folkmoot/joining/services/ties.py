@@ -12,14 +12,17 @@ from django.db import transaction
 
 from folkmoot.core.days import day_of
 from folkmoot.joining import acts, registry
-from folkmoot.joining.models import JoiningSettings
+from folkmoot.joining.models import JoiningSettings, Mode
 from folkmoot.joining.queries.contributed import to_keep
+from folkmoot.joining.queries.joining_settings import mode_of
 from folkmoot.joining.services.system_actor import note
+from folkmoot.members.models import Invitee
 from folkmoot.participants import queries as participants
 from folkmoot.participants.models import Participant
 from folkmoot.participants.services import untie
 from folkmoot.programmes.models import Programme
 from folkmoot.programmes.services import lock
+from folkmoot.published import services as published
 
 
 def untie_voices(programme: Programme, at: datetime) -> bool:
@@ -30,6 +33,7 @@ def untie_voices(programme: Programme, at: datetime) -> bool:
     """
     if participants.untied(programme.pk) or not _came_here(programme.pk):
         return False
+    published.bring_last(programme.pk, at=at)  # or what is counted now would miss what waits
     here, today = JoiningSettings.objects.filter(programme=programme), day_of(at)
     if here.filter(ties_due_on=None).update(ties_due_on=today):
         registry.before_ties_go(programme, at)
@@ -39,6 +43,8 @@ def untie_voices(programme: Programme, at: datetime) -> bool:
         lock(programme.pk, no_key=True)  # whoever takes something back comes before or after
         if not untie(to_keep(programme, today)):
             return False
+        if mode_of(programme.pk) == Mode.OPEN:  # in the others they went with the key
+            Invitee.objects.filter(programme=programme).update(attributes=None)
         JoiningSettings.objects.filter(programme=programme).update(order_rewritten_on=None)
         note(programme=programme, act=acts.TIES_REMOVED, at=at)
     return True

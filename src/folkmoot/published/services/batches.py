@@ -54,6 +54,12 @@ def look_at_all(*, at: datetime) -> int:
     return sum(look(pk, at=at) for pk in sorted(found, key=str))
 
 
+def bring_last(programme_id: UUID, *, at: datetime) -> None:
+    """The batch of the close, where it has not come yet."""
+    if PublishedState.objects.filter(pk=programme_id, is_final=False).exists():
+        look(programme_id, at=at)
+
+
 @transaction.atomic
 def look(programme_id: UUID, *, at: datetime) -> bool:
     """Write the next batch if it may come; whether it did. Two workers take turns."""
