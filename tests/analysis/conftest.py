@@ -3,6 +3,8 @@ import pytest
 
 from folkmoot.accounts.policy import Role
 from folkmoot.analysis import services
+from folkmoot.analysis.queries.people import marks_of, places
+from folkmoot.analysis.services import frozen
 from folkmoot.participants.models import Participant
 from folkmoot.programmes import registry
 from folkmoot.workshops.models import ChallengeQuestion, Comment, Idea, Vote
@@ -88,6 +90,14 @@ def fill(programme, workshop):
         return said
 
     return make
+
+
+def heard_in(run, **where):
+    """Those whose words are in a run's input, and do not wait for the close."""
+    given = frozen.thaw(run.frozen.name, run.frozen_hash)
+    people = list(Participant.objects.filter(programme=run.programme, **where).order_by("pk"))
+    found = places(marks_of(run.programme_id, [one.pk for one in people]), given.people_marks)
+    return [one for one, place in zip(people, found, strict=True) if place >= 0]
 
 
 @pytest.fixture

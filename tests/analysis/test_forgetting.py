@@ -19,7 +19,7 @@ def texts_of(run):
 
 
 @pytest.fixture
-def run(fill, analyst, programme):
+def run(fill, analyst, programme, closed):
     ideas = fill()
     Idea.objects.filter(pk=ideas[3].pk).update(text=WORDS)
     run = services.analyse_now(actor=analyst, programme=programme, at=NOON, seed=7)

@@ -13,6 +13,7 @@ from folkmoot.analysis.services import frozen, rerunning
 from folkmoot.core.days import start_of
 from folkmoot.participants.models import Participant
 from folkmoot.workshops.models import Idea, Vote
+from tests.analysis.conftest import heard_in
 from tests.conftest import NOON
 
 INSIGHT = "/staff/northmoor/safer-wards/insight/"
@@ -149,8 +150,7 @@ def test_after_the_close_a_few_who_leave_wait_for_a_group(analysed, closed, agai
 
 
 def test_new_voices_and_those_who_left_make_a_group_together(analysed, speak, again):
-    analysed()
-    gone = Participant.objects.filter(ideas=None).first()
+    gone, *_ = heard_in(analysed(), ideas=None)
     speak(9)
     gone.delete()
 
@@ -183,8 +183,7 @@ def test_the_page_says_that_a_run_uses_an_earlier_input(analysed, speak, signed_
 
 
 def test_a_refusal_says_until_when_a_run_stands(analysed, signed_in):
-    analysed()
-    Participant.objects.filter(ideas=None).first().delete()
+    heard_in(analysed(), ideas=None)[0].delete()
     answer = signed_in(Role.ANALYST).post(f"{INSIGHT}analyse/")
 
     assert answer.status_code == 422
@@ -195,7 +194,7 @@ def test_a_refusal_leaves_one_input_without_those_who_left(
     analysed, again, settings, django_capture_on_commit_callbacks
 ):
     run = analysed()
-    Participant.objects.filter(ideas=None).first().delete()
+    heard_in(run, ideas=None)[0].delete()
     with django_capture_on_commit_callbacks(execute=True), pytest.raises(services.TooFewTakenBack):
         again()
     run.refresh_from_db()

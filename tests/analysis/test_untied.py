@@ -84,16 +84,18 @@ def test_none_is_asked_for_where_the_newest_holds_all_that_was_said(over, analys
 def test_inputs_hold_nobody_in_two_rows_any_more(over, analyst):
     services.analyse_now(actor=analyst, programme=over, at=CLOSES - timedelta(days=1))
     before = given_to(Run.objects.get())
-    assert len(np.unique(before.vote_people)) == 60
+    assert len(np.unique(before.vote_people)) < len(before.vote_people)
     end(over)
 
     for run in Run.objects.all():
         given = given_to(run)
-        assert len(np.unique(given.vote_people)) == len(given.vote_people) == Vote.objects.count()
+        assert len(np.unique(given.vote_people)) == len(given.vote_people)
         assert not given.text_authors.any()
         assert not len(given.people_marks)
         rows = list(zip(given.vote_ideas.tolist(), given.vote_stances.tolist(), strict=True))
         assert rows == sorted(rows)
+    newest = given_to(Run.objects.order_by("-number")[0])
+    assert len(newest.vote_people) == Vote.objects.count()
 
 
 def test_a_new_run_tells_the_groups_and_the_people_of_the_last_before(over, analyst):
