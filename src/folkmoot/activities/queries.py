@@ -23,10 +23,8 @@ from folkmoot.activities.registry import (
     Texts,
     kinds,
 )
-from folkmoot.core.own_rows import Owner
+from folkmoot.core.own_rows import AT_ONCE, Owner
 from folkmoot.programmes.models import Activity, Programme
-
-AT_ONCE = 900  # ids in one query: within what any database takes
 
 
 def kinds_of(programme_id: UUID) -> list[ActivityKind]:

@@ -29,6 +29,14 @@ def in_tables(number: int) -> str:
     return f"i{to_ref(number)}"
 
 
+def from_any_ref(ref: str) -> int:
+    """The id behind an address; 0, which no row has, where it cannot be one."""
+    try:
+        return from_ref(ref)
+    except ValueError:
+        return 0
+
+
 def from_ref(ref: str) -> int:
     """The id behind an address; raises ValueError where it cannot be one."""
     number = 0

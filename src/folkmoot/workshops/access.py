@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from folkmoot.accounts.access import StaffRequest
 from folkmoot.accounts.policy import Actor
 from folkmoot.activities.models import ShownTo
-from folkmoot.core.ids import from_ref, to_ref
+from folkmoot.core.ids import from_any_ref, from_ref, to_ref
 from folkmoot.joining.access import ParticipantRequest, cookie_home
 from folkmoot.programmes.access import staff_programme_for
 from folkmoot.programmes.models import Activity, Programme
@@ -153,7 +153,7 @@ def hidden_idea_of(
     if not ref:
         return None
     hidden = Idea.objects.filter(question=question, is_hidden=True, is_withdrawn=False)
-    found = hidden.filter(pk=_id(ref)).first()
+    found = hidden.filter(pk=from_any_ref(ref)).first()
     return found if found is not None and is_own_idea(request, found) else None
 
 
@@ -161,17 +161,9 @@ def hidden_comment_of(request: ParticipantRequest, idea: Idea, ref: str) -> Comm
     if not ref:
         return None
     hidden = Comment.objects.filter(idea=idea, is_hidden=True, is_withdrawn=False)
-    found = hidden.filter(pk=_id(ref)).select_related("parent").first()
+    found = hidden.filter(pk=from_any_ref(ref)).select_related("parent").first()
     is_own = found and request.participant.owner.owns(COMMENT, found.pk, found.author_id)
     return found if is_own else None
-
-
-def _id(ref: str) -> int:
-    """0, which no idea and no comment has, where the reference makes no sense."""
-    try:
-        return from_ref(ref)
-    except ValueError:
-        return 0
 
 
 def parent_in(idea: Idea, ref: str) -> Comment | None:

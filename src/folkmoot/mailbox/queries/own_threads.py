@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from folkmoot.core.ids import from_ref
+from folkmoot.core.ids import from_any_ref
 from folkmoot.core.own_rows import Owner
 from folkmoot.mailbox.models import Announcement, Thread
 
@@ -20,15 +20,7 @@ def announcements_of(owner: Owner) -> QuerySet[Announcement]:
 
 
 def owns(owner: Owner, thread: Thread) -> bool:
-    return owner.owns(thread.subject_kind, row_of(thread.subject_ref), thread.participant_id)
-
-
-def row_of(subject_ref: str) -> int:
-    """The row that a conversation is about; 0, which no row has, where it makes no sense."""
-    try:
-        return from_ref(subject_ref)
-    except ValueError:
-        return 0
+    return owner.owns(thread.subject_kind, from_any_ref(thread.subject_ref), thread.participant_id)
 
 
 def _own(model: type[Some], owner: Owner) -> "QuerySet[Some]":
@@ -38,5 +30,7 @@ def _own(model: type[Some], owner: Owner) -> "QuerySet[Some]":
     if owner.key is None:
         return here.filter(participant=owner.number)
     told = here.values_list("pk", "participant_id", "subject_kind", "subject_ref").order_by()
-    mine = [pk for pk, who, kind, ref in told.iterator() if owner.owns(kind, row_of(ref), who)]
+    mine = [
+        pk for pk, who, kind, ref in told.iterator() if owner.owns(kind, from_any_ref(ref), who)
+    ]
     return here.filter(pk__in=mine)

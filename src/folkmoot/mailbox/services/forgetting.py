@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from folkmoot.core.ids import from_any_ref
 from folkmoot.core.own_rows import Owner, row_number, untied_number
 from folkmoot.mailbox.models import Announcement, Choice, Note, Thread
-from folkmoot.mailbox.queries.own_threads import announcements_of, row_of, threads_of
+from folkmoot.mailbox.queries.own_threads import announcements_of, threads_of
 from folkmoot.mailbox.services.stored_texts import label_of
 
 
@@ -48,7 +49,7 @@ def _renumber(
 ) -> None:
     told = rows.order_by("pk").values_list("pk", "participant_id", "subject_kind", "subject_ref")
     for pk, voice, kind, ref in list(told):
-        number = new(voice, kind, row_of(ref))
+        number = new(voice, kind, from_any_ref(ref))
         rows.model._default_manager.filter(pk=pk).update(participant_id=number)
 
 
