@@ -8,6 +8,7 @@ from folkmoot.activities.models import ShownTo
 from folkmoot.analysis.queries.live import live
 from folkmoot.joining.queries import joined_total
 from folkmoot.participants.models import Participant
+from folkmoot.programmes import services as programmes
 from folkmoot.programmes.models import Programme
 from folkmoot.published import services
 from folkmoot.published.models import PublishedState
@@ -167,6 +168,42 @@ class TestTheClose:
 
         assert not look(programme, programme.closes_at + timedelta(days=3))
         assert not PublishedState.objects.get().is_final
+
+
+class TestReopening:
+    def extend(self, programme, facilitator, at, days=9):
+        return programmes.move_closing(
+            actor=facilitator, programme=programme, closes_at=at + timedelta(days=days), at=at
+        )
+
+    def test_the_next_moment_is_soon_again(self, programme, facilitator, vote):
+        closed = programme.closes_at
+        look(programme, closed)
+        vote(K)
+        self.extend(programme, facilitator, closed + LATER)
+
+        assert look(programme, closed + 2 * LATER)
+        assert agrees() == K
+
+    def test_its_second_close_brings_the_last_batch_too(self, programme, facilitator, vote):
+        closed = programme.closes_at
+        look(programme, closed)
+        programme = self.extend(programme, facilitator, closed + LATER, days=1)
+        vote(1)
+
+        assert look(programme, programme.closes_at)
+        assert agrees() == 1
+
+    def test_what_was_imported_is_told_in_batches_from_then_on(self, programme, facilitator, vote):
+        closed = programme.closes_at
+        vote(K)
+        PublishedState.objects.all().delete()  # an import makes none
+        self.extend(programme, facilitator, closed + LATER)
+        vote(1)
+
+        assert not look(programme, closed + 2 * LATER)
+        vote(K - 1)
+        assert look(programme, closed + 3 * LATER)
 
 
 class TestTexts:

@@ -10,4 +10,8 @@ class PublishedConfig(AppConfig):
         from folkmoot.programmes.registry import Lifecycle
         from folkmoot.published import acts, services
 
-        rooms.declare("published", Acts.of(acts), Lifecycle(launched=services.begin))
+        rooms.declare(
+            "published",
+            Acts.of(acts),
+            Lifecycle(launched=services.begin, closing_moved=services.begin_anew),
+        )

@@ -1,6 +1,6 @@
 """Everything that changes what others see of what people do."""
 
-from folkmoot.published.services.batches import begin, bring_last, look, look_at_all
+from folkmoot.published.services.batches import begin, begin_anew, bring_last, look, look_at_all
 from folkmoot.published.services.choosing import choose_texts_appear
 
-__all__ = ["begin", "bring_last", "choose_texts_appear", "look", "look_at_all"]
+__all__ = ["begin", "begin_anew", "bring_last", "choose_texts_appear", "look", "look_at_all"]

@@ -37,13 +37,23 @@ def begin(programme: Programme, at: datetime) -> None:
     PublishedState.objects.update_or_create(
         programme=programme,
         defaults={
-            "marks": b"",
+            "marks": b"".join(_marks(programme)),
             "figures": _figures(programme),
             "look_at": _soon(at),
             "daily_at": at + _within(timedelta(0), A_DAY),
             "is_final": False,
         },
     )
+
+
+def begin_anew(programme: Programme, at: datetime) -> None:
+    """Where the closing date moved: what is open again, imported ones too, is told in batches."""
+    if programme.stage(at) is not Stage.OPEN:
+        return
+    states = PublishedState.objects.filter(pk=programme.pk)
+    if not states.exists():
+        begin(programme, at)
+    states.filter(is_final=True).update(is_final=False, look_at=_soon(at))
 
 
 def look_at_all(*, at: datetime) -> int:
